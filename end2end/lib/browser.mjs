@@ -1,0 +1,75 @@
+// Chromium as a phone or a laptop, with a profile on disk that outlives the process.
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+import { until } from './until.mjs';
+
+export const executable = process.env.WAYMARK_CHROMIUM ?? '/usr/bin/chromium';
+// Without the background switches Chromium waits for servers it cannot reach.
+const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+  '--disable-component-update', '--disable-sync'];
+export const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 };
+export const laptop = { viewport: { width: 1280, height: 800 } };
+
+/** A device: one browser profile, started and ended as often as a story needs. */
+export class Device {
+  constructor(shape = phone, options = {}) {
+    this.dir = mkdtempSync(join(tmpdir(), 'waymark-device-'));
+    this.options = { ...shape, locale: 'en-GB', timezoneId: 'Europe/London', ...options };
+    this.faults = [];
+    this.sent = [];
+  }
+
+  /** Starts the browser and returns its page. */
+  async open() {
+    this.context = await chromium.launchPersistentContext(this.dir, {
+      executablePath: executable, headless: true, args: flags, ...this.options });
+    await this.context.exposeBinding('__waymarkViolation', (_, text) => this.faults.push(text));
+    await this.context.addInitScript(() => addEventListener('securitypolicyviolation', (event) =>
+      globalThis.__waymarkViolation(`policy ${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}`)));
+    this.context.on('weberror', (error) => this.faults.push(`error ${error.error().message}`));
+    this.context.on('console', (message) => {
+      // A server that is switched off is part of these stories; the browser reports it as a failed load.
+      if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) this.faults.push(`console ${message.text()}`);
+    });
+    this.context.on('request', (request) => {
+      const body = request.postDataBuffer();
+      this.sent.push({ method: request.method(), url: request.url(), body: body ?? Buffer.alloc(0) });
+    });
+    this.page = this.context.pages()[0] ?? await this.context.newPage();
+    return this.page;
+  }
+
+  /** Ends the browser the ordinary way. */
+  async close() {
+    await this.context?.close();
+    this.context = undefined;
+  }
+
+  /** The processes of this profile and no others: the profile's folder stands in their command line. */
+  processes() {
+    return readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map(Number).filter((pid) => {
+      try {
+        return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').some((part) => part.includes(this.dir));
+      } catch {
+        return false;
+      }
+    });
+  }
+
+  /** Ends the browser as a flat battery would: every process of this profile, at once. */
+  async kill() {
+    for (const pid of this.processes()) {
+      try { process.kill(pid, 'SIGKILL'); } catch { /* it had ended by itself */ }
+    }
+    await until('the browser is gone', () => this.processes().length === 0);
+    await this.context.close().catch(() => {});
+    this.context = undefined;
+  }
+
+  async remove() {
+    await this.close().catch(() => {});
+    rmSync(this.dir, { recursive: true, force: true, maxRetries: 5 });
+  }
+}

@@ -1,0 +1,105 @@
+// Starts the release server as anybody would: by its command line, on free loopback ports, with a database of its own.
+import { spawn, spawnSync } from 'node:child_process';
+import { createWriteStream, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import net from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { until } from './until.mjs';
+
+const root = resolve(import.meta.dirname, '../..');
+const target = process.env.CARGO_TARGET_DIR ?? join(root, 'target');
+export const binary = process.env.WAYMARK_SERVER ?? join(target, 'release/waymark-server');
+export const site = process.env.WAYMARK_SITE ?? join(target, 'site');
+
+/** A port nobody listens on just now. */
+export const freePort = () => new Promise((found) => {
+  const probe = net.createServer().listen(0, '127.0.0.1', () => {
+    const { port } = probe.address();
+    probe.close(() => found(port));
+  });
+});
+
+/** One server with its own folder; it can be stopped and started again on the same ports and database. */
+export class Server {
+  static async make({ packs } = {}) {
+    for (const needed of [binary, site]) {
+      if (!existsSync(needed)) throw new Error(`${needed} is missing: run \`cargo xtask test\`, which builds it.`);
+    }
+    const server = new Server();
+    server.dir = mkdtempSync(join(tmpdir(), 'waymark-server-'));
+    server.packs = packs;
+    server.ports = [await freePort(), await freePort()];
+    server.person = `http://127.0.0.1:${server.ports[0]}`;
+    server.team = `http://127.0.0.1:${server.ports[1]}`;
+    server.database = join(server.dir, 'waymark.sqlite');
+    server.log = join(server.dir, 'server.log');
+    server.record = join(server.dir, 'requests.log');
+    await server.start();
+    return server;
+  }
+
+  /** The settings shared by the running server and the commands beside it. */
+  get settings() {
+    return {
+      ...process.env,
+      WAYMARK_DATABASE: this.database,
+      WAYMARK_SITE: site,
+      WAYMARK_PERSON_LISTEN: `127.0.0.1:${this.ports[0]}`,
+      WAYMARK_TEAM_LISTEN: `127.0.0.1:${this.ports[1]}`,
+      WAYMARK_PERSON_URL: this.person,
+      WAYMARK_TEAM_URL: this.team,
+      WAYMARK_REQUEST_RECORD: this.record,
+      ...(this.packs ? { WAYMARK_PACKS: this.packs } : {}),
+    };
+  }
+
+  async start() {
+    const log = createWriteStream(this.log, { flags: 'a' });
+    await new Promise((open) => log.once('open', open));
+    this.child = spawn(binary, ['serve'], { env: this.settings, stdio: ['ignore', log, log] });
+    const gone = () => this.child.exitCode !== null;
+    await until('the server answers', async () => {
+      if (gone()) throw new Error(`the server ended:\n${readFileSync(this.log, 'utf8').slice(-2000)}`);
+      return (await fetch(`${this.person}/readyz`)).ok && (await fetch(`${this.team}/readyz`)).ok;
+    }, { fatal: gone });
+  }
+
+  /** Asks the process to end and waits until it has. */
+  async stop() {
+    if (!this.child || this.child.exitCode !== null || this.child.signalCode) return;
+    const ended = new Promise((done) => this.child.once('exit', done));
+    this.child.kill('SIGTERM');
+    await ended;
+  }
+
+  /** Runs a command of the server's own, such as `team add`, and returns what it printed. */
+  command(...args) {
+    const run = spawnSync(binary, args, { env: this.settings, encoding: 'utf8' });
+    if (run.status !== 0) throw new Error(`${args.join(' ')}: ${run.stderr || run.stdout}`);
+    return run.stdout;
+  }
+
+  /** Adds a worker and returns the one-time set-up link. */
+  addWorker(name, role = 'key-worker') {
+    const printed = this.command('team', 'add', name, '--role', role);
+    const link = printed.match(/https?:\/\/\S+\/set-up#\S+/)?.[0];
+    if (!link) throw new Error(`no set-up link in:\n${printed}`);
+    return link;
+  }
+
+  /** What the server recorded of the requests it got, oldest first. */
+  requests() {
+    if (!existsSync(this.record)) return [];
+    return readFileSync(this.record, 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line));
+  }
+
+  /** Every byte of the database and of what SQLite keeps beside it. */
+  databaseBytes() {
+    return ['', '-wal', '-shm'].map((end) => this.database + end).filter(existsSync).map((path) => [path, readFileSync(path)]);
+  }
+
+  async close() {
+    await this.stop();
+    rmSync(this.dir, { recursive: true, force: true });
+  }
+}
