@@ -1,0 +1,45 @@
+// Random strings that are planted as a person's own words, and the search for them in files and in what was sent.
+import { randomBytes } from 'node:crypto';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** 24 lower-case letters that stand nowhere by accident. */
+export const makeCanary = () => Array.from(randomBytes(24), (byte) => String.fromCharCode(97 + (byte % 26))).join('');
+
+/**
+ * The ways a word may lie in a file. Compression can cut a word in two, so windows of ten letters are looked for:
+ * as they are, two bytes a letter either way round, in hexadecimal, and in base64 at each of its three offsets.
+ */
+function* shapes(canary) {
+  for (let at = 0; at + 10 <= canary.length; at += 7) {
+    const part = canary.slice(at, at + 10);
+    const wide = Buffer.from(part, 'utf16le');
+    yield Buffer.from(part);
+    yield wide;
+    yield Buffer.from(wide).swap16();
+    yield Buffer.from(Buffer.from(part).toString('hex'));
+    for (let lead = 0; lead < 3; lead += 1) {
+      const coded = Buffer.from('\0'.repeat(lead) + part).toString('base64url');
+      yield Buffer.from(coded.slice(lead === 0 ? 0 : lead + 1, Math.floor((lead + 10) / 3) * 4));
+    }
+  }
+}
+
+/** Whether the word stands in these bytes, in any shape. */
+export function holds(bytes, canary) {
+  for (const shape of shapes(canary)) if (bytes.includes(shape)) return true;
+  return false;
+}
+
+/** Every file below a folder that holds the word. Files that end while we look are left out. */
+export function filesHolding(folder, canary) {
+  const found = [];
+  const look = (path) => {
+    let about;
+    try { about = statSync(path, { throwIfNoEntry: false }); } catch { return; }
+    if (about?.isDirectory()) for (const name of readdirSync(path)) look(join(path, name));
+    else if (about?.isFile() && holds(readFileSync(path), canary)) found.push(path);
+  };
+  look(folder);
+  return found;
+}
