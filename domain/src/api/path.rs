@@ -1,0 +1,79 @@
+//! Route patterns, as the server's router names and logs them. The functions beside them build a path from values.
+
+use crate::id::{ConsentId, ItemId, PersonId, ReplyId, WorkerId};
+
+/// Is the process alive? Both origins.
+pub const HEALTHZ: &str = "/healthz";
+/// Can the process do its work? Both origins.
+pub const READYZ: &str = "/readyz";
+
+/// Person: look an introduction up; uses nothing up.
+pub const INTRODUCTION: &str = "/v1/introductions/{locator}";
+/// Person: accept an introduction.
+pub const CLAIM: &str = "/v1/introductions/{locator}/claim";
+/// Person: a signed permission, one revision.
+pub const CONSENT: &str = "/v1/consents/{consent_id}/{rev}";
+/// Person: take a permission back.
+pub const WITHDRAWAL: &str = "/v1/consents/{consent_id}/withdrawal";
+/// Person: one sealed share. The same shape on the team origin reads it ([`TEAM_SHARE`]).
+pub const SHARE: &str = "/v1/shares/{to}/{item_id}/{rev}";
+/// Person: replies, receipts and when the workers' screens last looked. Team: what is shared with me.
+pub const INBOX: &str = "/v1/inbox";
+/// Person: the organisation's instruments.
+pub const PACKS: &str = "/v1/packs";
+
+/// Team: first opening of a set-up link.
+pub const SET_UP_START: &str = "/v1/set-up/start";
+/// Team: password and keys of a new account.
+pub const SET_UP_FINISH: &str = "/v1/set-up/finish";
+/// Team: first message of the password proof.
+pub const SIGN_IN_START: &str = "/v1/sign-in/start";
+/// Team: last message of the password proof.
+pub const SIGN_IN_FINISH: &str = "/v1/sign-in/finish";
+/// Team: end this session.
+pub const SIGN_OUT: &str = "/v1/sign-out";
+/// Team: who I am, and my wrapped keys.
+pub const ME: &str = "/v1/me";
+/// Team: my sealed keyring.
+pub const KEYRING: &str = "/v1/keyring";
+/// Team: make an introduction, list mine.
+pub const INTRODUCTIONS: &str = "/v1/introductions";
+/// Team: bytes of one sealed share.
+pub const TEAM_SHARE: &str = "/v1/shares/{person}/{item_id}/{rev}";
+/// Team: what I opened.
+pub const RECEIPTS: &str = "/v1/receipts";
+/// Team: a sealed reply.
+pub const REPLY: &str = "/v1/replies/{person}/{reply_id}";
+
+/// `/v1/introductions/{locator}`; the locator is written in decimal.
+pub fn introduction(locator: u32) -> String {
+    format!("/v1/introductions/{locator}")
+}
+/// `/v1/introductions/{locator}/claim`.
+pub fn claim(locator: u32) -> String {
+    format!("/v1/introductions/{locator}/claim")
+}
+/// `/v1/consents/{consent_id}/{rev}`.
+pub fn consent(id: ConsentId, rev: u32) -> String {
+    format!("/v1/consents/{id}/{rev}")
+}
+/// `/v1/consents/{consent_id}/withdrawal`.
+pub fn withdrawal(id: ConsentId) -> String {
+    format!("/v1/consents/{id}/withdrawal")
+}
+/// `/v1/shares/{to}/{item_id}/{rev}`, person's origin.
+pub fn share(to: WorkerId, item: ItemId, rev: u32) -> String {
+    format!("/v1/shares/{to}/{item}/{rev}")
+}
+/// `/v1/inbox?after=N`, person's origin; `after` is the `next` of the last reply, 0 the first time.
+pub fn inbox_after(after: u64) -> String {
+    format!("/v1/inbox?after={after}")
+}
+/// `/v1/shares/{person}/{item_id}/{rev}`, team origin.
+pub fn team_share(person: PersonId, item: ItemId, rev: u32) -> String {
+    format!("/v1/shares/{person}/{item}/{rev}")
+}
+/// `/v1/replies/{person}/{reply_id}`.
+pub fn reply(person: PersonId, id: ReplyId) -> String {
+    format!("/v1/replies/{person}/{id}")
+}

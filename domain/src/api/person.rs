@@ -1,0 +1,155 @@
+//! What the person's app sends and gets, apart from signed and sealed bytes.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Bytes, Bytes32};
+use crate::id::{ItemId, OrgId, PersonId, ReplyId, WorkerId};
+
+/// `GET /v1/introductions/{locator}`. Unknown, used, expired and burnt introductions get the same 404.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct IntroductionReply {
+    /// The organisation; needed to derive the key that opens the card.
+    pub org_id: OrgId,
+    /// Its name as the deployer wrote it.
+    pub org_name: String,
+    /// The deployer's sentence about when a worker may have to tell others.
+    pub safeguarding: String,
+    /// The worker's sealed card.
+    pub card: Bytes,
+    /// Last moment it can be accepted, UTC ms.
+    pub expires: i64,
+}
+
+/// `POST /v1/introductions/{locator}/claim`. The same body again gets the same reply.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ClaimRequest {
+    /// Proof of knowing the secret: the server holds its SHA-256.
+    pub k_claim: Bytes32,
+    /// Ed25519 key of the person for this organisation.
+    pub sig_pk: Bytes32,
+    /// X25519 key of the person for this organisation.
+    pub kem_pk: Bytes32,
+    /// Sealed greeting, with the name only if the person said so; at most 4 KiB.
+    pub hello: Bytes,
+    /// MAC over all keys, checked by the worker's app and not by the server.
+    pub mac: Bytes32,
+}
+
+/// Reply to a claim.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ClaimReply {
+    /// The worker who made the introduction; must equal the one on the sealed card.
+    pub worker_id: WorkerId,
+    /// The person's id, for comparison with the one derived on the phone.
+    pub person_id: PersonId,
+    /// The organisation's instruments.
+    pub packs: Vec<PackReply>,
+}
+
+/// One instrument file of the organisation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PackReply {
+    /// The file as the deployer put it in the folder; its SHA-256 is the pack's hash.
+    pub bytes: Bytes,
+    /// Who compared the structure with the licensed sheet, if somebody did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confirmation: Option<ConfirmationReply>,
+}
+
+/// A deployer's confirmation of an instrument's structure.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ConfirmationReply {
+    /// Who confirmed.
+    pub by: String,
+    /// The civil day, `2026-05-12`.
+    pub on: String,
+    /// True if a demonstration confirmed its own.
+    pub demo: bool,
+}
+
+/// `GET /v1/packs`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PacksReply {
+    /// The organisation's instruments.
+    pub packs: Vec<PackReply>,
+}
+
+/// Reply to `PUT` of a consent, a share or a reply: 201 the first time, 200 for the same bytes again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StoredReply {
+    /// When the server first stored these bytes, UTC ms.
+    pub received_at: i64,
+}
+
+/// Reply to a withdrawal; the same signed record again gets the same reply.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WithdrawalReply {
+    /// When the envelopes were deleted, UTC ms.
+    pub deleted_at: i64,
+    /// How many were deleted.
+    pub envelopes: u64,
+    /// When the worker's app last asked what is shared with it, UTC ms; none if it never did.
+    pub worker_last_looked: Option<i64>,
+}
+
+/// `GET /v1/inbox?after=N` on the person's origin.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PersonInboxReply {
+    /// Replies with a number above `after`, oldest first, at most 50.
+    pub replies: Vec<SealedReplyReply>,
+    /// Everything a worker opened, always the whole list.
+    pub receipts: Vec<ReceiptReply>,
+    /// When each introduced worker's app last asked.
+    pub looked: Vec<LookedReply>,
+    /// What to send as `after` next time.
+    pub next: u64,
+}
+
+/// One sealed reply of a worker.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SealedReplyReply {
+    /// Number in this person's inbox, rising.
+    pub n: u64,
+    /// The reply.
+    pub id: ReplyId,
+    /// Who wrote it.
+    pub from: WorkerId,
+    /// The sealed bytes.
+    pub bytes: Bytes,
+    /// When the server stored it, UTC ms.
+    pub received_at: i64,
+}
+
+/// A worker opened something.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReceiptReply {
+    /// The item.
+    pub item_id: ItemId,
+    /// Its revision.
+    pub rev: u32,
+    /// The worker.
+    pub to: WorkerId,
+    /// When the server was told, UTC ms.
+    pub opened_at: i64,
+}
+
+/// When a worker's app last asked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LookedReply {
+    /// The worker.
+    pub worker: WorkerId,
+    /// UTC ms.
+    pub at: i64,
+}

@@ -1,0 +1,310 @@
+//! What the team's app sends and gets, apart from sealed bytes.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Bytes, Bytes32};
+use crate::id::{ConsentId, ItemId, OrgId, PersonId, WorkerId};
+
+/// A worker's role; on the wire and the command line `key-worker` or `peer-worker`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum WorkerRole {
+    /// Supports the person over time.
+    KeyWorker,
+    /// Helps from their own experience.
+    PeerWorker,
+}
+
+/// `POST /v1/set-up/start`: the token is the fragment of the set-up link.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SetUpStartRequest {
+    /// Fragment of the link as it stands.
+    pub token: String,
+    /// OPAQUE registration request.
+    pub opaque: Bytes,
+}
+
+/// Reply to it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SetUpStartReply {
+    /// The account's id.
+    pub worker_id: WorkerId,
+    /// Name as the deployer wrote it; also the name to sign in with.
+    pub name: String,
+    /// Role.
+    pub role: WorkerRole,
+    /// Team, may be empty.
+    pub team: String,
+    /// The organisation.
+    pub org_id: OrgId,
+    /// Its name.
+    pub org_name: String,
+    /// OPAQUE registration response.
+    pub opaque: Bytes,
+}
+
+/// `POST /v1/set-up/finish`: 204, and the link is used up. Then sign in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SetUpFinishRequest {
+    /// Fragment of the link as it stands.
+    pub token: String,
+    /// OPAQUE registration upload.
+    pub opaque: Bytes,
+    /// X25519 key of the account.
+    pub kem_pk: Bytes32,
+    /// Ed25519 key of the account.
+    pub sig_pk: Bytes32,
+    /// The account's secret keys, wrapped in the browser; at most 4 KiB.
+    pub wrapped_keys: Bytes,
+}
+
+/// `POST /v1/sign-in/start`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SignInStartRequest {
+    /// Name; case and spaces at the ends do not matter.
+    pub name: String,
+    /// OPAQUE credential request.
+    pub opaque: Bytes,
+}
+
+/// Reply to it, alike for a known and an unknown name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SignInStartReply {
+    /// Names this attempt for a minute.
+    pub attempt: Bytes,
+    /// OPAQUE credential response.
+    pub opaque: Bytes,
+}
+
+/// `POST /v1/sign-in/finish`: sets the session cookie, or 401 `sign-in-refused`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SignInFinishRequest {
+    /// From the start's reply.
+    pub attempt: Bytes,
+    /// OPAQUE credential finalization.
+    pub opaque: Bytes,
+}
+
+/// How far a sign-in has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Stage {
+    /// The password was right; a second factor is still to come.
+    Password,
+    /// May read what is shared.
+    Full,
+}
+
+/// Reply to a finished password proof.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SignInFinishReply {
+    /// How far the sign-in has come.
+    pub stage: Stage,
+}
+
+/// `GET /v1/me`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MeReply {
+    /// The account's id.
+    pub worker_id: WorkerId,
+    /// Name as the deployer wrote it.
+    pub name: String,
+    /// Role.
+    pub role: WorkerRole,
+    /// Team, may be empty.
+    pub team: String,
+    /// The organisation.
+    pub org_id: OrgId,
+    /// Its name.
+    pub org_name: String,
+    /// X25519 key of the account.
+    pub kem_pk: Bytes32,
+    /// Ed25519 key of the account.
+    pub sig_pk: Bytes32,
+    /// As uploaded at set-up.
+    pub wrapped_keys: Bytes,
+}
+
+/// `GET /v1/keyring`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KeyringReply {
+    /// 0 before the first one.
+    pub revision: u64,
+    /// The sealed keyring; empty before the first one.
+    pub bytes: Bytes,
+}
+
+/// `PUT /v1/keyring`: stored only over the revision named, else 409 `keyring-moved`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KeyringRequest {
+    /// The revision this one replaces.
+    pub over: u64,
+    /// The sealed keyring, at most 64 KiB.
+    pub bytes: Bytes,
+}
+
+/// Reply to it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KeyringStoredReply {
+    /// `over + 1`.
+    pub revision: u64,
+}
+
+/// `POST /v1/introductions`: 201; the same body again 200; a taken locator 409 `conflict` (make another code).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MakeIntroductionRequest {
+    /// First 30 bits of the code.
+    pub locator: u32,
+    /// The card, sealed under the code's secret; at most 4 KiB.
+    pub card: Bytes,
+    /// SHA-256 of `k_claim`.
+    pub claim_hash: Bytes32,
+}
+
+/// Reply to it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MakeIntroductionReply {
+    /// 14 days from now, UTC ms.
+    pub expires: i64,
+}
+
+/// `GET /v1/introductions`: mine, newest first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct IntroductionsReply {
+    /// Open ones until they expire, accepted ones always.
+    pub introductions: Vec<MadeIntroductionReply>,
+}
+
+/// One of my introductions.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MadeIntroductionReply {
+    /// First 30 bits of the code.
+    pub locator: u32,
+    /// UTC ms.
+    pub made: i64,
+    /// UTC ms.
+    pub expires: i64,
+    /// Who accepted it, if somebody did.
+    pub claim: Option<ClaimedReply>,
+}
+
+/// A claim as the person sent it, for the worker's app to check.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ClaimedReply {
+    /// UTC ms.
+    pub at: i64,
+    /// Derived from the two keys.
+    pub person_id: PersonId,
+    /// Ed25519 key of the person.
+    pub sig_pk: Bytes32,
+    /// X25519 key of the person.
+    pub kem_pk: Bytes32,
+    /// Sealed greeting.
+    pub hello: Bytes,
+    /// MAC under the code's secret.
+    pub mac: Bytes32,
+}
+
+/// `GET /v1/inbox` on the team origin: asking is what the person sees as "last looked".
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TeamInboxReply {
+    /// Server time, UTC ms.
+    pub at: i64,
+    /// People with at least one permission for me, past ones included.
+    pub people: Vec<PersonSharesReply>,
+}
+
+/// What one person shares with me now. A page drops everything that is not in the newest reply.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PersonSharesReply {
+    /// The person.
+    pub person_id: PersonId,
+    /// Their permissions for me, newest revision of each.
+    pub consents: Vec<ConsentReply>,
+    /// Envelopes under permissions that hold today, newest revision of each item.
+    pub shares: Vec<ShareReply>,
+}
+
+/// A permission as signed by the person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ConsentReply {
+    /// The permission.
+    pub consent_id: ConsentId,
+    /// Its newest revision.
+    pub rev: u32,
+    /// Whether it holds now, by the server's clock.
+    pub state: ConsentState,
+    /// The signed record, to be verified with the pinned key.
+    pub bytes: Bytes,
+    /// UTC ms.
+    pub received_at: i64,
+}
+
+/// Whether a permission holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ConsentState {
+    /// It holds.
+    Active,
+    /// The person took it back; nothing under it is left.
+    Withdrawn,
+    /// Its last day has passed; nothing under it is readable.
+    Ended,
+}
+
+/// One sealed share waiting to be read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ShareReply {
+    /// The item.
+    pub item_id: ItemId,
+    /// Its revision.
+    pub rev: u32,
+    /// Number of this envelope from this person to me, rising.
+    pub seq: u64,
+    /// The permission it was sent under.
+    pub consent_id: ConsentId,
+    /// UTC ms.
+    pub received_at: i64,
+    /// When I opened it, UTC ms.
+    pub opened_at: Option<i64>,
+}
+
+/// `POST /v1/receipts`: 204; items that are gone are passed over.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReceiptsRequest {
+    /// What I opened, at most 200 at a time.
+    pub opened: Vec<OpenedRequest>,
+}
+
+/// One opened item.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OpenedRequest {
+    /// Whose.
+    pub person: PersonId,
+    /// The item.
+    pub item_id: ItemId,
+    /// Its revision.
+    pub rev: u32,
+}
