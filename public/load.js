@@ -1,0 +1,44 @@
+// Starts the app. A file of its own, because the content policy allows no script inside the page; a classic script in
+// the head, so that the module is asked for at once and a returning person never sees the first opening's words.
+(() => {
+  const root = document.documentElement;
+  let returning = true;
+  try {
+    // The app writes this when the first opening is done. Without storage the words are shown, which harms nobody.
+    returning = localStorage.getItem("waymark-opened") !== null;
+  } catch {
+    returning = false;
+  }
+  const first = location.pathname === "/" || location.pathname === "/welcome";
+  if (returning || !first) root.classList.add("returning");
+
+  const app = fetch("@@wasm@@", { integrity: "@@wasm-integrity@@", credentials: "same-origin" });
+  // Reported when it is awaited; this only keeps the browser from reporting it twice.
+  app.catch(() => {});
+
+  // The static words stay until the app has drawn a page of its own.
+  const clear = () => {
+    const words = document.getElementById("first-words");
+    const drawn = [...document.querySelectorAll("main")].some((main) => !words?.contains(main));
+    if (drawn) {
+      words?.remove();
+      root.classList.remove("returning");
+      watch.disconnect();
+    }
+  };
+  const watch = new MutationObserver(clear);
+  watch.observe(root, { childList: true, subtree: true });
+
+  const drawn = () => new Promise((done) => {
+    if (document.readyState !== "loading") done();
+    else document.addEventListener("DOMContentLoaded", done, { once: true });
+  });
+  Promise.all([import("@@glue@@"), drawn()])
+    .then(([glue]) => glue.default({ module_or_path: app }))
+    .catch((fault) => {
+      console.error(fault);
+      root.classList.remove("returning");
+      document.querySelector("#first-words h1").textContent = "{{errors.start.title|Waymark could not open}}";
+      document.querySelector("#first-words p").textContent = "{{errors.start.words|Nothing you wrote is lost. Please close this page and open it again.}}";
+    });
+})();

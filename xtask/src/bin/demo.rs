@@ -1,0 +1,3 @@
+//! Makes the demo team through the public API, as a browser would.
+
+fn main() {}

@@ -1,0 +1,113 @@
+//! The road to WebAssembly: rustup's target where rustup may install one, else Debian's packages, which bring the
+//! standard library's source instead of a built one.
+
+use crate::command::{ask, exists};
+use crate::{Done, root, say, setup};
+use std::path::Path;
+use std::process::Command;
+
+const TARGET: &str = "wasm32-unknown-unknown";
+const DEBIAN: [&str; 5] = ["rustc-web", "cargo-web", "rust-web-src", "rust-web-llvm", "lld-22"];
+
+/// How this machine compiles for WebAssembly.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Road {
+    /// The compiler in use has the target's standard library.
+    Installed,
+    /// Debian's compiler builds the standard library from its source.
+    FromSource,
+}
+
+/// Finds the road, making it first where that is allowed.
+pub fn find() -> Done<Road> {
+    if has_target() {
+        return Ok(Road::Installed);
+    }
+    if exists("rustup") && std::env::var("RUSTUP_AUTO_INSTALL").as_deref() != Ok("0") {
+        say("Adding the WebAssembly target to rustup");
+        if ask(Command::new("rustup").args(["target", "add", TARGET])).is_some() && has_target() {
+            return Ok(Road::Installed);
+        }
+    }
+    if !has_debian() {
+        let reason = "The app compiles to WebAssembly, which needs a compiler";
+        setup::packages(reason, &DEBIAN).map_err(|trouble| {
+            if exists("apt-get") { trouble } else { format!("{reason}: run `rustup target add {TARGET}`") }
+        })?;
+    }
+    if has_debian() { Ok(Road::FromSource) } else { Err(format!("run `rustup target add {TARGET}`")) }
+}
+
+fn has_target() -> bool {
+    let sysroot = ask(Command::new("rustc").args(["--print", "sysroot"]));
+    sysroot.is_some_and(|path| Path::new(path.trim()).join("lib/rustlib").join(TARGET).join("lib").is_dir())
+}
+
+fn has_debian() -> bool {
+    let tools = ["/usr/bin/cargo", "/usr/bin/rustc", "/usr/bin/rust-lld"].iter().all(|tool| Path::new(tool).exists());
+    let source = ask(Command::new("/usr/bin/rustc").args(["--print", "sysroot"]))
+        .is_some_and(|path| Path::new(path.trim()).join("lib/rustlib/src/rust/library/std").is_dir());
+    tools && source
+}
+
+impl Road {
+    /// A cargo that compiles for WebAssembly; `verb` is `build` or `test`.
+    pub fn cargo(self, root: &Path, verb: &str) -> Command {
+        let mut command = match self {
+            Self::Installed => Command::new("cargo"),
+            Self::FromSource => Command::new("/usr/bin/cargo"),
+        };
+        // The two compilers would rebuild each other's work, and the cargo that runs us leaves its own marks.
+        for (name, _) in std::env::vars_os() {
+            if is_inherited(&name.to_string_lossy()) {
+                command.env_remove(name);
+            }
+        }
+        command
+            .current_dir(root)
+            .arg(verb)
+            .args(["--target", TARGET, "--target-dir"])
+            .arg(root::target(root).join("wasm"));
+        // Panic messages carry file names: keep this machine's folders out of what phones download.
+        let home = std::env::var("CARGO_HOME").or_else(|_| std::env::var("HOME").map(|home| format!("{home}/.cargo")));
+        let mut flags = format!("--remap-path-prefix={}=waymark", root.display());
+        if let Ok(home) = home {
+            flags.push_str(&format!(" --remap-path-prefix={home}/registry/src=crates"));
+        }
+        command.env("RUSTFLAGS", flags);
+        if self == Self::FromSource {
+            command
+                .env("RUSTC", "/usr/bin/rustc")
+                .env("RUSTC_BOOTSTRAP", "1")
+                .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", "/usr/bin/rust-lld")
+                // One list for programs and tests, so that the library is built once.
+                .arg("-Zbuild-std=std,panic_abort,test");
+        }
+        command
+    }
+}
+
+/// Variables that cargo and rustup set for their children, apart from those a person sets to reach a registry.
+fn is_inherited(name: &str) -> bool {
+    let ours = ["CARGO_HOME", "CARGO_BUILD_JOBS", "RUSTUP_HOME", "RUSTUP_AUTO_INSTALL"];
+    let reach = ["CARGO_HTTP_", "CARGO_NET_", "CARGO_REGISTR", "CARGO_SOURCE_"];
+    let tools = ["CARGO", "RUSTC", "RUSTUP", "RUSTFLAGS"];
+    tools.iter().any(|tool| name.starts_with(tool))
+        && !ours.contains(&name)
+        && !reach.iter().any(|prefix| name.starts_with(prefix))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_inherited;
+
+    #[test]
+    fn the_other_compilers_settings_are_left_behind_and_the_registrys_kept() {
+        for name in ["CARGO", "CARGO_PKG_NAME", "RUSTC", "RUSTC_WRAPPER", "RUSTUP_TOOLCHAIN", "CARGO_TARGET_DIR"] {
+            assert!(is_inherited(name), "{name}");
+        }
+        for name in ["CARGO_HOME", "CARGO_HTTP_PROXY", "CARGO_BUILD_JOBS", "PATH", "RUST_BACKTRACE"] {
+            assert!(!is_inherited(name), "{name}");
+        }
+    }
+}

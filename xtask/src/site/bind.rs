@@ -1,0 +1,45 @@
+//! The binding generator: compiled WebAssembly in, module and glue out.
+
+use crate::{Done, root};
+use std::path::{Path, PathBuf};
+use wasm_bindgen_cli_support::Bindgen;
+
+/// One app as a browser loads it.
+pub(super) struct Bound {
+    pub(super) wasm: Vec<u8>,
+    pub(super) glue: Vec<u8>,
+}
+
+/// Where cargo leaves the compiled app.
+fn compiled(root: &Path, origin: &str, quick: bool) -> PathBuf {
+    let profile = if quick { "wasm-dev" } else { "wasm-release" };
+    root::target(root).join("wasm/wasm32-unknown-unknown").join(profile).join(format!("{origin}.wasm"))
+}
+
+/// Makes the glue of one app; names are kept in the quick build, so that a panic says where it was.
+pub(super) fn bind(root: &Path, origin: &str, quick: bool) -> Done<Bound> {
+    let input = compiled(root, origin, quick);
+    let out = root::target(root).join("bindings").join(origin);
+    // Left-overs of an earlier run would be taken for this one's.
+    let _ = std::fs::remove_dir_all(&out);
+    let trouble = |e| format!("the bindings of {} could not be made: {e:#}", input.display());
+    Bindgen::new()
+        .input_path(&input)
+        .web(true)
+        .map_err(trouble)?
+        .typescript(false)
+        .remove_name_section(!quick)
+        .remove_producers_section(true)
+        .out_name(origin)
+        .generate(&out)
+        .map_err(trouble)?;
+    let extra = root::files(&out.join("snippets"));
+    if let Some(file) = extra.first() {
+        return Err(format!(
+            "a dependency brings a script of its own, which the page does not load: {}",
+            file.display()
+        ));
+    }
+    let read = |name: String| std::fs::read(out.join(&name)).map_err(|e| format!("cannot read {name}: {e}"));
+    Ok(Bound { wasm: read(format!("{origin}_bg.wasm"))?, glue: read(format!("{origin}.js"))? })
+}

@@ -1,0 +1,125 @@
+//! The site two listeners serve: `target/site/{person,team}` and `site.json` beside them.
+//!
+//! A file under `assets/` carries a piece of its own hash in its name and never changes; every other file keeps its
+//! name and is checked for news at each visit. The assets of the build before stay for one release, because a page
+//! that is still open may ask for them.
+
+mod bind;
+mod budget;
+mod compress;
+mod kept;
+mod page;
+mod routes;
+mod style;
+
+use crate::{Done, root, say};
+use base64ct::{Base64, Encoding};
+use serde::Serialize;
+use sha2::{Digest, Sha256, Sha384};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// The two origins.
+pub const ORIGINS: [&str; 2] = ["person", "team"];
+
+/// What a browser may load and run; no `'unsafe-inline'`, no other origin.
+const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; \
+    font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'none'; base-uri 'none'; \
+    frame-ancestors 'none'";
+
+/// One origin's files by path (`/assets/person.1a2b.js`), each with its bytes.
+pub type Files = BTreeMap<String, Vec<u8>>;
+
+/// `site.json`: what the server and the tests need to know of the site.
+#[derive(Serialize)]
+struct Manifest {
+    /// Names this build: a hash over every path and every byte of it.
+    build: String,
+    /// Whether this is the quick build, which no one should be served.
+    quick: bool,
+    origins: BTreeMap<&'static str, Origin>,
+}
+
+#[derive(Serialize)]
+struct Origin {
+    /// The value of the Content-Security-Policy header.
+    csp: &'static str,
+    /// The paths of the origin's route table, in its order.
+    routes: Vec<String>,
+    /// Every file of this build, with the SHA-256 of its bytes in lower-case hex.
+    files: BTreeMap<String, String>,
+    /// Assets of the build before, kept for pages that are still open.
+    kept: Vec<String>,
+}
+
+/// Makes the site from what cargo has compiled; `quick` takes the quick profile and leaves out compression.
+pub fn make(quick: bool) -> Done {
+    let root = root::root()?;
+    let site = root::site(&root);
+    let mut origins = BTreeMap::new();
+    let mut all = Vec::new();
+    for origin in ORIGINS {
+        all.push((origin, page::assemble(&root, origin, bind::bind(&root, origin, quick)?)?));
+    }
+    let build = build_id(&all);
+    for (origin, mut files) in all {
+        if origin == "person" {
+            page::service_worker(&root, &build, &mut files)?;
+        }
+        let dir = site.join(origin);
+        let kept = kept::replace(&site, origin, &files)?;
+        compress::write(&dir, &files, quick)?;
+        let hashes = files.iter().map(|(path, bytes)| (path.clone(), hex(&Sha256::digest(bytes)))).collect();
+        let routes = routes::of(&root, origin);
+        origins.insert(origin, Origin { csp: POLICY, routes, files: hashes, kept });
+    }
+    let manifest = Manifest { build: build.clone(), quick, origins };
+    let json = serde_json::to_vec_pretty(&manifest).map_err(|e| e.to_string())?;
+    root::write(&site.join("site.json"), &json)?;
+    say(&format!("Site {build} is in {}", site.display()));
+    if quick { Ok(()) } else { budget::check(&site.join("person")) }
+}
+
+fn build_id(all: &[(&str, Files)]) -> String {
+    let mut hash = Sha256::new();
+    for (path, bytes) in all.iter().flat_map(|(_, files)| files) {
+        hash.update(path.as_bytes());
+        hash.update(Sha256::digest(bytes));
+    }
+    hex(&hash.finalize())[..16].to_owned()
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
+}
+
+/// The value of an `integrity` attribute.
+fn integrity(bytes: &[u8]) -> String {
+    format!("sha384-{}", Base64::encode_string(&Sha384::digest(bytes)))
+}
+
+/// `name.ext` becomes `/assets/name.<hash>.ext`.
+fn hashed(name: &str, bytes: &[u8]) -> String {
+    let hash = &hex(&Sha256::digest(bytes))[..12];
+    match name.rsplit_once('.') {
+        Some((stem, end)) => format!("/assets/{stem}.{hash}.{end}"),
+        None => format!("/assets/{name}.{hash}"),
+    }
+}
+
+/// The file on disk of a path of the site.
+fn on_disk(dir: &Path, path: &str) -> PathBuf {
+    dir.join(path.trim_start_matches('/'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{hashed, integrity};
+
+    #[test]
+    fn a_changed_byte_changes_the_name_and_the_integrity() {
+        assert_ne!(hashed("a.js", b"1"), hashed("a.js", b"2"));
+        assert_ne!(integrity(b"1"), integrity(b"2"));
+        assert!(hashed("load.js", b"").starts_with("/assets/load.") && hashed("load.js", b"").ends_with(".js"));
+    }
+}

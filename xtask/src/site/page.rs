@@ -1,0 +1,125 @@
+//! One origin's files: the page, its loader and whatever the page names.
+
+use super::bind::Bound;
+use super::{Files, hashed, integrity, style};
+use crate::{Done, root};
+use serde_json::Value;
+use std::path::Path;
+
+/// Puts together everything of one origin but the service worker, which lists the rest.
+pub(super) fn assemble(root: &Path, origin: &str, bound: Bound) -> Done<Files> {
+    let public = root.join("public");
+    let mut files = Files::new();
+    let mut add = |name: &str, bytes: Vec<u8>| {
+        let path = hashed(name, &bytes);
+        let integrity = integrity(&bytes);
+        files.insert(path.clone(), bytes);
+        (path, integrity)
+    };
+
+    let (glue, glue_integrity) = add(&format!("{origin}.js"), bound.glue);
+    let (wasm, wasm_integrity) = add(&format!("{origin}.wasm"), bound.wasm);
+    let mut fonts = Vec::new();
+    for file in root::files(&public.join("fonts")) {
+        let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        if name.ends_with(".woff2") {
+            let bytes = std::fs::read(&file).map_err(|e| format!("cannot read {}: {e}", file.display()))?;
+            fonts.push((name.clone(), add(&name, bytes).0));
+        }
+    }
+    let (css, css_integrity) = add(&format!("{origin}.css"), style::joined(root, origin, &fonts)?.into_bytes());
+    let words = words(root)?;
+    let loader = fill(&root::read(&public.join("load.js"))?, &words)
+        .replace("@@glue@@", &glue)
+        .replace("@@wasm@@", &wasm)
+        .replace("@@wasm-integrity@@", &wasm_integrity);
+    let (loader, loader_integrity) = add("load.js", loader.into_bytes());
+
+    let mut head = vec![
+        format!(r#"<link rel="stylesheet" href="{css}" integrity="{css_integrity}">"#),
+        format!(r#"<script src="{loader}" integrity="{loader_integrity}"></script>"#),
+        // Only the module is preloaded: naming the WebAssembly here makes WebKit fetch it twice.
+        format!(r#"<link rel="modulepreload" href="{glue}" integrity="{glue_integrity}">"#),
+    ];
+    for (_, font) in &fonts {
+        head.push(format!(r#"<link rel="preload" as="font" type="font/woff2" href="{font}" crossorigin>"#));
+    }
+    let page =
+        fill(&root::read(&public.join(origin).join("index.html"))?, &words).replace("@@head@@", &head.join("\n"));
+    files.insert("/index.html".to_owned(), page.into_bytes());
+    plain(&public, origin, &mut files)?;
+    Ok(files)
+}
+
+/// The files that keep their names.
+fn plain(public: &Path, origin: &str, files: &mut Files) -> Done {
+    let own = public.join(origin);
+    for (base, file) in root::files(&own)
+        .into_iter()
+        .map(|f| (&own, f))
+        .chain(root::files(&public.join("icons")).into_iter().map(|f| (&own, f)))
+    {
+        let base = if file.starts_with(base) { base.as_path() } else { public };
+        let path = file.strip_prefix(base).map_err(|e| e.to_string())?.to_string_lossy().into_owned();
+        if path == "index.html" || path == "service-worker.js" {
+            continue;
+        }
+        let bytes = std::fs::read(&file).map_err(|e| format!("cannot read {}: {e}", file.display()))?;
+        files.insert(format!("/{path}"), bytes);
+    }
+    Ok(())
+}
+
+/// Fills the service worker's list: the page, every asset, and the small files a start asks for.
+pub(super) fn service_worker(root: &Path, build: &str, files: &mut Files) -> Done {
+    let template = root::read(&root.join("public/person/service-worker.js"))?;
+    let mut list = Vec::new();
+    for (path, bytes) in files.iter() {
+        let small = ["/manifest.webmanifest", "/icons/icon.svg"].contains(&path.as_str());
+        if path == "/index.html" {
+            list.push(format!("\n  [\"/\", \"{}\"]", integrity(bytes)));
+        } else if path.starts_with("/assets/") || small {
+            list.push(format!("\n  [\"{path}\", \"{}\"]", integrity(bytes)));
+        }
+    }
+    let script = template.replace("@@build@@", build).replace("@@files@@", &format!("[{},\n]", list.join(",")));
+    files.insert("/service-worker.js".to_owned(), script.into_bytes());
+    Ok(())
+}
+
+/// The catalogue of sentences, so that the first words stand in one place only.
+fn words(root: &Path) -> Done<Value> {
+    let path = root.join("app/locales/en.json");
+    if !path.exists() {
+        return Ok(Value::Null);
+    }
+    serde_json::from_str(&root::read(&path)?).map_err(|e| format!("{} is not JSON: {e}", path.display()))
+}
+
+/// Puts a sentence of the catalogue where `{{key|words}}` stands, or the words when the catalogue has no such key.
+fn fill(template: &str, words: &Value) -> String {
+    let mut out = String::new();
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once("{{") {
+        let Some((key, then)) = after.split_once("}}") else { break };
+        let (key, fallback) = key.split_once('|').unwrap_or((key, key));
+        let found = words.pointer(&format!("/{}", key.replace('.', "/"))).and_then(Value::as_str);
+        out.push_str(before);
+        out.push_str(found.unwrap_or(fallback));
+        rest = then;
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fill;
+    use serde_json::json;
+
+    #[test]
+    fn a_sentence_of_the_catalogue_takes_the_place_of_its_key() {
+        let words = json!({"a": {"b": "kept"}});
+        assert_eq!(fill("<p>{{a.b|x}}</p>{{a.c|spare}}", &words), "<p>kept</p>spare");
+    }
+}

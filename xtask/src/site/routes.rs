@@ -1,0 +1,25 @@
+//! The list of screens, read from the route tables themselves, so that a test can tell when one was not visited.
+
+use std::path::Path;
+
+/// Every path of an origin's route table, in its order.
+pub(super) fn of(root: &Path, origin: &str) -> Vec<String> {
+    std::fs::read_to_string(root.join(format!("app/src/app/{origin}.rs"))).map(|code| paths(&code)).unwrap_or_default()
+}
+
+/// What stands in each `path!("..")`.
+fn paths(code: &str) -> Vec<String> {
+    let calls = code.split("path!(\"").skip(1);
+    calls.filter_map(|call| call.split_once('"')).map(|(path, _)| path.to_owned()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::paths;
+
+    #[test]
+    fn every_path_of_the_table_is_listed() {
+        let code = r#"<Route path=path!("/") view=A/> <Route path=path!("/check-in/:id") view=B/>"#;
+        assert_eq!(paths(code), ["/", "/check-in/:id"]);
+    }
+}
