@@ -1,0 +1,28 @@
+//! The page's own moments that the app reacts to: the network comes or goes, the page is shown or hidden.
+use gloo::events::EventListener;
+
+/// Calls `then` for as long as the app runs, each time the browser says that the network came or went.
+pub fn on_connection_change(then: impl Fn() + 'static) {
+    let Some(window) = web_sys::window() else { return };
+    let then = std::rc::Rc::new(then);
+    for event in ["online", "offline"] {
+        let then = then.clone();
+        EventListener::new(&window, event, move |_| then()).forget();
+    }
+}
+
+/// Calls `then` for as long as the app runs, each time the page is shown, hidden, or brought back from a freeze.
+pub fn on_visibility_change(then: impl Fn() + 'static) {
+    let Some(window) = web_sys::window() else { return };
+    let then = std::rc::Rc::new(then);
+    if let Some(document) = window.document() {
+        let then = then.clone();
+        EventListener::new(&document, "visibilitychange", move |_| then()).forget();
+    }
+    EventListener::new(&window, "pageshow", move |_| then()).forget();
+}
+
+/// Calls `then` every `period_ms` for as long as the app runs.
+pub fn every(period_ms: u32, then: impl FnMut() + 'static) {
+    gloo::timers::callback::Interval::new(period_ms, then).forget();
+}

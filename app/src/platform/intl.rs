@@ -1,0 +1,111 @@
+//! Dates, times and plural categories in the browser's own words, so that no language data is shipped.
+use domain::time::{Day, Moment};
+use js_sys::{Array, Date, Function, Intl, Object, Reflect};
+use std::cell::OnceCell;
+use wasm_bindgen::{JsCast, JsValue};
+
+/// Which sentence of a pair to use for a number. English needs two; a language that needs more gets more here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Plural {
+    /// "1 step"
+    One,
+    /// "0 steps", "2 steps"
+    Other,
+}
+
+/// "Tuesday 12 May 2026"
+pub fn day_long(day: Day) -> String {
+    DAY_LONG.with(|cell| format(cell, &DAY_LONG_PARTS, civil(day))).replace(',', "")
+}
+
+/// "12 May 2026"
+pub fn day_with_year(day: Day) -> String {
+    DAY_YEAR.with(|cell| format(cell, &DAY_YEAR_PARTS, civil(day)))
+}
+
+/// "12 May"
+pub fn day_short(day: Day) -> String {
+    DAY_SHORT.with(|cell| format(cell, &DAY_SHORT_PARTS, civil(day)))
+}
+
+/// "14:02", in the zone where the phone is now.
+pub fn time(moment: Moment) -> String {
+    TIME.with(|cell| format(cell, &TIME_PARTS, moment.0 as f64))
+}
+
+/// The plural category of a count in the language of the interface.
+pub fn plural(count: usize) -> Plural {
+    thread_local!(static RULES: Intl::PluralRules = Intl::PluralRules::new(&locales(), &Object::new()));
+    match RULES.with(|rules| rules.select(count as f64)).as_string().as_deref() {
+        Some("one") => Plural::One,
+        _ => Plural::Other,
+    }
+}
+
+/// The person's English, or British English. The catalogue is English only, so a date in another language would read
+/// oddly; and some browsers answer "C", which `Intl` refuses with an exception.
+fn locale() -> String {
+    let wanted = web_sys::window().and_then(|window| window.navigator().language()).unwrap_or_default();
+    if is_english(&wanted) { wanted } else { "en-GB".into() }
+}
+
+/// True for a well-formed tag such as `en`, `en-GB` or `en-Latn-IE`, which `Intl` cannot refuse.
+fn is_english(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    parts.next() == Some("en")
+        && parts.all(|part| matches!(part.len(), 2 | 4) && part.bytes().all(|byte| byte.is_ascii_alphabetic()))
+}
+
+fn locales() -> Array {
+    Array::of1(&JsValue::from_str(&locale()))
+}
+
+/// Noon UTC of a civil day in milliseconds: formatted in UTC it is that day everywhere.
+fn civil(day: Day) -> f64 {
+    Date::utc(f64::from(day.year()), f64::from(u8::from(day.month())) - 1.0) + (f64::from(day.day()) - 0.5) * 86_400_000.0
+}
+
+type Parts = [(&'static str, &'static str)];
+const DAY_LONG_PARTS: [(&str, &str); 5] =
+    [("weekday", "long"), ("day", "numeric"), ("month", "long"), ("year", "numeric"), ("timeZone", "UTC")];
+const DAY_YEAR_PARTS: [(&str, &str); 4] =
+    [("day", "numeric"), ("month", "long"), ("year", "numeric"), ("timeZone", "UTC")];
+const DAY_SHORT_PARTS: [(&str, &str); 3] = [("day", "numeric"), ("month", "long"), ("timeZone", "UTC")];
+const TIME_PARTS: [(&str, &str); 2] = [("hour", "2-digit"), ("minute", "2-digit")];
+
+thread_local! {
+    // A formatter costs about a millisecond to make on an old phone and a list of check-ins wants dozens.
+    static DAY_LONG: OnceCell<Function> = const { OnceCell::new() };
+    static DAY_YEAR: OnceCell<Function> = const { OnceCell::new() };
+    static DAY_SHORT: OnceCell<Function> = const { OnceCell::new() };
+    static TIME: OnceCell<Function> = const { OnceCell::new() };
+}
+
+fn format(cell: &OnceCell<Function>, parts: &Parts, at_ms: f64) -> String {
+    let formatter = cell.get_or_init(|| {
+        let options = Object::new();
+        for (name, value) in parts {
+            let _ = Reflect::set(&options, &JsValue::from_str(name), &JsValue::from_str(value));
+        }
+        // The getter answers a function bound to the formatter.
+        Reflect::get(&Intl::DateTimeFormat::new(&locales(), &options), &JsValue::from_str("format"))
+            .unwrap_or_default()
+            .unchecked_into()
+    });
+    formatter.call1(&JsValue::NULL, &JsValue::from_f64(at_ms)).ok().and_then(|text| text.as_string()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_english;
+
+    #[test]
+    fn only_well_formed_english_is_handed_to_the_browser() {
+        for good in ["en", "en-GB", "en-Latn-IE"] {
+            assert!(is_english(good), "{good}");
+        }
+        for bad in ["C", "", "cy-GB", "en-", "en_GB", "en-GB-x-secret", "english"] {
+            assert!(!is_english(bad), "{bad}");
+        }
+    }
+}

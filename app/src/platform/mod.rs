@@ -1,0 +1,11 @@
+//! Everything the app asks of the browser, one file per need. Only these files, `store/indexed*` and `sync/api*`
+//! name web-sys, js-sys or gloo's bindings; each function answers in plain Rust types.
+pub mod clock;
+pub mod connection;
+pub mod events;
+pub mod files;
+pub mod intl;
+pub mod random;
+pub mod service_worker;
+pub mod storage;
+pub mod tabs;

@@ -1,0 +1,8 @@
+//! What the pages see and do: signals to read, verbs to call. The only bridge between pages and the store.
+pub mod person;
+mod person_aspirations;
+mod person_check_ins;
+mod person_introduction;
+mod person_sharing;
+mod person_start;
+mod person_sync;

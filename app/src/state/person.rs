@@ -1,0 +1,125 @@
+//! The person's state: a picture of the store in signals, and the one way to change it. Every verb computes a change
+//! from the picture, commits it, and only then lets the picture show it.
+use crate::platform::tabs;
+use crate::store::{LossSuspected, Store, StoreError};
+use domain::records::{Change, Records};
+use leptos::prelude::*;
+use std::rc::Rc;
+
+/// How far the start has come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ready {
+    /// The records are being opened.
+    Opening,
+    /// The picture shows what is stored.
+    Open,
+    /// They could not be opened; nothing has been overwritten.
+    Refused(StoreError),
+}
+
+/// What became of the latest change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Saved {
+    /// Nothing has been changed since the start.
+    Untouched,
+    /// On its way to the disk.
+    Saving,
+    /// On the disk.
+    Saved,
+    /// Not on the disk. The page keeps what was entered and says so.
+    NotSaved(StoreError),
+}
+
+/// What is known about the way to the server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Connection {
+    /// The browser sees a network and the last attempt, if there was one, got an answer.
+    Online,
+    /// The browser sees no network.
+    Offline,
+    /// There is a network, but the server did not answer.
+    ServerAway,
+}
+
+/// Handles to everything a page of the person's app reads or changes. Copy it freely.
+#[derive(Clone, Copy)]
+pub struct PersonState {
+    /// The picture of the store. Read it with `.with(|records| …)`; pages never write it.
+    pub records: RwSignal<Records>,
+    /// How far the start has come; a page shows records only when it says `Open`.
+    pub ready: RwSignal<Ready>,
+    /// What became of the latest change.
+    pub saved: RwSignal<Saved>,
+    /// What is known about the way to the server.
+    pub connection: RwSignal<Connection>,
+    /// Set when records seem to be missing; `accept_loss` or a later restore clears it.
+    pub loss: RwSignal<Option<LossSuspected>>,
+    /// How many records could not be opened. They stay where they are.
+    pub unreadable: RwSignal<usize>,
+    /// True when a new version of the app has been fetched and waits; `platform::service_worker::accept_update` takes it.
+    pub update_waiting: RwSignal<bool>,
+    /// True while something is being sent or fetched.
+    pub syncing: RwSignal<bool>,
+    pub(super) store: StoredValue<Rc<Store>, LocalStorage>,
+}
+
+/// How often a change is computed anew because another tab wrote first.
+const TRIES: usize = 4;
+
+impl PersonState {
+    /// Puts the changes on the disk and then into the picture. On an error the picture is what the disk holds.
+    pub async fn commit(self, changes: Vec<Change>) -> Result<(), StoreError> {
+        self.change(move |_| Some((changes.clone(), ()))).await.map(drop)
+    }
+
+    /// Computes changes from the newest picture and commits them; if another tab wrote meanwhile, reads again and
+    /// computes again. `None` from `compute` means that there is nothing to do.
+    pub async fn change<T: 'static>(
+        self,
+        compute: impl Fn(&Records) -> Option<(Vec<Change>, T)> + 'static,
+    ) -> Result<Option<T>, StoreError> {
+        self.saved.set(Saved::Saving);
+        let answer = tabs::alone(async move { self.change_alone(compute).await }).await;
+        // The lock manager refuses only a page that is being closed.
+        let answer = answer.unwrap_or(Err(StoreError::Closed));
+        self.saved.set(match &answer {
+            Ok(_) => Saved::Saved,
+            Err(error) => Saved::NotSaved(error.clone()),
+        });
+        answer
+    }
+
+    async fn change_alone<T>(
+        self,
+        compute: impl Fn(&Records) -> Option<(Vec<Change>, T)>,
+    ) -> Result<Option<T>, StoreError> {
+        for _ in 0..TRIES {
+            let Some((changes, answer)) = self.records.with_untracked(&compute) else { return Ok(None) };
+            let store = self.store.get_value();
+            match store.commit(&changes).await {
+                Ok(()) => {
+                    self.records.update(|records| changes.iter().for_each(|change| records.apply(change)));
+                    tabs::tell_written();
+                    self.after_commit(store.head().last_seq);
+                    return Ok(Some(answer));
+                }
+                Err(StoreError::ChangedElsewhere) => self.read_again().await?,
+                Err(error) => return Err(error),
+            }
+        }
+        Err(StoreError::ChangedElsewhere)
+    }
+
+    /// Reads the store again because another tab wrote.
+    pub(super) async fn read_again(self) -> Result<(), StoreError> {
+        let opened = self.store.get_value().open().await?;
+        self.records.set(opened.records);
+        self.unreadable.set(opened.unreadable);
+        Ok(())
+    }
+}
+
+/// The person's state, from any component below `provide_person`.
+pub fn use_person() -> PersonState {
+    expect_context()
+}

@@ -1,0 +1,51 @@
+//! What can go wrong with the storage of this phone. `words` turns each case into a sentence; the answers themselves
+//! stay on the screen until they are safe.
+
+/// Why a record could not be read or kept.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum StoreError {
+    /// The browser gives this page no database: a private window, lockdown mode, or storage switched off.
+    #[error("no database in this browser")]
+    Unavailable,
+    /// The connection was lost and three attempts to open it again failed.
+    #[error("the connection to the database was lost")]
+    Closed,
+    /// No room left. What was saved before is safe.
+    #[error("no room left in storage")]
+    Full,
+    /// Another tab keeps an older version of the database open.
+    #[error("another tab holds the database open")]
+    Blocked,
+    /// The database was written by a newer version of the app that this one cannot read.
+    #[error("the database was written by a newer version")]
+    NewerVersion,
+    /// There are records, but the key that opens them is gone or does not fit.
+    #[error("the key of the stored records is gone")]
+    KeyLost,
+    /// Another tab wrote the same thing first; what it wrote is now on the screen.
+    #[error("another tab wrote first")]
+    ChangedElsewhere,
+    /// A record could not be turned into bytes, or bytes into a record.
+    #[error("a record could not be encoded")]
+    Encoding,
+    /// The store has not been opened yet.
+    #[error("the store is not open")]
+    NotOpen,
+    /// Any other refusal of the browser, by the name it gives.
+    #[error("the browser refused: {0}")]
+    Refused(String),
+}
+
+impl StoreError {
+    /// True if opening the database again may help.
+    pub fn is_lost_connection(&self) -> bool {
+        match self {
+            Self::Closed => true,
+            // "Connection to Indexed Database server lost" and "Internal error opening backing store" both come as
+            // UnknownError; a closing connection answers InvalidStateError; a killed transaction AbortError.
+            Self::Refused(name) => matches!(name.as_str(), "UnknownError" | "InvalidStateError" | "AbortError"),
+            _ => false,
+        }
+    }
+}

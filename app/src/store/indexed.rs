@@ -1,0 +1,227 @@
+//! Rows in IndexedDB. One chain of requests per transaction, everything computed before it opens, and a write counts
+//! only when the browser says that the whole transaction is complete and on disk.
+use super::device_key;
+use super::error::StoreError;
+use super::ledger::Head;
+use super::rows::{Batch, Contents, DataKey, Pending, Row, Rows};
+use super::schema::current::{DEVICE_KEY, HEAD, META, RESERVE, STORES, WRAPPED_KEY};
+use super::transaction::{self, connect, in_time};
+use indexed_db_futures::database::Database;
+use indexed_db_futures::prelude::*;
+use js_sys::Uint8Array;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::CryptoKey;
+
+/// How often a lost connection is opened again before we say so.
+const TRIES: usize = 3;
+/// Given up when the disk is full, so that the answer on the screen still fits (small writes work after a quota
+/// abort; 256 KiB is some hundred records).
+const RESERVE_BYTES: usize = 256 * 1024;
+
+/// The browser's database.
+#[derive(Clone)]
+pub struct IndexedRows {
+    inner: Rc<Inner>,
+}
+
+struct Inner {
+    name: String,
+    // Emptied by the browser's own events; see `transaction::watch`.
+    connection: Rc<RefCell<Option<Database>>>,
+    reserve_checked: Cell<bool>,
+}
+
+impl IndexedRows {
+    /// Uses the database `name`; nothing is opened yet.
+    pub fn new(name: &str) -> Self {
+        let inner = Inner { name: name.into(), connection: Rc::default(), reserve_checked: Cell::new(false) };
+        Self { inner: Rc::new(inner) }
+    }
+
+    async fn connection(&self) -> Result<Database, StoreError> {
+        if let Some(open) = self.inner.connection.borrow().clone() {
+            return Ok(open);
+        }
+        let open = connect(&self.inner.name).await?;
+        transaction::watch(&open, self.inner.connection.clone());
+        self.inner.connection.replace(Some(open.clone()));
+        Ok(open)
+    }
+
+    /// Closes the connection as the browser may do at any time.
+    pub fn close(&self) {
+        if let Some(open) = self.inner.connection.take() {
+            open.close();
+        }
+    }
+
+    /// Runs `work` on an open connection, and again on a new one if the connection was lost.
+    async fn with<T>(&self, work: impl AsyncFn(&Database) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        for _ in 0..TRIES {
+            let answer = match self.connection().await {
+                Ok(open) => in_time(work(&open)).await,
+                Err(error) => Err(error),
+            };
+            match answer {
+                Err(error) if error.is_lost_connection() => self.close(),
+                answer => return answer,
+            }
+        }
+        Err(StoreError::Closed)
+    }
+
+    async fn key_or_make(&self, fresh: DataKey) -> Result<DataKey, StoreError> {
+        if let Some(kept) = self.kept_key().await? {
+            return Ok(kept);
+        }
+        let device = device_key::make_device_key().await?;
+        let wrapped = device_key::wrap(&device, &fresh).await?;
+        self.with(async |open| keep_key(open, &device, &wrapped).await).await?;
+        // Another tab may have been quicker; whatever lies there now is the key.
+        self.kept_key().await?.ok_or(StoreError::KeyLost)
+    }
+
+    async fn kept_key(&self) -> Result<Option<DataKey>, StoreError> {
+        let (device, wrapped, has_records) = self.with(read_key).await?;
+        match (device, wrapped) {
+            (Some(device), Some(wrapped)) => {
+                let device: CryptoKey = device.dyn_into().map_err(|_| StoreError::KeyLost)?;
+                device_key::unwrap(&device, &bytes(&wrapped)).await.map(Some)
+            }
+            _ if has_records => Err(StoreError::KeyLost),
+            _ => Ok(None),
+        }
+    }
+
+    async fn write_or_make_room(&self, batch: Batch) -> Result<(), StoreError> {
+        match self.with(async |open| write(open, &batch).await).await {
+            Err(StoreError::Full) => {
+                self.with(drop_reserve).await?;
+                self.with(async |open| write(open, &batch).await).await
+            }
+            Ok(()) => {
+                if !self.inner.reserve_checked.replace(true) {
+                    let rows = self.clone();
+                    // In its own time: nobody waits for it, and a full disk is no fault here.
+                    wasm_bindgen_futures::spawn_local(async move {
+                        let _ = rows.with(keep_reserve).await;
+                    });
+                }
+                Ok(())
+            }
+            refused => refused,
+        }
+    }
+}
+
+impl Rows for IndexedRows {
+    fn key(&self, fresh: DataKey) -> Pending<'_, DataKey> {
+        Box::pin(self.key_or_make(fresh))
+    }
+
+    fn read(&self) -> Pending<'_, Contents> {
+        Box::pin(self.with(read))
+    }
+
+    fn write(&self, batch: Batch) -> Pending<'_, ()> {
+        Box::pin(self.write_or_make_room(batch))
+    }
+}
+
+async fn read(open: &Database) -> Result<Contents, StoreError> {
+    let tx = open.transaction(STORES.into_iter().chain([META]).collect::<Vec<_>>()).build()?;
+    let mut contents = Contents { head: read_head(&tx.object_store(META)?).await?, rows: Vec::new() };
+    for store in STORES {
+        let shelf = tx.object_store(store)?;
+        // Both requests leave before either is awaited, and come back in the same order of keys.
+        let (keys, values) = (shelf.get_all_keys::<String>().primitive()?, shelf.get_all::<JsValue>().primitive()?);
+        for (key, value) in keys.await?.zip(values.await?) {
+            let key = u128::from_str_radix(&key?, 16).map_err(|_| StoreError::Encoding)?.to_be_bytes();
+            contents.rows.push(Row { store, key, bytes: bytes(&value?) });
+        }
+    }
+    Ok(contents)
+}
+
+async fn write(open: &Database, batch: &Batch) -> Result<(), StoreError> {
+    let mut stores = vec![META];
+    stores.extend(batch.puts.iter().map(|row| row.store));
+    stores.extend(batch.deletes.iter().map(|(store, _)| *store));
+    stores.sort_unstable();
+    stores.dedup();
+    let tx = transaction::begin_write(open, stores)?;
+    let done = tx.on_done()?;
+    let meta = tx.object_store(META)?;
+    let head = read_head(&meta).await?.unwrap_or_default();
+    if head == batch.next {
+        return Ok(());
+    }
+    if head != batch.expected {
+        return Err(StoreError::ChangedElsewhere);
+    }
+    for (store, key) in &batch.deletes {
+        tx.object_store(store)?.delete(hex(key)).primitive()?;
+    }
+    for row in &batch.puts {
+        transaction::put(&tx.object_store(row.store)?, &hex(&row.key), &Uint8Array::from(row.bytes.as_slice()))?;
+    }
+    transaction::put(&meta, HEAD, &Uint8Array::from(batch.next.to_bytes().as_slice()))?;
+    transaction::finish(&tx, done).await
+}
+
+type KeyFacts = (Option<JsValue>, Option<JsValue>, bool);
+
+async fn read_key(open: &Database) -> Result<KeyFacts, StoreError> {
+    let tx = open.transaction(META).build()?;
+    let meta = tx.object_store(META)?;
+    let device = transaction::get(&meta, DEVICE_KEY).await?;
+    let wrapped = transaction::get(&meta, WRAPPED_KEY).await?;
+    Ok((device, wrapped, read_head(&meta).await?.is_some()))
+}
+
+async fn keep_key(open: &Database, device: &CryptoKey, wrapped: &[u8]) -> Result<(), StoreError> {
+    let tx = transaction::begin_write(open, vec![META])?;
+    let done = tx.on_done()?;
+    let meta = tx.object_store(META)?;
+    if transaction::get(&meta, WRAPPED_KEY).await?.is_some() {
+        return Ok(());
+    }
+    transaction::put(&meta, DEVICE_KEY, device)?;
+    transaction::put(&meta, WRAPPED_KEY, &Uint8Array::from(wrapped))?;
+    transaction::finish(&tx, done).await
+}
+
+async fn keep_reserve(open: &Database) -> Result<(), StoreError> {
+    let tx = transaction::begin_write(open, vec![META])?;
+    let done = tx.on_done()?;
+    let meta = tx.object_store(META)?;
+    if transaction::get(&meta, RESERVE).await?.is_some() {
+        return Ok(());
+    }
+    // Random, because the browser would squeeze zeroes to nothing.
+    let mut reserve = vec![0; RESERVE_BYTES];
+    domain::entropy::Entropy::fill(&mut crate::platform::random::SystemEntropy, &mut reserve);
+    transaction::put(&meta, RESERVE, &Uint8Array::from(reserve.as_slice()))?;
+    transaction::finish(&tx, done).await
+}
+
+async fn drop_reserve(open: &Database) -> Result<(), StoreError> {
+    let tx = transaction::begin_write(open, vec![META])?;
+    let done = tx.on_done()?;
+    tx.object_store(META)?.delete(RESERVE).primitive()?;
+    transaction::finish(&tx, done).await
+}
+
+async fn read_head(meta: &indexed_db_futures::object_store::ObjectStore<'_>) -> Result<Option<Head>, StoreError> {
+    Ok(transaction::get(meta, HEAD).await?.and_then(|value| Head::from_bytes(&bytes(&value))))
+}
+
+fn bytes(value: &JsValue) -> Vec<u8> {
+    Uint8Array::new(value).to_vec()
+}
+
+fn hex(key: &[u8; 16]) -> String {
+    format!("{:032x}", u128::from_be_bytes(*key))
+}

@@ -1,0 +1,109 @@
+//! Rows in memory, for tests and for trying the app where no database may be used. Nothing survives the page.
+use super::error::StoreError;
+use super::ledger::{Head, Mirror};
+use super::rows::{Batch, Contents, DataKey, Pending, Row, Rows};
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// Clones share what they keep, as two tabs of a browser do.
+#[derive(Clone, Default)]
+pub struct MemoryRows {
+    inner: Rc<RefCell<Inner>>,
+}
+
+#[derive(Default)]
+struct Inner {
+    key: Option<DataKey>,
+    head: Option<Head>,
+    rows: BTreeMap<(&'static str, [u8; 16]), Vec<u8>>,
+    refuse_next: Option<StoreError>,
+}
+
+impl MemoryRows {
+    /// The next write fails with `error` and changes nothing.
+    pub fn refuse_next_write(&self, error: StoreError) {
+        self.inner.borrow_mut().refuse_next = Some(error);
+    }
+
+    /// What a browser does when it loses a database: everything is gone and nothing says so.
+    pub fn lose_everything(&self) {
+        *self.inner.borrow_mut() = Inner::default();
+    }
+
+    /// Loses one row and leaves the rest, as a log cut in half does.
+    pub fn lose_one_row(&self) {
+        self.inner.borrow_mut().rows.pop_first();
+    }
+
+    /// Changes one bit of one row.
+    pub fn damage_one_row(&self) {
+        if let Some(mut row) = self.inner.borrow_mut().rows.first_entry()
+            && let Some(byte) = row.get_mut().last_mut()
+        {
+            *byte ^= 1;
+        }
+    }
+
+    /// The bytes as they are kept, to look for what must not be there.
+    pub fn raw(&self) -> Vec<Vec<u8>> {
+        self.inner.borrow().rows.values().cloned().collect()
+    }
+}
+
+impl Rows for MemoryRows {
+    fn key(&self, fresh: DataKey) -> Pending<'_, DataKey> {
+        let mut inner = self.inner.borrow_mut();
+        let answer = match (&inner.key, inner.head) {
+            (Some(key), _) => Ok(key.clone()),
+            (None, Some(_)) => Err(StoreError::KeyLost),
+            (None, None) => Ok(inner.key.insert(fresh).clone()),
+        };
+        Box::pin(std::future::ready(answer))
+    }
+
+    fn read(&self) -> Pending<'_, Contents> {
+        let inner = self.inner.borrow();
+        let rows = inner.rows.iter().map(|(&(store, key), bytes)| Row { store, key, bytes: bytes.clone() }).collect();
+        Box::pin(std::future::ready(Ok(Contents { head: inner.head, rows })))
+    }
+
+    fn write(&self, batch: Batch) -> Pending<'_, ()> {
+        Box::pin(std::future::ready(self.inner.borrow_mut().write(batch)))
+    }
+}
+
+impl Inner {
+    fn write(&mut self, batch: Batch) -> Result<(), StoreError> {
+        if let Some(error) = self.refuse_next.take() {
+            return Err(error);
+        }
+        let head = self.head.unwrap_or_default();
+        if head == batch.next {
+            return Ok(());
+        }
+        if head != batch.expected {
+            return Err(StoreError::ChangedElsewhere);
+        }
+        for place in batch.deletes {
+            self.rows.remove(&place);
+        }
+        self.rows.extend(batch.puts.into_iter().map(|row| ((row.store, row.key), row.bytes)));
+        self.head = Some(batch.next);
+        Ok(())
+    }
+}
+
+/// A mirror in memory. Clones share what they keep.
+#[derive(Debug, Clone, Default)]
+pub struct MemoryMirror(Rc<Cell<Option<Head>>>);
+
+impl Mirror for MemoryMirror {
+    fn read(&self) -> Option<Head> {
+        self.0.get()
+    }
+
+    fn write(&self, head: Head) {
+        self.0.set(Some(head));
+    }
+}

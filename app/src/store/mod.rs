@@ -1,0 +1,188 @@
+//! The person's records on this phone. `Store::commit` is the only writer: it seals every record, then makes one
+//! strict transaction that also carries the ledger's head, and answers only when that transaction is on disk.
+//!
+//! Flows in: `domain::records::Change`. Flows out: `Records`, and word of suspected loss. What fails is a
+//! [`StoreError`]; a failed commit has changed nothing. This folder alone names `indexed_db_futures`; it knows no
+//! signals.
+mod at_rest;
+mod device_key;
+mod error;
+mod indexed;
+mod ledger;
+mod memory;
+mod migrations;
+mod rows;
+pub mod schema;
+mod transaction;
+
+pub use error::StoreError;
+pub use indexed::IndexedRows;
+pub use ledger::{Head, LocalMirror, LossSuspected, Mirror};
+pub use memory::{MemoryMirror, MemoryRows};
+pub use rows::Rows;
+
+use crate::platform::random;
+use domain::records::{Change, Records};
+use rows::{Batch, Contents, DataKey};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use zeroize::Zeroizing;
+
+/// What opening found.
+#[derive(Debug, Default)]
+pub struct Opened {
+    /// Every record that could be opened.
+    pub records: Records,
+    /// How many could not. They are left where they are.
+    pub unreadable: usize,
+    /// Set if the ledger outside the database remembers more than was found.
+    pub loss: Option<LossSuspected>,
+}
+
+/// The store of one phone.
+pub struct Store {
+    rows: Box<dyn Rows>,
+    mirror: Box<dyn Mirror>,
+    inner: RefCell<Option<Inner>>,
+}
+
+struct Inner {
+    key: DataKey,
+    /// As the database has it.
+    head: Head,
+    /// Which commit wrote each row; the ledger's hash is made of these.
+    revisions: Revisions,
+    /// While loss is suspected the mirror keeps what it remembers.
+    loss: Option<LossSuspected>,
+}
+
+type Revisions = BTreeMap<(&'static str, [u8; 16]), u64>;
+
+impl Store {
+    /// A store over any rows and mirror; nothing is opened yet.
+    pub fn new(rows: impl Rows + 'static, mirror: impl Mirror + 'static) -> Self {
+        Self { rows: Box::new(rows), mirror: Box::new(mirror), inner: RefCell::new(None) }
+    }
+
+    /// The store of this browser.
+    pub fn of_this_phone() -> Self {
+        Self::new(IndexedRows::new(schema::DATABASE), LocalMirror)
+    }
+
+    /// Opens the store, or reads it again after another tab has written. Writes no record.
+    pub async fn open(&self) -> Result<Opened, StoreError> {
+        let key = self.rows.key(Zeroizing::new(random::make_bytes())).await?;
+        let contents = self.rows.read().await?;
+        let (inner, opened) = Inner::read(key, contents, self.mirror.read());
+        self.inner.replace(Some(inner));
+        Ok(opened)
+    }
+
+    /// Puts all the changes on the disk, or none.
+    pub async fn commit(&self, changes: &[Change]) -> Result<(), StoreError> {
+        if changes.is_empty() {
+            return Ok(());
+        }
+        let (batch, revisions) = self.with_inner(|inner| inner.prepare(changes))?;
+        self.write(batch, revisions).await
+    }
+
+    /// The person has seen that records are missing and goes on with what is there.
+    pub async fn accept_loss(&self) -> Result<(), StoreError> {
+        let remembered = self.mirror.read().map_or(0, |head| head.last_seq);
+        let (batch, revisions) = self.with_inner(|inner| {
+            let last_seq = inner.head.last_seq.max(remembered) + 1;
+            let next = head_of(&inner.revisions, last_seq);
+            Ok((Batch { expected: inner.head, next, puts: Vec::new(), deletes: Vec::new() }, inner.revisions.clone()))
+        })?;
+        if let Some(inner) = self.inner.borrow_mut().as_mut() {
+            inner.loss = None;
+        }
+        self.write(batch, revisions).await
+    }
+
+    async fn write(&self, batch: Batch, revisions: Revisions) -> Result<(), StoreError> {
+        let next = batch.next;
+        self.rows.write(batch).await?;
+        if let Some(inner) = self.inner.borrow_mut().as_mut() {
+            inner.head = next;
+            inner.revisions = revisions;
+            if inner.loss.is_none() {
+                self.mirror.write(next);
+            }
+        }
+        Ok(())
+    }
+
+    fn with_inner<T>(&self, work: impl FnOnce(&Inner) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        self.inner.borrow().as_ref().ok_or(StoreError::NotOpen).and_then(work)
+    }
+
+    /// The ledger's head; all zero before the first commit.
+    pub fn head(&self) -> Head {
+        self.inner.borrow().as_ref().map(|inner| inner.head).unwrap_or_default()
+    }
+}
+
+impl Inner {
+    fn read(key: DataKey, contents: Contents, mirror: Option<Head>) -> (Self, Opened) {
+        let mut opened = Opened::default();
+        let mut revisions = Revisions::new();
+        for row in &contents.rows {
+            // A row that does not open still counts: it is there, and it stays there.
+            revisions.insert((row.store, row.key), at_rest::revision(row).unwrap_or_default());
+            match at_rest::open(&key, row) {
+                Some(record) => opened.records.apply(&Change::Put(record)),
+                None => opened.unreadable += 1,
+            }
+        }
+        let head = contents.head.unwrap_or_default();
+        opened.loss = ledger::compare(head, head_of(&revisions, head.last_seq), mirror);
+        (Self { key, head, revisions, loss: opened.loss }, opened)
+    }
+
+    fn prepare(&self, changes: &[Change]) -> Result<(Batch, Revisions), StoreError> {
+        let rev = self.head.last_seq + 1;
+        let mut revisions = self.revisions.clone();
+        // By place, so that a later change to the same record wins, as it does in the picture.
+        let mut rows = BTreeMap::new();
+        for change in changes {
+            let (place, row) = match change {
+                Change::Put(record) => {
+                    let row = at_rest::seal(&self.key, record, rev)?;
+                    revisions.insert((row.store, row.key), rev);
+                    ((row.store, row.key), Some(row))
+                }
+                Change::Delete(store, id) => {
+                    let store = at_rest::store_name(*store);
+                    let place = (store, at_rest::row_key(&self.key, store, id));
+                    revisions.remove(&place);
+                    (place, None)
+                }
+            };
+            rows.insert(place, row);
+        }
+        let mut next = self.head;
+        next.last_seq = rev;
+        // Only the difference: an account that does not fit the rows keeps not fitting until that is accepted.
+        for (place, row) in &rows {
+            let (before, after) = (self.revisions.get(place), row.as_ref().map(|_| rev));
+            for rev in before.copied().into_iter().chain(after) {
+                next.toggle(Head::mark(place.0, &place.1, rev));
+            }
+            next.count = (next.count + u64::from(after.is_some())).saturating_sub(u64::from(before.is_some()));
+        }
+        let deletes = rows.iter().filter(|(_, row)| row.is_none()).map(|(place, _)| *place).collect();
+        let puts = rows.into_values().flatten().collect();
+        Ok((Batch { expected: self.head, next, puts, deletes }, revisions))
+    }
+}
+
+/// The head that describes exactly these rows.
+fn head_of(revisions: &Revisions, last_seq: u64) -> Head {
+    let mut head = Head { count: revisions.len() as u64, last_seq, hash: [0; 32] };
+    for ((store, key), rev) in revisions {
+        head.toggle(Head::mark(store, key, *rev));
+    }
+    head
+}

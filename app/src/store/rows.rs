@@ -1,0 +1,58 @@
+//! The seam under the store: sealed rows in, sealed rows out. `indexed` keeps them in the browser, `memory` in memory,
+//! and one suite of tests runs on both.
+use super::error::StoreError;
+use super::ledger::Head;
+use std::pin::Pin;
+use zeroize::Zeroizing;
+
+/// The 256-bit key that seals every record of this phone.
+pub type DataKey = Zeroizing<[u8; 32]>;
+
+/// An answer that a page waits for; the app has one thread.
+pub type Pending<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + 'a>>;
+
+/// One sealed record where it lies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// A name of `schema::current::STORES`.
+    pub store: &'static str,
+    /// A key that says nothing; see `at_rest::row_key`.
+    pub key: [u8; 16],
+    /// The sealed record.
+    pub bytes: Vec<u8>,
+}
+
+/// Everything that is kept, with the head of the same moment.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Contents {
+    /// `None` before the first commit.
+    pub head: Option<Head>,
+    /// In no particular order.
+    pub rows: Vec<Row>,
+}
+
+/// One commit: all of it happens, or none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Batch {
+    /// The head this commit was made from. Another one in the store means that another tab wrote first.
+    pub expected: Head,
+    /// The head afterwards.
+    pub next: Head,
+    /// Rows to put.
+    pub puts: Vec<Row>,
+    /// Rows to delete.
+    pub deletes: Vec<(&'static str, [u8; 16])>,
+}
+
+/// A place that keeps sealed rows.
+pub trait Rows {
+    /// The data key. The first time, `fresh` becomes it. Fails with `KeyLost` if there are rows and no key.
+    fn key(&self, fresh: DataKey) -> Pending<'_, DataKey>;
+
+    /// Everything that is kept, read in one transaction.
+    fn read(&self) -> Pending<'_, Contents>;
+
+    /// Carries out a batch in one transaction. It is safe to repeat: a head that is already `next` means that the
+    /// batch was kept and only the confirmation got lost. Fails with `ChangedElsewhere` on any other head.
+    fn write(&self, batch: Batch) -> Pending<'_, ()>;
+}

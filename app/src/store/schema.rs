@@ -1,0 +1,50 @@
+//! The names in the database, frozen version by version. A released module is never edited: a new version is a new
+//! module, and `migrations` walks from any one to the newest.
+
+/// The database's name in the browser.
+pub const DATABASE: &str = "waymark";
+
+/// The version this build writes.
+pub const VERSION: u32 = 1;
+
+/// Versions up to this one only add to version 1, so an app that knows less may still read and write them. A stale
+/// service worker is our roll-back, and a roll-back must not lock people out of their records.
+pub const LAST_COMPATIBLE_VERSION: u32 = 99;
+
+/// The layout of a sealed record's bytes, bound into every seal; see `at_rest`.
+pub const RECORD_SCHEMA: u16 = 1;
+
+/// The newest layout.
+pub use v1 as current;
+
+/// Version 1, from the first release on.
+pub mod v1 {
+    /// Small facts about the whole: see the keys below.
+    pub const META: &str = "meta";
+    /// In `META`: the ledger's head, 48 bytes.
+    pub const HEAD: &str = "head";
+    /// In `META`: the device key, a `CryptoKey` that cannot be exported.
+    pub const DEVICE_KEY: &str = "device_key";
+    /// In `META`: the data key wrapped by the device key, `nonce[12] ‖ AES-GCM ciphertext`.
+    pub const WRAPPED_KEY: &str = "wrapped_key";
+    /// In `META`: bytes that are only there to be given up when the disk is full.
+    pub const RESERVE: &str = "reserve";
+
+    /// The stores of sealed records. Keys are 32 hex digits that say nothing; values are bytes.
+    pub const STORES: [&str; 14] = [
+        "settings",
+        "identity",
+        "org",
+        "check_ins",
+        "drafts",
+        "aspirations",
+        "notes",
+        "contacts",
+        "consents",
+        "decisions",
+        "sent",
+        "outbox",
+        "replies",
+        "packs",
+    ];
+}

@@ -1,0 +1,129 @@
+//! The only file that fetches. It knows paths and bodies and nothing of what they mean; what to send, and when, is
+//! decided by `domain::sync` and by the person.
+use domain::api::{self, Problem, ProblemCode};
+use gloo::net::http::{Method, RequestBuilder, Response};
+use gloo::timers::callback::Timeout;
+use serde::de::DeserializeOwned;
+use web_sys::{AbortController, RequestCache, RequestCredentials};
+
+/// After this long a request is given up; whatever was sent may be sent again, since every route takes repeats.
+const PATIENCE_MS: u32 = 15_000;
+
+/// Why a request has no reply to use.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ApiError {
+    /// No answer came: no signal, or the server is away.
+    #[error("no answer")]
+    NoAnswer,
+    /// The server refused, and said why.
+    #[error("refused: {0:?}")]
+    Refused(ProblemCode),
+    /// The phone's clock is too far from the server's, which reads this many UTC milliseconds.
+    #[error("the clocks are too far apart")]
+    Clock(i64),
+    /// The answer was none of ours, as from a hotel's sign-in page or a broken proxy.
+    #[error("an answer that makes no sense, status {0}")]
+    Unreadable(u16),
+}
+
+impl ApiError {
+    /// True if the same request may well work later, with nothing changed on our side.
+    pub fn may_pass(&self) -> bool {
+        match self {
+            Self::NoAnswer | Self::Unreadable(_) | Self::Clock(_) => true,
+            Self::Refused(code) => matches!(
+                code,
+                ProblemCode::TooMany | ProblemCode::Busy | ProblemCode::Full | ProblemCode::Internal
+            ),
+        }
+    }
+}
+
+/// What a request carries.
+#[derive(Debug, Clone, Default)]
+pub(super) enum Body {
+    /// Nothing.
+    #[default]
+    Empty,
+    /// A JSON document.
+    Json(String),
+    /// Signed or sealed bytes with their media type.
+    Bytes(&'static str, Vec<u8>),
+}
+
+impl Body {
+    /// A request's type as JSON.
+    pub(super) fn json<T: serde::Serialize>(request: &T) -> Self {
+        // Our own types have string keys and no failing serialiser, so this cannot be reached.
+        serde_json::to_string(request).map_or(Self::Empty, Self::Json)
+    }
+
+    /// The bytes that go over the wire, which a signature covers.
+    pub(super) fn as_bytes(&self) -> &[u8] {
+        match self {
+            Self::Empty => &[],
+            Self::Json(text) => text.as_bytes(),
+            Self::Bytes(_, bytes) => bytes,
+        }
+    }
+}
+
+/// One request to our own origin.
+#[derive(Debug, Clone)]
+pub(super) struct Call<'a> {
+    /// The verb.
+    pub(super) method: Method,
+    /// Path and query.
+    pub(super) path: &'a str,
+    /// What it carries.
+    pub(super) body: Body,
+    /// One more header: the person's signature, or the mark of the team's own page.
+    pub(super) header: Option<(&'a str, String)>,
+    /// Whether cookies go along: never on the person's side.
+    pub(super) credentials: RequestCredentials,
+}
+
+/// Sends a request and reads the reply as JSON.
+pub(super) async fn fetch_json<T: DeserializeOwned>(call: Call<'_>) -> Result<T, ApiError> {
+    let bytes = fetch(call).await?;
+    serde_json::from_slice(&bytes).map_err(|_| ApiError::Unreadable(200))
+}
+
+/// Sends a request and reads the reply's bytes.
+pub(super) async fn fetch(call: Call<'_>) -> Result<Vec<u8>, ApiError> {
+    // Dropping the timer stops it; aborting covers the reading of the body as well.
+    let controller = AbortController::new().map_err(|_| ApiError::NoAnswer)?;
+    let signal = controller.signal();
+    let _timer = Timeout::new(PATIENCE_MS, move || controller.abort());
+    let mut builder = RequestBuilder::new(call.path)
+        .method(call.method)
+        .cache(RequestCache::NoStore)
+        .credentials(call.credentials)
+        .abort_signal(Some(&signal));
+    if let Some((name, value)) = &call.header {
+        builder = builder.header(name, value);
+    }
+    let request = match call.body {
+        Body::Empty => builder.build(),
+        Body::Json(text) => builder.header("Content-Type", "application/json").body(text),
+        Body::Bytes(media, bytes) => {
+            builder.header("Content-Type", media).body(js_sys::Uint8Array::from(bytes.as_slice()))
+        }
+    };
+    let reply = request.map_err(|_| ApiError::NoAnswer)?.send().await.map_err(|_| ApiError::NoAnswer)?;
+    if !reply.ok() {
+        return Err(refusal(&reply).await);
+    }
+    reply.binary().await.map_err(|_| ApiError::NoAnswer)
+}
+
+async fn refusal(reply: &Response) -> ApiError {
+    let is_problem = reply.headers().get("content-type").is_some_and(|media| media.starts_with(api::PROBLEM));
+    let problem = if is_problem { reply.json::<Problem>().await.ok() } else { None };
+    match problem {
+        Some(Problem { code: ProblemCode::Clock, now: Some(now), .. }) => ApiError::Clock(now),
+        Some(problem) => ApiError::Refused(problem.code),
+        None => ApiError::Unreadable(reply.status()),
+    }
+}
