@@ -70,11 +70,9 @@ impl Road {
             .arg(root::target(root).join("wasm"));
         // Panic messages carry file names: keep this machine's folders out of what phones download.
         let home = std::env::var("CARGO_HOME").or_else(|_| std::env::var("HOME").map(|home| format!("{home}/.cargo")));
-        let mut flags = format!("--remap-path-prefix={}=waymark", root.display());
         if let Ok(home) = home {
-            flags.push_str(&format!(" --remap-path-prefix={home}/registry/src=crates"));
+            command.env("RUSTFLAGS", format!("--remap-path-prefix={home}/registry/src=crates"));
         }
-        command.env("RUSTFLAGS", flags);
         if self == Self::FromSource {
             command
                 .env("RUSTC", "/usr/bin/rustc")
