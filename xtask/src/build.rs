@@ -2,31 +2,27 @@
 
 use crate::command::{cargo, run};
 use crate::{Done, road, root, say};
+use std::path::Path;
 
 /// Makes `target/site`; `quick` for trying out.
 pub fn build(quick: bool) -> Done {
     let root = root::root()?;
     let profile = if quick { "wasm-dev" } else { "wasm-release" };
+    let road = road::find()?;
     say("Compiling the person's and the team's app (some minutes the first time)");
-    let bins = ["--locked", "-p", "waymark-app", "--bin", "person", "--bin", "team", "--profile", profile];
-    run(road::find()?.cargo(&root, "build").args(bins))?;
+    let bins = ["--quiet", "--locked", "-p", "waymark-app", "--bin", "person", "--bin", "team", "--profile", profile];
+    run(road.cargo(&root, "build").args(bins))?;
     tool(&root, "site", "web", if quick { &["--dev"] } else { &[] })
 }
 
 /// Compiles and runs one of our own programs.
-pub fn tool(root: &std::path::Path, name: &str, features: &str, args: &[&str]) -> Done {
-    let mut command = cargo();
-    command.current_dir(root).args([
-        "run",
-        "--quiet",
-        "--locked",
-        "-p",
-        "xtask",
-        "--features",
-        features,
-        "--bin",
-        name,
-        "--",
-    ]);
-    run(command.args(args))
+pub fn tool(root: &Path, name: &str, features: &str, args: &[&str]) -> Done {
+    compile_tool(root, name, features)?;
+    run(std::process::Command::new(root::target(root).join("debug").join(name)).current_dir(root).args(args))
+}
+
+/// Compiles one of our own programs.
+pub fn compile_tool(root: &Path, name: &str, features: &str) -> Done {
+    let args = ["build", "--quiet", "--locked", "-p", "xtask", "--features", features, "--bin", name];
+    run(cargo().current_dir(root).args(args))
 }

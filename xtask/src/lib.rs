@@ -7,9 +7,14 @@ pub mod build;
 pub mod command;
 pub mod road;
 pub mod root;
+pub mod serve;
+pub mod server;
 pub mod setup;
 #[cfg(feature = "web")]
 pub mod site;
+pub mod stories;
+pub mod test;
+pub mod tidy;
 
 /// What every command gives back: nothing, or one sentence that says what to do.
 pub type Done<T = ()> = Result<T, String>;

@@ -1,22 +1,33 @@
 //! `cargo xtask`: the one place from which Waymark is built, served and tested.
 
 use std::process::ExitCode;
-use xtask::{Done, build, print, say};
+use xtask::{Done, build, print, say, serve, stories, test, tidy};
 
 /// Every command: its name, its arguments, what it does.
-const COMMANDS: &[(&str, &str, &str)] = &[
+const COMMANDS: [(&str, &str, &str); 7] = [
+    ("serve", "", "build what is stale, start the server with a demo team and print the links"),
+    ("test", "", "run everything that must hold, setting up this machine first"),
     ("build", "[--dev]", "make the site in target/site; --dev is quick, large and unmeasured"),
+    ("tidy", "", "check the invariants of the tree"),
+    ("screenshots", "", "picture every screen into target/screenshots"),
+    ("deep", "[NAME]", "run one of the long tests; without a name, list them"),
     ("help", "", "this list"),
 ];
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
-    let mut args = args.iter().map(String::as_str);
-    let outcome = match (args.next(), &args.collect::<Vec<_>>()[..]) {
-        (Some("build"), []) => build::build(false),
-        (Some("build"), ["--dev"]) => build::build(true),
-        (None | Some("help" | "--help" | "-h"), _) => help(),
-        (Some(other), _) => Err(format!("there is no `{other}` like that; `cargo xtask help` lists every command")),
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    let outcome = match args[..] {
+        ["serve"] => serve::serve(),
+        ["test"] => test::test(),
+        ["build"] => build::build(false),
+        ["build", "--dev"] => build::build(true),
+        ["tidy"] => tidied(),
+        ["screenshots"] => stories::screenshots(),
+        ["deep"] => stories::list(),
+        ["deep", name] => stories::deep(name),
+        [] | ["help" | "--help" | "-h"] => help(),
+        _ => Err(format!("there is no `{}`; `cargo xtask help` lists every command", args.join(" "))),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -25,6 +36,12 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+fn tidied() -> Done {
+    let (held, broken) = tidy::tidy()?;
+    print(&format!("{held} passed, {broken} failed"));
+    if broken == 0 { Ok(()) } else { Err("the tree breaks its own rules; see above".to_owned()) }
 }
 
 fn help() -> Done {

@@ -1,0 +1,18 @@
+//! The server as xtask starts it: always compiled by itself, so that no feature of the app leaks into it.
+
+use crate::command::{cargo, run};
+use crate::{Done, root, say};
+use std::path::{Path, PathBuf};
+
+/// Compiles the server and gives back the program. Tests take the profile their own dependencies are built in.
+pub fn build(root: &Path, release: bool) -> Done<PathBuf> {
+    say("Compiling the server");
+    let mut command = cargo();
+    command.current_dir(root).args(["build", "--quiet", "--locked", "-p", "waymark-server"]);
+    if release {
+        command.arg("--release");
+    }
+    run(&mut command)?;
+    let profile = if release { "release" } else { "debug" };
+    Ok(root::target(root).join(profile).join("server"))
+}

@@ -1,0 +1,56 @@
+//! The scripts of `end2end/` that are not part of every run: pictures of each screen, and the long tests.
+
+use crate::command::run;
+use crate::{Done, build, print, root, server, setup};
+use std::path::Path;
+use std::process::Command;
+
+/// Pictures every screen into `target/screenshots`.
+pub fn screenshots() -> Done {
+    let root = root::root()?;
+    script(&root, "screenshots.mjs")
+}
+
+/// Runs one long test by its name.
+pub fn deep(name: &str) -> Done {
+    let root = root::root()?;
+    if names(&root).iter().any(|known| known == name) {
+        script(&root, &format!("deep/{name}.mjs"))
+    } else {
+        Err(format!("there is no long test {name}; `cargo xtask deep` lists them"))
+    }
+}
+
+/// Prints the names of the long tests.
+pub fn list() -> Done {
+    let root = root::root()?;
+    let names = names(&root);
+    if names.is_empty() {
+        print("There are no long tests yet.");
+    }
+    names.iter().for_each(|name| print(name));
+    Ok(())
+}
+
+/// `end2end/deep/NAME.mjs` is the long test NAME.
+fn names(root: &Path) -> Vec<String> {
+    let files = root::files(&root.join("end2end/deep"));
+    let scripts = files.iter().filter(|file| file.extension().is_some_and(|end| end == "mjs"));
+    scripts.filter_map(|file| Some(file.file_stem()?.to_string_lossy().into_owned())).collect()
+}
+
+/// Runs a script of `end2end/` against a fresh site and server.
+fn script(root: &Path, path: &str) -> Done {
+    if !root.join("end2end").join(path).exists() {
+        return Err(format!("end2end/{path} is not written yet"));
+    }
+    setup::everything(root)?;
+    build::build(false)?;
+    let server = server::build(root, false)?;
+    let mut node = Command::new("node");
+    node.current_dir(root.join("end2end"))
+        .arg(path)
+        .env("WAYMARK_SERVER", server)
+        .env("WAYMARK_SITE", root::site(root));
+    run(&mut node)
+}

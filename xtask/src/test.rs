@@ -1,0 +1,167 @@
+//! `test`: everything that must hold, cheapest first, with one count at the end.
+
+use crate::command::{ask, cargo, run_listening};
+use crate::{Done, build, print, road, root, say, server, setup, tidy};
+use std::path::Path;
+use std::process::Command;
+use std::time::Instant;
+
+/// How many checks held and how many did not; a command that counts nothing itself is one check.
+#[derive(Default)]
+struct Count {
+    passed: usize,
+    failed: usize,
+    troubles: Vec<String>,
+}
+
+/// Runs everything, goes on after a fault so that one run names them all, and fails if anything did.
+pub fn test() -> Done {
+    let root = root::root()?;
+    let began = Instant::now();
+    setup::everything(&root)?;
+    let mut count = Count::default();
+
+    count.step("format", || command(cargo().current_dir(&root).args(["fmt", "--all", "--check"])));
+    count.step("invariants of the tree", || {
+        let (held, broken) = tidy::tidy()?;
+        Ok((held, broken))
+    });
+    for (name, more) in [
+        ("waymark-domain", &["--features", "seal,opaque"][..]),
+        // By itself: a workspace build would switch on the features the app asks for.
+        ("waymark-server", &[]),
+        ("waymark-app", &[]),
+        ("xtask", &["--features", "web,demo"]),
+    ] {
+        count.step(&format!("lints of {name}"), || {
+            let args = ["clippy", "--quiet", "--locked", "--all-targets", "-p", name];
+            command(cargo().current_dir(&root).args(args).args(more).args(["--", "-D", "warnings"]))
+        });
+    }
+    count.step("the server cannot open anything", || sealed_off(&root));
+    for (name, more) in [
+        ("waymark-domain", &["--features", "seal,opaque"][..]),
+        ("waymark-server", &[]),
+        ("xtask", &["--features", "web"]),
+    ] {
+        count.step(&format!("tests of {name}"), || {
+            command(cargo().current_dir(&root).args(["test", "--quiet", "--locked", "-p", name]).args(more))
+        });
+    }
+    count.step("the app's tests in Chromium", || in_browser(&root));
+    count.step("the site and its size", || build::build(false).map(|()| (1, 0)));
+    let built = server::build(&root, false);
+    count.step("the server", || built.clone().map(|_| (1, 0)));
+    if let Ok(server) = &built {
+        count.step("stories in real browsers", || stories(&root, server));
+    }
+
+    for trouble in &count.troubles {
+        say(trouble);
+    }
+    say(&format!("{} minutes", began.elapsed().as_secs().div_ceil(60)));
+    print(&format!("{} passed, {} failed", count.passed, count.failed));
+    if count.failed == 0 { Ok(()) } else { Err("something does not hold; see above".to_owned()) }
+}
+
+impl Count {
+    fn step(&mut self, name: &str, run: impl FnOnce() -> Done<(usize, usize)>) {
+        let began = Instant::now();
+        say(&format!("== {name}"));
+        match run() {
+            Ok((passed, failed)) => {
+                self.passed += passed;
+                self.failed += failed;
+                if failed > 0 {
+                    self.troubles.push(format!("{name}: {failed} failed"));
+                }
+            }
+            Err(trouble) => {
+                self.failed += 1;
+                self.troubles.push(format!("{name}: {trouble}"));
+            }
+        }
+        say(&format!("   {name}: {} s", began.elapsed().as_secs()));
+    }
+}
+
+/// Runs a command and counts what it says it ran; a command that says nothing counts as one.
+fn command(command: &mut Command) -> Done<(usize, usize)> {
+    let (outcome, heard) = run_listening(command);
+    let (passed, failed) = counted(&heard);
+    match outcome {
+        Ok(()) if passed + failed == 0 => Ok((1, 0)),
+        Ok(()) => Ok((passed, failed)),
+        Err(_) if failed > 0 => Ok((passed, failed)),
+        Err(trouble) => Err(trouble),
+    }
+}
+
+/// Sums the result lines of cargo's and Node's test programs.
+fn counted(heard: &str) -> (usize, usize) {
+    let number = |text: &str| text.split_whitespace().next().and_then(|n| n.parse::<usize>().ok()).unwrap_or(0);
+    let mut sum = (0, 0);
+    for line in heard.lines() {
+        let line = line.trim_start_matches(['#', 'ℹ', ' ']);
+        if let Some((_, result)) = line.split_once("test result: ") {
+            let after =
+                |mark: &str| result.split([';', '.']).find_map(|part| part.trim().strip_suffix(mark)).map_or(0, number);
+            sum.0 += after("passed");
+            sum.1 += after("failed");
+        } else if let Some(passed) = line.strip_prefix("pass ") {
+            sum.0 += number(passed);
+        } else if let Some(failed) = line.strip_prefix("fail ") {
+            sum.1 += number(failed);
+        }
+    }
+    sum
+}
+
+/// What the server links, dev-dependencies left out: no HPKE, so no way to open a share.
+fn sealed_off(root: &Path) -> Done<(usize, usize)> {
+    let tree = |package: &str| {
+        let args = ["tree", "--locked", "-e", "normal", "--prefix", "none", "-p", package];
+        ask(cargo().current_dir(root).args(args)).ok_or_else(|| format!("`cargo tree -p {package}` failed"))
+    };
+    let links = |tree: &str| tree.lines().any(|line| line.starts_with("hpke "));
+    if !links(&tree("waymark-app")?) {
+        return Err("this check is blind: it does not even see HPKE in the app".to_owned());
+    }
+    if links(&tree("waymark-server")?) {
+        return Err("the server links HPKE; find out why with `cargo tree -p waymark-server -i hpke`".to_owned());
+    }
+    Ok((1, 0))
+}
+
+/// The app's own tests, compiled as the quick build is and run in a headless browser.
+fn in_browser(root: &Path) -> Done<(usize, usize)> {
+    build::compile_tool(root, "wasm-test-runner", "web")?;
+    let runner = root::target(root).join("debug/wasm-test-runner");
+    let mut command_line = road::find()?.cargo(root, "test");
+    command_line
+        .args(["--locked", "-p", "waymark-app", "--profile", "wasm-dev"])
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
+        .env("CHROMEDRIVER", "/usr/bin/chromedriver");
+    command(&mut command_line)
+}
+
+/// Stories told through real browsers against this server and this site.
+fn stories(root: &Path, server: &Path) -> Done<(usize, usize)> {
+    let mut node = Command::new("node");
+    node.current_dir(root.join("end2end"))
+        .args(["--test", "--test-concurrency=1", "--test-reporter=spec", "stories/"])
+        .env("WAYMARK_SERVER", server)
+        .env("WAYMARK_SITE", root::site(root));
+    command(&mut node)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::counted;
+
+    #[test]
+    fn results_of_cargo_and_of_node_are_added_up() {
+        let heard = "test result: ok. 12 passed; 0 failed; 1 ignored\n  test result: FAILED. 3 passed; 2 failed;\nℹ pass 4\n# fail 1\n";
+        assert_eq!(counted(heard), (19, 3));
+    }
+}
