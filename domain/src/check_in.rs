@@ -1,0 +1,259 @@
+//! A check-in: a draft that can be left at any moment, then a record that is only ever amended.
+
+use crate::id::CheckInId;
+use crate::instrument::{Instrument, PackRef};
+use crate::time::{Day, Stamp};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Answers by item. A place counts boxes from 0; `None` is a statement that was skipped; an item
+/// that is not there has not been reached.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Responses(BTreeMap<String, Option<u8>>);
+
+impl Responses {
+    /// The box chosen for this item.
+    #[must_use]
+    pub fn place(&self, item: &str) -> Option<u8> {
+        self.0.get(item).copied().flatten()
+    }
+
+    /// Whether this item was skipped.
+    #[must_use]
+    pub fn skipped(&self, item: &str) -> bool {
+        matches!(self.0.get(item), Some(None))
+    }
+
+    /// Whether this item was answered or skipped.
+    #[must_use]
+    pub fn reached(&self, item: &str) -> bool {
+        self.0.contains_key(item)
+    }
+
+    /// How many items have a box chosen.
+    #[must_use]
+    pub fn answered(&self) -> usize {
+        self.0.values().filter(|place| place.is_some()).count()
+    }
+
+    /// Chooses a box; see [`Draft::answer`] for the rules.
+    pub fn answer(&mut self, instrument: &Instrument, item: &str, place: u8) -> Result<(), AnswerFault> {
+        let known = instrument.item(item).ok_or(AnswerFault::NoSuchItem)?;
+        if usize::from(place) >= known.options.len() {
+            return Err(AnswerFault::NoSuchOption);
+        }
+        self.0.insert(item.to_owned(), Some(place));
+        Ok(())
+    }
+
+    /// Marks an item as skipped, taking back any box chosen before.
+    pub fn skip(&mut self, instrument: &Instrument, item: &str) -> Result<(), AnswerFault> {
+        instrument.item(item).ok_or(AnswerFault::NoSuchItem)?;
+        self.0.insert(item.to_owned(), None);
+        Ok(())
+    }
+}
+
+/// Why an answer was refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum AnswerFault {
+    /// The instrument has no such item.
+    #[error("there is no such statement")]
+    NoSuchItem,
+    /// The item has fewer options.
+    #[error("there is no such box")]
+    NoSuchOption,
+    /// The check-in was started with another pack.
+    #[error("this was started with another pack")]
+    OtherPack,
+}
+
+/// Who was with the person while they answered. The answers are always the person's own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Company {
+    /// Nobody.
+    OnMyOwn,
+    /// Someone sat beside them.
+    SomeoneBeside,
+    /// Someone read the statements aloud.
+    ReadToMe,
+    /// Someone read them aloud over the telephone.
+    OverThePhone,
+    /// Typed in from a paper sheet.
+    FromPaper,
+}
+
+/// A check-in that has been started.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Draft {
+    /// The name the finished check-in keeps.
+    pub id: CheckInId,
+    /// The pack it was started with; a pack that expires meanwhile lets it finish.
+    pub pack: PackRef,
+    /// Who is with the person, once they have said.
+    pub company: Option<Company>,
+    /// What has been answered or skipped.
+    pub responses: Responses,
+    /// Which statement is on screen, from 0; the number of items means the review.
+    pub at_item: u16,
+    /// When it was started.
+    pub started: Stamp,
+}
+
+/// Why a draft is not a check-in yet.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Incomplete {
+    /// "Who is with you?" is open.
+    #[error("who was with you is not answered yet")]
+    NoCompany,
+    /// These items were neither answered nor skipped.
+    #[error("{} statements were neither answered nor skipped", .0.len())]
+    NotReached(Vec<String>),
+    /// The draft was started with another pack.
+    #[error("this was started with another pack")]
+    OtherPack,
+}
+
+impl Draft {
+    /// Starts a check-in at the first statement, with nothing answered.
+    #[must_use]
+    pub fn start(id: CheckInId, instrument: &Instrument, started: Stamp) -> Self {
+        let pack = instrument.pack_ref();
+        Self { id, pack, company: None, responses: Responses::default(), at_item: 0, started }
+    }
+
+    /// Chooses the box at `place` (from 0) for `item`. Choosing again replaces; nothing moves on.
+    pub fn answer(&mut self, instrument: &Instrument, item: &str, place: u8) -> Result<(), AnswerFault> {
+        self.is_of(instrument)?;
+        self.responses.answer(instrument, item, place)
+    }
+
+    /// Leaves `item` without an answer, on purpose.
+    pub fn skip(&mut self, instrument: &Instrument, item: &str) -> Result<(), AnswerFault> {
+        self.is_of(instrument)?;
+        self.responses.skip(instrument, item)
+    }
+
+    /// Skips everything that has not been reached: "I will stop here".
+    pub fn skip_rest(&mut self, instrument: &Instrument) -> Result<(), AnswerFault> {
+        self.is_of(instrument)?;
+        for item in &instrument.pack.items {
+            if !self.responses.reached(&item.id) {
+                self.responses.skip(instrument, &item.id)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// One statement forward; after the last one comes the review.
+    pub fn next(&mut self, instrument: &Instrument) {
+        self.go_to(instrument, self.at_item.saturating_add(1));
+    }
+
+    /// One statement back; at the first one, nothing.
+    pub fn back(&mut self) {
+        self.at_item = self.at_item.saturating_sub(1);
+    }
+
+    /// To that statement (from 0), or to the review if there are not so many.
+    pub fn go_to(&mut self, instrument: &Instrument, item: u16) {
+        let review = u16::try_from(instrument.pack.items.len()).unwrap_or(u16::MAX);
+        self.at_item = item.min(review);
+    }
+
+    /// Makes the check-in. `answered_on` is the day the answers were given, which for a paper sheet
+    /// may be earlier than today. The draft is handed back by cloning beforehand if that matters.
+    pub fn complete(self, instrument: &Instrument, at: Stamp, answered_on: Day) -> Result<CheckIn, Incomplete> {
+        self.is_of(instrument).map_err(|_| Incomplete::OtherPack)?;
+        let company = self.company.ok_or(Incomplete::NoCompany)?;
+        let ids = instrument.pack.items.iter().map(|item| &item.id);
+        let open: Vec<String> = ids.filter(|id| !self.responses.reached(id)).cloned().collect();
+        if !open.is_empty() {
+            return Err(Incomplete::NotReached(open));
+        }
+        let Self { id, pack, responses, .. } = self;
+        Ok(CheckIn { id, pack, company, responses, answered_on, completed: at, note: None, history: Vec::new() })
+    }
+
+    fn is_of(&self, instrument: &Instrument) -> Result<(), AnswerFault> {
+        if self.pack.hash == instrument.hash { Ok(()) } else { Err(AnswerFault::OtherPack) }
+    }
+}
+
+/// A finished check-in: raw answers and the pack they belong to. Scores are always worked out anew.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CheckIn {
+    /// Its name.
+    pub id: CheckInId,
+    /// The pack it was answered with.
+    pub pack: PackRef,
+    /// Who was with the person.
+    pub company: Company,
+    /// The answers as they stand now.
+    pub responses: Responses,
+    /// The day the answers were given.
+    pub answered_on: Day,
+    /// When it was finished.
+    pub completed: Stamp,
+    /// A note in the person's own words.
+    pub note: Option<String>,
+    /// Answers as they stood before each amendment, oldest first.
+    pub history: Vec<Amendment>,
+}
+
+/// What an amendment replaced.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Amendment {
+    /// The answers before it.
+    pub responses: Responses,
+    /// When they were replaced.
+    pub at: Stamp,
+}
+
+/// Why a check-in was left as it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum AmendFault {
+    /// It was finished on another day.
+    #[error("answers can be changed on the day of the check-in only")]
+    AnotherDay,
+    /// Statements are left that were neither answered nor skipped, or the pack is another one.
+    #[error("these answers do not fit this check-in")]
+    DoNotFit,
+}
+
+impl CheckIn {
+    /// Whether answers may still be changed: on the civil day it was finished.
+    #[must_use]
+    pub fn can_amend(&self, today: Day) -> bool {
+        self.completed.day() == today
+    }
+
+    /// Replaces the answers and keeps the earlier ones. It stays one check-in: never a second score.
+    /// The same answers change nothing.
+    pub fn amend(&mut self, instrument: &Instrument, responses: Responses, at: Stamp) -> Result<(), AmendFault> {
+        if !self.can_amend(at.day()) {
+            return Err(AmendFault::AnotherDay);
+        }
+        let items = &instrument.pack.items;
+        let fits = instrument.hash == self.pack.hash
+            && responses.0.len() == items.len()
+            && items.iter().all(|item| match responses.0.get(&item.id) {
+                Some(Some(place)) => usize::from(*place) < item.options.len(),
+                Some(None) => true,
+                None => false,
+            });
+        if !fits {
+            return Err(AmendFault::DoNotFit);
+        }
+        if responses != self.responses {
+            let before = std::mem::replace(&mut self.responses, responses);
+            self.history.push(Amendment { responses: before, at });
+        }
+        Ok(())
+    }
+}

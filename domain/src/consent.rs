@@ -1,0 +1,304 @@
+//! A permission to share: what, with whom, from when, until when. The screen calls it "permission".
+//!
+//! Fields are private: a permission is granted here, narrowed or ended here, or read back from the
+//! person's own records, and nowhere else.
+
+use crate::id::{AspirationId, ConsentId, WorkerId};
+use crate::time::{Day, Stamp};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
+
+/// The longest a permission lasts, in calendar months.
+pub const MONTHS_MAX: i32 = 6;
+/// This many days before its last day, Today asks "keep sharing?".
+pub const ASK_DAYS: i32 = 14;
+
+/// What a permission covers. The default is nothing: nothing is ever picked beforehand.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Scope {
+    /// Totals of check-ins.
+    pub totals: bool,
+    /// Answers of check-ins, except the sensitive ones.
+    pub answers: bool,
+    /// The sensitive answers; counts only together with `answers`.
+    pub sensitive: bool,
+    /// These aspirations.
+    pub aspirations: BTreeSet<AspirationId>,
+    /// Notes.
+    pub notes: bool,
+    /// "I would like a conversation."
+    pub conversation: bool,
+    /// These key life areas, by item id.
+    pub life_areas: BTreeSet<String>,
+}
+
+impl Scope {
+    /// Whether it covers nothing at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        // The sensitive answers alone cover nothing.
+        *self == Self { sensitive: self.sensitive, ..Self::default() }
+    }
+
+    /// Whether check-ins are covered in any part.
+    #[must_use]
+    pub const fn check_ins(&self) -> bool {
+        self.totals || self.answers
+    }
+}
+
+/// Which check-ins and notes a permission reaches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum From {
+    /// Those finished after it was granted.
+    OnlyNew,
+    /// Earlier ones too; they count as decided when it was granted.
+    EarlierToo,
+}
+
+/// How a permission stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ConsentState {
+    /// It holds, until its last day.
+    Active,
+    /// The person took it back.
+    Withdrawn {
+        /// When.
+        at: Stamp,
+    },
+    /// Its last day has passed.
+    Ended,
+}
+
+/// What the person chose, before it is a permission.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Grant {
+    /// A new name, drawn by the caller.
+    pub id: ConsentId,
+    /// With whom.
+    pub worker: WorkerId,
+    /// What.
+    pub scope: Scope,
+    /// From when.
+    pub from: From,
+    /// Now.
+    pub granted: Stamp,
+    /// The last day it holds.
+    pub until: Day,
+    /// The version of the wording that was on screen.
+    pub wording: String,
+    /// Whether new check-ins are sent without asking each time.
+    pub without_asking: bool,
+    /// Sixteen random bytes, so that the signed hash of the scope cannot be guessed back.
+    pub salt: [u8; 16],
+}
+
+/// Why there is no permission.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum GrantFault {
+    /// Nothing was chosen.
+    #[error("nothing was chosen")]
+    Nothing,
+    /// The last day lies before today.
+    #[error("the last day is in the past")]
+    UntilPast,
+    /// The last day is more than six months on.
+    #[error("the last day is more than six months away")]
+    UntilTooFar,
+    /// The wording's version is empty.
+    #[error("the version of the wording is missing")]
+    NoWording,
+}
+
+/// A permission as recorded.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Consent {
+    id: ConsentId,
+    rev: u32,
+    worker: WorkerId,
+    scope: Scope,
+    from: From,
+    granted: Stamp,
+    until: Day,
+    wording: String,
+    without_asking: bool,
+    #[serde(with = "crate::bytes")]
+    salt: [u8; 16],
+    state: ConsentState,
+    #[serde(with = "crate::bytes")]
+    prev_hash: [u8; 32],
+}
+
+/// Something a permission may or may not cover.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SourceItem {
+    /// A check-in, by when it was finished.
+    CheckIn(Stamp),
+    /// An aspiration.
+    Aspiration(AspirationId),
+    /// A note, by when it was written.
+    Note(Stamp),
+    /// The wish for a conversation.
+    Conversation,
+}
+
+impl Consent {
+    /// Records what the person chose. Nothing chosen, or a last day out of reach, is no permission.
+    pub fn grant(grant: Grant) -> Result<Self, GrantFault> {
+        let today = grant.granted.day();
+        if grant.scope.is_empty() {
+            return Err(GrantFault::Nothing);
+        }
+        if grant.until < today {
+            return Err(GrantFault::UntilPast);
+        }
+        if grant.until > latest_until(today) {
+            return Err(GrantFault::UntilTooFar);
+        }
+        if grant.wording.is_empty() {
+            return Err(GrantFault::NoWording);
+        }
+        let Grant { id, worker, scope, from, granted, until, wording, without_asking, salt } = grant;
+        let (state, prev_hash) = (ConsentState::Active, [0; 32]);
+        Ok(Self { id, rev: 1, worker, scope, from, granted, until, wording, without_asking, salt, state, prev_hash })
+    }
+
+    /// Whether it holds on `today`; its last day still counts.
+    #[must_use]
+    pub fn holds(&self, today: Day) -> bool {
+        self.state == ConsentState::Active && today <= self.until
+    }
+
+    /// Whether it covers that thing today.
+    #[must_use]
+    pub fn covers(&self, source: &SourceItem, today: Day) -> bool {
+        let in_time = |at: &Stamp| self.from == From::EarlierToo || at.at > self.granted.at;
+        self.holds(today)
+            && match source {
+                SourceItem::CheckIn(finished) => self.scope.check_ins() && in_time(finished),
+                SourceItem::Aspiration(id) => self.scope.aspirations.contains(id),
+                SourceItem::Note(written) => self.scope.notes && in_time(written),
+                SourceItem::Conversation => self.scope.conversation,
+            }
+    }
+
+    /// Whether Today asks "keep sharing?": from two weeks before the last day.
+    #[must_use]
+    pub fn asks_to_keep(&self, today: Day) -> bool {
+        self.holds(today) && today.days_until(self.until) <= ASK_DAYS
+    }
+
+    /// Takes the permission back. `signed_hash` is the hash of the record signed for the revision
+    /// before, so that revisions form a chain. Taking back twice changes nothing.
+    pub fn withdraw(&mut self, at: Stamp, signed_hash: [u8; 32]) {
+        if self.state == ConsentState::Active {
+            self.rev += 1;
+            self.prev_hash = signed_hash;
+            self.state = ConsentState::Withdrawn { at };
+        }
+    }
+
+    /// Marks a permission whose last day has passed; says whether anything changed.
+    pub fn end(&mut self, today: Day) -> bool {
+        let over = self.state == ConsentState::Active && today > self.until;
+        if over {
+            self.state = ConsentState::Ended;
+        }
+        over
+    }
+
+    /// Turns "send new check-ins without asking" on or off. The scope does not change.
+    pub fn set_without_asking(&mut self, on: bool) {
+        self.without_asking = on;
+    }
+
+    /// What the signed record says instead of the scope: SHA-256 over a salt and the scope.
+    #[must_use]
+    pub fn scope_hash(&self) -> [u8; 32] {
+        let scope = serde_json::to_vec(&(&self.scope, self.from)).unwrap_or_default();
+        Sha256::new().chain_update(b"waymark/scope/v1").chain_update(self.salt).chain_update(scope).finalize().into()
+    }
+
+    /// Its name.
+    #[must_use]
+    pub const fn id(&self) -> ConsentId {
+        self.id
+    }
+
+    /// Its revision, from 1.
+    #[must_use]
+    pub const fn rev(&self) -> u32 {
+        self.rev
+    }
+
+    /// With whom.
+    #[must_use]
+    pub const fn worker(&self) -> WorkerId {
+        self.worker
+    }
+
+    /// What.
+    #[must_use]
+    pub const fn scope(&self) -> &Scope {
+        &self.scope
+    }
+
+    /// From when.
+    #[must_use]
+    pub const fn from(&self) -> From {
+        self.from
+    }
+
+    /// When it was granted.
+    #[must_use]
+    pub const fn granted(&self) -> Stamp {
+        self.granted
+    }
+
+    /// The last day it holds.
+    #[must_use]
+    pub const fn until(&self) -> Day {
+        self.until
+    }
+
+    /// The version of the wording that was on screen.
+    #[must_use]
+    pub fn wording(&self) -> &str {
+        &self.wording
+    }
+
+    /// Whether new check-ins are sent without asking each time.
+    #[must_use]
+    pub const fn without_asking(&self) -> bool {
+        self.without_asking
+    }
+
+    /// The salt of [`Self::scope_hash`].
+    #[must_use]
+    pub const fn salt(&self) -> &[u8; 16] {
+        &self.salt
+    }
+
+    /// How it stands.
+    #[must_use]
+    pub const fn state(&self) -> ConsentState {
+        self.state
+    }
+
+    /// The hash of the signed record before this revision; zeros for the first.
+    #[must_use]
+    pub const fn prev_hash(&self) -> &[u8; 32] {
+        &self.prev_hash
+    }
+}
+
+/// The latest last day that can be chosen today.
+#[must_use]
+pub fn latest_until(today: Day) -> Day {
+    today.add_months(MONTHS_MAX)
+}

@@ -1,0 +1,129 @@
+//! The person's own picture: a line over time with its gaps, and the facts a sentence is made of.
+
+use crate::check_in::CheckIn;
+use crate::id::CheckInId;
+use crate::instrument::{Group, Instrument};
+use crate::score::{self, Change, Meaning, NoScore, Score};
+use crate::time::Day;
+
+/// One check-in on the line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Point {
+    /// Which check-in.
+    pub check_in: CheckInId,
+    /// The day it was answered.
+    pub day: Day,
+    /// Its total in the group's unit; none is a gap in the line, never a zero.
+    pub value: Option<u16>,
+}
+
+/// All check-ins of one questionnaire, oldest first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Series {
+    /// The questionnaire's id, the same in every version and language.
+    pub pack: String,
+    /// One point per check-in.
+    pub points: Vec<Point>,
+    /// The lowest and highest total there can be; none if the pack adds nothing up.
+    pub range: Option<(u16, u16)>,
+    /// Usual ups and downs around the latest total, if the pack has the threshold.
+    pub band: Option<(u16, u16)>,
+}
+
+/// What the result page says about one check-in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ResultFacts {
+    /// The total, or why there is none.
+    pub score: Result<Score, NoScore>,
+    /// The latest earlier check-in with a total: its day and total.
+    pub previous: Option<(Day, u16)>,
+    /// From that one to this: how far, and what that may be called.
+    pub change: Option<(Change, Option<Meaning>)>,
+    /// Usual ups and downs around the previous total, if the pack has the threshold.
+    pub band: Option<(u16, u16)>,
+    /// Every item, in order, beside the check-in before.
+    pub items: Vec<ItemFacts>,
+}
+
+/// One item of a result.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ItemFacts {
+    /// Its id.
+    pub item: String,
+    /// The box chosen now.
+    pub place: Option<u8>,
+    /// The box chosen in the check-in before.
+    pub before: Option<u8>,
+}
+
+/// The instrument a check-in was answered with.
+#[must_use]
+pub fn instrument_of<'a>(check_in: &CheckIn, instruments: &'a [Instrument]) -> Option<&'a Instrument> {
+    instruments.iter().find(|it| it.hash == check_in.pack.hash)
+}
+
+/// A check-in's total by the pack it was answered with.
+pub fn total_of(check_in: &CheckIn, instruments: &[Instrument]) -> Result<Score, NoScore> {
+    score::score(instrument_of(check_in, instruments).ok_or(NoScore::NoPack)?, &check_in.responses)
+}
+
+/// The line of one questionnaire over all its versions and languages.
+#[must_use]
+pub fn series<'a>(
+    pack: &str,
+    check_ins: impl IntoIterator<Item = &'a CheckIn>,
+    instruments: &[Instrument],
+) -> Series {
+    let mut own: Vec<&CheckIn> = check_ins.into_iter().filter(|it| it.pack.id == pack).collect();
+    own.sort_by_key(|it| in_order(it));
+    let mut points = Vec::new();
+    for it in &own {
+        let value = total_of(it, instruments).ok().map(|total| total.value);
+        points.push(Point { check_in: it.id, day: it.answered_on, value });
+    }
+    let group = own.last().and_then(|it| whole(instrument_of(it, instruments)?));
+    let latest = points.iter().rev().find_map(|point| point.value);
+    let band = group.zip(latest).and_then(|(group, latest)| score::usual_band(group, latest));
+    Series { pack: pack.to_owned(), points, range: group.map(|group| (group.min, group.max)), band }
+}
+
+/// What there is to say about one check-in, beside the ones before it.
+#[must_use]
+pub fn result<'a>(
+    check_in: &CheckIn,
+    check_ins: impl IntoIterator<Item = &'a CheckIn>,
+    instruments: &[Instrument],
+) -> ResultFacts {
+    let mut earlier: Vec<&CheckIn> = check_ins
+        .into_iter()
+        .filter(|it| it.pack.id == check_in.pack.id && in_order(it) < in_order(check_in))
+        .collect();
+    earlier.sort_by_key(|it| in_order(it));
+    let score = total_of(check_in, instruments);
+    let instrument = instrument_of(check_in, instruments);
+    let previous = earlier.iter().rev().find_map(|it| Some((it.answered_on, total_of(it, instruments).ok()?.value)));
+    let group = instrument.and_then(whole);
+    let change = match (&score, previous, group) {
+        (Ok(now), Some((_, before)), Some(group)) => Some(score::change(group, before, now.value)),
+        _ => None,
+    };
+    let band = group.zip(previous).and_then(|(group, (_, before))| score::usual_band(group, before));
+    let mut items = Vec::new();
+    for item in instrument.map(|it| it.pack.items.as_slice()).unwrap_or_default() {
+        items.push(ItemFacts {
+            item: item.id.clone(),
+            place: check_in.responses.place(&item.id),
+            before: earlier.last().and_then(|it| it.responses.place(&item.id)),
+        });
+    }
+    ResultFacts { score, previous, change, band, items }
+}
+
+fn whole(instrument: &Instrument) -> Option<&Group> {
+    instrument.pack.groups.first().filter(|_| instrument.totals_allowed())
+}
+
+/// By the day it was answered, then by when it was finished.
+fn in_order(check_in: &CheckIn) -> (Day, i64, CheckInId) {
+    (check_in.answered_on, check_in.completed.at.0, check_in.id)
+}

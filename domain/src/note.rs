@@ -1,0 +1,20 @@
+//! A note in the person's own words.
+
+use crate::id::{CheckInId, NoteId};
+use crate::time::Stamp;
+use serde::{Deserialize, Serialize};
+
+/// One note. A note about a check-in can also stand in [`crate::check_in::CheckIn::note`]; this one
+/// stands by itself and may point at a check-in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Note {
+    /// Its name.
+    pub id: NoteId,
+    /// The words, exactly as typed.
+    pub words: String,
+    /// When it was written.
+    pub at: Stamp,
+    /// The check-in it is about.
+    pub check_in: Option<CheckInId>,
+}

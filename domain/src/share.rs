@@ -1,0 +1,33 @@
+//! From a permission to what a worker sees. [`assemble`] is the only way to something that can be
+//! sealed, and it asks the permission first.
+//!
+//! A payload cannot be made by hand:
+//!
+//! ```compile_fail
+//! use domain::share::{SharePayload, SharedItem};
+//! fn smuggle(consent: domain::id::ConsentId, item: SharedItem) -> SharePayload {
+//!     SharePayload { consent, item, ..todo!() }
+//! }
+//! ```
+//!
+//! nor can a permission that nobody granted:
+//!
+//! ```compile_fail
+//! use domain::consent::{Consent, Scope};
+//! fn widen(consent: Consent, scope: Scope) -> Consent {
+//!     Consent { scope, ..consent }
+//! }
+//! ```
+
+mod assemble;
+mod item;
+mod page;
+mod total_rule;
+
+pub use assemble::{NotCovered, SharePayload, assemble, preview};
+pub use item::{
+    SharedAbout, SharedAnswer, SharedAspiration, SharedCheckIn, SharedItem, SharedLookBack, SharedNote, SharedStep,
+    SharedTotal,
+};
+pub use page::{SharedPage, SharedPoint, SharedSeries};
+pub use total_rule::{Parts, reveals, settle};

@@ -1,0 +1,294 @@
+//! Putting together what one worker sees under one permission.
+
+use super::item::{
+    SharedAbout, SharedAnswer, SharedAspiration, SharedCheckIn, SharedItem, SharedLookBack, SharedNote, SharedStep,
+    SharedTotal,
+};
+use super::total_rule::{Parts, goes, settle, told_after};
+use crate::aspiration::Aspiration;
+use crate::check_in::CheckIn;
+use crate::consent::{Consent, SourceItem};
+use crate::id::{ConsentId, ItemId, ItemKind, WorkerId};
+use crate::instrument::Instrument;
+use crate::note::Note;
+use crate::records::{Records, SentItem, Told};
+use crate::score::score;
+use crate::time::{Day, Stamp};
+use sha2::{Digest, Sha256};
+
+/// One thing to seal for one worker, covered by a permission. Only [`assemble`] makes one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SharePayload {
+    consent: ConsentId,
+    consent_rev: u32,
+    recipient: WorkerId,
+    item_id: ItemId,
+    item_rev: u32,
+    source: [u8; 16],
+    item: SharedItem,
+    content: Vec<u8>,
+    told: Told,
+}
+
+/// Why nothing can be put together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotCovered {
+    /// The permission was taken back, or its last day has passed.
+    #[error("this permission does not hold any more")]
+    DoesNotHold,
+    /// A later permission with the same worker counts now.
+    #[error("a later permission with the same worker counts now")]
+    Replaced,
+    /// The person has not been introduced to this worker.
+    #[error("there is no introduction to this worker")]
+    NotIntroduced,
+}
+
+/// What is new or changed for the permission's worker and has to be sent. Things the worker already
+/// has in this very form are left out.
+pub fn assemble(
+    consent: &Consent,
+    records: &Records,
+    instruments: &[Instrument],
+    today: Day,
+) -> Result<Vec<SharePayload>, NotCovered> {
+    let mut payloads = everything(consent, records, instruments, today)?;
+    payloads.retain(|payload| payload.fresh(records));
+    Ok(payloads)
+}
+
+/// Everything the worker sees once [`assemble`]'s payloads have arrived, in no particular order:
+/// [`super::SharedPage`] puts it in order.
+pub fn preview(
+    consent: &Consent,
+    records: &Records,
+    instruments: &[Instrument],
+    today: Day,
+) -> Result<Vec<SharedItem>, NotCovered> {
+    Ok(everything(consent, records, instruments, today)?.into_iter().map(|payload| payload.item).collect())
+}
+
+fn everything(
+    consent: &Consent,
+    records: &Records,
+    instruments: &[Instrument],
+    today: Day,
+) -> Result<Vec<SharePayload>, NotCovered> {
+    if !consent.holds(today) {
+        return Err(NotCovered::DoesNotHold);
+    }
+    let later = records.consent_with(consent.worker(), today).filter(|other| {
+        other.id() != consent.id() && (other.granted().at, other.id()) > (consent.granted().at, consent.id())
+    });
+    if later.is_some() {
+        return Err(NotCovered::Replaced);
+    }
+    let contact = records.contacts.get(&consent.worker()).ok_or(NotCovered::NotIntroduced)?;
+    let name = records.settings.name.clone().filter(|_| contact.name_told);
+    let mut found = vec![payload(consent, records, *consent.id().as_bytes(), about(consent, name), Told::default())];
+    for check_in in records.check_ins.values() {
+        let covered = consent.covers(&SourceItem::CheckIn(check_in.completed), today);
+        if covered && records.decided_to_share(consent, check_in) == Some(true) {
+            let instrument = instruments.iter().find(|it| it.hash == check_in.pack.hash);
+            found.extend(instrument.map(|instrument| check_in_payload(consent, records, check_in, instrument)));
+        }
+    }
+    for it in records.aspirations.values() {
+        if consent.covers(&SourceItem::Aspiration(it.id), today) {
+            found.push(payload(consent, records, *it.id.as_bytes(), aspiration(it), Told::default()));
+        }
+    }
+    for it in records.notes.values() {
+        if consent.covers(&SourceItem::Note(it.at), today) {
+            found.push(payload(consent, records, *it.id.as_bytes(), note(it), Told::default()));
+        }
+    }
+    if consent.covers(&SourceItem::Conversation, today) {
+        let item = SharedItem::Conversation { asked: consent.granted() };
+        found.push(payload(consent, records, *consent.id().as_bytes(), item, Told::default()));
+    }
+    Ok(found)
+}
+
+/// Numbers the item's revision: the last one again if it says the same under the same permission,
+/// else the next.
+fn payload(consent: &Consent, records: &Records, source: [u8; 16], item: SharedItem, told: Told) -> SharePayload {
+    let item_id = ItemId::derive(item.kind(), &source);
+    let content = serde_json::to_vec(&item).unwrap_or_default();
+    let hash = content_hash(consent.id(), consent.rev(), &content);
+    let item_rev = match records.sent_item(consent.worker(), item_id) {
+        Some(sent) if sent.hash == hash => sent.rev,
+        Some(sent) => sent.rev.saturating_add(1),
+        None => 1,
+    };
+    let (consent, consent_rev, recipient) = (consent.id(), consent.rev(), consent.worker());
+    SharePayload { consent, consent_rev, recipient, item_id, item_rev, source, item, content, told }
+}
+
+fn content_hash(consent: ConsentId, rev: u32, content: &[u8]) -> [u8; 32] {
+    Sha256::new().chain_update(consent.as_bytes()).chain_update(rev.to_be_bytes()).chain_update(content).finalize().into()
+}
+
+fn about(consent: &Consent, name: Option<String>) -> SharedItem {
+    SharedItem::About(SharedAbout {
+        name,
+        since: consent.granted().day(),
+        until: consent.until(),
+        scope: consent.scope().clone(),
+        from: consent.from(),
+        salt: *consent.salt(),
+    })
+}
+
+fn check_in_payload(
+    consent: &Consent,
+    records: &Records,
+    check_in: &CheckIn,
+    instrument: &Instrument,
+) -> SharePayload {
+    let source = *check_in.id.as_bytes();
+    let sent = records.sent_item(consent.worker(), ItemId::derive(ItemKind::CheckIn, &source));
+    let told = sent.map(|sent| sent.told.clone()).unwrap_or_default();
+    let scope = consent.scope();
+    let asked = Parts { total: scope.totals, answers: scope.answers, sensitive: scope.answers && scope.sensitive };
+    let parts = settle(asked, check_in, instrument, &told);
+    let item = shared_check_in(check_in, instrument, parts, scope.notes);
+    payload(consent, records, source, item, told_after(parts, check_in, instrument, &told))
+}
+
+fn shared_check_in(check_in: &CheckIn, instrument: &Instrument, parts: Parts, notes: bool) -> SharedItem {
+    let pack = &instrument.pack;
+    let total = score(instrument, &check_in.responses).ok().filter(|_| parts.total).map(|total| {
+        let threshold = instrument.group(&total.group).and_then(|group| group.reliable_change.as_ref());
+        let reliable_change = threshold.map(|threshold| threshold.value);
+        SharedTotal { value: total.value, max: total.max, method: total.method, reliable_change }
+    });
+    SharedItem::CheckIn(SharedCheckIn {
+        id: check_in.id,
+        pack: pack.id.clone(),
+        title: pack.title.clone(),
+        practice: instrument.practice(),
+        copyright: pack.copyright.clone(),
+        day: check_in.answered_on,
+        company: check_in.company,
+        total,
+        answers: parts.answers.then(|| shared_answers(check_in, instrument, parts)),
+        note: check_in.note.clone().filter(|_| notes),
+    })
+}
+
+fn shared_answers(check_in: &CheckIn, instrument: &Instrument, parts: Parts) -> Vec<SharedAnswer> {
+    let mut answers = Vec::new();
+    for (number, item) in (1..).zip(&instrument.pack.items) {
+        let place = check_in.responses.place(&item.id).filter(|_| goes(parts, item.sensitive));
+        let chosen = place.and_then(|place| item.options.get(usize::from(place)));
+        answers.push(SharedAnswer {
+            number,
+            theme: item.theme.clone(),
+            statement: item.text.clone(),
+            place,
+            of: u8::try_from(item.options.len()).unwrap_or(u8::MAX),
+            words: chosen.and_then(|option| option.text.clone()),
+        });
+    }
+    answers
+}
+
+fn aspiration(it: &Aspiration) -> SharedItem {
+    let steps = it.steps.iter().map(|step| SharedStep {
+        id: step.id,
+        words: step.words.clone(),
+        done: step.done.map(|done| done.day()),
+    });
+    let looks_back = it.looks_back.iter().map(|look| SharedLookBack {
+        rating: look.rating,
+        note: look.note.clone(),
+        day: look.at.day(),
+    });
+    SharedItem::Aspiration(SharedAspiration {
+        id: it.id,
+        words: it.words.clone(),
+        why: it.why.clone(),
+        what_helps: it.what_helps.clone(),
+        state: it.state,
+        steps: steps.collect(),
+        looks_back: looks_back.collect(),
+        order: it.order,
+    })
+}
+
+fn note(it: &Note) -> SharedItem {
+    SharedItem::Note(SharedNote { id: it.id, words: it.words.clone(), day: it.at.day() })
+}
+
+impl SharePayload {
+    /// Under which permission.
+    #[must_use]
+    pub const fn consent(&self) -> ConsentId {
+        self.consent
+    }
+
+    /// The permission's revision.
+    #[must_use]
+    pub const fn consent_rev(&self) -> u32 {
+        self.consent_rev
+    }
+
+    /// For whom.
+    #[must_use]
+    pub const fn recipient(&self) -> WorkerId {
+        self.recipient
+    }
+
+    /// Which item.
+    #[must_use]
+    pub const fn item_id(&self) -> ItemId {
+        self.item_id
+    }
+
+    /// The item's revision for this worker, from 1.
+    #[must_use]
+    pub const fn item_rev(&self) -> u32 {
+        self.item_rev
+    }
+
+    /// What kind of thing it is.
+    #[must_use]
+    pub const fn kind(&self) -> ItemKind {
+        self.item.kind()
+    }
+
+    /// What the worker will see.
+    #[must_use]
+    pub const fn item(&self) -> &SharedItem {
+        &self.item
+    }
+
+    /// The bytes to seal; [`SharedItem::parse`] reads them.
+    #[must_use]
+    pub fn content(&self) -> &[u8] {
+        &self.content
+    }
+
+    /// What has to be remembered in the same commit that puts the sealed payload in the outbox.
+    #[must_use]
+    pub fn sent_item(&self, queued: Stamp) -> SentItem {
+        SentItem {
+            worker: self.recipient,
+            item: self.item_id,
+            kind: self.kind(),
+            source: self.source,
+            consent: self.consent,
+            rev: self.item_rev,
+            hash: content_hash(self.consent, self.consent_rev, &self.content),
+            told: self.told.clone(),
+            queued,
+            delivered: None,
+            opened: None,
+        }
+    }
+
+    fn fresh(&self, records: &Records) -> bool {
+        records.sent_item(self.recipient, self.item_id).is_none_or(|sent| sent.rev < self.item_rev)
+    }
+}

@@ -1,0 +1,187 @@
+//! What a worker is shown, one kind of thing at a time. This is the inside of an envelope.
+
+use crate::aspiration::AspirationState;
+use crate::check_in::Company;
+use crate::consent::{From, Scope};
+use crate::id::{AspirationId, CheckInId, ItemKind, NoteId, StepId};
+use crate::instrument::Method;
+use crate::time::{Day, Stamp};
+use serde::{Deserialize, Serialize};
+
+/// One shared thing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum SharedItem {
+    /// What the permission covers.
+    About(SharedAbout),
+    /// A check-in, as far as it is shared.
+    CheckIn(SharedCheckIn),
+    /// An aspiration.
+    Aspiration(SharedAspiration),
+    /// A note.
+    Note(SharedNote),
+    /// "I would like a conversation."
+    Conversation {
+        /// When the person asked.
+        asked: Stamp,
+    },
+}
+
+/// What the permission covers, so that the worker can see what they were not given.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SharedAbout {
+    /// The person's name, if they told it.
+    pub name: Option<String>,
+    /// The day it was granted.
+    pub since: Day,
+    /// The last day it holds.
+    pub until: Day,
+    /// What it covers.
+    pub scope: Scope,
+    /// From when.
+    pub from: From,
+    /// With this salt, scope and from-when give the hash in the signed permission.
+    #[serde(with = "crate::bytes")]
+    pub salt: [u8; 16],
+}
+
+/// A check-in, as far as it is shared. What is missing was skipped or kept back: the two look alike.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SharedCheckIn {
+    /// Which check-in.
+    pub id: CheckInId,
+    /// The questionnaire's id, so that like is put beside like.
+    pub pack: String,
+    /// The questionnaire's title, exactly as it stands.
+    pub title: String,
+    /// Whether every screen says that this is practice.
+    pub practice: bool,
+    /// Its copyright line, exactly as it stands.
+    pub copyright: String,
+    /// The day it was answered.
+    pub day: Day,
+    /// Who was with the person.
+    pub company: Company,
+    /// The total.
+    pub total: Option<SharedTotal>,
+    /// The answers, every item in its order.
+    pub answers: Option<Vec<SharedAnswer>>,
+    /// The note that goes with it.
+    pub note: Option<String>,
+}
+
+/// A total and what a change of it may be called.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SharedTotal {
+    /// The total, in the unit of `method`.
+    pub value: u16,
+    /// The highest there can be.
+    pub max: u16,
+    /// Points or tenths.
+    pub method: Method,
+    /// The smallest change that is more than the usual ups and downs, if the pack has one.
+    pub reliable_change: Option<u16>,
+}
+
+/// One answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SharedAnswer {
+    /// Which statement, counted from 1.
+    pub number: u16,
+    /// What it is about.
+    pub theme: String,
+    /// The statement, exactly as it stands; none where it was read from a sheet.
+    pub statement: Option<String>,
+    /// The box, from 0; none if not shared.
+    pub place: Option<u8>,
+    /// How many boxes there are.
+    pub of: u8,
+    /// What the box says, exactly as it stands; none if not shared or read from a sheet.
+    pub words: Option<String>,
+}
+
+/// An aspiration in the person's words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SharedAspiration {
+    /// Which aspiration.
+    pub id: AspirationId,
+    /// What it is.
+    pub words: String,
+    /// Why it matters.
+    pub why: String,
+    /// What already helps.
+    pub what_helps: String,
+    /// How it stands.
+    pub state: AspirationState,
+    /// Small steps.
+    pub steps: Vec<SharedStep>,
+    /// Ratings, oldest first.
+    pub looks_back: Vec<SharedLookBack>,
+    /// Its place in the person's list.
+    pub order: u32,
+}
+
+/// A small step.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SharedStep {
+    /// Which step.
+    pub id: StepId,
+    /// What it is.
+    pub words: String,
+    /// The day it was ticked.
+    pub done: Option<Day>,
+}
+
+/// "How close am I", once.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SharedLookBack {
+    /// 0 to 10.
+    pub rating: u8,
+    /// A note; may be empty.
+    pub note: String,
+    /// The day.
+    pub day: Day,
+}
+
+/// A note.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SharedNote {
+    /// Which note.
+    pub id: NoteId,
+    /// The words.
+    pub words: String,
+    /// The day it was written.
+    pub day: Day,
+}
+
+/// The bytes do not hold a shared item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("this is not a shared item")]
+pub struct NotAnItem;
+
+impl SharedItem {
+    /// Reads what [`super::SharePayload::content`] wrote; unknown fields are refused.
+    pub fn parse(content: &[u8]) -> Result<Self, NotAnItem> {
+        serde_json::from_slice(content).map_err(|_| NotAnItem)
+    }
+
+    /// What kind of thing it is.
+    #[must_use]
+    pub const fn kind(&self) -> ItemKind {
+        match self {
+            Self::About(_) => ItemKind::About,
+            Self::CheckIn(_) => ItemKind::CheckIn,
+            Self::Aspiration(_) => ItemKind::Aspiration,
+            Self::Note(_) => ItemKind::Note,
+            Self::Conversation { .. } => ItemKind::Conversation,
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! The page a worker sees. The person's preview renders the very same shape.
+
+use super::item::{SharedAbout, SharedAspiration, SharedCheckIn, SharedItem, SharedNote};
+use crate::instrument::Method;
+use crate::time::{Day, Stamp};
+
+/// What one person shares with one worker, in the order it is shown: aspirations first, then
+/// check-ins, then notes, and what the permission covers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SharedPage {
+    /// What the permission covers, and the name if told.
+    pub about: Option<SharedAbout>,
+    /// When the person asked for a conversation.
+    pub conversation: Option<Stamp>,
+    /// In the person's own order.
+    pub aspirations: Vec<SharedAspiration>,
+    /// Newest first.
+    pub check_ins: Vec<SharedCheckIn>,
+    /// Totals over time, one line per questionnaire.
+    pub series: Vec<SharedSeries>,
+    /// Newest first.
+    pub notes: Vec<SharedNote>,
+}
+
+/// Totals of one questionnaire, oldest first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SharedSeries {
+    /// The questionnaire's id.
+    pub pack: String,
+    /// Its title.
+    pub title: String,
+    /// Whether it is practice.
+    pub practice: bool,
+    /// The highest total there can be.
+    pub max: u16,
+    /// Points or tenths.
+    pub method: Method,
+    /// The smallest change that is more than the usual ups and downs, if the pack has one.
+    pub reliable_change: Option<u16>,
+    /// One point per check-in; a gap where no total was shared.
+    pub points: Vec<SharedPoint>,
+}
+
+/// One check-in on the line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SharedPoint {
+    /// The day it was answered.
+    pub day: Day,
+    /// Its total, if shared.
+    pub value: Option<u16>,
+}
+
+impl SharedPage {
+    /// Puts items in order, whatever order they arrive in.
+    #[must_use]
+    pub fn from_items(items: &[SharedItem]) -> Self {
+        let mut page = Self::default();
+        for item in items {
+            match item {
+                SharedItem::About(it) => page.about = Some(it.clone()),
+                SharedItem::CheckIn(it) => page.check_ins.push(it.clone()),
+                SharedItem::Aspiration(it) => page.aspirations.push(it.clone()),
+                SharedItem::Note(it) => page.notes.push(it.clone()),
+                SharedItem::Conversation { asked } => page.conversation = Some(*asked),
+            }
+        }
+        page.aspirations.sort_by_key(|it| (it.order, it.id));
+        page.check_ins.sort_by_key(|it| (std::cmp::Reverse(it.day), it.id));
+        page.notes.sort_by_key(|it| (std::cmp::Reverse(it.day), it.id));
+        page.series = series(&page.check_ins);
+        page
+    }
+
+    /// Whether there is anything beyond what the permission covers.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.conversation.is_none()
+            && self.aspirations.is_empty()
+            && self.check_ins.is_empty()
+            && self.notes.is_empty()
+    }
+}
+
+/// Lines for the questionnaires of which any total is shared.
+fn series(newest_first: &[SharedCheckIn]) -> Vec<SharedSeries> {
+    let mut lines: Vec<SharedSeries> = Vec::new();
+    for check_in in newest_first {
+        let Some(total) = &check_in.total else { continue };
+        if !lines.iter().any(|line| line.pack == check_in.pack) {
+            let same = newest_first.iter().rev().filter(|it| it.pack == check_in.pack);
+            lines.push(SharedSeries {
+                pack: check_in.pack.clone(),
+                title: check_in.title.clone(),
+                practice: check_in.practice,
+                max: total.max,
+                method: total.method,
+                reliable_change: total.reliable_change,
+                points: same
+                    .map(|it| SharedPoint { day: it.day, value: it.total.as_ref().map(|total| total.value) })
+                    .collect(),
+            });
+        }
+    }
+    lines
+}
