@@ -69,11 +69,7 @@ pub fn total_of(check_in: &CheckIn, instruments: &[Instrument]) -> Result<Score,
 
 /// The line of one questionnaire over all its versions and languages.
 #[must_use]
-pub fn series<'a>(
-    pack: &str,
-    check_ins: impl IntoIterator<Item = &'a CheckIn>,
-    instruments: &[Instrument],
-) -> Series {
+pub fn series<'a>(pack: &str, check_ins: impl IntoIterator<Item = &'a CheckIn>, instruments: &[Instrument]) -> Series {
     let mut own: Vec<&CheckIn> = check_ins.into_iter().filter(|it| it.pack.id == pack).collect();
     own.sort_by_key(|it| in_order(it));
     let mut points = Vec::new();

@@ -124,9 +124,10 @@ pub enum Meaning {
 #[must_use]
 pub fn change(group: &Group, previous: u16, now: u16) -> (Change, Option<Meaning>) {
     let change = Change::between(previous, now);
-    let meaning = group.reliable_change.as_ref().map(|threshold| {
-        if change.size() >= threshold.value { Meaning::MoreThanUsual } else { Meaning::WithinUsual }
-    });
+    let meaning = group
+        .reliable_change
+        .as_ref()
+        .map(|threshold| if change.size() >= threshold.value { Meaning::MoreThanUsual } else { Meaning::WithinUsual });
     (change, meaning)
 }
 

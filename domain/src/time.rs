@@ -54,7 +54,11 @@ impl Day {
             })
         };
         let (month, day) = (number(5, 7)?, number(8, 10)?);
-        Self::from_ymd(number(0, 4)?, u8::try_from(month).map_err(|_| DayFault)?, u8::try_from(day).map_err(|_| DayFault)?)
+        Self::from_ymd(
+            number(0, 4)?,
+            u8::try_from(month).map_err(|_| DayFault)?,
+            u8::try_from(day).map_err(|_| DayFault)?,
+        )
     }
 
     /// The day of that year (0 to 9999), month (1 to 12) and day of the month.

@@ -126,7 +126,12 @@ fn payload(consent: &Consent, records: &Records, source: [u8; 16], item: SharedI
 }
 
 fn content_hash(consent: ConsentId, rev: u32, content: &[u8]) -> [u8; 32] {
-    Sha256::new().chain_update(consent.as_bytes()).chain_update(rev.to_be_bytes()).chain_update(content).finalize().into()
+    Sha256::new()
+        .chain_update(consent.as_bytes())
+        .chain_update(rev.to_be_bytes())
+        .chain_update(content)
+        .finalize()
+        .into()
 }
 
 fn about(consent: &Consent, name: Option<String>) -> SharedItem {
@@ -140,12 +145,7 @@ fn about(consent: &Consent, name: Option<String>) -> SharedItem {
     })
 }
 
-fn check_in_payload(
-    consent: &Consent,
-    records: &Records,
-    check_in: &CheckIn,
-    instrument: &Instrument,
-) -> SharePayload {
+fn check_in_payload(consent: &Consent, records: &Records, check_in: &CheckIn, instrument: &Instrument) -> SharePayload {
     let source = *check_in.id.as_bytes();
     let sent = records.sent_item(consent.worker(), ItemId::derive(ItemKind::CheckIn, &source));
     let told = sent.map(|sent| sent.told.clone()).unwrap_or_default();

@@ -74,10 +74,7 @@ impl SharedPage {
     /// Whether there is anything beyond what the permission covers.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.conversation.is_none()
-            && self.aspirations.is_empty()
-            && self.check_ins.is_empty()
-            && self.notes.is_empty()
+        self.conversation.is_none() && self.aspirations.is_empty() && self.check_ins.is_empty() && self.notes.is_empty()
     }
 }
 

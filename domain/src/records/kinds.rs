@@ -1,0 +1,285 @@
+//! The records of the phone, one struct a kind. Every one is stored as JSON, sealed.
+
+use crate::id::{CheckInId, ConsentId, DecisionId, ItemId, ItemKind, OrgId, ReplyId, SentId, WorkerId};
+use crate::instrument::Confirmation;
+use crate::time::{Moment, Stamp};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How the person likes things.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    /// The name they would like to be called.
+    pub name: Option<String>,
+    /// When they went through the first opening, saying that they are 16 or over.
+    pub welcomed: Option<Stamp>,
+    /// Light, dark, or as the phone is set.
+    pub theme: Theme,
+    /// Text size in per cent of the usual; 0 means as the phone is set.
+    pub text_percent: u16,
+    /// Whether contrast is raised.
+    pub more_contrast: bool,
+}
+
+/// Light or dark.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Theme {
+    /// As the phone is set.
+    #[default]
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+/// The root from which every key of the person is derived.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RootRecord {
+    /// Sixteen random bytes, drawn at the first opening.
+    #[serde(with = "crate::bytes")]
+    pub root: [u8; 16],
+}
+
+impl std::fmt::Debug for RootRecord {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("RootRecord(..)")
+    }
+}
+
+/// The one organisation, pinned at the first introduction.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OrgPin {
+    /// Its identity; another one is refused from now on.
+    pub org_id: OrgId,
+    /// What it is called.
+    pub name: String,
+    /// Its line about when a worker may have to tell others.
+    pub safeguarding: String,
+}
+
+/// What a worker is to the person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// A key worker.
+    KeyWorker,
+    /// A peer worker.
+    PeerWorker,
+}
+
+/// Whether the person can share with a worker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ContactState {
+    /// The introduction is accepted here and waits to reach the server.
+    Claiming,
+    /// Introduced.
+    Introduced,
+    /// The server refused the claim: the introduction was used or is too old.
+    Refused,
+}
+
+/// A worker the person has been introduced to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Contact {
+    /// Their name in the system.
+    pub worker: WorkerId,
+    /// What they are called.
+    pub name: String,
+    /// What they are to the person.
+    pub role: Role,
+    /// Their team.
+    pub team: String,
+    /// X25519 public key that shares are sealed to.
+    #[serde(with = "crate::bytes")]
+    pub kem_pk: [u8; 32],
+    /// Ed25519 public key that replies are checked with.
+    #[serde(with = "crate::bytes")]
+    pub sig_pk: [u8; 32],
+    /// Six words of their keys, to compare.
+    pub check_words: [String; 6],
+    /// Whether they were told the person's name.
+    pub name_told: bool,
+    /// When the introduction was accepted.
+    pub met: Stamp,
+    /// Whether the person can share with them.
+    pub state: ContactState,
+}
+
+/// One answer to "share this check-in with …?".
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Decision {
+    /// Under which permission.
+    pub consent: ConsentId,
+    /// Which check-in.
+    pub check_in: CheckInId,
+    /// Share it, or not this one.
+    pub share: bool,
+    /// When.
+    pub at: Stamp,
+}
+
+/// What one worker has ever been told about one check-in. It only grows: what was sent may have
+/// been read, also under a permission that has ended.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Told {
+    /// Totals.
+    pub totals: BTreeSet<u16>,
+    /// Places of answers, by item.
+    pub answers: BTreeMap<String, BTreeSet<u8>>,
+}
+
+/// What one worker has been sent of one item.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SentItem {
+    /// To whom.
+    pub worker: WorkerId,
+    /// Which item.
+    pub item: ItemId,
+    /// Made from what kind of thing.
+    pub kind: ItemKind,
+    /// The name of that thing.
+    #[serde(with = "crate::bytes")]
+    pub source: [u8; 16],
+    /// Under which permission the last revision went.
+    pub consent: ConsentId,
+    /// The last revision, from 1. It never falls.
+    pub rev: u32,
+    /// SHA-256 of what the last revision said.
+    #[serde(with = "crate::bytes")]
+    pub hash: [u8; 32],
+    /// What has been told over all revisions.
+    pub told: Told,
+    /// When the last revision was put in the outbox.
+    pub queued: Stamp,
+    /// When the server took the last revision.
+    pub delivered: Option<Moment>,
+    /// When the worker first opened the last revision.
+    pub opened: Option<Moment>,
+}
+
+/// A sealed or signed message on its way out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OutboxEntry {
+    /// Its name, drawn by the caller.
+    #[serde(with = "crate::bytes")]
+    pub id: [u8; 16],
+    /// Its place in the queue; withdrawals go first whatever it is.
+    pub order: u64,
+    /// To whom.
+    pub worker: WorkerId,
+    /// What it is.
+    pub kind: OutboxKind,
+    /// The bytes to send, exactly: a repeat sends the same ones.
+    #[serde(with = "crate::bytes")]
+    pub body: Vec<u8>,
+    /// When it was queued.
+    pub queued: Stamp,
+    /// How often sending was tried.
+    pub tries: u32,
+}
+
+/// What a message in the outbox is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OutboxKind {
+    /// The claim of an introduction.
+    Claim {
+        /// Which introduction.
+        locator: u32,
+    },
+    /// A signed permission.
+    Consent {
+        /// Which permission.
+        consent: ConsentId,
+        /// Its revision.
+        rev: u32,
+    },
+    /// A sealed share.
+    Share {
+        /// Under which permission.
+        consent: ConsentId,
+        /// Which item.
+        item: ItemId,
+        /// Its revision.
+        rev: u32,
+    },
+    /// The taking back of a permission.
+    Withdrawal {
+        /// Which permission.
+        consent: ConsentId,
+        /// Its revision.
+        rev: u32,
+    },
+}
+
+/// A short reply from a worker, opened and checked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reply {
+    /// Its name.
+    pub id: ReplyId,
+    /// Who wrote it.
+    pub from: WorkerId,
+    /// The words.
+    pub words: String,
+    /// When it was written, by the worker's clock.
+    pub written: Moment,
+    /// When it reached this phone.
+    pub received: Stamp,
+    /// Whether the person has seen it.
+    pub read: bool,
+}
+
+/// A pack given to this person, as its file stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PackFile {
+    /// The file, byte for byte.
+    #[serde(with = "crate::bytes")]
+    pub bytes: Vec<u8>,
+    /// Who confirmed its order, for a structure without words.
+    pub confirmation: Option<Confirmation>,
+}
+
+/// How far this phone has read on the server.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Cursors {
+    /// The last number read from the inbox.
+    pub inbox: u64,
+    /// Server clock minus this phone's, in milliseconds.
+    pub clock_offset_ms: i64,
+    /// The sequence number last used towards each worker.
+    pub seq: BTreeMap<WorkerId, u64>,
+    /// When each worker's screen last looked.
+    pub looked: BTreeMap<WorkerId, Moment>,
+    /// When the server deleted everything under a permission that was taken back.
+    pub deleted: BTreeMap<ConsentId, Moment>,
+}
+
+impl SentItem {
+    /// Its key.
+    #[must_use]
+    pub fn id(&self) -> SentId {
+        SentId::derive(self.worker, self.item)
+    }
+}
+
+impl Decision {
+    /// Its key.
+    #[must_use]
+    pub fn id(&self) -> DecisionId {
+        DecisionId::derive(self.consent, self.check_in)
+    }
+}
