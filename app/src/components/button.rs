@@ -1,0 +1,115 @@
+//! Buttons and links that look like them.
+//!
+//! `go` is the one moss button of a screen and belongs in its dock; `alt` stands beside it; `quiet` is an underlined
+//! phrase; `take` is a quiet phrase in clay, for taking back and deleting.
+use leptos::prelude::*;
+
+/// How loud a button is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Kind {
+    /// The one primary action of a screen.
+    #[default]
+    Go,
+    /// A second action beside the primary one.
+    Alt,
+    /// An underlined phrase.
+    Quiet,
+    /// Takes something away, in clay.
+    Take,
+}
+
+impl Kind {
+    const fn class(self) -> &'static str {
+        match self {
+            Kind::Go => "btn go",
+            Kind::Alt => "btn alt",
+            Kind::Quiet => "quiet",
+            Kind::Take => "quiet take",
+        }
+    }
+}
+
+/// A button. `busy` keeps it in place, says "busy" to screen readers and ignores further taps.
+#[component]
+pub fn Button(
+    /// What a tap does: `on_press=move |()| …`.
+    #[prop(into)]
+    on_press: Callback<()>,
+    /// How loud it is; `Kind::Go` when left out.
+    #[prop(optional)]
+    kind: Kind,
+    /// Cannot be used yet.
+    #[prop(optional, into)]
+    disabled: Signal<bool>,
+    /// Work is under way.
+    #[prop(optional, into)]
+    busy: Signal<bool>,
+    /// As wide as its words, not as the column.
+    #[prop(optional)]
+    fit: bool,
+    /// `id` in the page, where a test or a label needs one.
+    #[prop(optional)]
+    id: Option<&'static str>,
+    /// Its words, with or without an icon.
+    children: Children,
+) -> impl IntoView {
+    let press = move |_| {
+        if !busy.get_untracked() && !disabled.get_untracked() {
+            on_press.run(());
+        }
+    };
+    view! {
+        <button
+            type="button"
+            id=id
+            class=kind.class()
+            class:fit=fit
+            disabled=move || disabled.get()
+            aria-busy=move || busy.get().then_some("true")
+            on:click=press
+        >
+            {children()}
+        </button>
+    }
+    .into_any()
+}
+
+/// A link that looks like a button; it goes somewhere, a [`Button`] does something.
+#[component]
+pub fn LinkButton(
+    /// Where it goes.
+    #[prop(into)]
+    href: String,
+    /// How loud it is; `Kind::Go` when left out.
+    #[prop(optional)]
+    kind: Kind,
+    /// As wide as its words, not as the column.
+    #[prop(optional)]
+    fit: bool,
+    /// Its words, with or without an icon.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <a href=href class=kind.class() class:fit=fit>
+            {children()}
+        </a>
+    }
+    .into_any()
+}
+
+/// An underlined link inside or under text, with a full-height target.
+#[component]
+pub fn QuietLink(
+    /// Where it goes.
+    #[prop(into)]
+    href: String,
+    /// Its words.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <a href=href class="link tap">
+            {children()}
+        </a>
+    }
+    .into_any()
+}

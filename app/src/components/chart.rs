@@ -1,0 +1,201 @@
+//! The line over time: true dates across, straight pieces, a gap where there is no total, no smoothing, no fill.
+//!
+//! The newest point wears the yellow disc. Beside the picture stands the same as a table.
+use super::picture::Picture;
+use super::words;
+use leptos::prelude::*;
+use leptos::text_prop::TextProp;
+
+/// One check-in on the line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Point {
+    /// Its day, counted from any fixed day.
+    pub at: i32,
+    /// Its day in words, short: "12 May".
+    pub day: String,
+    /// Its total; `None` leaves a gap.
+    pub value: Option<u16>,
+}
+
+/// What a chart is drawn from. The lowest value is 0.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Line {
+    /// Oldest first.
+    pub points: Vec<Point>,
+    /// The highest value an instrument can give.
+    pub max: u16,
+    /// Lowest and highest total of the usual ups and downs around the previous point.
+    pub band: Option<(u16, u16)>,
+}
+
+/// Sentences around a chart.
+#[derive(Clone)]
+pub struct ChartWords {
+    /// What a screen reader says in place of the picture.
+    pub label: TextProp,
+    /// Opens the table: "Show as a table".
+    pub as_table: TextProp,
+    /// Head of the first column.
+    pub day: TextProp,
+    /// Head of the second column.
+    pub total: TextProp,
+    /// In place of a total: "no total".
+    pub none: TextProp,
+}
+
+/// The line, its legend and its table.
+#[component]
+pub fn Chart(
+    /// What to draw.
+    line: Line,
+    /// Its sentences.
+    words: ChartWords,
+    /// Explains the band, shown only when there is one.
+    #[prop(optional, into)]
+    legend: Option<TextProp>,
+) -> impl IntoView {
+    let legend = legend.filter(|_| line.band.is_some());
+    let rows = line.points.iter().rev().map(|point| {
+        let none = words.none.clone();
+        let value = point.value;
+        let total = move || value.map_or_else(|| none.get().to_string(), |value| value.to_string());
+        view! { <tr><th scope="row">{point.day.clone()}</th><td>{total}</td></tr> }.into_any()
+    });
+    let rows = rows.collect_view();
+    let label = words.label;
+    view! {
+        <figure class="chartbox">
+            <svg class="chart" role="img" aria-label=move || label.get() inner_html=draw(&line, true)></svg>
+            {legend.map(|legend| view! { <figcaption class="legend"><i></i><span>{words::text(legend)}</span></figcaption> })}
+            <details class="as-table">
+                <summary>{words::text(words.as_table)}</summary>
+                <table>
+                    <thead>
+                        <tr><th scope="col">{words::text(words.day)}</th><th scope="col">{words::text(words.total)}</th></tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </details>
+        </figure>
+    }
+    .into_any()
+}
+
+/// The line alone, small, without numbers. A picture: the number beside it carries the fact.
+#[component]
+pub fn Sparkline(
+    /// What to draw.
+    line: Line,
+) -> impl IntoView {
+    view! { <svg class="chart spark" aria-hidden="true" inner_html=draw(&line, false)></svg> }.into_any()
+}
+
+/// Where a day stands between the first and the last, in percent; the middle when there is one day only.
+pub(super) fn across(points: &[Point], at: i32) -> f32 {
+    match (points.first(), points.last()) {
+        (Some(first), Some(last)) if last.at > first.at => {
+            let part = |days: i32| i16::try_from(days).map_or(f32::from(i16::MAX), f32::from);
+            part(at - first.at) * 100.0 / part(last.at - first.at)
+        }
+        _ => 50.0,
+    }
+}
+
+/// How far from the top `value` stands, in percent.
+pub(super) fn down(max: u16, value: u16) -> f32 {
+    100.0 - f32::from(value.min(max)) * 100.0 / f32::from(max.max(1))
+}
+
+fn draw(line: &Line, full: bool) -> String {
+    let Line { points, max, band } = line;
+    let mut picture = Picture::default();
+    let place = |point: &Point| point.value.map(|value| (across(points, point.at), down(*max, value)));
+    if full {
+        for value in [0, max / 2, *max] {
+            let y = down(*max, value);
+            picture.line("grid", (0.0, y), (100.0, y));
+            picture.words("axis side", (0.0, y), (-0.6, 0.33), &value.to_string());
+        }
+    }
+    if let (true, Some((low, high)), [.., previous, _]) = (full, band, points.as_slice()) {
+        let (x, top, bottom) = ((across(points, previous.at) - 4.0).max(0.0), down(*max, *high), down(*max, *low));
+        picture.rect("band", (x, top), (100.0 - x, bottom - top));
+        picture.line("bandedge", (x, top), (100.0, top));
+        picture.line("bandedge", (x, bottom), (100.0, bottom));
+    }
+    for pair in points.windows(2) {
+        if let [a, b] = pair
+            && let (Some(a), Some(b)) = (place(a), place(b))
+        {
+            picture.line("way", a, b);
+        }
+    }
+    let newest = points.iter().rposition(|point| point.value.is_some());
+    for (i, point) in points.iter().enumerate() {
+        let Some(at) = place(point) else { continue };
+        let now = Some(i) == newest;
+        picture.circle(if now { "here" } else { "pt" }, at, if now { 9.0 } else { 5.0 });
+        if full && let Some(value) = point.value {
+            let (class, lift) = if now { ("val now", -0.85) } else { ("val", -0.85) };
+            picture.words(class, at, (0.0, lift), &value.to_string());
+        }
+    }
+    if full {
+        days(&mut picture, points);
+    }
+    picture.done()
+}
+
+/// The first and the last day, and the one nearest the middle if there is room.
+fn days(picture: &mut Picture, points: &[Point]) {
+    let [first, .., last] = points else {
+        if let [only] = points {
+            picture.words("axis foot", (50.0, 100.0), (0.0, 1.6), &only.day);
+        }
+        return;
+    };
+    picture.words("axis foot first", (0.0, 100.0), (0.0, 1.6), &first.day);
+    picture.words("axis foot last", (100.0, 100.0), (0.0, 1.6), &last.day);
+    let off = |point: &&Point| (across(points, point.at) - 50.0).abs();
+    let middle = points.iter().min_by(|a, b| off(a).total_cmp(&off(b)));
+    if let Some(middle) = middle.filter(|point| off(point) < 16.0) {
+        picture.words("axis foot mid", (across(points, middle.at), 100.0), (0.0, 1.6), &middle.day);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Line, Point, across, draw};
+
+    fn line(values: &[(i32, Option<u16>)], band: Option<(u16, u16)>) -> Line {
+        let points = values.iter().map(|&(at, value)| Point { at, day: format!("day {at}"), value }).collect();
+        Line { points, max: 40, band }
+    }
+
+    #[test]
+    fn a_check_in_without_a_total_leaves_a_gap() {
+        let drawn = draw(&line(&[(0, Some(17)), (10, None), (20, Some(20)), (30, Some(22))], None), true);
+        assert_eq!(drawn.matches("'way'").count(), 1);
+        assert_eq!(drawn.matches("'pt'").count() + drawn.matches("'here'").count(), 3);
+    }
+
+    #[test]
+    fn one_check_in_is_a_single_disc_with_no_line_and_no_band() {
+        let drawn = draw(&line(&[(0, Some(17))], Some((13, 21))), true);
+        assert!(!drawn.contains("'way'") && !drawn.contains("'band'"));
+        assert_eq!(drawn.matches("'here'").count(), 1);
+    }
+
+    #[test]
+    fn days_stand_at_their_true_distance() {
+        let line = line(&[(0, Some(1)), (25, Some(2)), (100, Some(3))], None);
+        assert_eq!(across(&line.points, 25), 25.0);
+    }
+
+    #[test]
+    fn a_band_needs_a_threshold() {
+        let values = [(0, Some(22)), (30, Some(28))];
+        assert!(!draw(&line(&values, None), true).contains("'band'"));
+        assert!(draw(&line(&values, Some((18, 26))), true).contains("'band'"));
+    }
+}

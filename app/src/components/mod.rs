@@ -1,0 +1,54 @@
+//! Parts of screens: props in, callbacks out. They know no store and no route table.
+//!
+//! The grammar, in four rules. A dashed line is a footpath, a solid line is walked, the yellow disc is "you are here".
+//! The person's own words lie on ruled lines. One moss button per screen, docked at the bottom. Hairlines before
+//! boxes: a card is something from or about another person. Looks are in `style/`; nothing here sets an inline style.
+mod answers;
+mod button;
+mod chart;
+mod check_words;
+mod checkbox;
+mod contact;
+mod drawings;
+mod face;
+mod field;
+mod focus;
+pub mod glyph;
+mod icon;
+mod notice;
+mod option_group;
+mod own_words;
+mod path;
+mod person_card;
+mod picture;
+mod progress;
+mod rows;
+mod screen;
+mod steps;
+mod switchback;
+mod team_screen;
+mod today_strip;
+mod words;
+
+pub use answers::{AnswerKey, AnswerStrip};
+pub use button::{Button, Kind, LinkButton, QuietLink};
+pub use chart::{Chart, ChartWords, Line, Point, Sparkline};
+pub use check_words::{CheckWords, CheckWordsLine, CodeLetters, QrPicture};
+pub use checkbox::CheckboxRow;
+pub use contact::{ContactRow, Reach};
+pub use drawings::{Art, BENCH, Drawing, HILLS, START, STILE};
+pub use face::{Face, initials};
+pub use field::{TextArea, TextField};
+pub use icon::{Icon, Mark};
+pub use notice::{EmptyState, ErrorNote, Notice, Spinner, StateChip, TOAST_STAYS, Toast};
+pub use option_group::{Choice, OptionGroup};
+pub use own_words::{OwnSize, OwnWords};
+pub use path::PathShort;
+pub use person_card::{PersonCard, ReplyCard};
+pub use progress::Progress;
+pub use rows::{Facts, Promise, RowLink, Section, Terms};
+pub use screen::{Back, Heading, Place, Screen};
+pub use steps::{PageDots, StepList, StepRow};
+pub use switchback::Switchback;
+pub use team_screen::{Pane, PersonRow, SignedIn, TeamPlace, TeamScreen};
+pub use today_strip::TodayStrip;

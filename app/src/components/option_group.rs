@@ -1,0 +1,97 @@
+//! One choice of several, as native radios: a tap or an arrow key chooses, Enter goes on.
+use super::glyph::Glyph;
+use super::icon::Icon;
+use super::words;
+use leptos::ev::KeyboardEvent;
+use leptos::prelude::*;
+use leptos::text_prop::TextProp;
+
+/// One option: its words, a softer second line, an icon at its end.
+#[derive(Clone)]
+pub struct Choice {
+    label: TextProp,
+    hint: Option<TextProp>,
+    glyph: Option<Glyph>,
+}
+
+impl Choice {
+    /// An option of one line.
+    pub fn new(label: impl Into<TextProp>) -> Self {
+        Choice { label: label.into(), hint: None, glyph: None }
+    }
+
+    /// Adds a second, softer line.
+    pub fn hint(mut self, hint: impl Into<TextProp>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// Adds an icon at the end. Never on the options of a check-in.
+    pub fn icon(mut self, glyph: Glyph) -> Self {
+        self.glyph = Some(glyph);
+        self
+    }
+}
+
+/// A radio group of full-width options of at least 64 px. It begins with none chosen.
+#[component]
+pub fn OptionGroup(
+    /// Unique in the page.
+    #[prop(into)]
+    name: String,
+    /// Says what is chosen here; read out, and shown when `legend_shown`.
+    #[prop(into)]
+    legend: TextProp,
+    /// Shows the legend as a small heading.
+    #[prop(optional)]
+    legend_shown: bool,
+    /// From the first place to the last.
+    choices: Vec<Choice>,
+    /// The chosen place, 0 for the first.
+    #[prop(into)]
+    chosen: Signal<Option<usize>>,
+    /// A place was chosen.
+    #[prop(into)]
+    on_choose: Callback<usize>,
+    /// Enter was pressed on a chosen option.
+    #[prop(optional, into)]
+    on_go: Option<Callback<()>>,
+) -> impl IntoView {
+    let rows = choices.into_iter().enumerate().map(|(place, choice)| {
+        let name = name.clone();
+        view! {
+            <label class="opt">
+                <input
+                    type="radio"
+                    name=name
+                    value=place.to_string()
+                    prop:checked=move || chosen.get() == Some(place)
+                    on:change=move |_| on_choose.run(place)
+                />
+                <span class="ring"></span>
+                <span class="grow">
+                    <span class="opt-label" dir="auto">{words::text(choice.label)}</span>
+                    {choice.hint.map(|hint| view! { <span class="hint">{words::text(hint)}</span> })}
+                </span>
+                {choice.glyph.map(|glyph| view! { <Icon glyph=glyph/> })}
+            </label>
+        }
+        .into_any()
+    });
+    let rows = rows.collect_view();
+    let enter = move |event: KeyboardEvent| {
+        if event.key() == "Enter" && chosen.get_untracked().is_some() {
+            if let Some(go) = on_go {
+                event.prevent_default();
+                go.run(());
+            }
+        }
+    };
+    view! {
+        <fieldset class="options" on:keydown=enter>
+            <legend class=if legend_shown { "h-s" } else { "unseen" }>{words::text(legend)}</legend>
+            {rows}
+        </fieldset>
+    }
+    .into_any()
+}

@@ -1,0 +1,175 @@
+//! The frame of the team's screens: a bar with the places, a list at the left, a page at the right.
+//!
+//! From 60rem up both panes stand side by side; below, one of them is shown.
+use super::face::Face;
+use super::glyph;
+use super::icon::{Icon, Mark};
+use super::screen::Back;
+use super::words;
+use leptos::prelude::*;
+use leptos::text_prop::TextProp;
+
+/// The places of the team's bar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TeamPlace {
+    /// `/`
+    People,
+    /// `/introductions`
+    Introductions,
+}
+
+/// Which pane a narrow screen shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Pane {
+    /// The page.
+    #[default]
+    Page,
+    /// The list.
+    List,
+}
+
+/// Who is signed in, for the end of the bar.
+#[derive(Clone)]
+pub struct SignedIn {
+    /// Their name.
+    pub name: String,
+    /// Their team.
+    pub team: String,
+    /// "Sign out" was tapped.
+    pub on_sign_out: Callback<()>,
+}
+
+/// One team screen. The heading takes the focus when it opens.
+#[component]
+pub fn TeamScreen(
+    /// The heading of the page, and the first half of the document's title.
+    #[prop(into)]
+    title: TextProp,
+    /// The current place; without it there is no navigation (sign in, set up).
+    #[prop(optional)]
+    place: Option<TeamPlace>,
+    /// Who is signed in.
+    #[prop(optional, into)]
+    worker: Signal<Option<SignedIn>>,
+    /// The left pane. Its own heading is an `<h2>`.
+    #[prop(optional, into)]
+    list: Option<ViewFnOnce>,
+    /// Which pane a narrow screen shows.
+    #[prop(optional)]
+    show: Pane,
+    /// Above the heading, on narrow screens.
+    #[prop(optional)]
+    back: Option<Back>,
+    /// A small line under the heading.
+    #[prop(optional, into)]
+    under: Option<TextProp>,
+    /// Beside the heading: print, reply.
+    #[prop(optional, into)]
+    actions: Option<ViewFnOnce>,
+    /// At the foot of the page: its keys.
+    #[prop(optional, into)]
+    keys: Option<ViewFnOnce>,
+    /// Changes whenever the page shows someone else under the same route.
+    #[prop(optional, into)]
+    step: Option<Signal<u32>>,
+    /// The page.
+    children: Children,
+) -> impl IntoView {
+    let h1 = NodeRef::<leptos::html::H1>::new();
+    super::focus::on_open(h1, title.clone(), step);
+    let who = move || worker.get().map(signed_in);
+    let nav = place.map(nav_view);
+    let panes = match (list.is_some(), show) {
+        (false, _) => "panes single",
+        (true, Pane::Page) => "panes show-page",
+        (true, Pane::List) => "panes show-list",
+    };
+    view! {
+        <div class="team">
+            <header class="tbar">
+                <a class="brand" href="/"><Mark/>"Waymark"</a>
+                {nav}
+                {who}
+            </header>
+            <div class=panes>
+                {list.map(|list| view! { <div class="plist">{list.run()}</div> })}
+                <main class="ppage">
+                    {back.map(|back| view! { <div class="pback">{back.into_view()}</div> })}
+                    <div class="phead">
+                        <div>
+                            <h1 node_ref=h1 tabindex="-1" dir="auto">{words::text(title)}</h1>
+                            {under.map(|under| view! { <p class="hint">{words::text(under)}</p> })}
+                        </div>
+                        {actions.map(|actions| view! { <div class="pacts">{actions.run()}</div> })}
+                    </div>
+                    {children()}
+                    {keys.map(|keys| view! { <div class="keysline">{keys.run()}</div> })}
+                </main>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+fn signed_in(worker: SignedIn) -> AnyView {
+    let SignedIn { name, team, on_sign_out } = worker;
+    let face = name.clone();
+    view! {
+        <div class="meface">
+            <Face name=face small=true/>
+            <span class="grow"><span dir="auto">{name}</span><span class="hint tiny" dir="auto">{team}</span></span>
+            <button type="button" class="iconbtn" on:click=move |_| on_sign_out.run(())>
+                <Icon glyph=glyph::LOG_OUT small=true/>
+                {words::text(words::sign_out())}
+            </button>
+        </div>
+    }
+    .into_any()
+}
+
+fn nav_view(current: TeamPlace) -> AnyView {
+    let places = [
+        (TeamPlace::People, "/", glyph::USERS, words::people()),
+        (TeamPlace::Introductions, "/introductions", glyph::USER_PLUS, words::introductions()),
+    ];
+    let links = places.map(|(place, href, icon, word)| {
+        view! {
+            <a href=href aria-current=(place == current).then_some("page")>
+                <Icon glyph=icon small=true/>
+                <span>{words::text(word)}</span>
+            </a>
+        }
+        .into_any()
+    });
+    view! { <nav class="tnav" aria-label=words::places()>{links.into_iter().collect_view()}</nav> }.into_any()
+}
+
+/// One person in the team's list: newest first, dates, never scores.
+#[component]
+pub fn PersonRow(
+    /// Their page.
+    #[prop(into)]
+    href: String,
+    /// Their name.
+    #[prop(into)]
+    name: String,
+    /// What is new: "Check-in, and a note".
+    #[prop(into)]
+    what: TextProp,
+    /// When: "9 May".
+    #[prop(into)]
+    when: TextProp,
+    /// Their page is open.
+    #[prop(optional, into)]
+    current: Signal<bool>,
+) -> impl IntoView {
+    let face = name.clone();
+    view! {
+        <a class="prow" href=href aria-current=move || current.get().then_some("page")>
+            <Face name=face/>
+            <span class="grow"><b dir="auto">{name}</b><span class="hint">{words::text(what)}</span></span>
+            <span class="when">{words::text(when)}</span>
+        </a>
+    }
+    .into_any()
+}
