@@ -26,3 +26,18 @@ pub fn on_visibility_change(then: impl Fn() + 'static) {
 pub fn every(period_ms: u32, then: impl FnMut() + 'static) {
     gloo::timers::callback::Interval::new(period_ms, then).forget();
 }
+
+/// Calls `then` for as long as the app runs, each time somebody touches the page or presses a key.
+pub fn on_touch(then: impl Fn() + 'static) {
+    let Some(window) = web_sys::window() else { return };
+    let then = std::rc::Rc::new(then);
+    for event in ["pointerdown", "keydown"] {
+        let then = then.clone();
+        EventListener::new(&window, event, move |_| then()).forget();
+    }
+}
+
+/// Lets the browser paint what was just changed, before work that will hold the page for a moment.
+pub async fn breathe() {
+    gloo::timers::future::TimeoutFuture::new(30).await;
+}

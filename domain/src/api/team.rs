@@ -131,6 +131,10 @@ pub struct MeReply {
     pub sig_pk: Bytes32,
     /// As uploaded at set-up.
     pub wrapped_keys: Bytes,
+    /// Origin of the person's app, for the links and pictures of introductions.
+    pub person_url: String,
+    /// What people are told before they share: when a worker may have to tell others.
+    pub safeguarding: String,
 }
 
 /// `GET /v1/keyring`.
