@@ -6,3 +6,8 @@ mod person_introduction;
 mod person_sharing;
 mod person_start;
 mod person_sync;
+pub mod worker;
+mod worker_inbox;
+mod worker_introduction;
+pub mod worker_password;
+pub mod worker_people;

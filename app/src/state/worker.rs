@@ -1,0 +1,305 @@
+//! The worker's session: keys, keyring and what was opened, in memory only. A reload asks for the password again.
+//!
+//! Signals to read, verbs to call. Signing out, and 15 minutes without a touch, empty everything.
+use super::worker_inbox::Mailbox;
+pub use super::worker_inbox::PersonShares;
+pub use super::worker_introduction::{Introduction, Standing};
+use crate::platform::{clock, events, random::make_bytes};
+use crate::sync::api::ApiError;
+use crate::sync::api_team;
+use domain::api::{KeyringRequest, MeReply, ProblemCode, WorkerRole};
+use domain::id::{OrgId, PersonId, WorkerId};
+use domain::identity::PublicKeys;
+use domain::introduction::Locator;
+use domain::seal::account::unwrap_keys;
+use domain::seal::check_words::derive_check_words;
+use domain::seal::keyring::{Keyring, open_keyring, seal_keyring};
+use domain::seal::keys::WorkerKeys;
+use domain::time::Moment;
+use leptos::prelude::*;
+use std::collections::BTreeMap;
+
+/// Without a touch or a key for this long, the session ends.
+const IDLE_MS: f64 = 15.0 * 60.0 * 1000.0;
+/// How often an open page asks what is shared.
+const POLL_MS: u32 = 30_000;
+
+/// Who is signed in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Profile {
+    /// The account.
+    pub worker: WorkerId,
+    /// Name, also the name to sign in with.
+    pub name: String,
+    /// Role.
+    pub role: WorkerRole,
+    /// Team, may be empty.
+    pub team: String,
+    /// The organisation.
+    pub org: OrgId,
+    /// Where people open an introduction, without a slash at its end.
+    pub person_url: String,
+}
+
+/// Why something did not happen, for a sentence on the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum WorkerFault {
+    /// No answer came.
+    #[error("no answer from the server")]
+    Network,
+    /// Wrong name or password.
+    #[error("the name or the password is wrong")]
+    Refused,
+    /// The set-up link is used up or too old.
+    #[error("the link does not work")]
+    Link,
+    /// The session has ended.
+    #[error("signed out")]
+    SignedOut,
+    /// Too many tries.
+    #[error("too many tries")]
+    Busy,
+    /// The keyring was changed on another computer twice in a row.
+    #[error("the keyring moved")]
+    Keyring,
+    /// The account's keys cannot be opened.
+    #[error("the keys cannot be opened")]
+    Keys,
+    /// Anything else.
+    #[error("the server could not do it")]
+    Server,
+}
+
+impl From<ApiError> for WorkerFault {
+    fn from(error: ApiError) -> Self {
+        match error {
+            ApiError::NoAnswer => Self::Network,
+            ApiError::Refused(ProblemCode::SignInRefused) => Self::Refused,
+            ApiError::Refused(ProblemCode::SignInNeeded | ProblemCode::SecondFactorNeeded) => Self::SignedOut,
+            ApiError::Refused(ProblemCode::TooMany) => Self::Busy,
+            ApiError::Refused(ProblemCode::KeyringMoved) => Self::Keyring,
+            _ => Self::Server,
+        }
+    }
+}
+
+/// Why nobody is signed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Farewell {
+    /// The page was just opened.
+    Opened,
+    /// "Sign out" was tapped.
+    Asked,
+    /// Nobody touched the page for 15 minutes.
+    Idle,
+    /// The server ended the session.
+    Ended,
+}
+
+/// Secrets and opened things. Dropped as a whole at sign-out; the keys wipe themselves.
+pub(super) struct Session {
+    pub(super) profile: Profile,
+    pub(super) keys: WorkerKeys,
+    pub(super) keyring: Keyring,
+    pub(super) revision: u64,
+    pub(super) mailboxes: BTreeMap<PersonId, Mailbox>,
+}
+
+/// The session's signals. Copied freely; one for the whole app.
+#[derive(Clone, Copy)]
+pub struct WorkerState {
+    /// Who is signed in.
+    pub me: RwSignal<Option<Profile>>,
+    /// Everyone introduced, newest shared thing first.
+    pub people: RwSignal<Vec<PersonShares>>,
+    /// My introductions, newest first.
+    pub introductions: RwSignal<Vec<Introduction>>,
+    /// The six words of my own key, once they are worked out.
+    pub check_words: RwSignal<Option<[String; 6]>>,
+    /// When the server last answered, by its clock.
+    pub looked: RwSignal<Option<Moment>>,
+    /// Whether the last look failed.
+    pub away: RwSignal<bool>,
+    /// Why nobody is signed in.
+    pub farewell: RwSignal<Farewell>,
+    /// Where to go after signing in.
+    pub wanted: StoredValue<String>,
+    pub(super) session: StoredValue<Option<Session>, LocalStorage>,
+    touched: StoredValue<f64>,
+    asking: StoredValue<bool>,
+}
+
+/// The session's signals, from anywhere below the app's root.
+pub fn use_worker() -> WorkerState {
+    expect_context()
+}
+
+impl WorkerState {
+    /// Makes the session, signed out, and starts the clockwork: a look every 30 s and at each return to the page,
+    /// and the end after 15 idle minutes.
+    pub fn provide() -> Self {
+        let state = Self {
+            me: RwSignal::new(None),
+            people: RwSignal::new(Vec::new()),
+            introductions: RwSignal::new(Vec::new()),
+            check_words: RwSignal::new(None),
+            looked: RwSignal::new(None),
+            away: RwSignal::new(false),
+            farewell: RwSignal::new(Farewell::Opened),
+            wanted: StoredValue::new("/".into()),
+            session: StoredValue::new_local(None),
+            touched: StoredValue::new(clock::monotonic_ms()),
+            asking: StoredValue::new(false),
+        };
+        provide_context(state);
+        events::every(POLL_MS, move || state.look_soon());
+        events::on_visibility_change(move || state.look_soon());
+        events::on_connection_change(move || state.look_soon());
+        events::on_touch(move || state.touched.set_value(clock::monotonic_ms()));
+        events::every(5_000, move || state.end_if_idle());
+        state
+    }
+
+    /// Ends the session here and at the server.
+    pub async fn sign_out(self) {
+        self.forget(Farewell::Asked);
+        // The server's session ends by itself if this does not reach it.
+        let _ = api_team::sign_out().await;
+    }
+
+    /// Asks the server now, unless a look is under way.
+    pub fn look_soon(self) {
+        if self.me.with_untracked(Option::is_none) || self.asking.get_value() {
+            return;
+        }
+        self.asking.set_value(true);
+        leptos::task::spawn_local(async move {
+            let outcome = self.look().await;
+            self.asking.set_value(false);
+            self.away.set(outcome.is_err());
+            self.note_end(&outcome);
+        });
+    }
+
+    async fn look(self) -> Result<(), WorkerFault> {
+        // Claims first: they pin the people whose shares the inbox lists.
+        self.look_at_introductions().await?;
+        self.look_at_inbox().await
+    }
+
+    /// Works out the six words of the own key, which takes a moment.
+    pub async fn work_out_check_words(self) {
+        if self.check_words.with_untracked(Option::is_some) {
+            return;
+        }
+        let Some(public) = self.with_session(|session| session.keys.public()) else { return };
+        events::breathe().await;
+        self.check_words.set(Some(derive_check_words(&public).map(str::to_owned)));
+    }
+
+    /// Opens the account after the password proof: profile, keys, keyring.
+    pub(super) async fn enter(self, export_key: &[u8]) -> Result<(), WorkerFault> {
+        let me = api_team::me().await?;
+        let keys = unwrap_keys(&me.wrapped_keys.0, me.worker_id, export_key).map_err(|_| WorkerFault::Keys)?;
+        if keys.public() != (PublicKeys { sig: me.sig_pk.0, kem: me.kem_pk.0 }) {
+            return Err(WorkerFault::Keys);
+        }
+        let (keyring, revision) = fetch_keyring(&keys, me.worker_id).await?;
+        let profile = profile_of(me);
+        self.session.set_value(Some(Session { profile: profile.clone(), keys, keyring, revision, mailboxes: BTreeMap::new() }));
+        self.touched.set_value(clock::monotonic_ms());
+        self.me.set(Some(profile));
+        self.look_soon();
+        Ok(())
+    }
+
+    /// Changes the keyring and keeps it at the server, over the revision it was made from. If another computer was
+    /// faster, reads theirs and does the change once more on top of it.
+    pub(super) async fn change_keyring(self, change: impl Fn(&mut Keyring)) -> Result<(), WorkerFault> {
+        for _ in 0..2 {
+            let (keys, worker, mut keyring, over) = self
+                .with_session(|s| (s.keys.clone(), s.profile.worker, s.keyring.clone(), s.revision))
+                .ok_or(WorkerFault::SignedOut)?;
+            change(&mut keyring);
+            let bytes = seal_keyring(&keyring, &keys, worker, over + 1, make_bytes());
+            match api_team::put_keyring(&KeyringRequest { over, bytes: bytes.into() }).await {
+                Ok(stored) => {
+                    self.with_session_mut(|session| (session.keyring, session.revision) = (keyring, stored.revision));
+                    return Ok(());
+                }
+                Err(ApiError::Refused(ProblemCode::KeyringMoved)) => {
+                    let (keyring, revision) = fetch_keyring(&keys, worker).await?;
+                    self.with_session_mut(|session| (session.keyring, session.revision) = (keyring, revision));
+                }
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Err(WorkerFault::Keyring)
+    }
+
+    /// Ends the session if the server says that it has ended.
+    pub(super) fn note_end<T>(self, outcome: &Result<T, WorkerFault>) {
+        if matches!(outcome, Err(WorkerFault::SignedOut)) && self.me.with_untracked(Option::is_some) {
+            self.forget(Farewell::Ended);
+        }
+    }
+
+    /// The introduction with this locator.
+    pub fn introduction(self, locator: Locator) -> Option<Introduction> {
+        self.introductions.with(|all| all.iter().find(|made| made.locator == locator).cloned())
+    }
+
+    /// The person with this id.
+    pub fn person(self, id: PersonId) -> Option<PersonShares> {
+        self.people.with(|all| all.iter().find(|known| known.person == id).cloned())
+    }
+
+    pub(super) fn with_session<T>(self, read: impl FnOnce(&Session) -> T) -> Option<T> {
+        self.session.try_with_value(|session| session.as_ref().map(read)).flatten()
+    }
+
+    pub(super) fn with_session_mut<T>(self, change: impl FnOnce(&mut Session) -> T) -> Option<T> {
+        self.session.try_update_value(|session| session.as_mut().map(change)).flatten()
+    }
+
+    fn end_if_idle(self) {
+        let idle = clock::monotonic_ms() - self.touched.get_value();
+        if self.me.with_untracked(Option::is_some) && idle > IDLE_MS {
+            self.forget(Farewell::Idle);
+            leptos::task::spawn_local(async {
+                let _ = api_team::sign_out().await;
+            });
+        }
+    }
+
+    fn forget(self, why: Farewell) {
+        self.session.set_value(None);
+        self.farewell.set(why);
+        self.me.set(None);
+        self.people.set(Vec::new());
+        self.introductions.set(Vec::new());
+        self.check_words.set(None);
+        self.looked.set(None);
+        self.away.set(false);
+    }
+}
+
+async fn fetch_keyring(keys: &WorkerKeys, worker: WorkerId) -> Result<(Keyring, u64), WorkerFault> {
+    let kept = api_team::keyring().await?;
+    if kept.revision == 0 {
+        return Ok((Keyring::default(), 0));
+    }
+    let keyring = open_keyring(&kept.bytes.0, keys, worker, kept.revision).map_err(|_| WorkerFault::Keys)?;
+    Ok((keyring, kept.revision))
+}
+
+fn profile_of(me: MeReply) -> Profile {
+    Profile {
+        worker: me.worker_id,
+        name: me.name,
+        role: me.role,
+        team: me.team,
+        org: me.org_id,
+        person_url: me.person_url.trim_end_matches('/').to_owned(),
+    }
+}

@@ -1,0 +1,155 @@
+//! Opening what people share: from the server's list and the sealed bytes to what the pages show.
+//!
+//! Pure: the caller fetches. Every envelope goes through the checks of `domain::seal::envelope`; what fails one is
+//! counted and never shown. Nothing here outlives the session.
+use domain::api::{ConsentReply, PersonSharesReply, ShareReply};
+use domain::id::{ItemId, ItemKind, OrgId, PersonId, WorkerId};
+use domain::seal::envelope::{Known, open_share};
+use domain::seal::keyring::PinnedPerson;
+use domain::seal::keys::WorkerKeys;
+use domain::share::{SharedItem, SharedPage};
+use domain::signed::{ConsentFacts, ConsentStatus, verify_consent};
+use domain::time::{Day, Moment};
+use std::collections::BTreeMap;
+
+/// Whose mailbox it is.
+#[derive(Debug)]
+pub(super) struct Reader<'a> {
+    /// The worker.
+    pub(super) me: WorkerId,
+    /// The organisation.
+    pub(super) org: OrgId,
+    /// The account keys.
+    pub(super) keys: &'a WorkerKeys,
+}
+
+/// One envelope after its checks.
+#[derive(Debug)]
+struct Opened {
+    rev: u32,
+    received: Moment,
+    told: bool,
+    /// `None` if a check failed.
+    item: Option<SharedItem>,
+}
+
+/// What one person shares, as opened in this session.
+#[derive(Debug, Default)]
+pub(super) struct Mailbox {
+    consents: Vec<ConsentFacts>,
+    opened: BTreeMap<ItemId, Opened>,
+    last_seq: u64,
+    unread_consents: usize,
+}
+
+impl Mailbox {
+    /// Takes the server's newest list: drops what is gone from it and answers which envelopes to fetch, in the order
+    /// in which they were sent.
+    pub(super) fn take(&mut self, reader: &Reader<'_>, from: &PinnedPerson, list: &PersonSharesReply) -> Vec<ShareReply> {
+        let verified: Vec<_> = list.consents.iter().map(|consent| verify(reader, from, consent)).collect();
+        self.unread_consents = verified.iter().filter(|facts| facts.is_none()).count();
+        self.consents = verified.into_iter().flatten().filter(|facts| facts.status == ConsentStatus::Active).collect();
+        let covered = |share: &&ShareReply| self.consents.iter().any(|facts| facts.consent == share.consent_id);
+        let live: Vec<&ShareReply> = list.shares.iter().filter(covered).collect();
+        self.opened.retain(|id, _| live.iter().any(|share| share.item_id == *id));
+        for share in &live {
+            if let Some(known) = self.opened.get_mut(&share.item_id) {
+                known.told |= share.opened_at.is_some();
+            }
+        }
+        let mut wanted: Vec<ShareReply> = live
+            .into_iter()
+            .filter(|share| self.opened.get(&share.item_id).is_none_or(|known| known.rev < share.rev))
+            .cloned()
+            .collect();
+        wanted.sort_by_key(|share| share.seq);
+        wanted
+    }
+
+    /// Opens one fetched envelope. A newer revision that fails a check hides the older one as well.
+    pub(super) fn open(&mut self, reader: &Reader<'_>, from: &PinnedPerson, share: &ShareReply, bytes: &[u8]) {
+        let last_rev = self.opened.get(&share.item_id).map(|known| known.rev);
+        let item = self.consents.iter().find(|facts| facts.consent == share.consent_id).and_then(|consent| {
+            let known = Known { me: reader.me, org: reader.org, consent, last_seq: self.last_seq, last_rev };
+            let opened = open_share(bytes, reader.keys, from, &known).ok()?;
+            let as_listed = opened.header.item == share.item_id && opened.header.item_rev == share.rev;
+            if as_listed { Some((opened.header.seq, opened.item)) } else { None }
+        });
+        if let Some((seq, _)) = &item {
+            self.last_seq = *seq;
+        }
+        let item = item.map(|(_, item)| item);
+        let told = share.opened_at.is_some();
+        self.opened.insert(share.item_id, Opened { rev: share.rev, received: Moment(share.received_at), told, item });
+    }
+
+    /// What may be said to have been opened: everything shown that the server has not been told of.
+    pub(super) fn untold(&self) -> Vec<(ItemId, u32)> {
+        let shown = self.opened.iter().filter(|(_, known)| known.item.is_some() && !known.told);
+        shown.map(|(id, known)| (*id, known.rev)).collect()
+    }
+
+    /// The server was told.
+    pub(super) fn told(&mut self, items: &[(ItemId, u32)]) {
+        for (id, rev) in items {
+            if let Some(known) = self.opened.get_mut(id).filter(|known| known.rev == *rev) {
+                known.told = true;
+            }
+        }
+    }
+
+    /// The picture for the pages.
+    pub(super) fn view(&self, from: &PinnedPerson) -> PersonShares {
+        let shown = || self.opened.values().filter_map(|known| known.item.as_ref().map(|item| (known, item)));
+        let items: Vec<SharedItem> = shown().map(|(_, item)| item.clone()).collect();
+        let mut news: Vec<ItemKind> =
+            shown().filter(|(known, item)| !known.told && item.kind() != ItemKind::About).map(|(_, item)| item.kind()).collect();
+        news.sort_by_key(|kind| *kind as u8);
+        news.dedup_by_key(|kind| *kind as u8);
+        let page = SharedPage::from_items(&items);
+        let told_name = page.about.as_ref().and_then(|about| about.name.clone());
+        PersonShares {
+            person: from.person,
+            name: told_name.or_else(|| from.name.clone()),
+            met: from.met,
+            newest: shown().map(|(known, _)| known.received).max(),
+            until: self.consents.iter().map(|facts| facts.ends).max(),
+            unchecked: self.opened.values().filter(|known| known.item.is_none()).count() + self.unread_consents,
+            news,
+            page,
+        }
+    }
+}
+
+/// A permission counts only as the person signed it: for me, for my key, and as the server lists it.
+fn verify(reader: &Reader<'_>, from: &PinnedPerson, listed: &ConsentReply) -> Option<ConsentFacts> {
+    let facts = verify_consent(&listed.bytes.0, &from.keys.sig).ok()?;
+    let mine = facts.org == reader.org && facts.to == reader.me && facts.kid == reader.keys.public().derive_key_id();
+    let as_listed = facts.consent == listed.consent_id && facts.rev == listed.rev && facts.person == from.person;
+    (mine && as_listed).then_some(facts)
+}
+
+/// One person as the pages show them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PersonShares {
+    /// Who.
+    pub person: PersonId,
+    /// The name they told, if they told one.
+    pub name: Option<String>,
+    /// When they were introduced.
+    pub met: Moment,
+    /// When the newest shared thing reached the server; none if nothing is shared.
+    pub newest: Option<Moment>,
+    /// The last day of the permission.
+    pub until: Option<Day>,
+    /// How many things could not be checked and are not shown.
+    pub unchecked: usize,
+    /// The kinds of things not yet looked at, each once.
+    pub news: Vec<ItemKind>,
+    /// What they share.
+    pub page: SharedPage,
+}
+
+#[cfg(test)]
+#[path = "worker_inbox_tests.rs"]
+mod tests;

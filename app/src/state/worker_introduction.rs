@@ -1,0 +1,145 @@
+//! Introductions: made here, kept in the keyring until accepted, checked when they are.
+use super::worker::{WorkerFault, WorkerState};
+use crate::platform::{clock, events, random::SystemEntropy, random::make_bytes};
+use crate::sync::api::ApiError;
+use crate::sync::api_team;
+use domain::api::{ClaimedReply, MadeIntroductionReply, MakeIntroductionRequest, ProblemCode, WorkerRole};
+use domain::id::PersonId;
+use domain::identity::PublicKeys;
+use domain::introduction::{Code, LIFETIME_MS, Locator};
+use domain::records::Role;
+use domain::seal::introduction::{Card, Claim, derive_introduction_keys, seal_card, verify_claim};
+use domain::seal::keyring::{OpenIntroduction, PinnedPerson};
+use domain::time::Moment;
+use leptos::prelude::*;
+
+/// How an introduction stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Nobody has accepted it yet.
+    Waiting,
+    /// Accepted, checked, and the person is pinned.
+    Accepted(PersonId),
+    /// The answer does not fit the code: nobody was added.
+    Unproved,
+}
+
+/// One of my introductions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Introduction {
+    /// Its public part.
+    pub locator: Locator,
+    /// When it was made.
+    pub made: Moment,
+    /// When it ends if nobody accepts it.
+    pub expires: Moment,
+    /// How it stands.
+    pub standing: Standing,
+    /// The whole code, while it waits: kept in the sealed keyring.
+    pub code: Option<Code>,
+}
+
+impl WorkerState {
+    /// Makes an introduction. The code goes into the keyring before the server hears of it, so that no accepted
+    /// introduction can ever lack its secret.
+    pub async fn make_introduction(self) -> Result<Locator, WorkerFault> {
+        let made = self.try_make_introduction().await;
+        self.note_end(&made);
+        made
+    }
+
+    async fn try_make_introduction(self) -> Result<Locator, WorkerFault> {
+        events::breathe().await;
+        loop {
+            let code = Code::make(&mut SystemEntropy);
+            let (org, card) = self.with_session(|session| (session.profile.org, card_of(session))).ok_or(WorkerFault::SignedOut)?;
+            let keys = derive_introduction_keys(&code, org);
+            let card = seal_card(&keys, &card, make_bytes()).map_err(|_| WorkerFault::Server)?;
+            let now = clock::now().at;
+            let open = OpenIntroduction { code: code.clone(), mac_key: keys.mac_key(), made: now };
+            self.change_keyring(|keyring| {
+                // A week more than the server's own limit, so that a claim of the last minute is still checked.
+                keyring.open.retain(|old| now.0 - old.made.0 < LIFETIME_MS + LIFETIME_MS / 2);
+                keyring.open.push(open.clone());
+            })
+            .await?;
+            let request = MakeIntroductionRequest {
+                locator: code.locator().as_u32(),
+                card: card.into(),
+                claim_hash: keys.derive_claim_hash().into(),
+            };
+            match api_team::make_introduction(&request).await {
+                Ok(_) => {
+                    self.look_at_introductions().await?;
+                    return Ok(code.locator());
+                }
+                // Another introduction has this locator: one chance in a thousand million.
+                Err(ApiError::Refused(ProblemCode::Conflict)) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+    }
+
+    /// Reads my introductions; checks what was accepted and pins who accepted it.
+    pub(super) async fn look_at_introductions(self) -> Result<(), WorkerFault> {
+        let made = api_team::introductions().await?.introductions;
+        let mut people: Vec<PinnedPerson> = Vec::new();
+        let mut shown = Vec::with_capacity(made.len());
+        for one in &made {
+            let Ok(locator) = Locator::from_u32(one.locator) else { continue };
+            let standing = match &one.claim {
+                None => Standing::Waiting,
+                Some(claim) => self.check_claim(locator, claim, &mut people),
+            };
+            let code = self
+                .with_session(|session| session.keyring.introduction(locator).map(|open| open.code.clone()))
+                .flatten()
+                .filter(|_| standing == Standing::Waiting);
+            shown.push(introduction_of(one, locator, standing, code));
+        }
+        if !people.is_empty() {
+            self.change_keyring(|keyring| people.iter().for_each(|person| keyring.pin(person.clone()))).await?;
+        }
+        if self.introductions.with_untracked(|before| *before != shown) {
+            self.introductions.set(shown);
+        }
+        Ok(())
+    }
+
+    fn check_claim(self, locator: Locator, claim: &ClaimedReply, people: &mut Vec<PinnedPerson>) -> Standing {
+        let keys = PublicKeys { sig: claim.sig_pk.0, kem: claim.kem_pk.0 };
+        let person = keys.derive_person_id();
+        let checked = self.with_session(|session| {
+            if session.keyring.people.iter().any(|pinned| pinned.locator == locator && pinned.person == person) {
+                return Some(None);
+            }
+            let open = session.keyring.introduction(locator)?;
+            // The claim key itself stays between the person and the server, which keeps only its hash.
+            let claim = Claim { claim_key: [0; 32], keys, hello: claim.hello.0.clone(), mac: claim.mac.0 };
+            let profile = &session.profile;
+            let name = verify_claim(&claim, locator, profile.org, &open.mac_key, profile.worker, &session.keys).ok()?;
+            Some(Some(PinnedPerson { person, keys, name, met: clock::now().at, locator }))
+        });
+        match checked.flatten() {
+            Some(new) => {
+                people.extend(new);
+                Standing::Accepted(person)
+            }
+            None => Standing::Unproved,
+        }
+    }
+}
+
+fn card_of(session: &super::worker::Session) -> Card {
+    let profile = &session.profile;
+    let role = match profile.role {
+        WorkerRole::KeyWorker => Role::KeyWorker,
+        WorkerRole::PeerWorker => Role::PeerWorker,
+    };
+    let (name, team) = (profile.name.clone(), profile.team.clone());
+    Card { worker: profile.worker, name, role, team, keys: session.keys.public() }
+}
+
+fn introduction_of(one: &MadeIntroductionReply, locator: Locator, standing: Standing, code: Option<Code>) -> Introduction {
+    Introduction { locator, made: Moment(one.made), expires: Moment(one.expires), standing, code }
+}

@@ -1,0 +1,58 @@
+//! Setting an account up and signing in: the password proof (OPAQUE), in which the password never leaves the page.
+use super::worker::{WorkerFault, WorkerState};
+use crate::platform::{events, random::SystemEntropy, random::make_bytes};
+use crate::sync::api::ApiError;
+use crate::sync::api_team;
+use domain::api::{ProblemCode, SetUpFinishRequest, SetUpStartRequest, SignInFinishRequest, SignInStartRequest};
+use domain::opaque::{client_finish_registration, client_finish_sign_in, client_start_registration, client_start_sign_in};
+use domain::seal::account::wrap_keys;
+use domain::seal::keys::WorkerKeys;
+
+/// Fewest characters of a password.
+pub const PASSWORD_MIN: usize = 12;
+
+impl WorkerState {
+    /// Signs in with name and password.
+    pub async fn sign_in(self, name: String, password: String) -> Result<(), WorkerFault> {
+        let start = client_start_sign_in(password.as_bytes(), &mut SystemEntropy);
+        let request = SignInStartRequest { name, opaque: start.message.into() };
+        let reply = api_team::sign_in_start(&request).await?;
+        // The next step works hard for a second or more: the page says so before it begins.
+        events::breathe().await;
+        let proof = client_finish_sign_in(start.state, password.as_bytes(), &reply.opaque.0, &mut SystemEntropy)
+            .map_err(|_| WorkerFault::Refused)?;
+        api_team::sign_in_finish(&SignInFinishRequest { attempt: reply.attempt, opaque: proof.message.into() }).await?;
+        self.enter(&proof.export_key).await
+    }
+
+    /// Makes the account of a set-up link and signs in; answers the name to sign in with.
+    pub async fn set_up(self, token: String, password: String) -> Result<String, WorkerFault> {
+        let start = client_start_registration(password.as_bytes(), &mut SystemEntropy);
+        let request = SetUpStartRequest { token: token.clone(), opaque: start.message.into() };
+        let reply = api_team::set_up_start(&request).await.map_err(link_fault)?;
+        events::breathe().await;
+        let made = client_finish_registration(start.state, password.as_bytes(), &reply.opaque.0, &mut SystemEntropy)
+            .map_err(|_| WorkerFault::Server)?;
+        let keys = WorkerKeys::make(&mut SystemEntropy);
+        let public = keys.public();
+        let wrapped = wrap_keys(&keys, reply.worker_id, &made.export_key, make_bytes());
+        let request = SetUpFinishRequest {
+            token,
+            opaque: made.message.into(),
+            kem_pk: public.kem.into(),
+            sig_pk: public.sig.into(),
+            wrapped_keys: wrapped.into(),
+        };
+        api_team::set_up_finish(&request).await.map_err(link_fault)?;
+        self.sign_in(reply.name.clone(), password).await?;
+        Ok(reply.name)
+    }
+}
+
+/// An unknown, used or old link gets the same refusal from the server.
+fn link_fault(error: ApiError) -> WorkerFault {
+    match error {
+        ApiError::Refused(ProblemCode::NotFound | ProblemCode::Malformed | ProblemCode::Conflict) => WorkerFault::Link,
+        other => other.into(),
+    }
+}

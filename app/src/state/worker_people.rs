@@ -1,0 +1,109 @@
+//! What people share, fetched and opened; what was looked at, told; a reply, sealed and sent.
+use super::worker::{PersonShares, Session, WorkerFault, WorkerState};
+use super::worker_inbox::Reader;
+use crate::platform::{clock, random::SystemEntropy, random::make_bytes};
+use crate::sync::api::ApiError;
+use crate::sync::api_team;
+use domain::api::{OpenedRequest, ProblemCode, ReceiptsRequest};
+use domain::id::{PersonId, ReplyId};
+use domain::seal::reply::{ReplyBody, Route, seal_reply};
+use domain::time::Moment;
+use leptos::prelude::*;
+
+/// Longest reply, in characters: short enough to be read on a phone, and under the seal's own limit in bytes.
+pub const REPLY_LIMIT: usize = 1000;
+
+impl WorkerState {
+    /// Asks what is shared, fetches and opens what is new, drops what is gone.
+    pub(super) async fn look_at_inbox(self) -> Result<(), WorkerFault> {
+        let list = api_team::inbox().await?;
+        for entry in &list.people {
+            let wanted = self.with_session_mut(|session| {
+                let Session { profile, keys, keyring, mailboxes, .. } = session;
+                // Somebody the keyring does not know was added by nobody but the server.
+                let from = keyring.person(entry.person_id)?;
+                let reader = Reader { me: profile.worker, org: profile.org, keys };
+                Some(mailboxes.entry(entry.person_id).or_default().take(&reader, from, entry))
+            });
+            // What was taken back leaves the page before anything else is waited for.
+            self.show();
+            for share in wanted.flatten().unwrap_or_default() {
+                let bytes = match api_team::share(entry.person_id, share.item_id, share.rev).await {
+                    Ok(bytes) => bytes,
+                    // Taken back since the list was made.
+                    Err(ApiError::Refused(ProblemCode::NotFound)) => continue,
+                    Err(error) => return Err(error.into()),
+                };
+                self.with_session_mut(|session| {
+                    let Session { profile, keys, keyring, mailboxes, .. } = session;
+                    let reader = Reader { me: profile.worker, org: profile.org, keys };
+                    if let (Some(from), Some(mailbox)) = (keyring.person(entry.person_id), mailboxes.get_mut(&entry.person_id)) {
+                        mailbox.open(&reader, from, &share, &bytes);
+                    }
+                });
+            }
+        }
+        self.with_session_mut(|session| {
+            session.mailboxes.retain(|id, _| list.people.iter().any(|entry| entry.person_id == *id));
+        });
+        self.looked.set(Some(Moment(list.at)));
+        self.show();
+        Ok(())
+    }
+
+    /// Brings the signal up to date with the session, newest shared thing first.
+    fn show(self) {
+        let Some(mut people) = self.with_session(|session| {
+            let view = |pinned| {
+                let mailbox = session.mailboxes.get(&pinned_id(pinned));
+                mailbox.map_or_else(|| super::worker_inbox::Mailbox::default().view(pinned), |mailbox| mailbox.view(pinned))
+            };
+            session.keyring.people.iter().map(view).collect::<Vec<PersonShares>>()
+        }) else {
+            return;
+        };
+        people.sort_by_key(|known| std::cmp::Reverse((known.newest, known.met)));
+        if self.people.with_untracked(|shown| *shown != people) {
+            self.people.set(people);
+        }
+    }
+
+    /// Tells the server that what this person shares was on the screen.
+    pub async fn tell_opened(self, person: PersonId) {
+        let untold = self
+            .with_session(|session| session.mailboxes.get(&person).map(|mailbox| mailbox.untold()))
+            .flatten()
+            .unwrap_or_default();
+        for some in untold.chunks(200) {
+            let opened = some.iter().map(|(item_id, rev)| OpenedRequest { person, item_id: *item_id, rev: *rev }).collect();
+            // Untold ones are told at the next look.
+            if api_team::put_receipts(&ReceiptsRequest { opened }).await.is_ok() {
+                self.with_session_mut(|session| {
+                    if let Some(mailbox) = session.mailboxes.get_mut(&person) {
+                        mailbox.told(some);
+                    }
+                });
+            }
+        }
+    }
+
+    /// Seals a reply to the person's pinned key and sends it.
+    pub async fn reply(self, person: PersonId, words: String) -> Result<(), WorkerFault> {
+        let sealed = self.with_session(|session| {
+            let to = session.keyring.person(person)?;
+            let reply = ReplyId::from_bytes(make_bytes());
+            let route = Route { org: session.profile.org, from: session.profile.worker, to: person, reply };
+            let body = ReplyBody { words, at: clock::now().at, introduction: None };
+            let bytes = seal_reply(&body, route, &session.keys, &to.keys, &mut SystemEntropy).ok()?;
+            Some((reply, bytes))
+        });
+        let (reply, bytes) = sealed.ok_or(WorkerFault::SignedOut)?.ok_or(WorkerFault::Keys)?;
+        let sent = api_team::put_reply(person, reply, bytes).await.map(drop).map_err(WorkerFault::from);
+        self.note_end(&sent);
+        sent
+    }
+}
+
+fn pinned_id(pinned: &domain::seal::keyring::PinnedPerson) -> PersonId {
+    pinned.person
+}
