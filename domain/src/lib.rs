@@ -4,13 +4,22 @@
 pub mod api;
 pub mod aspiration;
 pub mod bytes;
+mod cbor;
 pub mod check_in;
 pub mod consent;
+pub mod entropy;
 pub mod id;
+pub mod identity;
 pub mod instrument;
+pub mod introduction;
 pub mod journey;
 pub mod note;
 pub mod records;
+pub mod request;
 pub mod score;
+#[cfg(feature = "seal")]
+pub mod seal;
+pub mod sealed;
 pub mod share;
+pub mod signed;
 pub mod time;

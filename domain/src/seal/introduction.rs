@@ -1,0 +1,239 @@
+//! Meeting: the worker's card sealed under a code's secret, and the claim that accepts it.
+//!
+//! The server keeps the card but never the secret, so it cannot put another key on the card. The person's claim
+//! carries a MAC over all four public keys, so it cannot swap the person's keys either.
+
+use zeroize::Zeroizing;
+
+use super::keys::{PersonKeys, Secret, WorkerKeys};
+use super::{hpke, label, primitive};
+use crate::cbor;
+use crate::entropy::Entropy;
+use crate::id::{OrgId, WorkerId};
+use crate::identity::{PublicKeys, digest, first_bytes};
+use crate::introduction::{Code, Locator};
+use crate::records::Role;
+
+/// Longest name, team or greeting, in bytes.
+pub const TEXT_LIMIT: usize = 400;
+const VERSION: u8 = 1;
+/// The card is padded to this many bytes, so that names have no length.
+const CARD_SIZE: usize = 2048;
+/// The greeting is padded to this many bytes: whether a name is told stays between the two.
+const HELLO_SIZE: usize = 512;
+
+/// The keys of one introduction, stretched from its code (64 MiB, about a fifth of a second).
+#[derive(Clone, Debug)]
+pub struct IntroductionKeys {
+    locator: Locator,
+    org: OrgId,
+    card: Secret<32>,
+    claim: Secret<32>,
+    mac: Secret<32>,
+}
+
+/// What the person sees of a worker before accepting.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Card {
+    /// The worker.
+    pub worker: WorkerId,
+    /// Name.
+    pub name: String,
+    /// Role.
+    pub role: Role,
+    /// Team, may be empty.
+    pub team: String,
+    /// The keys to pin.
+    pub keys: PublicKeys,
+}
+
+/// A person's acceptance of an introduction.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Claim {
+    /// Shows the server that the code was known.
+    pub claim_key: [u8; 32],
+    /// The person's keys.
+    pub keys: PublicKeys,
+    /// The greeting, sealed to the worker.
+    pub hello: Vec<u8>,
+    /// Shows the worker that whoever knew the code chose these keys.
+    pub mac: [u8; 32],
+}
+
+/// Why a card or a claim is not believed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum IntroductionFault {
+    /// The card was not sealed under this code in this organisation: another card, or a changed one.
+    #[error("the card does not belong to this code")]
+    Card,
+    /// The claim was not made by somebody who knew the code.
+    #[error("the claim was not made with this code")]
+    Mac,
+    /// The greeting cannot be opened with the worker's key.
+    #[error("the greeting cannot be opened")]
+    Hello,
+    /// A name or team is longer than [`TEXT_LIMIT`], or a key is none.
+    #[error("a text is too long or a key is not valid")]
+    Unfit,
+}
+
+/// Stretches a code into its keys. Slow on purpose.
+#[must_use]
+pub fn derive_introduction_keys(code: &Code, org: OrgId) -> IntroductionKeys {
+    let locator = code.locator().as_u32().to_be_bytes();
+    let salt = first_bytes(&[label::INTRODUCTION.as_bytes(), &locator, org.as_bytes()]);
+    let secret = Zeroizing::new(code.expose_secret());
+    let stretched: Secret<32> = primitive::stretch(&*secret, &salt);
+    let key = |info: &str| primitive::derive_key(stretched.expose(), &salt, &[info.as_bytes()]);
+    IntroductionKeys {
+        locator: code.locator(),
+        org,
+        card: key(label::INTRODUCTION_CARD),
+        claim: key(label::INTRODUCTION_CLAIM),
+        mac: key(label::INTRODUCTION_MAC),
+    }
+}
+
+impl IntroductionKeys {
+    /// What the worker uploads so that the server can recognise a claim: the hash of the claim key.
+    #[must_use]
+    pub fn derive_claim_hash(&self) -> [u8; 32] {
+        crate::introduction::derive_claim_hash(self.claim.expose())
+    }
+
+    /// The key that checks the claim, for the worker's keyring: so that checking needs no second stretching.
+    #[must_use]
+    pub fn mac_key(&self) -> Secret<32> {
+        self.mac.clone()
+    }
+
+    fn card_aad(&self) -> Vec<u8> {
+        let locator = self.locator.as_u32().to_be_bytes();
+        [label::INTRODUCTION_CARD.as_bytes(), &locator, self.org.as_bytes()].concat()
+    }
+}
+
+/// Seals the worker's card. `nonce` must be random.
+///
+/// # Errors
+/// [`IntroductionFault::Unfit`] when name and team are too long.
+pub fn seal_card(keys: &IntroductionKeys, card: &Card, nonce: [u8; 24]) -> Result<Vec<u8>, IntroductionFault> {
+    let mut plain = encode_card(card);
+    if card.name.len() > TEXT_LIMIT || card.team.len() > TEXT_LIMIT || plain.len() >= CARD_SIZE {
+        return Err(IntroductionFault::Unfit);
+    }
+    pad(&mut plain, CARD_SIZE);
+    Ok(primitive::lock(&keys.card, nonce, &keys.card_aad(), &plain))
+}
+
+/// Opens a card.
+///
+/// # Errors
+/// [`IntroductionFault::Card`].
+pub fn open_card(keys: &IntroductionKeys, sealed: &[u8]) -> Result<Card, IntroductionFault> {
+    let padded = primitive::unlock(&keys.card, &keys.card_aad(), sealed).ok_or(IntroductionFault::Card)?;
+    let plain = unpad(&padded, CARD_SIZE).ok_or(IntroductionFault::Card)?;
+    let parse = |d: &mut minicbor::Decoder<'_>| {
+        cbor::array(d, 7)?;
+        if d.u8()? != VERSION {
+            return Err(minicbor::decode::Error::message("version"));
+        }
+        Ok(Card {
+            worker: WorkerId::from_bytes(cbor::bytes(d)?),
+            name: cbor::text(d, TEXT_LIMIT)?,
+            role: if d.u8()? == 0 { Role::KeyWorker } else { Role::PeerWorker },
+            team: cbor::text(d, TEXT_LIMIT)?,
+            keys: PublicKeys { sig: cbor::bytes(d)?, kem: cbor::bytes(d)? },
+        })
+    };
+    cbor::read(plain, parse, encode_card).ok_or(IntroductionFault::Card)
+}
+
+/// Accepts an introduction, telling a name or not.
+///
+/// # Errors
+/// [`IntroductionFault::Unfit`] when the name is too long or the card's key is none.
+pub fn make_claim(
+    keys: &IntroductionKeys,
+    card: &Card,
+    person: &PersonKeys,
+    name: Option<&str>,
+    entropy: &mut (impl Entropy + ?Sized),
+) -> Result<Claim, IntroductionFault> {
+    if name.is_some_and(|name| name.len() > TEXT_LIMIT) {
+        return Err(IntroductionFault::Unfit);
+    }
+    let mut plain = Zeroizing::new(encode_hello(&name.map(str::to_owned)));
+    pad(&mut plain, HELLO_SIZE);
+    let bound = bound_keys(keys.locator, keys.org, card.worker, &card.keys, &person.public());
+    let (enc, sealed) =
+        hpke::seal(&card.keys.kem, label::HELLO.as_bytes(), &bound, &plain, entropy).ok_or(IntroductionFault::Unfit)?;
+    let hello = [&enc[..], &sealed].concat();
+    let mac = primitive::authenticate(&keys.mac, &[label::CLAIM.as_bytes(), &bound, &digest(&[&hello])]);
+    Ok(Claim { claim_key: *keys.claim.expose(), keys: person.public(), hello, mac })
+}
+
+/// The worker's side: checks a claim and opens the greeting. `Ok(None)` means that no name was told.
+///
+/// # Errors
+/// [`IntroductionFault::Mac`] or [`IntroductionFault::Hello`]; nothing is pinned then.
+pub fn verify_claim(
+    claim: &Claim,
+    locator: Locator,
+    org: OrgId,
+    mac_key: &Secret<32>,
+    worker: WorkerId,
+    keys: &WorkerKeys,
+) -> Result<Option<String>, IntroductionFault> {
+    let bound = bound_keys(locator, org, worker, &keys.public(), &claim.keys);
+    if !primitive::is_authentic(mac_key, &[label::CLAIM.as_bytes(), &bound, &digest(&[&claim.hello])], &claim.mac) {
+        return Err(IntroductionFault::Mac);
+    }
+    let (enc, sealed) = claim.hello.split_first_chunk::<32>().ok_or(IntroductionFault::Hello)?;
+    let padded = hpke::open(keys.kem(), enc, label::HELLO.as_bytes(), &bound, sealed)
+        .map(Zeroizing::new)
+        .ok_or(IntroductionFault::Hello)?;
+    let plain = unpad(&padded, HELLO_SIZE).ok_or(IntroductionFault::Hello)?;
+    let parse = |d: &mut minicbor::Decoder<'_>| {
+        cbor::array(d, 2)?;
+        if d.u8()? != VERSION {
+            return Err(minicbor::decode::Error::message("version"));
+        }
+        let name = cbor::text(d, TEXT_LIMIT)?;
+        Ok((!name.is_empty()).then_some(name))
+    };
+    cbor::read(plain, parse, encode_hello).ok_or(IntroductionFault::Hello)
+}
+
+fn encode_card(card: &Card) -> Vec<u8> {
+    cbor::write(|e| {
+        e.array(7)?.u8(VERSION)?.bytes(card.worker.as_bytes())?.str(&card.name)?;
+        e.u8(u8::from(card.role == Role::PeerWorker))?.str(&card.team)?;
+        e.bytes(&card.keys.sig)?.bytes(&card.keys.kem)?;
+        Ok(())
+    })
+}
+
+fn encode_hello(name: &Option<String>) -> Vec<u8> {
+    cbor::write(|e| {
+        e.array(2)?.u8(VERSION)?.str(name.as_deref().unwrap_or_default())?;
+        Ok(())
+    })
+}
+
+/// Everything a claim binds together; every part has a fixed length.
+fn bound_keys(locator: Locator, org: OrgId, worker: WorkerId, to: &PublicKeys, from: &PublicKeys) -> Vec<u8> {
+    let locator = locator.as_u32().to_be_bytes();
+    [&locator[..], org.as_bytes(), worker.as_bytes(), &to.sig, &to.kem, &from.sig, &from.kem].concat()
+}
+
+fn pad(plain: &mut Vec<u8>, size: usize) {
+    plain.push(0x80);
+    plain.resize(size, 0);
+}
+
+fn unpad(padded: &[u8], size: usize) -> Option<&[u8]> {
+    let end = padded.iter().rposition(|byte| *byte != 0)?;
+    let (plain, mark) = padded.get(..=end)?.split_at(end);
+    (mark == [0x80] && padded.len() == size).then_some(plain)
+}

@@ -1,0 +1,157 @@
+//! A worker's keyring: introductions still open and people pinned, sealed under the account key.
+//!
+//! The server keeps it as one blob with a rising revision, so that a reload or another computer loses nothing, and
+//! it can add nobody: the revision and the worker are part of the seal.
+
+use zeroize::Zeroizing;
+
+use super::keys::{Secret, WorkerKeys};
+use super::{label, primitive};
+use crate::cbor;
+use crate::id::{PersonId, WorkerId};
+use crate::identity::PublicKeys;
+use crate::introduction::{Code, Locator, parse_code};
+use crate::time::Moment;
+
+/// Most people and open introductions in one keyring; both lists together stay far below 64 KiB of names.
+pub const ENTRY_LIMIT: usize = 2000;
+const NAME_LIMIT: usize = super::introduction::TEXT_LIMIT;
+const VERSION: u8 = 1;
+
+/// A person whose keys came with a claim whose MAC held.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PinnedPerson {
+    /// Derived from the keys.
+    pub person: PersonId,
+    /// The keys, never replaced by what a server offers.
+    pub keys: PublicKeys,
+    /// The name they told, if they told one.
+    pub name: Option<String>,
+    /// When the claim was checked.
+    pub met: Moment,
+    /// The introduction they came by.
+    pub locator: Locator,
+}
+
+/// An introduction nobody has accepted yet.
+#[derive(Clone, Debug)]
+pub struct OpenIntroduction {
+    /// The code, to show again.
+    pub code: Code,
+    /// Checks the claim, so that no second stretching is needed.
+    pub mac_key: Secret<32>,
+    /// When it was made.
+    pub made: Moment,
+}
+
+/// All that a worker's app must remember between two sign-ins.
+#[derive(Clone, Default, Debug)]
+pub struct Keyring {
+    /// Introductions still open.
+    pub open: Vec<OpenIntroduction>,
+    /// People pinned.
+    pub people: Vec<PinnedPerson>,
+}
+
+/// The keyring cannot be opened: another account's, another revision's, or changed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("the keyring cannot be opened")]
+pub struct KeyringFault;
+
+impl Keyring {
+    /// The pinned person with this id.
+    #[must_use]
+    pub fn person(&self, id: PersonId) -> Option<&PinnedPerson> {
+        self.people.iter().find(|pinned| pinned.person == id)
+    }
+
+    /// The open introduction with this locator.
+    #[must_use]
+    pub fn introduction(&self, locator: Locator) -> Option<&OpenIntroduction> {
+        self.open.iter().find(|open| open.code.locator() == locator)
+    }
+
+    /// Pins a person and closes the introduction they came by. A person pinned before keeps their keys.
+    pub fn pin(&mut self, person: PinnedPerson) {
+        self.open.retain(|open| open.code.locator() != person.locator);
+        match self.people.iter_mut().find(|known| known.person == person.person) {
+            // The id follows from the keys, so only name and introduction can differ.
+            Some(known) => *known = person,
+            None => self.people.push(person),
+        }
+    }
+}
+
+/// Seals the keyring as `revision` (the one it will have once stored). `nonce` must be random.
+#[must_use]
+pub fn seal_keyring(keyring: &Keyring, keys: &WorkerKeys, worker: WorkerId, revision: u64, nonce: [u8; 24]) -> Vec<u8> {
+    primitive::lock(&keyring_key(keys), nonce, &aad(worker, revision), &encode(keyring))
+}
+
+/// Opens the keyring the server keeps as `revision`.
+///
+/// # Errors
+/// [`KeyringFault`].
+pub fn open_keyring(
+    sealed: &[u8],
+    keys: &WorkerKeys,
+    worker: WorkerId,
+    revision: u64,
+) -> Result<Keyring, KeyringFault> {
+    let plain = primitive::unlock(&keyring_key(keys), &aad(worker, revision), sealed)
+        .map(Zeroizing::new)
+        .ok_or(KeyringFault)?;
+    cbor::read(&plain, decode, |keyring| encode(keyring).to_vec()).ok_or(KeyringFault)
+}
+
+fn keyring_key(keys: &WorkerKeys) -> Secret<32> {
+    primitive::derive_key(keys.kem().expose(), &keys.public().sig, &[label::KEYRING.as_bytes()])
+}
+
+fn aad(worker: WorkerId, revision: u64) -> Vec<u8> {
+    [label::KEYRING.as_bytes(), worker.as_bytes(), &revision.to_be_bytes()].concat()
+}
+
+fn encode(keyring: &Keyring) -> Zeroizing<Vec<u8>> {
+    Zeroizing::new(cbor::write(|e| {
+        e.array(3)?.u8(VERSION)?.array(keyring.open.len() as u64)?;
+        for open in &keyring.open {
+            e.array(3)?.str(&open.code.to_fragment())?.bytes(open.mac_key.expose())?.i64(open.made.0)?;
+        }
+        e.array(keyring.people.len() as u64)?;
+        for pinned in &keyring.people {
+            e.array(5)?.bytes(&pinned.keys.sig)?.bytes(&pinned.keys.kem)?;
+            e.str(pinned.name.as_deref().unwrap_or_default())?.i64(pinned.met.0)?.u32(pinned.locator.as_u32())?;
+        }
+        Ok(())
+    }))
+}
+
+fn decode(d: &mut minicbor::Decoder<'_>) -> Result<Keyring, minicbor::decode::Error> {
+    let wrong = minicbor::decode::Error::message;
+    cbor::array(d, 3)?;
+    if d.u8()? != VERSION {
+        return Err(wrong("version"));
+    }
+    let mut keyring = Keyring::default();
+    for _ in 0..length(d)? {
+        cbor::array(d, 3)?;
+        let code = parse_code(d.str()?).map_err(|_| wrong("code"))?;
+        let mac_key = Secret::from_bytes(cbor::bytes(d)?);
+        keyring.open.push(OpenIntroduction { code, mac_key, made: Moment(d.i64()?) });
+    }
+    for _ in 0..length(d)? {
+        cbor::array(d, 5)?;
+        let keys = PublicKeys { sig: cbor::bytes(d)?, kem: cbor::bytes(d)? };
+        let name = cbor::text(d, NAME_LIMIT)?;
+        let met = Moment(d.i64()?);
+        let locator = Locator::from_u32(d.u32()?).map_err(|_| wrong("locator"))?;
+        let name = (!name.is_empty()).then_some(name);
+        keyring.people.push(PinnedPerson { person: keys.derive_person_id(), keys, name, met, locator });
+    }
+    Ok(keyring)
+}
+
+fn length(d: &mut minicbor::Decoder<'_>) -> Result<u64, minicbor::decode::Error> {
+    d.array()?.filter(|n| *n <= ENTRY_LIMIT as u64).ok_or_else(|| minicbor::decode::Error::message("too many"))
+}

@@ -1,0 +1,29 @@
+//! Sealing and opening, for the two apps only. The server is built without this folder.
+//!
+//! | to … | use |
+//! |---|---|
+//! | make or read a person's or a worker's keys | [`keys`] |
+//! | seal a worker's card, accept an introduction | [`introduction`] |
+//! | compare keys by voice | [`check_words`] |
+//! | share with a worker | [`envelope`] |
+//! | reply to a person | [`reply`] |
+//! | keep a worker's keys behind their password | [`account`] |
+//! | keep a worker's people | [`keyring`] |
+//! | keep records on a phone | [`at_rest`] |
+//!
+//! Secrets have no `Debug` that prints them and are wiped when dropped. Randomness is passed in.
+
+pub mod account;
+pub mod at_rest;
+pub mod check_words;
+pub mod envelope;
+mod hpke;
+pub mod introduction;
+pub mod keyring;
+pub mod keys;
+pub mod label;
+mod padding;
+mod primitive;
+pub mod reply;
+
+pub use keys::{PersonKeys, Root, Secret, WorkerKeys};
