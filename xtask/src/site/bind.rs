@@ -11,7 +11,7 @@ pub(super) struct Bound {
 }
 
 /// Where cargo leaves the compiled app.
-fn compiled(root: &Path, origin: &str, quick: bool) -> PathBuf {
+pub(super) fn compiled(root: &Path, origin: &str, quick: bool) -> PathBuf {
     let profile = if quick { "wasm-dev" } else { "wasm-release" };
     root::target(root).join("wasm/wasm32-unknown-unknown").join(profile).join(format!("{origin}.wasm"))
 }

@@ -7,6 +7,8 @@
 mod bind;
 mod budget;
 mod compress;
+mod fresh;
+mod halves;
 mod kept;
 mod page;
 mod routes;
@@ -37,6 +39,8 @@ struct Manifest {
     build: String,
     /// Whether this is the quick build, which no one should be served.
     quick: bool,
+    /// A hash over everything the site is made from, so that an unchanged site is not made again.
+    made_from: String,
     origins: BTreeMap<&'static str, Origin>,
 }
 
@@ -56,11 +60,17 @@ struct Origin {
 pub fn make(quick: bool) -> Done {
     let root = root::root()?;
     let site = root::site(&root);
+    let made_from = fresh::made_from(&root, quick)?;
+    if fresh::is_fresh(&site, &made_from) {
+        say("The site is as it was");
+        return if quick { Ok(()) } else { budget::check(&site.join("person")) };
+    }
     let mut origins = BTreeMap::new();
     let mut all = Vec::new();
     for origin in ORIGINS {
         all.push((origin, page::assemble(&root, origin, bind::bind(&root, origin, quick)?)?));
     }
+    halves::check(&all)?;
     let build = build_id(&all);
     for (origin, mut files) in all {
         if origin == "person" {
@@ -73,7 +83,7 @@ pub fn make(quick: bool) -> Done {
         let routes = routes::of(&root, origin);
         origins.insert(origin, Origin { csp: POLICY, routes, files: hashes, kept });
     }
-    let manifest = Manifest { build: build.clone(), quick, origins };
+    let manifest = Manifest { build: build.clone(), quick, made_from, origins };
     let json = serde_json::to_vec_pretty(&manifest).map_err(|e| e.to_string())?;
     root::write(&site.join("site.json"), &json)?;
     say(&format!("Site {build} is in {}", site.display()));
