@@ -1,1 +1,3 @@
 //! Waymark.
+
+pub mod components;

@@ -4,7 +4,13 @@ use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
 /// Label, hint and error around one control. The error is announced when it appears.
-fn around(id: &str, label: TextProp, hint: Option<TextProp>, error: Signal<Option<String>>, control: AnyView) -> AnyView {
+fn around(
+    id: &str,
+    label: TextProp,
+    hint: Option<TextProp>,
+    error: Signal<Option<String>>,
+    control: AnyView,
+) -> AnyView {
     let id = id.to_owned();
     view! {
         <div class="field">

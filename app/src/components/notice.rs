@@ -132,7 +132,10 @@ pub fn Toast(
         if let Some(Some(handle)) = last {
             handle.clear();
         }
-        message.with(Option::is_some).then(|| set_timeout_with_handle(move || on_done.run(()), TOAST_STAYS).ok()).flatten()
+        message
+            .with(Option::is_some)
+            .then(|| set_timeout_with_handle(move || on_done.run(()), TOAST_STAYS).ok())
+            .flatten()
     });
     let undo = undo.zip(on_undo);
     view! {

@@ -12,10 +12,7 @@ impl Picture {
     /// A line from (x1, y1) to (x2, y2), all percentages.
     pub(super) fn line(&mut self, class: &str, (x1, y1): (f32, f32), (x2, y2): (f32, f32)) {
         // Writing to a String cannot fail.
-        let _ = write!(
-            self.0,
-            "<line class='{class}' x1='{x1:.2}%' y1='{y1:.2}%' x2='{x2:.2}%' y2='{y2:.2}%'/>"
-        );
+        let _ = write!(self.0, "<line class='{class}' x1='{x1:.2}%' y1='{y1:.2}%' x2='{x2:.2}%' y2='{y2:.2}%'/>");
     }
 
     /// A circle around (x, y); its radius comes from the class.
@@ -25,10 +22,7 @@ impl Picture {
 
     /// A rectangle, all percentages.
     pub(super) fn rect(&mut self, class: &str, (x, y): (f32, f32), (w, h): (f32, f32)) {
-        let _ = write!(
-            self.0,
-            "<rect class='{class}' x='{x:.2}%' y='{y:.2}%' width='{w:.2}%' height='{h:.2}%'/>"
-        );
+        let _ = write!(self.0, "<rect class='{class}' x='{x:.2}%' y='{y:.2}%' width='{w:.2}%' height='{h:.2}%'/>");
     }
 
     /// Words at (x, y), moved by (dx, dy) in units of their own size.

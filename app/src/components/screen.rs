@@ -140,8 +140,10 @@ pub fn Screen(
     super::focus::on_open(h1, title.clone(), step);
     let start = match back {
         Some(back) => back.into_view(),
-        None if me => view! { <a class="back" href="/me"><Icon glyph=glyph::CIRCLE_USER_ROUND/>{words::text(words::me())}</a> }
-            .into_any(),
+        None if me => {
+            view! { <a class="back" href="/me"><Icon glyph=glyph::CIRCLE_USER_ROUND/>{words::text(words::me())}</a> }
+                .into_any()
+        }
         None => view! { <a class="brand" href="/"><Mark/>"Waymark"</a> }.into_any(),
     };
     let h1 = view! { <h1 node_ref=h1 tabindex="-1" class=heading.class() dir="auto">{words::text(title)}</h1> };

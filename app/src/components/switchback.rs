@@ -65,7 +65,8 @@ pub fn Switchback(
                 />
             }
         });
-        view! { <label class=state>{radio}<span class="stone">{n}</span><span class="under">{under}</span></label> }.into_any()
+        view! { <label class=state>{radio}<span class="stone">{n}</span><span class="under">{under}</span></label> }
+            .into_any()
     });
     let stops = stops.collect_view();
     let keys = move |event: KeyboardEvent| {
@@ -74,8 +75,20 @@ pub fn Switchback(
         let by = match event.key().as_str() {
             "ArrowUp" => 1,
             "ArrowDown" => -1,
-            "ArrowRight" => if mirrored { -1 } else { 1 },
-            "ArrowLeft" => if mirrored { 1 } else { -1 },
+            "ArrowRight" => {
+                if mirrored {
+                    -1
+                } else {
+                    1
+                }
+            }
+            "ArrowLeft" => {
+                if mirrored {
+                    1
+                } else {
+                    -1
+                }
+            }
             _ => return,
         };
         event.prevent_default();
