@@ -14,6 +14,8 @@ pub mod instrument;
 pub mod introduction;
 pub mod journey;
 pub mod note;
+#[cfg(feature = "opaque")]
+pub mod opaque;
 pub mod records;
 pub mod request;
 pub mod score;

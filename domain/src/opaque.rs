@@ -1,0 +1,215 @@
+//! The staff password protocol: OPAQUE (RFC 9807) over plain bytes. The password never leaves the browser; what the
+//! server keeps cannot be tried against a word list without the server's own key.
+//!
+//! Ristretto255, Triple-DH, SHA-512, and Argon2id with 64 MiB and three passes. The stretching is fixed here: no
+//! server can ask a browser for less.
+
+use argon2::{Algorithm, Argon2, Params, Version};
+use opaque_ke::errors::InternalError;
+use opaque_ke::generic_array::{ArrayLength, GenericArray};
+use opaque_ke::ksf::Ksf;
+use opaque_ke::{
+    CipherSuite, ClientLogin, ClientLoginFinishParameters, ClientRegistration, ClientRegistrationFinishParameters,
+    CredentialFinalization, CredentialRequest, CredentialResponse, RegistrationRequest, RegistrationResponse,
+    RegistrationUpload, Ristretto255, ServerLogin, ServerLoginParameters, ServerRegistration, ServerSetup, TripleDh,
+};
+use zeroize::Zeroizing;
+
+use crate::entropy::Entropy;
+
+const CONTEXT: &[u8] = b"waymark/opaque/v1";
+
+/// The one suite.
+#[derive(Clone, Copy, Debug)]
+pub struct Suite;
+
+impl CipherSuite for Suite {
+    type OprfCs = Ristretto255;
+    type KeyExchange = TripleDh<Ristretto255, sha2_010::Sha512>;
+    type Ksf = Stretch;
+}
+
+/// Argon2id, 64 MiB, three passes, one lane.
+#[derive(Clone, Copy, Default, Debug)]
+pub struct Stretch;
+
+impl Ksf for Stretch {
+    fn hash<L: ArrayLength<u8>>(&self, input: GenericArray<u8, L>) -> Result<GenericArray<u8, L>, InternalError> {
+        let mut out = GenericArray::default();
+        let params = Params::new(64 * 1024, 3, 1, Some(L::USIZE)).map_err(|_| InternalError::KsfError)?;
+        // The input is already unique per account (it went through the server's key), so the salt is fixed.
+        Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+            .hash_password_into(&input, &[0; 16], &mut out)
+            .map_err(|_| InternalError::KsfError)?;
+        Ok(out)
+    }
+}
+
+/// A step did not succeed: bytes of another form, or the wrong password. Nothing says which.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("the password protocol did not succeed")]
+pub struct OpaqueFault;
+
+/// What the browser keeps until the server has answered, and what it sends.
+pub struct ClientStart<S> {
+    /// To be given to the finishing step.
+    pub state: S,
+    /// To be sent.
+    pub message: Vec<u8>,
+}
+
+/// State between the two steps of a registration.
+pub struct Registering(ClientRegistration<Suite>);
+/// State between the two steps of a sign-in.
+pub struct SigningIn(ClientLogin<Suite>);
+
+/// The end of a registration or a sign-in in the browser.
+pub struct ClientFinish {
+    /// To be sent.
+    pub message: Vec<u8>,
+    /// The same 64 bytes at every sign-in with this password; the server never learns them.
+    pub export_key: Zeroizing<Vec<u8>>,
+}
+
+/// Browser: begins a registration.
+///
+/// # Errors
+/// [`OpaqueFault`] for an empty password or one of more than 65 535 bytes.
+pub fn client_start_registration(
+    password: &[u8],
+    entropy: &mut (impl Entropy + ?Sized),
+) -> Result<ClientStart<Registering>, OpaqueFault> {
+    let start = ClientRegistration::<Suite>::start(&mut Bridge(entropy), password).map_err(|_| OpaqueFault)?;
+    Ok(ClientStart { state: Registering(start.state), message: start.message.serialize().to_vec() })
+}
+
+/// Browser: ends a registration. Slow on purpose.
+///
+/// # Errors
+/// [`OpaqueFault`] for a reply of another form.
+pub fn client_finish_registration(
+    state: Registering,
+    password: &[u8],
+    reply: &[u8],
+    entropy: &mut (impl Entropy + ?Sized),
+) -> Result<ClientFinish, OpaqueFault> {
+    let reply = RegistrationResponse::<Suite>::deserialize(reply).map_err(|_| OpaqueFault)?;
+    let finish = state
+        .0
+        .finish(&mut Bridge(entropy), password, reply, ClientRegistrationFinishParameters::default())
+        .map_err(|_| OpaqueFault)?;
+    let export_key = Zeroizing::new(finish.export_key.to_vec());
+    Ok(ClientFinish { message: finish.message.serialize().to_vec(), export_key })
+}
+
+/// Browser: begins a sign-in.
+///
+/// # Errors
+/// [`OpaqueFault`] for an empty password or one of more than 65 535 bytes.
+pub fn client_start_sign_in(
+    password: &[u8],
+    entropy: &mut (impl Entropy + ?Sized),
+) -> Result<ClientStart<SigningIn>, OpaqueFault> {
+    let start = ClientLogin::<Suite>::start(&mut Bridge(entropy), password).map_err(|_| OpaqueFault)?;
+    Ok(ClientStart { state: SigningIn(start.state), message: start.message.serialize().to_vec() })
+}
+
+/// Browser: ends a sign-in. Slow on purpose.
+///
+/// # Errors
+/// [`OpaqueFault`] for a wrong name, a wrong password or a reply of another form.
+pub fn client_finish_sign_in(
+    state: SigningIn,
+    password: &[u8],
+    reply: &[u8],
+    entropy: &mut (impl Entropy + ?Sized),
+) -> Result<ClientFinish, OpaqueFault> {
+    let reply = CredentialResponse::<Suite>::deserialize(reply).map_err(|_| OpaqueFault)?;
+    let parameters = ClientLoginFinishParameters { context: Some(CONTEXT), ..Default::default() };
+    let finish = state.0.finish(&mut Bridge(entropy), password, reply, parameters).map_err(|_| OpaqueFault)?;
+    let export_key = Zeroizing::new(finish.export_key.to_vec());
+    Ok(ClientFinish { message: finish.message.serialize().to_vec(), export_key })
+}
+
+/// Server: draws its own key, once. Losing it means that every worker sets up anew.
+pub fn make_server_setup(entropy: &mut (impl Entropy + ?Sized)) -> Vec<u8> {
+    ServerSetup::<Suite>::new(&mut Bridge(entropy)).serialize().to_vec()
+}
+
+/// Server: answers the beginning of a registration of the account `name`.
+///
+/// # Errors
+/// [`OpaqueFault`] for a request or a key of another form.
+pub fn server_register(setup: &[u8], request: &[u8], name: &[u8]) -> Result<Vec<u8>, OpaqueFault> {
+    let setup = ServerSetup::<Suite>::deserialize(setup).map_err(|_| OpaqueFault)?;
+    let request = RegistrationRequest::deserialize(request).map_err(|_| OpaqueFault)?;
+    let start = ServerRegistration::<Suite>::start(&setup, request, name).map_err(|_| OpaqueFault)?;
+    Ok(start.message.serialize().to_vec())
+}
+
+/// Server: what to keep of a finished registration.
+///
+/// # Errors
+/// [`OpaqueFault`] for an upload of another form.
+pub fn server_record(upload: &[u8]) -> Result<Vec<u8>, OpaqueFault> {
+    let upload = RegistrationUpload::<Suite>::deserialize(upload).map_err(|_| OpaqueFault)?;
+    Ok(ServerRegistration::finish(upload).serialize().to_vec())
+}
+
+/// Server: answers the beginning of a sign-in with the state to keep and the reply. Without a record the reply is
+/// made from a fake one: it looks the same and never ends in a sign-in.
+///
+/// # Errors
+/// [`OpaqueFault`] for a request, a record or a key of another form.
+pub fn server_sign_in(
+    setup: &[u8],
+    record: Option<&[u8]>,
+    request: &[u8],
+    name: &[u8],
+    entropy: &mut (impl Entropy + ?Sized),
+) -> Result<(Vec<u8>, Vec<u8>), OpaqueFault> {
+    let setup = ServerSetup::<Suite>::deserialize(setup).map_err(|_| OpaqueFault)?;
+    let record = record.map(ServerRegistration::<Suite>::deserialize).transpose().map_err(|_| OpaqueFault)?;
+    let request = CredentialRequest::deserialize(request).map_err(|_| OpaqueFault)?;
+    let start = ServerLogin::start(&mut Bridge(entropy), &setup, record, request, name, parameters())
+        .map_err(|_| OpaqueFault)?;
+    Ok((start.state.serialize().to_vec(), start.message.serialize().to_vec()))
+}
+
+/// Server: checks the last message of a sign-in.
+///
+/// # Errors
+/// [`OpaqueFault`] unless the browser knew the password.
+pub fn server_finish(state: &[u8], finalization: &[u8]) -> Result<(), OpaqueFault> {
+    let state = ServerLogin::<Suite>::deserialize(state).map_err(|_| OpaqueFault)?;
+    let message = CredentialFinalization::deserialize(finalization).map_err(|_| OpaqueFault)?;
+    state.finish(message, parameters()).map(|_| ()).map_err(|_| OpaqueFault)
+}
+
+fn parameters() -> ServerLoginParameters<'static, 'static> {
+    ServerLoginParameters { context: Some(CONTEXT), ..Default::default() }
+}
+
+/// Our source of randomness as opaque-ke's older stack wants it.
+struct Bridge<'a, E: ?Sized>(&'a mut E);
+
+impl<E: Entropy + ?Sized> rand_core_06::RngCore for Bridge<'_, E> {
+    fn next_u32(&mut self) -> u32 {
+        rand_core_06::impls::next_u32_via_fill(self)
+    }
+
+    fn next_u64(&mut self) -> u64 {
+        rand_core_06::impls::next_u64_via_fill(self)
+    }
+
+    fn fill_bytes(&mut self, out: &mut [u8]) {
+        self.0.fill(out);
+    }
+
+    fn try_fill_bytes(&mut self, out: &mut [u8]) -> Result<(), rand_core_06::Error> {
+        self.0.fill(out);
+        Ok(())
+    }
+}
+
+impl<E: Entropy + ?Sized> rand_core_06::CryptoRng for Bridge<'_, E> {}
