@@ -1,0 +1,98 @@
+//! One introduction: the picture to scan, the link, the letters to type, and the six words to compare.
+use super::introductions::standing;
+use super::parts;
+use crate::components::{
+    Back, Button, CheckWords, CodeLetters, ErrorNote, Kind, LinkButton, Notice, QrPicture, Section, Spinner, TeamPlace,
+    TeamScreen,
+};
+use crate::i18n::*;
+use crate::platform::clipboard;
+use crate::state::worker::{Introduction, Standing, WorkerState, use_worker};
+use domain::introduction::{Code, Locator};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+/// An open page asks this often whether it was accepted, in milliseconds: the two sit side by side just now.
+const LOOK_MS: u64 = 4_000;
+
+/// The page of one introduction.
+#[component]
+pub fn IntroductionPage() -> impl IntoView {
+    let (i18n, worker, params) = (use_i18n(), use_worker(), use_params_map());
+    let locator = Memo::new(move |_| params.with(|params| params.get("locator")).and_then(|l| l.parse::<Locator>().ok()));
+    let one = Memo::new(move |_| locator.get().and_then(|locator| worker.introduction(locator)));
+    leptos::task::spawn_local(worker.work_out_check_words());
+    let again = set_interval_with_handle(move || worker.look_soon(), std::time::Duration::from_millis(LOOK_MS));
+    on_cleanup(move || {
+        if let Ok(again) = again {
+            again.clear();
+        }
+    });
+    let words = move || match worker.check_words.get() {
+        Some(words) => view! { <CheckWords words=words label=t_string!(i18n, team.introductions.check)/> }.into_any(),
+        None => view! { <Spinner words=t_string!(i18n, team.introductions.words_working)/> }.into_any(),
+    };
+    let back = Back { href: "/introductions".into(), label: t_string!(i18n, team.place.introductions).into() };
+    view! {
+        <TeamScreen
+            title=move || t_string!(i18n, team.introductions.code_title)
+            place=TeamPlace::Introductions
+            worker=parts::signed_in(worker)
+            back=back
+        >
+            <div class="narrow">
+                {move || match one.get() {
+                    Some(one) => body(worker, one),
+                    None => view! { <Spinner words=t_string!(i18n, team.place.wait)/> }.into_any(),
+                }}
+                <Section title=move || t_string!(i18n, team.introductions.check)/>
+                <p>{t!(i18n, team.introductions.check_why)}</p>
+                {words}
+            </div>
+        </TeamScreen>
+    }
+}
+
+fn body(worker: WorkerState, one: Introduction) -> AnyView {
+    let i18n = use_i18n();
+    match (one.standing, &one.code) {
+        (Standing::Waiting, Some(code)) => view! {
+            <p role="status">{t!(i18n, team.introductions.waiting_now)}</p>
+            {code_view(worker, code)}
+            <p class="hint">{standing(worker, &one)}</p>
+        }
+        .into_any(),
+        (Standing::Waiting, None) => view! { <ErrorNote title=t_string!(i18n, team.introductions.not_kept)/> }.into_any(),
+        (Standing::Accepted(person), _) => view! {
+            <div role="status"><Notice>{t!(i18n, team.introductions.claimed_now)}</Notice></div>
+            <p dir="auto">{standing(worker, &one)}</p>
+            <LinkButton href=format!("/people/{person}") fit=true>{t!(i18n, team.introductions.see)}</LinkButton>
+        }
+        .into_any(),
+        (Standing::Unproved, _) => view! { <ErrorNote title=standing(worker, &one)/> }.into_any(),
+    }
+}
+
+/// The same code three ways; the letters always work, also on a phone that opens links in another browser.
+fn code_view(worker: WorkerState, code: &Code) -> AnyView {
+    let i18n = use_i18n();
+    let person_url = worker.me.with_untracked(|me| me.as_ref().map(|me| me.person_url.clone())).unwrap_or_default();
+    let link = format!("{person_url}/i#{}", code.to_fragment());
+    let copied = RwSignal::new(false);
+    let to_copy = link.clone();
+    let copy = Callback::new(move |()| {
+        let link = to_copy.clone();
+        leptos::task::spawn_local(async move { copied.set(clipboard::copy(&link).await) });
+    });
+    view! {
+        <p>{t!(i18n, team.introductions.scan)}</p>
+        <QrPicture text=link.clone() label=t_string!(i18n, team.introductions.qr)/>
+        <p class="label">{t!(i18n, team.introductions.or_link)}</p>
+        <p class="link-line" id="introduction-link" dir="ltr">{link}</p>
+        <Button on_press=copy kind=Kind::Alt fit=true>{t!(i18n, team.introductions.copy)}</Button>
+        <p class="hint" role="status">{move || copied.get().then(|| t_string!(i18n, team.introductions.copied))}</p>
+        <p class="label">{t!(i18n, team.introductions.or_type)}</p>
+        <CodeLetters code=code.to_letters()/>
+    }
+    .into_any()
+}

@@ -1,0 +1,20 @@
+//! The team's screens, one per file. Each reads: get state, derive values, view.
+mod introduction;
+mod introductions;
+mod new_introduction;
+mod not_found;
+mod parts;
+mod people;
+mod person;
+mod reply;
+mod set_up;
+mod sign_in;
+
+pub use introduction::IntroductionPage;
+pub use introductions::IntroductionsPage;
+pub use new_introduction::NewIntroductionPage;
+pub use not_found::NotFoundPage;
+pub use people::PeoplePage;
+pub use person::PersonPage;
+pub use set_up::SetUpPage;
+pub use sign_in::SignInPage;

@@ -1,0 +1,48 @@
+//! What several of the team's screens need: who is signed in, and the sentence for a fault.
+use crate::components::SignedIn;
+use crate::i18n::*;
+use crate::platform::intl::{self, Plural};
+use crate::state::worker::{WorkerFault, WorkerState};
+use domain::api::WorkerRole;
+use leptos::prelude::*;
+
+/// The end of the bar.
+pub(super) fn signed_in(worker: WorkerState) -> Signal<Option<SignedIn>> {
+    let i18n = use_i18n();
+    Signal::derive(move || {
+        let me = worker.me.get()?;
+        let role = match me.role {
+            WorkerRole::KeyWorker => t_string!(i18n, team.me.key_worker),
+            WorkerRole::PeerWorker => t_string!(i18n, team.me.peer_worker),
+        };
+        let team = if me.team.is_empty() {
+            role.to_owned()
+        } else {
+            t_string!(i18n, team.me.team, role = role, team = me.team).to_string()
+        };
+        let on_sign_out = Callback::new(move |()| leptos::task::spawn_local(worker.sign_out()));
+        Some(SignedIn { name: me.name, team, on_sign_out })
+    })
+}
+
+/// What happened, that nothing is lost, what to do now.
+pub(super) fn fault(i18n: leptos_i18n::I18nContext<Locale>, fault: WorkerFault) -> &'static str {
+    match fault {
+        WorkerFault::Network => t_string!(i18n, team.wrong.network),
+        WorkerFault::Refused => t_string!(i18n, team.sign_in.wrong),
+        WorkerFault::Link => t_string!(i18n, team.set_up.used),
+        WorkerFault::SignedOut => t_string!(i18n, team.wrong.signed_out),
+        WorkerFault::Busy => t_string!(i18n, team.wrong.busy),
+        WorkerFault::Keyring => t_string!(i18n, team.wrong.keyring),
+        WorkerFault::Keys => t_string!(i18n, team.wrong.keys),
+        WorkerFault::Server => t_string!(i18n, team.wrong.server),
+    }
+}
+
+/// "2 items could not be checked, so they are not shown."
+pub(super) fn unchecked(i18n: leptos_i18n::I18nContext<Locale>, count: usize) -> String {
+    match intl::plural(count) {
+        Plural::One => t_string!(i18n, team.people.bad_single).to_string(),
+        Plural::Other => t_string!(i18n, team.people.bad_many, count = count).to_string(),
+    }
+}

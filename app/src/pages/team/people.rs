@@ -1,0 +1,108 @@
+//! People: who shares with me. New things first, then by date; never by a score.
+use super::parts;
+use crate::components::{Icon, LinkButton, Kind, Pane, PersonRow, TeamPlace, TeamScreen, glyph};
+use crate::i18n::*;
+use crate::platform::intl;
+use crate::state::worker::{PersonShares, use_worker};
+use domain::id::{ItemKind, PersonId};
+use domain::time::{Day, Moment, Stamp};
+use leptos::prelude::*;
+
+/// The list alone; on a wide screen with room for a person beside it.
+#[component]
+pub fn PeoplePage() -> impl IntoView {
+    let (i18n, worker) = (use_i18n(), use_worker());
+    let choose = move || {
+        if worker.people.with(Vec::is_empty) { t_string!(i18n, team.people.empty) } else { t_string!(i18n, team.people.choose) }
+    };
+    view! {
+        <TeamScreen
+            title=move || t_string!(i18n, team.people.title)
+            place=TeamPlace::People
+            worker=parts::signed_in(worker)
+            show=Pane::List
+            list=|| view! { <PeopleList/> }
+        >
+            <p class="lede">{choose}</p>
+            <p class="hint">{t!(i18n, team.people.empty_next)}</p>
+        </TeamScreen>
+    }
+}
+
+/// The left pane: everyone introduced.
+#[component]
+pub(super) fn PeopleList(
+    /// Whose page is open.
+    #[prop(optional, into)]
+    current: Signal<Option<PersonId>>,
+) -> impl IntoView {
+    let (i18n, worker) = (use_i18n(), use_worker());
+    let rows = move |fresh: bool| {
+        worker.people.with(|all| {
+            all.iter().filter(|known| !known.news.is_empty() == fresh).map(|known| row(known, current)).collect::<Vec<_>>()
+        })
+    };
+    let group = move |fresh: bool, title: AnyView| {
+        let rows = rows(fresh);
+        (!rows.is_empty()).then(|| view! { <h3 class="lh">{title}</h3> {rows} })
+    };
+    let looked = move || {
+        let at = worker.looked.get()?;
+        Some(t_string!(i18n, team.people.looked, time = intl::time(at)).to_string())
+    };
+    view! {
+        <div class="ptitle">
+            <h2>{t!(i18n, team.people.title)}</h2>
+            <LinkButton href="/introductions/new" kind=Kind::Alt fit=true>
+                <Icon glyph=glyph::USER_PLUS small=true/>
+                {t!(i18n, team.people.introduce)}
+            </LinkButton>
+        </div>
+        {move || worker.away.get().then(|| view! { <p class="hint" role="status">{t!(i18n, team.people.offline)}</p> })}
+        {move || {
+            worker
+                .people
+                .with(Vec::is_empty)
+                .then(|| view! { <p class="empty-line">{t!(i18n, team.people.empty)}</p> })
+        }}
+        {move || group(true, view! { {t!(i18n, team.people.new)} }.into_any())}
+        {move || group(false, view! { {t!(i18n, team.people.quiet)} }.into_any())}
+        <p class="sorted">{t!(i18n, team.people.sorted)} " " <span id="looked">{looked}</span></p>
+    }
+}
+
+fn row(known: &PersonShares, current: Signal<Option<PersonId>>) -> AnyView {
+    let i18n = use_i18n();
+    let person = known.person;
+    let name = known.name.clone().unwrap_or_else(|| t_string!(i18n, team.people.unnamed).to_owned());
+    let day = known.newest.map(|at| intl::day_short(day_here(at)));
+    let (what, when) = match (known.news.is_empty(), day) {
+        (false, day) => (news(known), day.unwrap_or_default()),
+        (true, Some(day)) => (t_string!(i18n, team.people.last, day = day).to_string(), String::new()),
+        (true, None) => (t_string!(i18n, team.people.nothing).to_string(), String::new()),
+    };
+    let is_current = Signal::derive(move || current.get() == Some(person));
+    view! { <PersonRow href=format!("/people/{person}") name=name what=what when=when current=is_current/> }.into_any()
+}
+
+/// "Check-in, Note": the kinds of new things, a wish for a conversation first.
+fn news(known: &PersonShares) -> String {
+    let i18n = use_i18n();
+    let word = |kind: &ItemKind| match kind {
+        ItemKind::Conversation => Some(t_string!(i18n, team.people.conversation)),
+        ItemKind::CheckIn => Some(t_string!(i18n, team.people.news_check_in)),
+        ItemKind::Aspiration => Some(t_string!(i18n, team.people.news_aspiration)),
+        ItemKind::Note => Some(t_string!(i18n, team.people.news_note)),
+        ItemKind::About => None,
+    };
+    let (wishes, others): (Vec<_>, Vec<_>) = known.news.iter().partition(|kind| **kind == ItemKind::Conversation);
+    let words = wishes.into_iter().chain(others).filter_map(word).map(str::to_owned);
+    words
+        .reduce(|first, second| t_string!(i18n, team.words.and, first = first, second = second).to_string())
+        .unwrap_or_default()
+}
+
+/// The civil day of a moment where the worker is now.
+pub(super) fn day_here(at: Moment) -> Day {
+    Stamp { at, ..crate::platform::clock::now() }.day()
+}

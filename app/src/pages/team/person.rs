@@ -1,0 +1,100 @@
+//! One person: what they share, exactly as their own preview showed it, and a reply.
+use super::parts;
+use super::people::{PeopleList, day_here};
+use super::reply::ReplyForm;
+use crate::components::{Back, Button, Icon, Notice, SharedPageView, TeamPlace, TeamScreen, glyph};
+use crate::i18n::*;
+use crate::platform::intl;
+use crate::state::worker::{PersonShares, use_worker};
+use domain::id::PersonId;
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+/// A person's page beside the list.
+#[component]
+pub fn PersonPage() -> impl IntoView {
+    let (i18n, worker, params) = (use_i18n(), use_worker(), use_params_map());
+    let id = Memo::new(move |_| params.with(|params| params.get("id")).and_then(|id| id.parse::<PersonId>().ok()));
+    let known = Memo::new(move |_| id.get().and_then(|id| worker.person(id)));
+    let page = Memo::new(move |_| known.get().map(|known| known.page));
+    let name = Memo::new(move |_| known.get().and_then(|known| known.name));
+    let replying = RwSignal::new(false);
+    // Another person's page never opens with words meant for the last one.
+    Effect::new(move |before: Option<Option<PersonId>>| {
+        let id = id.get();
+        if before.is_some_and(|before| before != id) {
+            replying.set(false);
+        }
+        id
+    });
+    // Whatever is on the screen counts as opened, and the person is told so.
+    Effect::new(move |_| {
+        if let Some(known) = known.get()
+            && !known.page.is_empty()
+        {
+            leptos::task::spawn_local(worker.tell_opened(known.person));
+        }
+    });
+    let step = Memo::new(move |before: Option<&u32>| {
+        id.track();
+        before.map_or(0, |count| count + 1)
+    });
+    let reply_words = move || match name.get() {
+        Some(name) => t_string!(i18n, team.person.reply_to, name = first_name(&name)).to_string(),
+        None => t_string!(i18n, team.person.reply).to_string(),
+    };
+    let back = Back { href: "/".into(), label: t_string!(i18n, team.place.people).into() };
+    view! {
+        <TeamScreen
+            title=move || name.get().unwrap_or_else(|| t_string!(i18n, team.people.unnamed).to_owned())
+            place=TeamPlace::People
+            worker=parts::signed_in(worker)
+            list=move || view! { <PeopleList current=id/> }
+            back=back
+            under=move || known.get().map_or_else(|| t_string!(i18n, team.person.not_monitored).to_owned(), under)
+            step=step
+            actions=move || {
+                view! {
+                    <Button on_press=move |()| replying.set(true) fit=true>
+                        <Icon glyph=glyph::REPLY small=true/>
+                        {reply_words}
+                    </Button>
+                }
+            }
+        >
+            {move || replying.get().then(|| id.get()).flatten().map(|id| view! { <ReplyForm person=id name=name open=replying/> })}
+            {move || unchecked(known.get())}
+            {move || match page.get().filter(|page| !page.is_empty()) {
+                Some(page) => view! { <SharedPageView page=page/> }.into_any(),
+                None => {
+                    view! {
+                        <p class="lede">{t!(i18n, team.person.gone)}</p>
+                        <p class="hint">{t!(i18n, team.person.gone_why)}</p>
+                    }
+                        .into_any()
+                }
+            }}
+            <p class="safety">{t!(i18n, team.person.safety)}</p>
+        </TeamScreen>
+    }
+}
+
+/// "Shared on 9 May. Not monitored."
+fn under(known: PersonShares) -> String {
+    let i18n = use_i18n();
+    match known.newest {
+        Some(at) => t_string!(i18n, team.person.shared, day = intl::day_short(day_here(at))).to_string(),
+        None => t_string!(i18n, team.person.not_monitored).to_string(),
+    }
+}
+
+fn unchecked(known: Option<PersonShares>) -> Option<AnyView> {
+    let i18n = use_i18n();
+    let count = known.map(|known| known.unchecked).filter(|count| *count > 0)?;
+    Some(view! { <Notice>{parts::unchecked(i18n, count)}</Notice> }.into_any())
+}
+
+/// What a short button calls somebody.
+fn first_name(name: &str) -> String {
+    name.split_whitespace().next().unwrap_or(name).to_owned()
+}

@@ -1,0 +1,86 @@
+//! A short reply, sealed to the person before it leaves the page.
+use super::parts;
+use crate::components::{Button, ErrorNote, Kind, Notice, Spinner, TextArea};
+use crate::i18n::*;
+use crate::state::worker::{WorkerFault, use_worker};
+use crate::state::worker_people::REPLY_LIMIT;
+use domain::id::PersonId;
+use leptos::prelude::*;
+
+/// The field and its button; the words stay until they were really sent.
+#[component]
+pub(super) fn ReplyForm(
+    /// To whom.
+    person: PersonId,
+    /// Their name, if they told it.
+    #[prop(into)]
+    name: Signal<Option<String>>,
+    /// Whether the form is open.
+    open: RwSignal<bool>,
+) -> impl IntoView {
+    let (i18n, worker) = (use_i18n(), use_worker());
+    let (words, busy, sent) = (RwSignal::new(String::new()), RwSignal::new(false), RwSignal::new(false));
+    let (wrong, empty) = (RwSignal::new(None::<WorkerFault>), RwSignal::new(false));
+    let send = Callback::new(move |()| {
+        let text = words.get_untracked().trim().to_owned();
+        empty.set(text.is_empty());
+        if text.is_empty() || busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        wrong.set(None);
+        leptos::task::spawn_local(async move {
+            match worker.reply(person, text).await {
+                Ok(()) => {
+                    words.set(String::new());
+                    sent.set(true);
+                }
+                Err(fault) => wrong.set(Some(fault)),
+            }
+            busy.set(false);
+        });
+    });
+    let title = move || match name.get() {
+        Some(name) => t_string!(i18n, team.reply.title, name = name).to_string(),
+        None => t_string!(i18n, team.reply.title_plain).to_string(),
+    };
+    let field = move || {
+        view! {
+            <TextArea
+                id="reply"
+                label=move || t_string!(i18n, team.reply.label)
+                hint=move || t_string!(i18n, team.reply.hint)
+                value=words
+                on_input=move |text| words.set(text)
+                error=Signal::derive(move || empty.get().then(|| t_string!(i18n, team.reply.empty).to_owned()))
+                max=u32::try_from(REPLY_LIMIT).unwrap_or(u32::MAX)
+            />
+            {move || {
+                wrong
+                    .get()
+                    .map(|fault| {
+                        view! { <ErrorNote title=t_string!(i18n, team.reply.not_sent) words=parts::fault(i18n, fault)/> }
+                    })
+            }}
+            <div class="pair">
+                <Button on_press=send busy=busy fit=true>{t!(i18n, team.reply.send)}</Button>
+                <Button on_press=move |()| open.set(false) kind=Kind::Quiet>{t!(i18n, team.reply.close)}</Button>
+            </div>
+            {move || busy.get().then(|| view! { <Spinner words=t_string!(i18n, team.reply.sending)/> })}
+        }
+        .into_any()
+    };
+    let done = move || {
+        view! {
+            <Notice>{t!(i18n, team.reply.sent)}</Notice>
+            <Button on_press=move |()| open.set(false) kind=Kind::Quiet>{t!(i18n, team.reply.close)}</Button>
+        }
+        .into_any()
+    };
+    view! {
+        <section class="reply-form" aria-labelledby="reply-title">
+            <h2 class="h-s" id="reply-title" dir="auto">{title}</h2>
+            {move || if sent.get() { done() } else { field() }}
+        </section>
+    }
+}

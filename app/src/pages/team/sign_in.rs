@@ -1,0 +1,73 @@
+//! Signing in: name and password. The password never leaves the page; only a proof of it does.
+use super::parts;
+use crate::components::{Button, ErrorNote, Notice, Spinner, TeamScreen, TextField};
+use crate::i18n::*;
+use crate::state::worker::{Farewell, use_worker};
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+
+/// The sign-in screen.
+#[component]
+pub fn SignInPage() -> impl IntoView {
+    let (i18n, worker, navigate) = (use_i18n(), use_worker(), use_navigate());
+    let (name, password) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let (busy, wrong) = (RwSignal::new(false), RwSignal::new(None));
+
+    let go = move |()| {
+        if busy.get_untracked() || name.with_untracked(|name| name.trim().is_empty()) {
+            return;
+        }
+        let navigate = navigate.clone();
+        busy.set(true);
+        wrong.set(None);
+        leptos::task::spawn_local(async move {
+            let outcome = worker.sign_in(name.get_untracked().trim().to_owned(), password.get_untracked()).await;
+            busy.set(false);
+            match outcome {
+                Ok(()) => {
+                    password.set(String::new());
+                    navigate(&worker.wanted.get_value(), NavigateOptions { replace: true, ..Default::default() });
+                }
+                Err(fault) => wrong.set(Some(fault)),
+            }
+        });
+    };
+    let go = Callback::new(go);
+    let why = move || match worker.farewell.get() {
+        Farewell::Idle => Some(t_string!(i18n, team.sign_in.idle)),
+        Farewell::Ended => Some(t_string!(i18n, team.wrong.signed_out)),
+        Farewell::Opened | Farewell::Asked => None,
+    };
+    view! {
+        <TeamScreen title=move || t_string!(i18n, team.sign_in.title)>
+            <div class="narrow">
+                <p class="lede">{t!(i18n, team.sign_in.lead)}</p>
+                {move || why().map(|why| view! { <Notice>{why}</Notice> })}
+                <TextField
+                    id="name"
+                    label=move || t_string!(i18n, team.sign_in.name)
+                    value=name
+                    on_input=move |text| name.set(text)
+                    autocomplete="username"
+                    max=400
+                    on_enter=go
+                />
+                <TextField
+                    id="password"
+                    kind="password"
+                    label=move || t_string!(i18n, team.sign_in.password)
+                    value=password
+                    on_input=move |text| password.set(text)
+                    autocomplete="current-password"
+                    on_enter=go
+                />
+                {move || wrong.get().map(|fault| view! { <ErrorNote title=parts::fault(i18n, fault)/> })}
+                <Button on_press=go busy=busy fit=true>{t!(i18n, team.sign_in.button)}</Button>
+                {move || busy.get().then(|| view! { <Spinner words=t_string!(i18n, team.sign_in.working)/> })}
+                <p class="hint">{t!(i18n, team.sign_in.reload)}</p>
+                <p class="hint">{t!(i18n, team.sign_in.first)}</p>
+            </div>
+        </TeamScreen>
+    }
+}
