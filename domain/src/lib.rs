@@ -1,6 +1,7 @@
 //! The pure rules of Waymark: no I/O, no clock, no randomness. The same code runs on the phone, in
 //! the worker's browser and, without the means to open anything, in the server.
 
+pub mod accept;
 pub mod api;
 pub mod aspiration;
 pub mod bytes;
