@@ -1,3 +1,9 @@
 //! Waymark.
 
 pub mod components;
+#[allow(missing_docs, unreachable_pub, reason = "generated from locales/ by the build script")]
+mod catalogue {
+    include!(concat!(env!("OUT_DIR"), "/i18n/mod.rs"));
+}
+pub use catalogue::i18n;
+pub mod platform;

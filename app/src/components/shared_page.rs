@@ -115,9 +115,7 @@ fn aspiration(aspiration: SharedAspiration) -> AnyView {
         Plural::Other => t_string!(i18n, team.shared.steps_many, done = done, count = steps.len()).to_string(),
     };
     let list = steps.into_iter().map(|step| {
-        let ticked = step
-            .done
-            .map(|day| t_string!(i18n, team.shared.ticked, day = intl::day_short(day)).to_string());
+        let ticked = step.done.map(|day| t_string!(i18n, team.shared.ticked, day = intl::day_short(day)).to_string());
         view! {
             <li>
                 <span dir="auto">{step.words}</span>
@@ -152,9 +150,8 @@ fn aspiration(aspiration: SharedAspiration) -> AnyView {
 
 /// A small heading and own words; nothing if there are none.
 fn own_part(title: String, words: String) -> Option<AnyView> {
-    (!words.is_empty()).then(|| {
-        view! { <h3 class="label">{title}</h3> <OwnWords words=words size=OwnSize::Text/> }.into_any()
-    })
+    (!words.is_empty())
+        .then(|| view! { <h3 class="label">{title}</h3> <OwnWords words=words size=OwnSize::Text/> }.into_any())
 }
 
 /// The newest total of one questionnaire in a sentence, and the line.
@@ -167,7 +164,8 @@ fn line(series: &SharedSeries) -> AnyView {
         _ => None,
     };
     let legend = band.map(|(low, high)| {
-        t_string!(i18n, team.shared.band, low = shown(series.method, low), high = shown(series.method, high)).to_string()
+        t_string!(i18n, team.shared.band, low = shown(series.method, low), high = shown(series.method, high))
+            .to_string()
     });
     let first = series.points.first().map(|point| point.day);
     let point = |point: &SharedPoint| Point {

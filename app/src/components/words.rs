@@ -1,4 +1,5 @@
-//! The few words that every screen shares. They become keys of the catalogue's section "parts".
+//! The few words that every screen shares: section "parts" of the catalogue.
+use crate::i18n::*;
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
@@ -8,22 +9,12 @@ pub(super) fn text(words: TextProp) -> AnyView {
 }
 
 macro_rules! shared {
-    ($($name:ident $words:literal)*) => { $(
-        pub(super) fn $name() -> TextProp { $words.into() }
+    ($($name:ident)*) => { $(
+        pub(super) fn $name() -> TextProp {
+            let i18n = use_i18n();
+            (move || t_string!(i18n, parts.$name)).into()
+        }
     )* };
 }
 
-shared! {
-    get_help "Get help now"
-    back "Back"
-    close "Close"
-    me "Me"
-    places "Places"
-    today "Today"
-    check_ins "Check-ins"
-    aspirations "Aspirations"
-    sharing "Sharing"
-    people "People"
-    introductions "Introductions"
-    sign_out "Sign out"
-}
+shared! { get_help back close me places today check_ins aspirations sharing people introductions sign_out }

@@ -62,7 +62,8 @@ fn locales() -> Array {
 
 /// Noon UTC of a civil day in milliseconds: formatted in UTC it is that day everywhere.
 fn civil(day: Day) -> f64 {
-    Date::utc(f64::from(day.year()), f64::from(u8::from(day.month())) - 1.0) + (f64::from(day.day()) - 0.5) * 86_400_000.0
+    Date::utc(f64::from(day.year()), f64::from(u8::from(day.month())) - 1.0)
+        + (f64::from(day.day()) - 0.5) * 86_400_000.0
 }
 
 type Parts = [(&'static str, &'static str)];
@@ -92,7 +93,11 @@ fn format(cell: &OnceCell<Function>, parts: &Parts, at_ms: f64) -> String {
             .unwrap_or_default()
             .unchecked_into()
     });
-    formatter.call1(&JsValue::NULL, &JsValue::from_f64(at_ms)).ok().and_then(|text| text.as_string()).unwrap_or_default()
+    formatter
+        .call1(&JsValue::NULL, &JsValue::from_f64(at_ms))
+        .ok()
+        .and_then(|text| text.as_string())
+        .unwrap_or_default()
 }
 
 #[cfg(test)]
