@@ -126,7 +126,8 @@ pub struct Consent {
     granted: Stamp,
     until: Day,
     wording: String,
-    without_asking: bool,
+    /// Since when new check-ins go without asking.
+    without_asking: Option<Stamp>,
     #[serde(with = "crate::bytes")]
     salt: [u8; 16],
     state: ConsentState,
@@ -165,6 +166,7 @@ impl Consent {
         }
         let Grant { id, worker, scope, from, granted, until, wording, without_asking, salt } = grant;
         let (state, prev_hash) = (ConsentState::Active, [0; 32]);
+        let without_asking = without_asking.then_some(granted);
         Ok(Self { id, rev: 1, worker, scope, from, granted, until, wording, without_asking, salt, state, prev_hash })
     }
 
@@ -212,9 +214,17 @@ impl Consent {
         over
     }
 
-    /// Turns "send new check-ins without asking" on or off. The scope does not change.
-    pub fn set_without_asking(&mut self, on: bool) {
-        self.without_asking = on;
+    /// Turns "send new check-ins without asking" on, from that moment, or off. The scope does not
+    /// change, and a question that is already open stays open.
+    pub fn set_without_asking(&mut self, from: Option<Stamp>) {
+        self.without_asking = from;
+    }
+
+    /// Whether a check-in finished then goes without a question: the switch was on by that time, or
+    /// it was there already when the permission was granted and chosen with it.
+    #[must_use]
+    pub fn goes_unasked(&self, finished: Stamp) -> bool {
+        finished.at <= self.granted.at || self.without_asking.is_some_and(|since| since.at <= finished.at)
     }
 
     /// What the signed record says instead of the scope: SHA-256 over a salt and the scope.
@@ -275,7 +285,7 @@ impl Consent {
     /// Whether new check-ins are sent without asking each time.
     #[must_use]
     pub const fn without_asking(&self) -> bool {
-        self.without_asking
+        self.without_asking.is_some()
     }
 
     /// The salt of [`Self::scope_hash`].

@@ -136,12 +136,8 @@ impl Records {
     #[must_use]
     pub fn decided_to_share(&self, consent: &Consent, check_in: &CheckIn) -> Option<bool> {
         let decision = self.decisions.get(&DecisionId::derive(consent.id(), check_in.id));
-        let at_grant = check_in.completed.at <= consent.granted().at;
-        match decision {
-            Some(decision) => Some(decision.share),
-            None if at_grant || consent.without_asking() => Some(true),
-            None => None,
-        }
+        let unasked = consent.goes_unasked(check_in.completed).then_some(true);
+        decision.map(|decision| decision.share).or(unasked)
     }
 
     /// Covered check-ins nobody has answered about yet, newest first: Today keeps the question.

@@ -3,7 +3,7 @@
 //!
 //! A payload cannot be made by hand:
 //!
-//! ```compile_fail
+//! ```compile_fail,E0451
 //! use domain::share::{SharePayload, SharedItem};
 //! fn smuggle(consent: domain::id::ConsentId, item: SharedItem) -> SharePayload {
 //!     SharePayload { consent, item, ..todo!() }
@@ -12,7 +12,7 @@
 //!
 //! nor can a permission that nobody granted:
 //!
-//! ```compile_fail
+//! ```compile_fail,E0451
 //! use domain::consent::{Consent, Scope};
 //! fn widen(consent: Consent, scope: Scope) -> Consent {
 //!     Consent { scope, ..consent }

@@ -29,8 +29,25 @@ pub fn settle(asked: Parts, check_in: &CheckIn, instrument: &Instrument, told: &
     let total_only = Parts { total: asked.total, ..Parts::default() };
     [asked, without_total, total_only]
         .into_iter()
-        .find(|parts| !reveals(&told_after(*parts, check_in, instrument, told), check_in, instrument))
+        .find(|parts| {
+            let after = told_after(*parts, check_in, instrument, told);
+            !keeps_a_sensitive_one_beside_a_total(*parts, &after, instrument) && !reveals(&after, check_in, instrument)
+        })
         .unwrap_or_default()
+}
+
+/// Whether the worker would have a total and some answers, now or from before, while a sensitive
+/// answer is kept back. It makes no difference whether that one was answered or skipped: otherwise
+/// the total's presence would tell.
+fn keeps_a_sensitive_one_beside_a_total(parts: Parts, after: &Told, instrument: &Instrument) -> bool {
+    let Some(group) = instrument.pack.groups.first() else { return false };
+    let total = parts.total || !after.totals.is_empty();
+    let answers = parts.answers || group.items.iter().any(|id| after.answers.contains_key(id));
+    let kept = |id: &String| {
+        let sensitive = instrument.item(id).is_some_and(|item| item.sensitive);
+        sensitive && !goes(parts, sensitive) && !after.answers.contains_key(id)
+    };
+    total && answers && group.items.iter().any(kept)
 }
 
 /// What the worker knows once these parts have been sent as well.
@@ -54,7 +71,8 @@ pub(super) const fn goes(parts: Parts, sensitive: bool) -> bool {
     parts.answers && (parts.sensitive || !sensitive)
 }
 
-/// Whether what was told gives an answer away that was not, in any state the answers have had.
+/// Whether what was told gives an answer away that was not, in any state the answers have had. A
+/// total counts for every state it would be right for: the worker may take an old one for current.
 #[must_use]
 pub fn reveals(told: &Told, check_in: &CheckIn, instrument: &Instrument) -> bool {
     let earlier = check_in.history.iter().map(|amendment| &amendment.responses);
@@ -62,17 +80,20 @@ pub fn reveals(told: &Told, check_in: &CheckIn, instrument: &Instrument) -> bool
 }
 
 fn reveals_in(told: &Told, responses: &Responses, instrument: &Instrument) -> bool {
-    let total_known = score(instrument, responses).is_ok_and(|total| told.totals.contains(&total.value));
     let Some(group) = instrument.pack.groups.first() else { return false };
-    if !total_known {
+    if !score(instrument, responses).is_ok_and(|total| told.totals.contains(&total.value)) {
         return false;
     }
-    let known = |id: &String| match (told.answers.get(id), responses.place(id)) {
-        (Some(places), Some(place)) => places.contains(&place),
-        _ => false,
-    };
-    let unknown: Vec<&String> = group.items.iter().filter(|id| !known(id)).collect();
-    let sensitive_unknown = unknown.iter().any(|id| instrument.item(id).is_some_and(|item| item.sensitive));
-    let some_known = unknown.len() < group.items.len();
-    unknown.len() == 1 || (some_known && sensitive_unknown)
+    let (mut known, mut kept, mut kept_sensitive) = (0, 0, false);
+    for id in &group.items {
+        // A skipped item has no answer to give away.
+        let Some(place) = responses.place(id) else { continue };
+        if told.answers.get(id).is_some_and(|places| places.contains(&place)) {
+            known += 1;
+        } else {
+            kept += 1;
+            kept_sensitive |= instrument.item(id).is_some_and(|item| item.sensitive);
+        }
+    }
+    kept == 1 || (known > 0 && kept_sensitive)
 }

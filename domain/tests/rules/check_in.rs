@@ -1,0 +1,129 @@
+//! From the first statement to a record that is only ever amended.
+
+use crate::support::{MORNING, all_answered, check_in_of, data, day, later, practice, responses, structure};
+use domain::check_in::{AmendFault, AnswerFault, Company, Draft, Incomplete};
+use domain::id::CheckInId;
+use domain::instrument::load;
+
+fn draft() -> Draft {
+    Draft::start(CheckInId::from_bytes([1; 16]), &practice(), MORNING)
+}
+
+#[test]
+fn nothing_is_picked_beforehand() {
+    let draft = draft();
+    assert_eq!((draft.company, draft.at_item, draft.responses.answered()), (None, 0, 0));
+}
+
+#[test]
+fn choosing_marks_and_does_not_move() {
+    let mut draft = draft();
+    draft.answer(&practice(), "m1", 2).unwrap();
+    draft.answer(&practice(), "m1", 3).unwrap();
+    assert_eq!((draft.responses.place("m1"), draft.at_item), (Some(3), 0));
+}
+
+#[test]
+fn there_is_no_such_statement_and_no_such_box() {
+    let mut draft = draft();
+    assert_eq!(draft.answer(&practice(), "m12", 0), Err(AnswerFault::NoSuchItem));
+    assert_eq!(draft.answer(&practice(), "m1", 5), Err(AnswerFault::NoSuchOption));
+    assert_eq!(draft.skip(&practice(), "m12"), Err(AnswerFault::NoSuchItem));
+    assert_eq!(draft.answer(&structure(), "1", 0), Err(AnswerFault::OtherPack));
+}
+
+#[test]
+fn skipping_takes_a_chosen_box_back_and_is_not_the_same_as_not_reached() {
+    let mut draft = draft();
+    draft.answer(&practice(), "m1", 2).unwrap();
+    draft.skip(&practice(), "m1").unwrap();
+    assert!(draft.responses.skipped("m1") && draft.responses.reached("m1"));
+    assert!(!draft.responses.skipped("m2") && !draft.responses.reached("m2"));
+}
+
+#[test]
+fn one_can_go_back_to_the_first_and_on_to_the_review_and_no_further() {
+    let (instrument, mut draft) = (practice(), draft());
+    draft.back();
+    assert_eq!(draft.at_item, 0);
+    draft.go_to(&instrument, 10);
+    draft.next(&instrument);
+    draft.next(&instrument);
+    assert_eq!(draft.at_item, 11);
+    draft.back();
+    assert_eq!(draft.at_item, 10);
+}
+
+#[test]
+fn a_draft_survives_being_written_and_read_at_any_statement() {
+    let mut draft = draft();
+    for item in &practice().pack.items {
+        draft.answer(&practice(), &item.id, 1).unwrap();
+        draft.next(&practice());
+        let read: Draft = serde_json::from_slice(&serde_json::to_vec(&draft).unwrap()).unwrap();
+        assert_eq!(read, draft);
+    }
+}
+
+#[test]
+fn a_check_in_needs_company_and_every_statement_reached() {
+    let mut draft = draft();
+    assert_eq!(draft.clone().complete(&practice(), MORNING, MORNING.day()), Err(Incomplete::NoCompany));
+    draft.company = Some(Company::ReadToMe);
+    for item in practice().pack.items.iter().skip(2) {
+        draft.answer(&practice(), &item.id, 0).unwrap();
+    }
+    let open = Incomplete::NotReached(vec!["m1".to_owned(), "m2".to_owned()]);
+    assert_eq!(draft.clone().complete(&practice(), MORNING, MORNING.day()), Err(open));
+    draft.skip_rest(&practice()).unwrap();
+    let done = draft.complete(&practice(), MORNING, MORNING.day()).unwrap();
+    assert!(done.responses.skipped("m1") && done.company == Company::ReadToMe);
+}
+
+#[test]
+fn a_draft_started_before_the_licence_ended_can_finish() {
+    let instrument = load(&data("broken/expired-licence.json"), None).unwrap();
+    let done = check_in_of(1, &instrument, &all_answered(2), MORNING);
+    assert!(instrument.expired(done.answered_on));
+    assert_eq!(done.pack, instrument.pack_ref());
+}
+
+#[test]
+fn answers_from_paper_keep_the_day_they_were_given() {
+    let mut draft = draft();
+    draft.company = Some(Company::FromPaper);
+    draft.skip_rest(&practice()).unwrap();
+    let done = draft.complete(&practice(), MORNING, day("2026-05-09")).unwrap();
+    assert_eq!((done.answered_on, done.completed.day()), (day("2026-05-09"), day("2026-05-12")));
+}
+
+#[test]
+fn a_change_on_the_same_day_is_an_amendment_with_history() {
+    let mut done = check_in_of(1, &practice(), &all_answered(2), MORNING);
+    let first = done.responses.clone();
+    let second = responses(&practice(), all_answered(3));
+    done.amend(&practice(), second.clone(), later(30)).unwrap();
+    assert_eq!(done.responses, second);
+    assert_eq!((done.history.len(), &done.history[0].responses, done.history[0].at), (1, &first, later(30)));
+    done.amend(&practice(), second, later(31)).unwrap();
+    assert_eq!(done.history.len(), 1, "the same answers change nothing");
+}
+
+#[test]
+fn the_next_day_it_stays_as_it_is() {
+    let mut done = check_in_of(1, &practice(), &all_answered(2), MORNING);
+    let before = done.clone();
+    let change = responses(&practice(), all_answered(3));
+    assert_eq!(done.amend(&practice(), change, later(24 * 60)), Err(AmendFault::AnotherDay));
+    assert_eq!(done, before);
+}
+
+#[test]
+fn an_amendment_has_to_fit_the_same_pack_and_every_statement() {
+    let mut done = check_in_of(1, &practice(), &all_answered(2), MORNING);
+    let of_another = responses(&structure(), all_answered(2));
+    assert_eq!(done.amend(&structure(), of_another.clone(), later(1)), Err(AmendFault::DoNotFit));
+    assert_eq!(done.amend(&practice(), of_another, later(1)), Err(AmendFault::DoNotFit));
+    let half = responses(&practice(), vec![Some(1); 5]);
+    assert_eq!(done.amend(&practice(), half, later(1)), Err(AmendFault::DoNotFit));
+}

@@ -1,0 +1,139 @@
+//! What is kept: every kind of record under its own key, and back again.
+
+use crate::support::{
+    MORNING, SAM, all_answered, check_in_of, contact, data, day, grant, granted, licensed, phone, practice,
+};
+use domain::check_in::Draft;
+use domain::consent::{From, Scope};
+use domain::id::{CheckInId, ConsentId, DecisionId, ItemId, ItemKind, OrgId, PersonId, ReplyId};
+use domain::instrument::{Confirmation, built_in_files};
+use domain::note::Note;
+use domain::records::{
+    Change, Cursors, Decision, OrgPin, OutboxEntry, OutboxKind, PackFile, Record, Records, Reply, RootRecord, Settings,
+    StoreName,
+};
+use domain::share::assemble;
+use std::collections::BTreeSet;
+
+fn one_of_each() -> Vec<Record> {
+    let mut records = phone();
+    let scope = Scope { totals: true, ..Scope::default() };
+    let consent = granted(&mut records, grant(1, scope, From::EarlierToo, MORNING));
+    let payload = assemble(&consent, &records, &[], MORNING.day()).unwrap().remove(0);
+    let (id, at) = (CheckInId::from_bytes([1; 16]), MORNING);
+    let outbox = OutboxKind::Withdrawal { consent: consent.id(), rev: 2 };
+    let aspiration =
+        domain::aspiration::Aspiration::new(domain::id::AspirationId::from_bytes([4; 16]), "Swim", at, 0).unwrap();
+    vec![
+        Record::Settings(Settings { name: Some("Ash".to_owned()), ..Settings::default() }),
+        Record::Identity(RootRecord { root: [3; 16] }),
+        Record::Org(OrgPin { org_id: OrgId::from_bytes([4; 16]), name: "A".to_owned(), safeguarding: "B".to_owned() }),
+        Record::CheckIn(check_in_of(1, &practice(), &all_answered(1), at)),
+        Record::Draft(Draft::start(id, &practice(), at)),
+        Record::Aspiration(aspiration),
+        Record::Note(Note {
+            id: domain::id::NoteId::from_bytes([5; 16]),
+            words: "C".to_owned(),
+            at,
+            check_in: Some(id),
+        }),
+        Record::Contact(contact(SAM)),
+        Record::Decision(Decision { consent: consent.id(), check_in: id, share: true, at }),
+        Record::Consent(consent),
+        Record::Sent(payload.sent_item(at)),
+        Record::Outbox(OutboxEntry {
+            id: [6; 16],
+            order: 1,
+            worker: SAM,
+            kind: outbox,
+            body: vec![0, 255],
+            queued: at,
+            tries: 2,
+        }),
+        Record::Reply(Reply {
+            id: ReplyId::from_bytes([7; 16]),
+            from: SAM,
+            words: "D".to_owned(),
+            written: at.at,
+            received: at,
+            read: false,
+        }),
+        Record::Pack(PackFile { bytes: data("licensed.json"), confirmation: None }),
+        Record::Cursors(Cursors { inbox: 9, ..Cursors::default() }),
+    ]
+}
+
+#[test]
+fn every_store_has_a_record_and_every_record_reads_back() {
+    let stores: BTreeSet<StoreName> = one_of_each().iter().map(Record::store).collect();
+    assert_eq!(stores, StoreName::ALL.into());
+    for record in one_of_each() {
+        let read: Record = serde_json::from_slice(&serde_json::to_vec(&record).unwrap()).unwrap();
+        assert_eq!(read, record);
+    }
+}
+
+#[test]
+fn what_was_put_can_be_deleted_by_store_and_key() {
+    let mut records = Records::default();
+    for record in one_of_each() {
+        records.apply(&Change::Put(record));
+    }
+    assert_eq!(records.packs.keys().next(), Some(&licensed().hash));
+    for record in one_of_each() {
+        assert_ne!(records, Records::default());
+        records.apply(&Change::Delete(record.store(), record.key()));
+    }
+    assert_eq!(records, Records::default());
+}
+
+#[test]
+fn the_names_of_the_stores_never_change() {
+    let names = StoreName::ALL.map(StoreName::as_str).join(" ");
+    assert_eq!(
+        names,
+        "settings identity org check_ins drafts aspirations notes contacts consents decisions sent outbox replies \
+         packs cursors"
+    );
+}
+
+#[test]
+fn a_root_is_not_printed() {
+    assert_eq!(format!("{:?}", RootRecord { root: [3; 16] }), "RootRecord(..)");
+}
+
+#[test]
+fn a_confirmation_that_arrives_with_the_structure_counts_for_the_built_in_copy() {
+    let mut records = Records::default();
+    let before = records.instruments();
+    let confirmation = Confirmation { by: "Jo Green".to_owned(), on: day("2026-05-01"), demo: true };
+    let bytes = built_in_files()[1].to_vec();
+    records.apply(&Change::Put(Record::Pack(PackFile { bytes, confirmation: Some(confirmation.clone()) })));
+    records.apply(&Change::Put(Record::Pack(PackFile { bytes: data("licensed.json"), confirmation: None })));
+    let after = records.instruments();
+    assert_eq!((before.len(), after.len()), (2, 3));
+    assert!(!before[1].totals_allowed() && after[1].totals_allowed());
+    assert_eq!(after[1].confirmation, Some(confirmation));
+}
+
+#[test]
+fn names_are_hexadecimal_and_nothing_else() {
+    let id = PersonId::from_bytes([0xab; 16]);
+    assert_eq!(id.to_string(), "ab".repeat(16));
+    assert_eq!(id.to_string().parse(), Ok(id));
+    for wrong in ["", "ab", &"ab".repeat(17), &"ag".repeat(16), &"é".repeat(16)] {
+        assert!(wrong.parse::<PersonId>().is_err(), "{wrong}");
+    }
+}
+
+#[test]
+fn derived_names_differ_by_kind_and_source_and_never_by_moment() {
+    let source = [1; 16];
+    assert_eq!(ItemId::derive(ItemKind::Note, &source), ItemId::derive(ItemKind::Note, &source));
+    assert_ne!(ItemId::derive(ItemKind::Note, &source), ItemId::derive(ItemKind::CheckIn, &source));
+    assert_ne!(ItemId::derive(ItemKind::Note, &source), ItemId::derive(ItemKind::Note, &[2; 16]));
+    let decision = |consent, check_in| {
+        DecisionId::derive(ConsentId::from_bytes([consent; 16]), CheckInId::from_bytes([check_in; 16]))
+    };
+    assert_ne!(decision(1, 2), decision(2, 1));
+}
