@@ -14,7 +14,7 @@ pub const PASSWORD_MIN: usize = 12;
 impl WorkerState {
     /// Signs in with name and password.
     pub async fn sign_in(self, name: String, password: String) -> Result<(), WorkerFault> {
-        let start = client_start_sign_in(password.as_bytes(), &mut SystemEntropy);
+        let start = client_start_sign_in(password.as_bytes(), &mut SystemEntropy).map_err(|_| WorkerFault::Refused)?;
         let request = SignInStartRequest { name, opaque: start.message.into() };
         let reply = api_team::sign_in_start(&request).await?;
         // The next step works hard for a second or more: the page says so before it begins.
@@ -27,7 +27,8 @@ impl WorkerState {
 
     /// Makes the account of a set-up link and signs in; answers the name to sign in with.
     pub async fn set_up(self, token: String, password: String) -> Result<String, WorkerFault> {
-        let start = client_start_registration(password.as_bytes(), &mut SystemEntropy);
+        let start =
+            client_start_registration(password.as_bytes(), &mut SystemEntropy).map_err(|_| WorkerFault::Refused)?;
         let request = SetUpStartRequest { token: token.clone(), opaque: start.message.into() };
         let reply = api_team::set_up_start(&request).await.map_err(link_fault)?;
         events::breathe().await;

@@ -32,7 +32,7 @@ pub fn IntroductionPage() -> impl IntoView {
         Some(words) => view! { <CheckWords words=words label=t_string!(i18n, team.introductions.check)/> }.into_any(),
         None => view! { <Spinner words=t_string!(i18n, team.introductions.words_working)/> }.into_any(),
     };
-    let back = Back { href: "/introductions".into(), label: t_string!(i18n, team.place.introductions).into() };
+    let back = Back::to("/introductions").named(move || t_string!(i18n, team.place.introductions));
     view! {
         <TeamScreen
             title=move || t_string!(i18n, team.introductions.code_title)

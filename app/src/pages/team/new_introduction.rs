@@ -28,7 +28,7 @@ pub fn NewIntroductionPage() -> impl IntoView {
             }
         });
     });
-    let back = Back { href: "/introductions".into(), label: t_string!(i18n, team.place.introductions).into() };
+    let back = Back::to("/introductions").named(move || t_string!(i18n, team.place.introductions));
     view! {
         <TeamScreen
             title=move || t_string!(i18n, team.introductions.new_title)

@@ -43,7 +43,7 @@ pub fn PersonPage() -> impl IntoView {
         Some(name) => t_string!(i18n, team.person.reply_to, name = first_name(&name)).to_string(),
         None => t_string!(i18n, team.person.reply).to_string(),
     };
-    let back = Back { href: "/".into(), label: t_string!(i18n, team.place.people).into() };
+    let back = Back::to("/").named(move || t_string!(i18n, team.place.people));
     view! {
         <TeamScreen
             title=move || name.get().unwrap_or_else(|| t_string!(i18n, team.people.unnamed).to_owned())

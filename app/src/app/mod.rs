@@ -1,0 +1,4 @@
+//! The route tables of the two apps.
+mod team;
+
+pub use team::TeamApp;
