@@ -25,4 +25,5 @@ pub mod seal;
 pub mod sealed;
 pub mod share;
 pub mod signed;
+pub mod sync;
 pub mod time;

@@ -1,0 +1,49 @@
+//! What comes back to a person: replies, opened and checked here; who opened what, and when their screens last looked.
+
+use super::queue::pinned;
+use crate::api::{PersonInboxReply, SealedReplyReply};
+use crate::records::{Change, Record, Records, Reply, SentItem};
+use crate::seal::keys::PersonKeys;
+use crate::seal::reply::open_reply;
+use crate::time::{Moment, Stamp};
+
+/// What one page of the inbox changes. A reply that cannot be checked is never shown; taking the same page twice, or
+/// an older one after a newer one, changes nothing more.
+#[must_use]
+pub fn take(records: &Records, keys: &PersonKeys, page: &PersonInboxReply, now: Stamp) -> Vec<Change> {
+    let replies = page.replies.iter().filter_map(|sealed| open(records, keys, sealed, now));
+    let mut changes: Vec<Change> = replies.map(|reply| Change::Put(Record::Reply(reply))).collect();
+    for receipt in &page.receipts {
+        let sent = records.sent_item(receipt.to, receipt.item_id);
+        // Only of what was sent last: an older revision says nothing about the newer one.
+        if let Some(sent) = sent.filter(|sent| sent.rev == receipt.rev && sent.opened.is_none()) {
+            let opened = Some(Moment(receipt.opened_at));
+            let delivered = sent.delivered.or(opened);
+            changes.push(Change::Put(Record::Sent(SentItem { opened, delivered, ..sent.clone() })));
+        }
+    }
+    let mut cursors = records.cursors.clone();
+    cursors.inbox = cursors.inbox.max(page.next);
+    for looked in &page.looked {
+        let last = cursors.looked.entry(looked.worker).or_insert(Moment(looked.at));
+        *last = (*last).max(Moment(looked.at));
+    }
+    if cursors != records.cursors {
+        changes.push(Change::Put(Record::Cursors(cursors)));
+    }
+    changes
+}
+
+fn open(records: &Records, keys: &PersonKeys, sealed: &SealedReplyReply, now: Stamp) -> Option<Reply> {
+    if records.replies.contains_key(&sealed.id) {
+        return None;
+    }
+    let contact = records.contacts.get(&sealed.from)?;
+    let body = open_reply(&sealed.bytes.0, keys, sealed.from, &pinned(contact), sealed.id).ok()?;
+    // A colleague's code, passed on: the person opens it like any other and decides.
+    let words = match body.introduction {
+        Some(code) => format!("{}\n\n{code}", body.words),
+        None => body.words.clone(),
+    };
+    Some(Reply { id: sealed.id, from: sealed.from, words, written: body.at, received: now, read: false })
+}

@@ -1,0 +1,167 @@
+//! Which message is sent next, and when to try again.
+//!
+//! One message at a time. Taking back goes first; otherwise the order of queueing holds, because permissions must
+//! arrive before what they cover and sequence numbers must rise. A message leaves the outbox only with the server's
+//! word that it is stored or never can be.
+
+use std::collections::BTreeMap;
+
+use super::settle::{Outcome, settle};
+use crate::api::{ClaimReply, ProblemCode, WithdrawalReply};
+use crate::records::{Change, OutboxEntry, OutboxKind, Record, Records};
+use crate::time::Moment;
+
+/// The first wait after a failure, in milliseconds.
+const FIRST_WAIT_MS: i64 = 5_000;
+/// The longest wait, in milliseconds: 15 minutes.
+const LONGEST_WAIT_MS: i64 = 15 * 60_000;
+
+/// The name of an outbox entry.
+pub type EntryId = [u8; 16];
+
+/// What is remembered between two steps. Losing it (a closed app) costs nothing but a repeated message.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Outbox {
+    sending: Option<EntryId>,
+    /// Nothing is sent before.
+    rest: Option<Moment>,
+    /// Messages the server would not take, and when to offer them again.
+    aside: BTreeMap<EntryId, Moment>,
+    /// The message whose clock was set right already.
+    clock_set: Option<EntryId>,
+}
+
+/// What happened.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Event {
+    /// The app started, a record changed, or an awaited moment came.
+    Look,
+    /// The phone is online again, or the person asked: earlier waits are forgotten.
+    Online,
+    /// The one message under way was answered, or was not.
+    Answered(EntryId, Answer),
+}
+
+/// What the server said to one message.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Answer {
+    /// The introduction is accepted.
+    Claimed(ClaimReply),
+    /// Stored at this moment.
+    Stored(Moment),
+    /// Everything under the permission is deleted.
+    Withdrawn(WithdrawalReply),
+    /// Refused, with the server's time where it sent one.
+    Refused(ProblemCode, Option<Moment>),
+    /// No answer: no signal, no server, or an answer nobody could read. It may have arrived all the same.
+    Nothing,
+}
+
+/// What is to be done, in this order.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Effect {
+    /// Write these changes in one commit, then step again with [`Event::Look`].
+    Commit(Vec<Change>),
+    /// Send this entry as it stands, signed anew.
+    Send(EntryId),
+    /// Step with [`Event::Look`] at this moment.
+    Wake(Moment),
+}
+
+/// One step. `records` is the picture of the store, `now` the phone's own clock.
+#[must_use]
+pub fn step(mut outbox: Outbox, records: &Records, event: Event, now: Moment) -> (Outbox, Vec<Effect>) {
+    match event {
+        Event::Look => {}
+        Event::Online => {
+            outbox.rest = None;
+            outbox.aside.clear();
+        }
+        Event::Answered(id, answer) if outbox.sending == Some(id) => {
+            outbox.sending = None;
+            // An entry that is gone was taken back while it was under way.
+            if let Some(entry) = records.outbox.get(&id) {
+                let effects = outbox.answered(records, entry, &answer, now);
+                return (outbox, effects);
+            }
+        }
+        // An answer to something no longer asked.
+        Event::Answered(..) => {}
+    }
+    let next = if outbox.sending.is_none() { outbox.next(records, now) } else { None };
+    (outbox, next.into_iter().collect())
+}
+
+/// How long to wait after that many failures, in milliseconds: doubling from five seconds to a quarter of an hour.
+#[must_use]
+pub fn derive_wait_ms(tries: u32) -> i64 {
+    (FIRST_WAIT_MS << tries.saturating_sub(1).min(16)).min(LONGEST_WAIT_MS)
+}
+
+impl Outbox {
+    /// The message under way.
+    #[must_use]
+    pub fn sending(&self) -> Option<EntryId> {
+        self.sending
+    }
+
+    fn answered(&mut self, records: &Records, entry: &OutboxEntry, answer: &Answer, now: Moment) -> Vec<Effect> {
+        match settle(records, entry, answer, now) {
+            Outcome::Done(changes) => {
+                self.clock_set = None;
+                vec![Effect::Commit(changes)]
+            }
+            Outcome::Clock(server) if self.clock_set != Some(entry.id) => {
+                self.clock_set = Some(entry.id);
+                self.sending = Some(entry.id);
+                let mut cursors = records.cursors.clone();
+                cursors.clock_offset_ms = server.0.saturating_sub(now.0);
+                vec![Effect::Commit(vec![Change::Put(Record::Cursors(cursors))]), Effect::Send(entry.id)]
+            }
+            Outcome::Later | Outcome::Clock(_) => {
+                self.rest = Some(later(now, entry));
+                vec![Effect::Commit(vec![tried(entry)])]
+            }
+            Outcome::Aside => {
+                self.aside.insert(entry.id, later(now, entry));
+                vec![Effect::Commit(vec![tried(entry)])]
+            }
+        }
+    }
+
+    fn next(&mut self, records: &Records, now: Moment) -> Option<Effect> {
+        self.aside.retain(|id, until| records.outbox.contains_key(id) && *until > now);
+        self.rest = self.rest.filter(|until| *until > now && !records.outbox.is_empty());
+        if let Some(until) = self.rest {
+            return Some(Effect::Wake(until));
+        }
+        let ready = records.outbox.values().filter(|entry| self.may_go(records, entry));
+        let Some(entry) = ready.min_by_key(|entry| (!is_withdrawal(entry), entry.order)) else {
+            return self.aside.values().min().map(|until| Effect::Wake(*until));
+        };
+        self.sending = Some(entry.id);
+        Some(Effect::Send(entry.id))
+    }
+
+    /// Nothing overtakes a message to the same worker, except that taking back waits for the introduction alone.
+    fn may_go(&self, records: &Records, entry: &OutboxEntry) -> bool {
+        let earlier = |other: &&OutboxEntry| other.worker == entry.worker && other.order < entry.order;
+        let blocks = |other: &OutboxEntry| match other.kind {
+            OutboxKind::Claim { .. } => true,
+            _ => !is_withdrawal(entry) && self.aside.contains_key(&other.id),
+        };
+        !self.aside.contains_key(&entry.id) && !records.outbox.values().filter(earlier).any(blocks)
+    }
+}
+
+fn is_withdrawal(entry: &OutboxEntry) -> bool {
+    matches!(entry.kind, OutboxKind::Withdrawal { .. })
+}
+
+fn later(now: Moment, entry: &OutboxEntry) -> Moment {
+    Moment(now.0.saturating_add(derive_wait_ms(entry.tries.saturating_add(1))))
+}
+
+fn tried(entry: &OutboxEntry) -> Change {
+    Change::Put(Record::Outbox(OutboxEntry { tries: entry.tries.saturating_add(1), ..entry.clone() }))
+}

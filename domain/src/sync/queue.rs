@@ -1,0 +1,141 @@
+//! From permissions to messages that wait to be sent. What is new or changed for a worker, and only what a permission
+//! covers, is sealed here; all changes go into one commit, so that a stop in between loses or doubles nothing.
+
+use crate::consent::{Consent, ConsentState};
+use crate::entropy::{Entropy, make_bytes};
+use crate::id::{ItemId, OrgId, WorkerId};
+use crate::identity::PublicKeys;
+use crate::instrument::Instrument;
+use crate::records::{Change, Contact, ContactState, OutboxEntry, OutboxKind, Record, Records, StoreName};
+use crate::seal::envelope::seal_share;
+use crate::seal::keys::{PersonKeys, Root};
+use crate::share::assemble;
+use crate::signed::{ConsentFacts, derive_record_hash};
+use crate::time::Stamp;
+
+/// The person's keys for the organisation, once there is one.
+#[must_use]
+pub fn person_keys(records: &Records) -> Option<PersonKeys> {
+    records.org.as_ref().and_then(|org| keys_for(records, org.org_id))
+}
+
+/// The person's keys for an organisation.
+#[must_use]
+pub fn keys_for(records: &Records, org: OrgId) -> Option<PersonKeys> {
+    let root = Root::from_bytes(records.identity.as_ref()?.root);
+    Some(PersonKeys::derive(&root, org))
+}
+
+/// The keys of a worker as they were pinned.
+#[must_use]
+pub fn pinned(contact: &Contact) -> PublicKeys {
+    PublicKeys { sig: contact.sig_pk, kem: contact.kem_pk }
+}
+
+/// A message at the end of the queue.
+pub fn entry(
+    records: &Records,
+    worker: WorkerId,
+    kind: OutboxKind,
+    body: Vec<u8>,
+    queued: Stamp,
+    entropy: &mut (impl Entropy + ?Sized),
+) -> OutboxEntry {
+    let order = records.outbox.values().map(|entry| entry.order + 1).max().unwrap_or(0);
+    OutboxEntry { id: make_bytes(entropy), order, worker, kind, body, queued, tries: 0 }
+}
+
+/// The signed record of a permission as it stands.
+#[must_use]
+pub fn sign(keys: &PersonKeys, consent: &Consent, contact: &Contact) -> Vec<u8> {
+    keys.sign_consent(&ConsentFacts::of(consent, keys.org(), keys.person_id(), pinned(contact).derive_key_id()))
+}
+
+/// A new permission with its message, and everything it lets go at once. `None` without an introduction.
+pub fn grant(
+    records: &Records,
+    instruments: &[Instrument],
+    consent: Consent,
+    now: Stamp,
+    entropy: &mut (impl Entropy + ?Sized),
+) -> Option<Vec<Change>> {
+    let contact = records.contacts.get(&consent.worker())?;
+    let keys = person_keys(records)?;
+    let kind = OutboxKind::Consent { consent: consent.id(), rev: consent.rev() };
+    let body = sign(&keys, &consent, contact);
+    let message = entry(records, consent.worker(), kind, body, now, entropy);
+    let mut changes = vec![Change::Put(Record::Consent(consent)), Change::Put(Record::Outbox(message))];
+    let mut after = records.clone();
+    changes.iter().for_each(|change| after.apply(change));
+    changes.extend(shares(&after, instruments, now, entropy));
+    Some(changes)
+}
+
+/// A permission taken back: its message, and nothing that was waiting under it. `None` if it does not hold any more.
+pub fn withdraw(
+    records: &Records,
+    mut consent: Consent,
+    now: Stamp,
+    entropy: &mut (impl Entropy + ?Sized),
+) -> Option<Vec<Change>> {
+    if consent.state() != ConsentState::Active {
+        return None;
+    }
+    let contact = records.contacts.get(&consent.worker())?;
+    let keys = person_keys(records)?;
+    // Signing is deterministic, so this is the record that was sent.
+    let granted = sign(&keys, &consent, contact);
+    consent.withdraw(now, derive_record_hash(&granted));
+    let id = consent.id();
+    let waiting = records.outbox.values().filter(|entry| match entry.kind {
+        // The permission itself too: sent after its withdrawal, it would only be refused.
+        OutboxKind::Share { consent, .. } | OutboxKind::Consent { consent, .. } => consent == id,
+        OutboxKind::Claim { .. } | OutboxKind::Withdrawal { .. } => false,
+    });
+    let mut changes: Vec<Change> = waiting.map(|entry| Change::Delete(StoreName::Outbox, entry.id)).collect();
+    let kind = OutboxKind::Withdrawal { consent: id, rev: consent.rev() };
+    let message = entry(records, consent.worker(), kind, sign(&keys, &consent, contact), now, entropy);
+    changes.push(Change::Put(Record::Outbox(message)));
+    changes.push(Change::Put(Record::Consent(consent)));
+    Some(changes)
+}
+
+/// Everything that permissions let go today and that the workers do not have yet.
+pub fn shares(
+    records: &Records,
+    instruments: &[Instrument],
+    now: Stamp,
+    entropy: &mut (impl Entropy + ?Sized),
+) -> Vec<Change> {
+    let Some(keys) = person_keys(records) else { return Vec::new() };
+    let mut after = records.clone();
+    let mut changes = Vec::new();
+    for contact in records.contacts.values().filter(|contact| contact.state != ContactState::Refused) {
+        let Some(consent) = records.consent_with(contact.worker, now.day()) else { continue };
+        for payload in assemble(consent, records, instruments, now.day()).unwrap_or_default() {
+            let mut cursors = after.cursors.clone();
+            let seq = cursors.seq.entry(contact.worker).or_default();
+            *seq += 1;
+            // Too long to seal at once, or a key that is none: left as it is, and tried after the next change.
+            let Ok(sealed) = seal_share(&payload, &keys, &pinned(contact), *seq, entropy) else { continue };
+            let item = payload.item_id();
+            let kind = OutboxKind::Share { consent: consent.id(), item, rev: payload.item_rev() };
+            let message = entry(&after, contact.worker, kind, sealed.bytes, now, entropy);
+            let mut one = outdated(&after, contact.worker, item);
+            one.push(Change::Put(Record::Sent(payload.sent_item(now))));
+            one.push(Change::Put(Record::Outbox(message)));
+            one.push(Change::Put(Record::Cursors(cursors)));
+            one.iter().for_each(|change| after.apply(change));
+            changes.extend(one);
+        }
+    }
+    changes
+}
+
+/// Earlier revisions of an item that still wait: the newer one takes their place.
+fn outdated(records: &Records, worker: WorkerId, wanted: ItemId) -> Vec<Change> {
+    let waiting = records.outbox.values().filter(|entry| {
+        entry.worker == worker && matches!(entry.kind, OutboxKind::Share { item, .. } if item == wanted)
+    });
+    waiting.map(|entry| Change::Delete(StoreName::Outbox, entry.id)).collect()
+}

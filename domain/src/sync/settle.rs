@@ -1,0 +1,99 @@
+//! What the server's answer to one message changes on the phone.
+
+use super::outbox::Answer;
+use crate::api::{ClaimReply, ConfirmationReply, PackReply, ProblemCode, WithdrawalReply};
+use crate::instrument::{Confirmation, load};
+use crate::records::{Change, ContactState, OutboxEntry, OutboxKind, PackFile, Record, Records, SentItem, StoreName};
+use crate::time::{Day, Moment};
+
+/// What follows from an answer.
+pub(super) enum Outcome {
+    /// The message is settled: write this, its removal included.
+    Done(Vec<Change>),
+    /// The phone's clock is off; the server's says this.
+    Clock(Moment),
+    /// Nothing more can be sent for a while.
+    Later,
+    /// The server does not take this one; others may go on.
+    Aside,
+}
+
+pub(super) fn settle(records: &Records, entry: &OutboxEntry, answer: &Answer, now: Moment) -> Outcome {
+    let changes = match (answer, entry.kind) {
+        (Answer::Claimed(reply), OutboxKind::Claim { .. }) => claimed(records, entry, reply),
+        (Answer::Stored(at), OutboxKind::Share { .. }) => {
+            sent(records, entry, |it| it.delivered = it.delivered.or(Some(*at)))
+        }
+        (Answer::Stored(_), OutboxKind::Consent { .. }) => Vec::new(),
+        (Answer::Withdrawn(reply), OutboxKind::Withdrawal { .. }) => withdrawn(records, entry, reply),
+        (Answer::Refused(code, server), kind) => match (code, kind) {
+            (ProblemCode::Clock, _) => return server.map_or(Outcome::Later, Outcome::Clock),
+            (ProblemCode::NotFound, OutboxKind::Claim { .. }) => contact_state(records, entry, ContactState::Refused),
+            // Never arrived, or gone before: there is nothing under it.
+            (ProblemCode::NotFound, OutboxKind::Withdrawal { .. }) => {
+                let nothing = WithdrawalReply { deleted_at: now.0, envelopes: 0, worker_last_looked: None };
+                withdrawn(records, entry, &nothing)
+            }
+            // Another phone with the same keys was here first. Forgetting what the item said makes it the next
+            // revision, with the next sequence number.
+            (ProblemCode::Conflict | ProblemCode::SequenceUsed, OutboxKind::Share { .. }) => {
+                sent(records, entry, |it| it.hash = [0; 32])
+            }
+            (ProblemCode::ConsentEnded, OutboxKind::Share { .. } | OutboxKind::Consent { .. }) => Vec::new(),
+            (ProblemCode::TooMany | ProblemCode::Busy | ProblemCode::Full | ProblemCode::Internal, _) => {
+                return Outcome::Later;
+            }
+            _ => return Outcome::Aside,
+        },
+        (Answer::Nothing, _) => return Outcome::Later,
+        // An answer to another question.
+        _ => return Outcome::Aside,
+    };
+    Outcome::Done([changes, vec![Change::Delete(StoreName::Outbox, entry.id)]].concat())
+}
+
+fn claimed(records: &Records, entry: &OutboxEntry, reply: &ClaimReply) -> Vec<Change> {
+    // The card said who; a server that says otherwise is not believed.
+    let state = if reply.worker_id == entry.worker { ContactState::Introduced } else { ContactState::Refused };
+    let mut changes = contact_state(records, entry, state);
+    changes.extend(pack_files(&reply.packs));
+    changes
+}
+
+/// Instrument files as records. A file that the loader refuses is left out: the server's own check said why.
+fn pack_files(packs: &[PackReply]) -> Vec<Change> {
+    let confirmation = |told: &ConfirmationReply| {
+        Some(Confirmation { by: told.by.clone(), on: Day::parse(&told.on).ok()?, demo: told.demo })
+    };
+    let readable = packs.iter().filter(|pack| load(&pack.bytes.0, None).is_ok());
+    let files = readable.map(|pack| PackFile {
+        bytes: pack.bytes.0.clone(),
+        confirmation: pack.confirmation.as_ref().and_then(confirmation),
+    });
+    files.map(|file| Change::Put(Record::Pack(file))).collect()
+}
+
+fn contact_state(records: &Records, entry: &OutboxEntry, state: ContactState) -> Vec<Change> {
+    let contact = records.contacts.get(&entry.worker).cloned().map(|mut contact| {
+        contact.state = state;
+        Change::Put(Record::Contact(contact))
+    });
+    contact.into_iter().collect()
+}
+
+fn withdrawn(records: &Records, entry: &OutboxEntry, reply: &WithdrawalReply) -> Vec<Change> {
+    let OutboxKind::Withdrawal { consent, .. } = entry.kind else { return Vec::new() };
+    let mut cursors = records.cursors.clone();
+    cursors.deleted.insert(consent, Moment(reply.deleted_at));
+    cursors.looked.extend(reply.worker_last_looked.map(|at| (entry.worker, Moment(at))));
+    vec![Change::Put(Record::Cursors(cursors))]
+}
+
+/// Changes what is known of the revision that was sent, if it is still the last one.
+fn sent(records: &Records, entry: &OutboxEntry, change: impl FnOnce(&mut SentItem)) -> Vec<Change> {
+    let OutboxKind::Share { item, rev, .. } = entry.kind else { return Vec::new() };
+    let Some(found) = records.sent_item(entry.worker, item).filter(|sent| sent.rev == rev) else { return Vec::new() };
+    let mut found = found.clone();
+    change(&mut found);
+    vec![Change::Put(Record::Sent(found))]
+}
