@@ -1,0 +1,125 @@
+//! Who is asking. Person's origin: a signature over the request, no account, cookies never read. Team origin: a
+//! session cookie, and for whatever changes something a header that no form and no other site can send.
+
+use axum::{
+    body::{Body, Bytes},
+    extract::{FromRequest, FromRequestParts, Request, State},
+    http::{HeaderMap, Method, header, request::Parts},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use base64ct::{Base64UrlUnpadded, Encoding};
+use domain::{
+    api::{AUTH_HEADER, BODY_LIMIT_BYTES, Problem, ProblemCode, Stage, TEAM_HEADER},
+    id::WorkerId,
+    request::{AuthFault, RequestParts, parse_auth},
+    time::Moment,
+};
+use sha2::{Digest, Sha256};
+
+use crate::{App, error::Refusal, store::Signed};
+
+/// The session cookie. `__Host-`: only over TLS (or on loopback), only this host, no other path.
+pub const COOKIE: &str = "__Host-waymark";
+
+/// SHA-256: tokens, proofs and names are stored only so.
+pub fn hash(bytes: &[u8]) -> [u8; 32] {
+    Sha256::digest(bytes).into()
+}
+
+/// A random token and its text for a cookie, a link or a reply.
+pub fn token_text(token: &[u8; 32]) -> String {
+    Base64UrlUnpadded::encode_string(token)
+}
+
+/// The same name in any spelling of capitals and spaces.
+pub fn sign_in_name(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+/// Reads a body of at most `limit` bytes.
+pub(crate) async fn read_body(body: Body, limit: usize) -> Result<Bytes, Refusal> {
+    axum::body::to_bytes(body, limit).await.map_err(|_| ProblemCode::TooLarge.into())
+}
+
+/// A request signed by a person who was introduced, with its body.
+pub struct FromPerson {
+    /// Who, and the nonce to use up.
+    pub signed: Signed,
+    /// Their key, which also checks what the body carries.
+    pub sig_pk: [u8; 32],
+    /// The body as received.
+    pub body: Bytes,
+}
+
+impl FromRequest<App> for FromPerson {
+    type Rejection = Refusal;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Refusal> {
+        let (parts, body) = request.into_parts();
+        let body = read_body(body, BODY_LIMIT_BYTES).await?;
+        let value = parts.headers.get(AUTH_HEADER).and_then(|value| value.to_str().ok());
+        let auth = value.and_then(|value| parse_auth(value).ok()).ok_or(ProblemCode::Signature)?;
+        // A key nobody introduced and a wrong signature get the same answer, at the same cost.
+        let key = app.store.person_key(auth.id).await?;
+        let message = RequestParts {
+            method: parts.method.as_str(),
+            authority: &app.person_authority,
+            path_and_query: parts.uri.path_and_query().map_or("/", |both| both.as_str()),
+            body: &body,
+        };
+        let now = app.clock.now();
+        match auth.verify(&key.unwrap_or(app.nobodys_key), message, Moment(now)) {
+            Ok(()) if key.is_some() => {}
+            Err(AuthFault::Clock { server }) => {
+                return Err(Refusal(Problem { now: Some(server.0), ..Problem::new(ProblemCode::Clock) }));
+            }
+            _ => return Err(ProblemCode::Signature.into()),
+        }
+        // Nonces of writes are used up with the write. Those of reads are not kept: a repeated read changes nothing,
+        // and whoever could repeat it within five minutes has already seen the reply.
+        let signed = Signed { person: auth.id, nonce: auth.nonce, now };
+        Ok(Self { signed, sig_pk: key.unwrap_or_default(), body })
+    }
+}
+
+/// A worker whose sign-in is complete.
+pub struct FromWorker {
+    /// Who.
+    pub id: WorkerId,
+}
+
+impl FromRequestParts<App> for FromWorker {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
+        let token = session_token(&parts.headers).ok_or(ProblemCode::SignInNeeded)?;
+        let session = app.store.session(hash(&token), app.clock.now()).await?.ok_or(ProblemCode::SignInNeeded)?;
+        match session.stage {
+            Stage::Full => Ok(Self { id: session.worker }),
+            Stage::Password => Err(ProblemCode::SecondFactorNeeded.into()),
+        }
+    }
+}
+
+/// The token in the session cookie.
+pub(crate) fn session_token(headers: &HeaderMap) -> Option<[u8; 32]> {
+    let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let pairs = cookies.flat_map(|line| line.split("; ")).filter_map(|pair| pair.split_once('='));
+    let value = pairs.into_iter().find_map(|(name, value)| (name == COOKIE).then_some(value))?;
+    let mut token = [0; 32];
+    let written = Base64UrlUnpadded::decode(value, &mut token).ok()?.len();
+    (written == token.len()).then_some(token)
+}
+
+/// Refuses writes to the team origin that its own page did not send. Browsers say where a request comes from in
+/// `Sec-Fetch-Site`; whatever is no browser does not, and carries no one's cookie.
+pub(crate) async fn own_page_only(State(_): State<App>, request: Request, next: Next) -> Response {
+    let headers = request.headers();
+    let named = headers.get(TEAM_HEADER).is_some_and(|value| value == "1");
+    let own = headers.get("Sec-Fetch-Site").is_none_or(|site| site == "same-origin");
+    if matches!(*request.method(), Method::GET | Method::HEAD) || (named && own) {
+        return next.run(request).await;
+    }
+    Refusal::from(ProblemCode::WrongPage).into_response()
+}

@@ -1,0 +1,66 @@
+//! The commands beside serving: add a worker, check a pack, confirm a pack. Each says in a sentence what it did.
+
+use domain::id::WorkerId;
+
+use crate::{
+    auth::{hash, token_text},
+    clock::{Clock, day},
+    config::{Command, Config, PackCommand, TeamCommand},
+    packs,
+    random::make_bytes,
+    store::{NewWorker, PackConfirmation, Store, StoreError, Worker, sqlite::SqliteStore},
+};
+
+/// A set-up link works for a week, ms.
+const LINK_MS: i64 = 7 * 86_400_000;
+
+/// Does one command; what to print.
+///
+/// # Errors
+/// What is wrong, as a sentence for the deployer.
+pub async fn run(config: &Config, command: Command) -> Result<String, String> {
+    match command {
+        Command::Team(TeamCommand::Add { name, role, team }) => {
+            let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+            if name.is_empty() || name.len() > 100 {
+                return Err("a name has 1 to 100 letters".into());
+            }
+            let id = WorkerId::from_bytes(make_bytes().map_err(|error| error.to_string())?);
+            add_worker(config, Worker { id, name, role: role.into(), team }).await
+        }
+        Command::Pack(PackCommand::Check { file }) => {
+            let pack = packs::check(&file)?;
+            Ok(format!("{} is a sound pack: {}.", file.display(), pack.id))
+        }
+        Command::Pack(PackCommand::Confirm { pack, by, demo }) => confirm(config, &pack, by, demo).await,
+    }
+}
+
+async fn add_worker(config: &Config, worker: Worker) -> Result<String, String> {
+    let store = SqliteStore::open(&config.database).await?;
+    let token: [u8; 32] = make_bytes().map_err(|error| error.to_string())?;
+    let (name, now) = (worker.name.clone(), Clock::default().now());
+    let added = store.add_worker(NewWorker { worker, token_hash: hash(&token), now, ends_at: now + LINK_MS }).await;
+    close(&store).await?;
+    match added {
+        // The token is in the fragment, which no browser sends and no log holds.
+        Ok(_) => Ok(format!("{}/set-up#{}", config.team_origin(), token_text(&token))),
+        Err(StoreError::Refused(_)) => Err(format!("{name} is already set up; add another name")),
+        Err(error) => Err(error.to_string()),
+    }
+}
+
+async fn confirm(config: &Config, pack: &str, by: String, demo: bool) -> Result<String, String> {
+    let found = packs::read(config.packs.as_deref())?.into_iter().find(|file| file.id == pack);
+    let file = found.ok_or_else(|| format!("there is no pack {pack}; is --packs right?"))?;
+    let on = day(Clock::default().now()).to_string();
+    let said = format!("{pack} is confirmed by {by} on {on}.");
+    let store = SqliteStore::open(&config.database).await?;
+    let done = store.confirm_pack(PackConfirmation { pack_hash: file.hash, by, on, demo }).await;
+    close(&store).await?;
+    done.map_err(|error| error.to_string()).map(|()| said)
+}
+
+async fn close(store: &SqliteStore) -> Result<(), String> {
+    store.close().await.map_err(|error| error.to_string())
+}

@@ -1,0 +1,148 @@
+//! Flags, each also an environment variable, and the commands.
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use domain::api::WorkerRole;
+
+/// Carries what a person chooses to share to the people they chose, and cannot read it.
+#[derive(Debug, Parser)]
+#[command(name = "server", version, about)]
+pub struct Cli {
+    /// What to do; without a command, serve both origins.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// Everything else.
+    #[command(flatten)]
+    pub config: Config,
+}
+
+/// Flags and environment.
+#[derive(Args, Clone, Debug)]
+pub struct Config {
+    /// Where the person's origin listens.
+    #[arg(long, env = "WAYMARK_PERSON_LISTEN", default_value = "127.0.0.1:8701", global = true)]
+    pub person_listen: SocketAddr,
+    /// Where the team's origin listens.
+    #[arg(long, env = "WAYMARK_TEAM_LISTEN", default_value = "127.0.0.1:8702", global = true)]
+    pub team_listen: SocketAddr,
+    /// The person's origin as browsers write it, for instance https://waymark.example [default: from the listener].
+    #[arg(long, env = "WAYMARK_PERSON_URL", global = true)]
+    pub person_url: Option<String>,
+    /// The team's origin as browsers write it; another host, or another port [default: from the listener].
+    #[arg(long, env = "WAYMARK_TEAM_URL", global = true)]
+    pub team_url: Option<String>,
+    /// The SQLite file; made if it is not there. `FILE.opaque` beside it holds the key of the password protocol.
+    #[arg(long, env = "WAYMARK_DATABASE", default_value = "waymark.db", global = true)]
+    pub database: PathBuf,
+    /// The folder that `cargo xtask build` makes.
+    #[arg(long, env = "WAYMARK_SITE", default_value = "target/site", global = true)]
+    pub site: PathBuf,
+    /// A folder of instrument packs (*.json) for people who have been introduced.
+    #[arg(long, env = "WAYMARK_PACKS", global = true)]
+    pub packs: Option<PathBuf>,
+    /// The organisation's name, as people read it when they open an introduction.
+    #[arg(long, env = "WAYMARK_ORGANISATION", default_value = "Our team", global = true)]
+    pub organisation: String,
+    /// The sentence that says when a worker may have to tell others [default: the app's own wording].
+    #[arg(long, env = "WAYMARK_SAFEGUARDING", default_value = "", global = true)]
+    pub safeguarding: String,
+    /// Header in which the reverse proxy writes the caller's address, for instance X-Forwarded-For.
+    #[arg(long, env = "WAYMARK_PROXY_HEADER", global = true)]
+    pub proxy_header: Option<String>,
+    /// A file for one line per request: listener, method, route pattern, status. For tests.
+    #[arg(long, env = "WAYMARK_REQUEST_RECORD", global = true)]
+    pub request_record: Option<PathBuf>,
+}
+
+impl Config {
+    /// The person's origin, without a slash at the end.
+    pub fn person_origin(&self) -> String {
+        origin(self.person_url.as_deref(), self.person_listen)
+    }
+
+    /// The team's origin, without a slash at the end.
+    pub fn team_origin(&self) -> String {
+        origin(self.team_url.as_deref(), self.team_listen)
+    }
+}
+
+fn origin(url: Option<&str>, listen: SocketAddr) -> String {
+    url.map_or_else(|| format!("http://{listen}"), |url| url.trim_end_matches('/').to_owned())
+}
+
+/// What to do instead of serving.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Workers.
+    #[command(subcommand)]
+    Team(TeamCommand),
+    /// Instrument packs.
+    #[command(subcommand)]
+    Pack(PackCommand),
+}
+
+/// Workers.
+#[derive(Debug, Subcommand)]
+pub enum TeamCommand {
+    /// Add a worker and print their one-time set-up link.
+    Add {
+        /// Their name, as people will read it; also the name to sign in with.
+        name: String,
+        /// What they do.
+        #[arg(long)]
+        role: Role,
+        /// The team they work in.
+        #[arg(long, default_value = "")]
+        team: String,
+    },
+}
+
+/// A worker's role on the command line.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Role {
+    /// Supports the person over time.
+    KeyWorker,
+    /// Helps from their own experience.
+    PeerWorker,
+}
+
+impl From<Role> for WorkerRole {
+    fn from(role: Role) -> Self {
+        match role {
+            Role::KeyWorker => Self::KeyWorker,
+            Role::PeerWorker => Self::PeerWorker,
+        }
+    }
+}
+
+/// Instrument packs.
+#[derive(Debug, Subcommand)]
+pub enum PackCommand {
+    /// Say whether a pack would load, or what is wrong with it.
+    Check {
+        /// The file.
+        file: PathBuf,
+    },
+    /// Record that you compared a pack's order and direction with your licensed sheet.
+    Confirm {
+        /// The pack's id, for instance reqol-10.
+        pack: String,
+        /// Who compared.
+        #[arg(long)]
+        by: String,
+        /// A demonstration, not a real comparison.
+        #[arg(long)]
+        demo: bool,
+    },
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        super::Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,103 @@
+//! What surrounds every request of both listeners: the number at once, the time, a panic, headers, the log.
+
+use std::{io::Write, sync::Mutex, time::Instant};
+
+use axum::{
+    extract::{MatchedPath, Request, State},
+    http::{HeaderMap, HeaderName, HeaderValue, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use domain::api::ProblemCode;
+
+use crate::{App, error::Refusal, limits::REQUEST_TIMEOUT, site};
+
+/// Which of the two origins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// The person's phone.
+    Person,
+    /// The team's browser.
+    Team,
+}
+
+impl Side {
+    /// As in the log and in the site's folders.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Team => "team",
+        }
+    }
+}
+
+/// A file with one line per request: listener, method, route pattern, status. No path, no address, no body. For the
+/// test that nothing is asked before a permission.
+#[derive(Debug)]
+pub struct RequestRecord(Mutex<std::fs::File>);
+
+impl RequestRecord {
+    /// Appends to `file`.
+    pub fn open(file: &std::path::Path) -> Result<Self, String> {
+        let opened = std::fs::OpenOptions::new().create(true).append(true).open(file);
+        opened.map(|file| Self(Mutex::new(file))).map_err(|error| format!("cannot write {}: {error}", file.display()))
+    }
+
+    fn write(&self, line: &str) {
+        let mut file = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        // Losing a line fails the test that reads it; a request never waits for it.
+        let _ = file.write_all(line.as_bytes());
+    }
+}
+
+/// The middleware; see the module.
+pub(crate) async fn around(State((app, side)): State<(App, Side)>, request: Request, next: Next) -> Response {
+    let started = Instant::now();
+    let method = request.method().clone();
+    let route = request.extensions().get::<MatchedPath>().map_or("(file)".to_owned(), |path| path.as_str().to_owned());
+    let api = request.uri().path().starts_with("/v1/");
+    let mut response = match app.limits.at_once.try_acquire() {
+        Err(_) => Refusal::from(ProblemCode::Busy).into_response(),
+        Ok(_permit) => match tokio::time::timeout(REQUEST_TIMEOUT, next.run(request)).await {
+            Ok(response) => response,
+            Err(_) => Refusal::from(ProblemCode::Busy).into_response(),
+        },
+    };
+    add_headers(&app, side, api, response.headers_mut());
+    let status = response.status().as_u16();
+    if let Some(record) = &app.request_record {
+        record.write(&format!("{} {method} {route} {status}\n", side.name()));
+    }
+    let took_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+    tracing::info!(side = side.name(), %method, route, status, took_ms, "request");
+    response
+}
+
+/// A panic in a handler is one refused request.
+pub(crate) fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {
+    Refusal::from(ProblemCode::Internal).into_response()
+}
+
+/// The headers of every reply. The policy for scripts and the rest comes from the site's build.
+fn add_headers(app: &App, side: Side, api: bool, headers: &mut HeaderMap) {
+    const PERMISSIONS: &str = "accelerometer=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), \
+        gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()";
+    let fixed: [(HeaderName, &'static str); 5] = [
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "no-referrer"),
+        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+        (HeaderName::from_static("permissions-policy"), PERMISSIONS),
+    ];
+    for (name, value) in fixed {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    headers.insert(header::CONTENT_SECURITY_POLICY, site::policy(&app.site, side));
+    if app.https(side) {
+        let two_years = HeaderValue::from_static("max-age=63072000; includeSubDomains");
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, two_years);
+    }
+    if api || !headers.contains_key(header::CACHE_CONTROL) {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+}

@@ -1,0 +1,151 @@
+//! Workers' accounts: set-up from a link, sign-in by a password that never leaves the browser, sign-out.
+
+use axum::{
+    Json,
+    extract::State,
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use base64ct::{Base64UrlUnpadded, Encoding};
+use domain::{
+    api::{
+        Bytes32, MeReply, ProblemCode, SetUpFinishRequest, SetUpStartReply, SetUpStartRequest, SignInFinishReply,
+        SignInFinishRequest, SignInStartReply, SignInStartRequest,
+    },
+    identity::PublicKeys,
+};
+
+use super::Reply;
+use crate::{
+    App,
+    auth::{COOKIE, FromWorker, hash, session_token, sign_in_name, token_text},
+    error::Refusal,
+    input::Input,
+    limits::Caller,
+    random::make_bytes,
+    store::{Attempt, SetUp},
+};
+
+/// Time between the two messages of a sign-in, ms: the browser stretches the password in between.
+const ATTEMPT_MS: i64 = 60_000;
+/// Longest wrapped keys, bytes.
+const WRAPPED_LIMIT: usize = 4096;
+/// Longest sign-in name, bytes.
+const NAME_LIMIT: usize = 200;
+
+/// The hash of a set-up link's token; a text that is no token is no link's.
+fn link_hash(token: &str) -> Result<[u8; 32], Refusal> {
+    let bytes = Base64UrlUnpadded::decode_vec(token).map_err(|_| ProblemCode::NotFound)?;
+    Ok(hash(&bytes))
+}
+
+/// `POST /v1/set-up/start`.
+pub async fn set_up_start(
+    State(app): State<App>,
+    caller: Caller,
+    Input(request): Input<SetUpStartRequest>,
+) -> Reply<SetUpStartReply> {
+    let now = app.clock.now();
+    app.limits.sign_in(caller, now)?;
+    let worker = app.store.set_up_worker(link_hash(&request.token)?, now).await?;
+    let opaque = app.password.register(&request.opaque.0, &sign_in_name(&worker.name))?;
+    Ok(Json(SetUpStartReply {
+        worker_id: worker.id,
+        name: worker.name,
+        role: worker.role,
+        team: worker.team,
+        org_id: app.org_id,
+        org_name: app.organisation.clone(),
+        opaque: opaque.into(),
+    }))
+}
+
+/// `POST /v1/set-up/finish`.
+pub async fn set_up_finish(
+    State(app): State<App>,
+    caller: Caller,
+    Input(request): Input<SetUpFinishRequest>,
+) -> Result<StatusCode, Refusal> {
+    let now = app.clock.now();
+    app.limits.sign_in(caller, now)?;
+    if request.wrapped_keys.0.len() > WRAPPED_LIMIT {
+        return Err(ProblemCode::TooLarge.into());
+    }
+    let set_up = SetUp {
+        token_hash: link_hash(&request.token)?,
+        opaque_record: app.password.record(&request.opaque.0)?,
+        keys: PublicKeys { sig: request.sig_pk.0, kem: request.kem_pk.0 },
+        wrapped_keys: request.wrapped_keys.0,
+        now,
+    };
+    app.store.finish_set_up(set_up).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// `POST /v1/sign-in/start`.
+pub async fn sign_in_start(
+    State(app): State<App>,
+    caller: Caller,
+    Input(request): Input<SignInStartRequest>,
+) -> Reply<SignInStartReply> {
+    let now = app.clock.now();
+    app.limits.sign_in(caller, now)?;
+    if request.name.len() > NAME_LIMIT {
+        return Err(ProblemCode::Malformed.into());
+    }
+    let name = sign_in_name(&request.name);
+    let found = app.store.start_sign_in(name.clone(), now).await?;
+    // For an unknown name the reply is made from a fake record: it looks the same and never leads to a session.
+    let record = found.as_ref().map(|(_, record)| record.as_slice());
+    let (state, opaque) = app.password.challenge(record, &request.opaque.0, &name)?;
+    let attempt: [u8; 32] = make_bytes()?;
+    let worker = found.map(|(worker, _)| worker);
+    app.store.keep_attempt(Attempt { hash: hash(&attempt), worker, state, ends_at: now + ATTEMPT_MS }).await?;
+    Ok(Json(SignInStartReply { attempt: attempt.to_vec().into(), opaque: opaque.into() }))
+}
+
+/// `POST /v1/sign-in/finish`.
+pub async fn sign_in_finish(
+    State(app): State<App>,
+    Input(request): Input<SignInFinishRequest>,
+) -> Result<Response, Refusal> {
+    let now = app.clock.now();
+    let attempt = app.store.take_attempt(hash(&request.attempt.0), now).await?.ok_or(ProblemCode::SignInRefused)?;
+    let proved = app.password.proved(&attempt.state, &request.opaque.0);
+    let worker = attempt.worker.filter(|_| proved).ok_or(ProblemCode::SignInRefused)?;
+    let token: [u8; 32] = make_bytes()?;
+    let stage = app.store.open_session(worker, hash(&token), now).await?;
+    let cookie = format!("{COOKIE}={}; Path=/; Secure; HttpOnly; SameSite=Strict", token_text(&token));
+    Ok(([(header::SET_COOKIE, cookie)], Json(SignInFinishReply { stage })).into_response())
+}
+
+/// `POST /v1/sign-out`: also clears whatever the team's origin keeps in this browser. The person's origin is another
+/// one, so a person's own records in the same browser stay.
+pub async fn sign_out(State(app): State<App>, headers: HeaderMap) -> Result<Response, Refusal> {
+    if let Some(token) = session_token(&headers) {
+        app.store.close_session(hash(&token)).await?;
+    }
+    let expired = format!("{COOKIE}=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0");
+    let clear = HeaderValue::from_static("\"cache\", \"storage\"");
+    let mut response = (StatusCode::NO_CONTENT, [(header::SET_COOKIE, expired)]).into_response();
+    response.headers_mut().insert(HeaderName::from_static("clear-site-data"), clear);
+    Ok(response)
+}
+
+/// `GET /v1/me`.
+pub async fn me(State(app): State<App>, worker: FromWorker) -> Reply<MeReply> {
+    let account = app.store.account(worker.id).await?;
+    Ok(Json(MeReply {
+        worker_id: account.worker.id,
+        name: account.worker.name,
+        role: account.worker.role,
+        team: account.worker.team,
+        org_id: app.org_id,
+        org_name: app.organisation.clone(),
+        kem_pk: Bytes32(account.keys.kem),
+        sig_pk: Bytes32(account.keys.sig),
+        wrapped_keys: account.wrapped_keys.into(),
+        person_url: app.person_origin.clone(),
+        safeguarding: app.safeguarding.clone(),
+    }))
+}

@@ -1,0 +1,54 @@
+//! Permissions: given and taken back, each a record signed by the person.
+
+use axum::{Json, extract::State, response::Response};
+use domain::{
+    api::{ProblemCode, WithdrawalReply},
+    id::ConsentId,
+    signed::{ConsentFacts, ConsentStatus, verify_consent},
+};
+
+use super::{Reply, stored};
+use crate::{App, auth::FromPerson, error::Refusal, input::At};
+
+/// The record in the body, if it is this person's and about this organisation.
+fn facts(app: &App, person: &FromPerson, consent: ConsentId) -> Result<ConsentFacts, Refusal> {
+    let facts = verify_consent(&person.body, &person.sig_pk).map_err(|_| ProblemCode::Malformed)?;
+    let named = facts.org == app.org_id && facts.person == person.signed.person && facts.consent == consent;
+    if named { Ok(facts) } else { Err(ProblemCode::Malformed.into()) }
+}
+
+/// `PUT /v1/consents/{consent_id}/{rev}`.
+pub async fn put(
+    State(app): State<App>,
+    At((consent, rev)): At<(ConsentId, u32)>,
+    person: FromPerson,
+) -> Result<Response, Refusal> {
+    let facts = facts(&app, &person, consent)?;
+    if facts.rev != rev || facts.status != ConsentStatus::Active {
+        return Err(ProblemCode::Malformed.into());
+    }
+    Ok(stored(app.store.put_consent(person.signed, facts, person.body.into()).await?))
+}
+
+/// `POST /v1/consents/{consent_id}/withdrawal`.
+pub async fn withdraw(
+    State(app): State<App>,
+    At(consent): At<ConsentId>,
+    person: FromPerson,
+) -> Reply<WithdrawalReply> {
+    let facts = facts(&app, &person, consent)?;
+    if facts.status != ConsentStatus::Withdrawn {
+        return Err(ProblemCode::Malformed.into());
+    }
+    let done = app.store.withdraw(person.signed, facts, person.body.into()).await?;
+    // Deleted bytes are still in the log until it is moved into the file. If a reader holds it now, the sweeper does
+    // it within a minute.
+    if let Err(error) = app.store.checkpoint().await {
+        tracing::warn!(%error, "checkpoint");
+    }
+    Ok(Json(WithdrawalReply {
+        deleted_at: done.deleted_at,
+        envelopes: done.envelopes,
+        worker_last_looked: done.worker_last_looked,
+    }))
+}

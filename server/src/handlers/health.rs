@@ -1,0 +1,20 @@
+//! Is the process alive, and can it do its work?
+
+use axum::{extract::State, http::StatusCode};
+
+use crate::{App, error::Refusal};
+
+/// `GET /healthz`.
+#[expect(clippy::unused_async, reason = "a handler is async")]
+pub async fn alive() -> StatusCode {
+    StatusCode::NO_CONTENT
+}
+
+/// `GET /readyz`: the database takes a write. 503 while stopping, so that a balancer sends no one here.
+pub async fn ready(State(app): State<App>) -> Result<StatusCode, Refusal> {
+    if app.stopping.load(std::sync::atomic::Ordering::Relaxed) {
+        return Err(domain::api::ProblemCode::Busy.into());
+    }
+    app.store.ready().await?;
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,28 @@
+//! One short function per route: read, ask the store, reply.
+
+pub mod accounts;
+pub mod consents;
+pub mod health;
+pub mod introductions;
+pub mod keyring;
+pub mod packs;
+pub mod replies;
+pub mod shares;
+
+use axum::{
+    Json,
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use domain::api::StoredReply;
+
+use crate::{error::Refusal, store::Stored};
+
+/// What a handler returns.
+type Reply<T> = Result<Json<T>, Refusal>;
+
+/// 201 the first time, 200 for the same bytes again.
+fn stored(stored: Stored) -> Response {
+    let status = if stored.new { StatusCode::CREATED } else { StatusCode::OK };
+    (status, Json(StoredReply { received_at: stored.received_at })).into_response()
+}

@@ -1,0 +1,36 @@
+//! Reading what a request carries, strictly: one refusal for each kind of fault, whatever axum would have said.
+
+use axum::{
+    extract::{FromRequest, FromRequestParts, Path, Request},
+    http::{header, request::Parts},
+};
+use domain::api::{BODY_LIMIT_BYTES, ProblemCode};
+use serde::de::DeserializeOwned;
+
+use crate::{App, auth::read_body, error::Refusal};
+
+/// A JSON body with exactly the known fields.
+pub struct Input<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequest<App> for Input<T> {
+    type Rejection = Refusal;
+
+    async fn from_request(request: Request, _: &App) -> Result<Self, Refusal> {
+        let json = request.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind == "application/json");
+        let body = read_body(request.into_body(), BODY_LIMIT_BYTES).await?;
+        let value = json.then(|| serde_json::from_slice(&body).ok()).flatten();
+        value.map(Self).ok_or_else(|| ProblemCode::Malformed.into())
+    }
+}
+
+/// Values out of the path. What is no id is not there.
+pub struct At<T>(pub T);
+
+impl<T: DeserializeOwned + Send> FromRequestParts<App> for At<T> {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
+        let path = Path::<T>::from_request_parts(parts, app).await;
+        path.map(|Path(value)| Self(value)).map_err(|_| ProblemCode::NotFound.into())
+    }
+}

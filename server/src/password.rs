@@ -1,0 +1,75 @@
+//! The server's half of the password proof (OPAQUE, RFC 9807): the server never sees a password, and a copy of the
+//! database alone does not allow guessing one, because the key of the protocol lies in a file of its own.
+
+use std::{io::Write, path::Path};
+
+use domain::{api::ProblemCode, opaque};
+
+use crate::random::System;
+
+/// The protocol's key.
+pub struct Password {
+    setup: Vec<u8>,
+}
+
+impl Password {
+    /// Reads `FILE.opaque` beside the database, or makes it. Losing it means that every worker sets up anew.
+    ///
+    /// # Errors
+    /// A fault of the file, as a sentence.
+    pub fn open(database: &Path) -> Result<Self, String> {
+        let mut file = database.as_os_str().to_owned();
+        file.push(".opaque");
+        let file = Path::new(&file);
+        let failed = |error: std::io::Error| format!("cannot read or make {}: {error}", file.display());
+        if !file.try_exists().map_err(failed)? {
+            make(file).map_err(failed)?;
+        }
+        Ok(Self { setup: std::fs::read(file).map_err(failed)? })
+    }
+
+    /// First message of a set-up.
+    pub(crate) fn register(&self, request: &[u8], name: &str) -> Result<Vec<u8>, ProblemCode> {
+        opaque::server_register(&self.setup, request, name.as_bytes()).map_err(|_| ProblemCode::Malformed)
+    }
+
+    /// What is kept of a set-up.
+    #[expect(clippy::unused_self, reason = "all four steps are asked of the same thing")]
+    pub(crate) fn record(&self, upload: &[u8]) -> Result<Vec<u8>, ProblemCode> {
+        opaque::server_record(upload).map_err(|_| ProblemCode::Malformed)
+    }
+
+    /// First message of a sign-in: state to keep, and the reply.
+    pub(crate) fn challenge(
+        &self,
+        record: Option<&[u8]>,
+        request: &[u8],
+        name: &str,
+    ) -> Result<(Vec<u8>, Vec<u8>), ProblemCode> {
+        opaque::server_sign_in(&self.setup, record, request, name.as_bytes(), &mut System)
+            .map_err(|_| ProblemCode::Malformed)
+    }
+
+    /// Last message of a sign-in: was the password the right one?
+    #[expect(clippy::unused_self, reason = "all four steps are asked of the same thing")]
+    pub(crate) fn proved(&self, state: &[u8], finalization: &[u8]) -> bool {
+        opaque::server_finish(state, finalization).is_ok()
+    }
+}
+
+/// Written whole or not at all, readable only by the server's user.
+fn make(file: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::OpenOptionsExt;
+    let mut half = file.as_os_str().to_owned();
+    half.push(format!(".{}", std::process::id()));
+    let mut out = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&half)?;
+    out.write_all(&opaque::make_server_setup(&mut System))?;
+    out.sync_all()?;
+    // A link fails if another process was first; then theirs counts.
+    let linked = std::fs::hard_link(&half, file);
+    std::fs::remove_file(&half)?;
+    match linked {
+        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => Err(error),
+        _ => Ok(()),
+    }
+}

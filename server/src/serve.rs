@@ -1,0 +1,119 @@
+//! From flags to two listeners, and a stop that loses nothing.
+
+use std::{
+    future::IntoFuture,
+    net::SocketAddr,
+    sync::{Arc, atomic::AtomicBool, atomic::Ordering},
+    time::Duration,
+};
+
+use axum::Router;
+use domain::id::OrgId;
+use tokio::{net::TcpListener, sync::watch};
+
+use crate::{
+    App, Parts,
+    clock::Clock,
+    config::Config,
+    guard::RequestRecord,
+    limits::Limits,
+    packs,
+    password::Password,
+    person_router,
+    random::make_bytes,
+    site::Site,
+    store::{Store, sqlite::SqliteStore},
+    sweep, team_router,
+};
+
+/// Requests under way when the process is asked to stop get this long.
+const DRAIN: Duration = Duration::from_secs(20);
+
+/// Everything the handlers need, from the flags.
+///
+/// # Errors
+/// What is missing or broken, as a sentence for the deployer.
+pub async fn prepare(config: &Config) -> Result<App, String> {
+    let packs = packs::read(config.packs.as_deref())?;
+    let store = SqliteStore::open(&config.database).await?;
+    let fresh = OrgId::from_bytes(make_bytes().map_err(|error| error.to_string())?);
+    let org_id = store.organisation(fresh).await.map_err(|error| error.to_string())?;
+    let (person, team) = (config.person_origin(), config.team_origin());
+    let authority = |origin: &str| origin.split_once("://").map(|(_, authority)| authority.to_owned());
+    let person_authority = authority(&person).ok_or("--person-url must start with http:// or https://")?;
+    let team_authority = authority(&team).ok_or("--team-url must start with http:// or https://")?;
+    if person_authority == team_authority {
+        return Err("--person-url and --team-url must be two origins: two hosts or two ports".into());
+    }
+    Ok(App::new(Parts {
+        store: Arc::new(store),
+        clock: Clock::default(),
+        limits: Limits::default(),
+        password: Password::open(&config.database)?,
+        org_id,
+        organisation: config.organisation.clone(),
+        safeguarding: config.safeguarding.clone(),
+        packs,
+        site: Site::open(&config.site),
+        person_authority,
+        person_origin: person.clone(),
+        tls: [person.starts_with("https://"), team.starts_with("https://")],
+        proxy_header: config.proxy_header.clone(),
+        request_record: config.request_record.as_deref().map(RequestRecord::open).transpose()?,
+        nobodys_key: make_bytes().map_err(|error| error.to_string())?,
+        stopping: AtomicBool::new(false),
+    }))
+}
+
+/// Serves both origins until the process is asked to stop.
+///
+/// # Errors
+/// A port that is taken, or whatever [`prepare`] says.
+pub async fn run(config: &Config) -> Result<(), String> {
+    let app = prepare(config).await?;
+    let (stop, stopped) = watch::channel(false);
+    let person = listen(config.person_listen, person_router(app.clone()), stopped.clone()).await?;
+    let team = listen(config.team_listen, team_router(app.clone()), stopped).await?;
+    let sweeper = tokio::spawn(sweep::run(app.clone()));
+    tracing::info!(person = config.person_origin(), team = config.team_origin(), "listening");
+    wait_for_signal().await?;
+    tracing::info!("stopping");
+    app.stopping.store(true, Ordering::Relaxed);
+    sweeper.abort();
+    let _ = stop.send(true);
+    let drained = async { (person.await, team.await) };
+    if tokio::time::timeout(DRAIN, drained).await.is_err() {
+        tracing::warn!("some requests were cut off");
+    }
+    app.store.close().await.map_err(|error| error.to_string())
+}
+
+/// Serves one origin in its own task.
+async fn listen(
+    address: SocketAddr,
+    router: Router,
+    mut stopped: watch::Receiver<bool>,
+) -> Result<tokio::task::JoinHandle<()>, String> {
+    let listener = TcpListener::bind(address).await.map_err(|error| format!("cannot listen on {address}: {error}"))?;
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    let stop = async move {
+        let _ = stopped.wait_for(|stop| *stop).await;
+    };
+    let serving = axum::serve(listener, service).with_graceful_shutdown(stop);
+    Ok(tokio::spawn(async move {
+        if let Err(error) = serving.into_future().await {
+            tracing::error!(%error, "listener");
+        }
+    }))
+}
+
+async fn wait_for_signal() -> Result<(), String> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate()).map_err(|error| error.to_string())?;
+    let mut interrupt = signal(SignalKind::interrupt()).map_err(|error| error.to_string())?;
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+    Ok(())
+}

@@ -1,0 +1,158 @@
+//! Permissions: the newest revision of each, and their end. The rules are `domain::accept`'s.
+
+use domain::{
+    accept::{self, HeldConsent, Put, Withdraw},
+    id::ConsentId,
+    time::Day,
+};
+
+use super::*;
+use crate::clock::day;
+
+/// What is stored of a permission.
+pub(super) struct ConsentHeld {
+    rev: u32,
+    worker: WorkerId,
+    ends: Day,
+    bytes: Vec<u8>,
+    received_at: i64,
+    withdrawn: Option<Withdrawn>,
+}
+
+impl ConsentHeld {
+    /// As the rules look at it.
+    pub(super) fn held(&self) -> HeldConsent<'_> {
+        HeldConsent {
+            worker: self.worker,
+            rev: self.rev,
+            withdrawn: self.withdrawn.is_some(),
+            ends: self.ends,
+            bytes: &self.bytes,
+        }
+    }
+}
+
+type Row = (i64, Vec<u8>, String, Vec<u8>, i64, Option<i64>, Option<i64>, Option<i64>);
+
+/// One person's permission of that name.
+pub(super) async fn find(
+    tx: &mut Transaction<'_, Sqlite>,
+    person: PersonId,
+    consent: ConsentId,
+) -> Result<Option<ConsentHeld>, StoreError> {
+    let select = "SELECT rev, worker_id, ends, bytes, received_at, deleted_at, envelopes, looked_at FROM consents
+        WHERE person_id = ? AND consent_id = ?";
+    let row: Option<Row> = sqlx::query_as(select)
+        .bind(raw(person.as_bytes()))
+        .bind(raw(consent.as_bytes()))
+        .fetch_optional(&mut **tx)
+        .await?;
+    let Some((rev, worker, ends, bytes, received_at, deleted_at, envelopes, worker_last_looked)) = row else {
+        return Ok(None);
+    };
+    let envelopes = number(envelopes.unwrap_or_default())?;
+    let withdrawn = deleted_at.map(|deleted_at| Withdrawn { deleted_at, envelopes, worker_last_looked });
+    let (rev, worker) = (number(rev)?, WorkerId::from_bytes(fixed(worker)?));
+    let ends = Day::parse(&ends).map_err(|_| StoreError::Row)?;
+    Ok(Some(ConsentHeld { rev, worker, ends, bytes, received_at, withdrawn }))
+}
+
+/// Did this person accept an introduction of this worker?
+pub(super) async fn introduced(
+    tx: &mut Transaction<'_, Sqlite>,
+    person: PersonId,
+    worker: WorkerId,
+) -> Result<bool, StoreError> {
+    let select = "SELECT EXISTS (SELECT 1 FROM introductions WHERE person_id = ? AND worker_id = ?)";
+    let query = sqlx::query_scalar(select).bind(raw(person.as_bytes())).bind(raw(worker.as_bytes()));
+    Ok(query.fetch_one(&mut **tx).await?)
+}
+
+/// Stores `facts` over what is there.
+async fn write(
+    tx: &mut Transaction<'_, Sqlite>,
+    facts: &ConsentFacts,
+    bytes: Vec<u8>,
+    now: i64,
+    withdrawn: Option<Withdrawn>,
+) -> Result<(), StoreError> {
+    let upsert = "INSERT INTO consents (person_id, consent_id, rev, worker_id, status, ends, bytes, received_at,
+        deleted_at, envelopes, looked_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (person_id, consent_id) DO UPDATE SET rev = excluded.rev, status = excluded.status,
+        ends = excluded.ends, bytes = excluded.bytes, received_at = excluded.received_at,
+        deleted_at = excluded.deleted_at, envelopes = excluded.envelopes, looked_at = excluded.looked_at";
+    let envelopes = withdrawn.map(|done| column(done.envelopes)).transpose()?;
+    sqlx::query(upsert)
+        .bind(raw(facts.person.as_bytes()))
+        .bind(raw(facts.consent.as_bytes()))
+        .bind(facts.rev)
+        .bind(raw(facts.to.as_bytes()))
+        .bind(if withdrawn.is_some() { "withdrawn" } else { "active" })
+        .bind(facts.ends.to_string())
+        .bind(bytes)
+        .bind(now)
+        .bind(withdrawn.map(|done| done.deleted_at))
+        .bind(envelopes)
+        .bind(withdrawn.and_then(|done| done.worker_last_looked))
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn put(
+    store: &SqliteStore,
+    signed: Signed,
+    facts: ConsentFacts,
+    bytes: Vec<u8>,
+) -> Result<Stored, StoreError> {
+    let mut tx = store.begin_signed(signed).await?;
+    let before = find(&mut tx, facts.person, facts.consent).await?;
+    let introduced = introduced(&mut tx, facts.person, facts.to).await?;
+    let held = before.as_ref().map(ConsentHeld::held);
+    let stored = match accept::put_consent(&facts, &bytes, held.as_ref(), introduced, day(signed.now))? {
+        Put::Same => Stored { new: false, received_at: before.map_or(signed.now, |held| held.received_at) },
+        Put::New => {
+            write(&mut tx, &facts, bytes, signed.now, None).await?;
+            Stored { new: true, received_at: signed.now }
+        }
+    };
+    tx.commit().await?;
+    Ok(stored)
+}
+
+pub(super) async fn withdraw(
+    store: &SqliteStore,
+    signed: Signed,
+    facts: ConsentFacts,
+    bytes: Vec<u8>,
+) -> Result<Withdrawn, StoreError> {
+    let mut tx = store.begin_signed(signed).await?;
+    let before = find(&mut tx, facts.person, facts.consent).await?;
+    let introduced = introduced(&mut tx, facts.person, facts.to).await?;
+    let held = before.as_ref().map(ConsentHeld::held);
+    let done = match accept::withdraw(&facts, held.as_ref(), introduced)? {
+        Withdraw::Before => before.and_then(|held| held.withdrawn).ok_or(StoreError::Row)?,
+        Withdraw::Now => {
+            let done = delete_envelopes(&mut tx, &facts, signed.now).await?;
+            write(&mut tx, &facts, bytes, signed.now, Some(done)).await?;
+            done
+        }
+    };
+    tx.commit().await?;
+    Ok(done)
+}
+
+async fn delete_envelopes(
+    tx: &mut Transaction<'_, Sqlite>,
+    facts: &ConsentFacts,
+    now: i64,
+) -> Result<Withdrawn, StoreError> {
+    let deleted = sqlx::query("DELETE FROM envelopes WHERE person_id = ? AND consent_id = ?")
+        .bind(raw(facts.person.as_bytes()))
+        .bind(raw(facts.consent.as_bytes()))
+        .execute(&mut **tx)
+        .await?;
+    let looked = sqlx::query_scalar("SELECT last_looked_at FROM workers WHERE worker_id = ?");
+    let worker_last_looked = looked.bind(raw(facts.to.as_bytes())).fetch_one(&mut **tx).await?;
+    Ok(Withdrawn { deleted_at: now, envelopes: deleted.rows_affected(), worker_last_looked })
+}

@@ -1,0 +1,142 @@
+//! What each side asks for again and again: shares for a worker; replies, receipts and looks for a person.
+
+use domain::{
+    accept::{self, Put},
+    id::{ConsentId, ItemId, ReplyId},
+};
+
+use super::{consents::introduced, *};
+use crate::clock::day;
+
+/// Replies in one answer.
+const REPLIES: i64 = 50;
+
+pub(super) async fn team(
+    store: &SqliteStore,
+    worker: WorkerId,
+    now: i64,
+) -> Result<(Vec<ConsentRow>, Vec<ShareRow>), StoreError> {
+    let (worker, today) = (raw(worker.as_bytes()), day(now).to_string());
+    // One transaction for both lists and the note: what a person is told of the look is what the look saw.
+    let mut tx = store.begin().await?;
+    let update = "UPDATE workers SET last_looked_at = ? WHERE worker_id = ?";
+    sqlx::query(update).bind(now).bind(worker.clone()).execute(&mut *tx).await?;
+    let select = "SELECT person_id, consent_id, rev, CASE WHEN status = 'withdrawn' THEN 2 WHEN ends < ? THEN 1 ELSE 0
+        END, bytes, received_at FROM consents WHERE worker_id = ? ORDER BY person_id, consent_id";
+    let consents: Vec<(Vec<u8>, Vec<u8>, i64, i64, Vec<u8>, i64)> =
+        sqlx::query_as(select).bind(today.clone()).bind(worker.clone()).fetch_all(&mut *tx).await?;
+    let select = "SELECT e.person_id, e.item_id, e.rev, e.seq, e.consent_id, e.received_at, r.opened_at
+        FROM envelopes e JOIN consents c USING (person_id, consent_id)
+        LEFT JOIN receipts r USING (person_id, worker_id, item_id, rev)
+        WHERE e.worker_id = ? AND c.status = 'active' AND c.ends >= ? AND NOT EXISTS (SELECT 1 FROM envelopes n
+        WHERE n.person_id = e.person_id AND n.worker_id = e.worker_id AND n.item_id = e.item_id AND n.rev > e.rev)
+        ORDER BY e.person_id, e.seq";
+    let shares: Vec<(Vec<u8>, Vec<u8>, i64, i64, Vec<u8>, i64, Option<i64>)> =
+        sqlx::query_as(select).bind(worker).bind(today).fetch_all(&mut *tx).await?;
+    tx.commit().await?;
+    let consent = |(person, consent, rev, state, bytes, received_at): (Vec<u8>, Vec<u8>, i64, i64, Vec<u8>, i64)| {
+        Ok(ConsentRow {
+            person: PersonId::from_bytes(fixed(person)?),
+            consent: ConsentId::from_bytes(fixed(consent)?),
+            rev: number(rev)?,
+            state: [ConsentState::Active, ConsentState::Ended, ConsentState::Withdrawn][number::<usize>(state)? % 3],
+            bytes,
+            received_at,
+        })
+    };
+    let share = |row: (Vec<u8>, Vec<u8>, i64, i64, Vec<u8>, i64, Option<i64>)| {
+        let (person, item, rev, seq, consent, received_at, opened_at) = row;
+        Ok(ShareRow {
+            person: PersonId::from_bytes(fixed(person)?),
+            item: ItemId::from_bytes(fixed(item)?),
+            rev: number(rev)?,
+            seq: number(seq)?,
+            consent: ConsentId::from_bytes(fixed(consent)?),
+            received_at,
+            opened_at,
+        })
+    };
+    let consents: Result<_, StoreError> = consents.into_iter().map(consent).collect();
+    let shares: Result<_, StoreError> = shares.into_iter().map(share).collect();
+    Ok((consents?, shares?))
+}
+
+pub(super) async fn put_receipts(store: &SqliteStore, opened: Vec<ShareKey>, now: i64) -> Result<(), StoreError> {
+    let mut tx = store.begin().await?;
+    // Only what is there and readable can have been opened; the first time counts.
+    let insert = "INSERT INTO receipts (person_id, worker_id, item_id, rev, opened_at)
+        SELECT e.person_id, e.worker_id, e.item_id, e.rev, ? FROM envelopes e
+        JOIN consents c USING (person_id, consent_id)
+        WHERE e.person_id = ? AND e.worker_id = ? AND e.item_id = ? AND e.rev = ? AND c.status = 'active'
+        AND c.ends >= ? ON CONFLICT DO NOTHING";
+    for key in opened {
+        sqlx::query(insert)
+            .bind(now)
+            .bind(raw(key.person.as_bytes()))
+            .bind(raw(key.worker.as_bytes()))
+            .bind(raw(key.item.as_bytes()))
+            .bind(key.rev)
+            .bind(day(now).to_string())
+            .execute(&mut *tx)
+            .await?;
+    }
+    Ok(tx.commit().await?)
+}
+
+pub(super) async fn put_reply(
+    store: &SqliteStore,
+    header: ReplyHeader,
+    bytes: Vec<u8>,
+    now: i64,
+) -> Result<Stored, StoreError> {
+    let (person, worker, id) = (raw(header.to.as_bytes()), raw(header.from.as_bytes()), raw(header.reply.as_bytes()));
+    let mut tx = store.begin().await?;
+    let met = introduced(&mut tx, header.to, header.from).await?;
+    let select = "SELECT bytes, received_at FROM replies WHERE person_id = ? AND reply_id = ? AND worker_id = ?";
+    let there: Option<(Vec<u8>, i64)> = sqlx::query_as(select)
+        .bind(person.clone())
+        .bind(id.clone())
+        .bind(worker.clone())
+        .fetch_optional(&mut *tx)
+        .await?;
+    let stored = there.as_ref().map(|(bytes, _)| bytes.as_slice());
+    if accept::put_reply(&header, header.from, &bytes, met, stored)? == Put::Same {
+        return Ok(Stored { new: false, received_at: there.map_or(now, |(_, at)| at) });
+    }
+    let update = "UPDATE people SET last_reply_n = last_reply_n + 1 WHERE person_id = ? RETURNING last_reply_n";
+    let n: i64 = sqlx::query_scalar(update).bind(person.clone()).fetch_one(&mut *tx).await?;
+    let insert =
+        "INSERT INTO replies (person_id, reply_id, worker_id, n, bytes, received_at) VALUES (?, ?, ?, ?, ?, ?)";
+    sqlx::query(insert).bind(person).bind(id).bind(worker).bind(n).bind(bytes).bind(now).execute(&mut *tx).await?;
+    tx.commit().await?;
+    Ok(Stored { new: true, received_at: now })
+}
+
+pub(super) async fn person(store: &SqliteStore, id: PersonId, after: u64) -> Result<PersonInbox, StoreError> {
+    let person = raw(id.as_bytes());
+    let mut tx = store.readers.begin().await?;
+    let select = "SELECT n, reply_id, worker_id, bytes, received_at FROM replies WHERE person_id = ? AND n > ?
+        ORDER BY n LIMIT ?";
+    let replies: Vec<(i64, Vec<u8>, Vec<u8>, Vec<u8>, i64)> =
+        sqlx::query_as(select).bind(person.clone()).bind(column(after)?).bind(REPLIES).fetch_all(&mut *tx).await?;
+    let select = "SELECT worker_id, item_id, rev, opened_at FROM receipts WHERE person_id = ? ORDER BY opened_at";
+    let receipts: Vec<(Vec<u8>, Vec<u8>, i64, i64)> =
+        sqlx::query_as(select).bind(person.clone()).fetch_all(&mut *tx).await?;
+    let select = "SELECT DISTINCT w.worker_id, w.last_looked_at FROM introductions i JOIN workers w USING (worker_id)
+        WHERE i.person_id = ? AND w.last_looked_at IS NOT NULL";
+    let looked: Vec<(Vec<u8>, i64)> = sqlx::query_as(select).bind(person).fetch_all(&mut *tx).await?;
+    tx.commit().await?;
+    let reply = |(n, id, from, bytes, received_at): (i64, Vec<u8>, Vec<u8>, Vec<u8>, i64)| {
+        let (id, from) = (ReplyId::from_bytes(fixed(id)?), WorkerId::from_bytes(fixed(from)?));
+        Ok(ReplyRow { n: number(n)?, id, from, bytes, received_at })
+    };
+    let receipt = |(worker, item, rev, opened_at): (Vec<u8>, Vec<u8>, i64, i64)| {
+        let (worker, item) = (WorkerId::from_bytes(fixed(worker)?), ItemId::from_bytes(fixed(item)?));
+        Ok((ShareKey { person: id, worker, item, rev: number(rev)? }, opened_at))
+    };
+    let replies: Result<_, StoreError> = replies.into_iter().map(reply).collect();
+    let receipts: Result<_, StoreError> = receipts.into_iter().map(receipt).collect();
+    let looked: Result<_, StoreError> =
+        looked.into_iter().map(|(worker, at)| Ok((WorkerId::from_bytes(fixed(worker)?), at))).collect();
+    Ok(PersonInbox { replies: replies?, receipts: receipts?, looked: looked? })
+}

@@ -1,0 +1,161 @@
+//! Introductions: made by a worker, opened and accepted by a person. The rules are `domain::accept`'s.
+
+use domain::{
+    accept::{self, ClaimVerdict, HeldIntroduction, Put, WRONG_CLAIMS},
+    time::Moment,
+};
+
+use super::*;
+
+pub(super) async fn make(store: &SqliteStore, new: NewIntroduction) -> Result<Stored, StoreError> {
+    let mut tx = store.begin().await?;
+    let row: Option<Row> = sqlx::query_as(BY_LOCATOR).bind(new.locator).fetch_optional(&mut *tx).await?;
+    let same =
+        |row: &Row| row.worker_id == new.worker.as_bytes() && row.card == new.card && row.claim_hash == new.claim_hash;
+    if accept::make_introduction(row.as_ref().map(same))? == Put::Same {
+        return Ok(Stored { new: false, received_at: row.map_or(new.now, |row| row.made_at) });
+    }
+    let insert = "INSERT INTO introductions (locator, worker_id, card, claim_hash, made_at, ends_at)
+        VALUES (?, ?, ?, ?, ?, ?)";
+    sqlx::query(insert)
+        .bind(new.locator)
+        .bind(raw(new.worker.as_bytes()))
+        .bind(new.card)
+        .bind(raw(&new.claim_hash))
+        .bind(new.now)
+        .bind(new.ends_at)
+        .execute(&mut *tx)
+        .await?;
+    tx.commit().await?;
+    Ok(Stored { new: true, received_at: new.now })
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    locator: i64,
+    worker_id: Vec<u8>,
+    card: Vec<u8>,
+    claim_hash: Vec<u8>,
+    made_at: i64,
+    ends_at: i64,
+    wrong_claims: i64,
+    claimed_at: Option<i64>,
+    hello: Option<Vec<u8>>,
+    mac: Option<Vec<u8>>,
+    person_id: Option<Vec<u8>>,
+    sig_pk: Option<Vec<u8>>,
+    kem_pk: Option<Vec<u8>>,
+}
+
+impl Row {
+    /// As the rules look at it.
+    fn held<'a>(&self, claimed: Option<&'a [u8]>) -> Result<HeldIntroduction<'a>, StoreError> {
+        Ok(HeldIntroduction {
+            claim_hash: fixed(self.claim_hash.clone())?,
+            ends: Moment(self.ends_at),
+            wrong_claims: number(self.wrong_claims)?,
+            claimed,
+        })
+    }
+
+    fn claimed(&self) -> Result<Option<Claimed>, StoreError> {
+        let Some(at) = self.claimed_at else { return Ok(None) };
+        let bytes = |column: &Option<Vec<u8>>| column.clone().ok_or(StoreError::Row);
+        Ok(Some(Claimed {
+            at,
+            person: PersonId::from_bytes(fixed(bytes(&self.person_id)?)?),
+            keys: PublicKeys { sig: fixed(bytes(&self.sig_pk)?)?, kem: fixed(bytes(&self.kem_pk)?)? },
+            hello: bytes(&self.hello)?,
+            mac: fixed(bytes(&self.mac)?)?,
+        }))
+    }
+}
+
+const BY_WORKER: &str = "SELECT i.*, p.sig_pk, p.kem_pk FROM introductions i LEFT JOIN people p USING (person_id)
+    WHERE i.worker_id = ? AND (i.claimed_at IS NOT NULL OR (i.ends_at > ? AND i.wrong_claims < ?))
+    ORDER BY i.made_at DESC, i.locator";
+const BY_LOCATOR: &str = "SELECT i.*, p.sig_pk, p.kem_pk FROM introductions i LEFT JOIN people p USING (person_id)
+    WHERE i.locator = ?";
+
+pub(super) async fn list(store: &SqliteStore, worker: WorkerId, now: i64) -> Result<Vec<MadeIntroduction>, StoreError> {
+    let rows: Vec<Row> = sqlx::query_as(BY_WORKER)
+        .bind(raw(worker.as_bytes()))
+        .bind(now)
+        .bind(WRONG_CLAIMS)
+        .fetch_all(&store.readers)
+        .await?;
+    let made = |row: Row| {
+        Ok(MadeIntroduction {
+            locator: number(row.locator)?,
+            made_at: row.made_at,
+            ends_at: row.ends_at,
+            claim: row.claimed()?,
+        })
+    };
+    rows.into_iter().map(made).collect()
+}
+
+pub(super) async fn look_up(store: &SqliteStore, locator: u32, now: i64) -> Result<OpenIntroduction, StoreError> {
+    let row: Option<Row> = sqlx::query_as(BY_LOCATOR).bind(locator).fetch_optional(&store.readers).await?;
+    let row = row.ok_or(ProblemCode::NotFound)?;
+    let claimed = row.claimed()?.map(|claimed| body(&claimed.keys, &claimed.hello, &claimed.mac));
+    accept::look_up(Some(&row.held(claimed.as_deref())?), Moment(now))?;
+    Ok(OpenIntroduction { card: row.card, ends_at: row.ends_at })
+}
+
+/// What a repeated claim is compared by.
+fn body(keys: &PublicKeys, hello: &[u8], mac: &[u8; 32]) -> Vec<u8> {
+    [&keys.sig, &keys.kem, mac, hello].concat()
+}
+
+pub(super) async fn claim(store: &SqliteStore, claim: Claim) -> Result<WorkerId, StoreError> {
+    let mut tx = store.begin().await?;
+    let row: Option<Row> = sqlx::query_as(BY_LOCATOR).bind(claim.locator).fetch_optional(&mut *tx).await?;
+    let row = row.ok_or(ProblemCode::NotFound)?;
+    let worker = WorkerId::from_bytes(fixed(row.worker_id.clone())?);
+    let claimed = row.claimed()?.map(|claimed| body(&claimed.keys, &claimed.hello, &claimed.mac));
+    let held = row.held(claimed.as_deref())?;
+    let now_claimed = body(&claim.keys, &claim.hello, &claim.mac);
+    match accept::claim(&claim.claim_hash, &now_claimed, Some(&held), Moment(claim.now)) {
+        ClaimVerdict::Accept => register(&mut tx, claim).await?,
+        ClaimVerdict::Same => {}
+        ClaimVerdict::Refuse => return Err(ProblemCode::NotFound.into()),
+        ClaimVerdict::Wrong => {
+            let update = "UPDATE introductions SET wrong_claims = wrong_claims + 1 WHERE locator = ?";
+            sqlx::query(update).bind(claim.locator).execute(&mut *tx).await?;
+            tx.commit().await?;
+            return Err(ProblemCode::NotFound.into());
+        }
+    }
+    tx.commit().await?;
+    Ok(worker)
+}
+
+async fn register(tx: &mut Transaction<'_, Sqlite>, claim: Claim) -> Result<(), StoreError> {
+    let person = raw(claim.keys.derive_person_id().as_bytes());
+    let insert = "INSERT INTO people (person_id, sig_pk, kem_pk, met_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING";
+    sqlx::query(insert)
+        .bind(person.clone())
+        .bind(raw(&claim.keys.sig))
+        .bind(raw(&claim.keys.kem))
+        .bind(claim.now)
+        .execute(&mut **tx)
+        .await?;
+    let update = "UPDATE introductions SET person_id = ?, claimed_at = ?, hello = ?, mac = ? WHERE locator = ?";
+    sqlx::query(update)
+        .bind(person)
+        .bind(claim.now)
+        .bind(claim.hello)
+        .bind(raw(&claim.mac))
+        .bind(claim.locator)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn person_key(store: &SqliteStore, person: PersonId) -> Result<Option<[u8; 32]>, StoreError> {
+    let select = "SELECT sig_pk FROM people WHERE person_id = ?";
+    let row: Option<(Vec<u8>,)> =
+        sqlx::query_as(select).bind(raw(person.as_bytes())).fetch_optional(&store.readers).await?;
+    row.map(|(key,)| fixed(key)).transpose()
+}
