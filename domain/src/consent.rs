@@ -227,11 +227,10 @@ impl Consent {
         finished.at <= self.granted.at || self.without_asking.is_some_and(|since| since.at <= finished.at)
     }
 
-    /// What the signed record says instead of the scope: SHA-256 over a salt and the scope.
+    /// What the signed record says instead of the scope; see [`scope_hash`].
     #[must_use]
     pub fn scope_hash(&self) -> [u8; 32] {
-        let scope = serde_json::to_vec(&(&self.scope, self.from)).unwrap_or_default();
-        Sha256::new().chain_update(b"waymark/scope/v1").chain_update(self.salt).chain_update(scope).finalize().into()
+        scope_hash(&self.salt, &self.scope, self.from)
     }
 
     /// Its name.
@@ -311,4 +310,12 @@ impl Consent {
 #[must_use]
 pub fn latest_until(today: Day) -> Day {
     today.add_months(MONTHS_MAX)
+}
+
+/// SHA-256 over a salt and the scope. The server sees it in the signed permission and learns nothing;
+/// the worker, who is sent scope and salt, can compare.
+#[must_use]
+pub fn scope_hash(salt: &[u8; 16], scope: &Scope, from: From) -> [u8; 32] {
+    let scope = serde_json::to_vec(&(scope, from)).unwrap_or_default();
+    Sha256::new().chain_update(b"waymark/scope/v1").chain_update(salt).chain_update(scope).finalize().into()
 }

@@ -131,6 +131,16 @@ impl Records {
         holding.max_by_key(|it| (it.granted().at, it.id()))
     }
 
+    /// Earlier permissions with the same worker that still hold. Granting a new one takes these back,
+    /// so that nothing stays with the server that the new one does not cover.
+    #[must_use]
+    pub fn replaced_by(&self, consent: &Consent) -> Vec<&Consent> {
+        let earlier = |it: &&Consent| {
+            it.worker() == consent.worker() && it.id() != consent.id() && it.holds(consent.granted().day())
+        };
+        self.consents.values().filter(earlier).collect()
+    }
+
     /// Whether the person's answer, the switch, or the moment of granting lets this check-in go.
     /// Unanswered means no.
     #[must_use]

@@ -2,7 +2,7 @@
 
 use crate::aspiration::AspirationState;
 use crate::check_in::Company;
-use crate::consent::{From, Scope};
+use crate::consent::{From, Scope, scope_hash};
 use crate::id::{AspirationId, CheckInId, ItemKind, NoteId, StepId};
 use crate::instrument::Method;
 use crate::time::{Day, Stamp};
@@ -166,6 +166,14 @@ pub struct SharedNote {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("this is not a shared item")]
 pub struct NotAnItem;
+
+impl SharedAbout {
+    /// Whether this is the scope that was signed for.
+    #[must_use]
+    pub fn matches(&self, signed_scope_hash: &[u8; 32]) -> bool {
+        scope_hash(&self.salt, &self.scope, self.from) == *signed_scope_hash
+    }
+}
 
 impl SharedItem {
     /// Reads what [`super::SharePayload::content`] wrote; unknown fields are refused.

@@ -282,3 +282,24 @@ fn an_item_with_an_unknown_field_is_not_shown() {
     assert!(SharedItem::parse(b"{\"conversation\":{\"asked\":{\"at\":1,\"offset_min\":0,\"risk\":1}}}").is_err());
     assert!(SharedItem::parse(b"").is_err());
 }
+
+#[test]
+fn a_new_permission_names_the_ones_it_takes_the_place_of() {
+    let mut records = phone();
+    let first = granted(&mut records, grant(1, totals(), From::OnlyNew, MORNING));
+    assert!(records.replaced_by(&first).is_empty());
+    let second = Consent::grant(grant(2, answers(), From::OnlyNew, later(1))).unwrap();
+    assert_eq!(records.replaced_by(&second), [&first]);
+    let with_jo = Grant { worker: WorkerId::from_bytes([8; 16]), ..grant(3, answers(), From::OnlyNew, later(1)) };
+    assert!(records.replaced_by(&Consent::grant(with_jo).unwrap()).is_empty());
+}
+
+#[test]
+fn sam_can_tell_whether_the_scope_shown_is_the_one_that_was_signed() {
+    let mut records = phone();
+    let consent = granted(&mut records, grant(1, totals(), From::OnlyNew, MORNING));
+    let mut about = SharedPage::from_items(&seen(&records, &consent)).about.unwrap();
+    assert!(about.matches(&consent.scope_hash()));
+    about.scope.answers = true;
+    assert!(!about.matches(&consent.scope_hash()));
+}
