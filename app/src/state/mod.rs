@@ -1,4 +1,5 @@
 //! What the pages see and do: signals to read, verbs to call. The only bridge between pages and the store.
+mod fault;
 pub mod person;
 mod person_aspirations;
 mod person_check_ins;
@@ -11,3 +12,9 @@ mod worker_inbox;
 mod worker_introduction;
 pub mod worker_password;
 pub mod worker_people;
+
+pub use fault::Fault;
+pub use person::{Connection, PersonState, Ready, Saved, use_person};
+pub use person_introduction::IntroductionFound;
+pub use person_sharing::Permission;
+pub use person_start::provide_person;

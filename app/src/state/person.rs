@@ -1,10 +1,13 @@
 //! The person's state: a picture of the store in signals, and the one way to change it. Every verb computes a change
 //! from the picture, commits it, and only then lets the picture show it.
+use super::fault::Fault;
 use crate::platform::tabs;
 use crate::store::{LossSuspected, Store, StoreError};
+use domain::instrument::Instrument;
 use domain::records::{Change, Records};
 use leptos::prelude::*;
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// How far the start has come.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,6 +49,8 @@ pub enum Connection {
 pub struct PersonState {
     /// The picture of the store. Read it with `.with(|records| …)`; pages never write it.
     pub records: RwSignal<Records>,
+    /// The built-in instruments and those given to this person.
+    pub instruments: Memo<Arc<Vec<Instrument>>>,
     /// How far the start has come; a page shows records only when it says `Open`.
     pub ready: RwSignal<Ready>,
     /// What became of the latest change.
@@ -60,6 +65,7 @@ pub struct PersonState {
     pub update_waiting: RwSignal<bool>,
     /// True while something is being sent or fetched.
     pub syncing: RwSignal<bool>,
+    pub(super) asked_to_keep: StoredValue<bool>,
     pub(super) store: StoredValue<Rc<Store>, LocalStorage>,
 }
 
@@ -69,45 +75,56 @@ const TRIES: usize = 4;
 impl PersonState {
     /// Puts the changes on the disk and then into the picture. On an error the picture is what the disk holds.
     pub async fn commit(self, changes: Vec<Change>) -> Result<(), StoreError> {
-        self.change(move |_| Some((changes.clone(), ()))).await.map(drop)
+        match self.change(move |_| Ok((changes.clone(), ()))).await {
+            Err(Fault::Store(error)) => Err(error),
+            _ => Ok(()),
+        }
     }
 
     /// Computes changes from the newest picture and commits them; if another tab wrote meanwhile, reads again and
-    /// computes again. `None` from `compute` means that there is nothing to do.
+    /// computes again. So `compute` must take everything it changes from the records it is handed.
     pub async fn change<T: 'static>(
         self,
-        compute: impl Fn(&Records) -> Option<(Vec<Change>, T)> + 'static,
-    ) -> Result<Option<T>, StoreError> {
+        compute: impl Fn(&Records) -> Result<(Vec<Change>, T), Fault> + 'static,
+    ) -> Result<T, Fault> {
         self.saved.set(Saved::Saving);
-        let answer = tabs::alone(async move { self.change_alone(compute).await }).await;
-        // The lock manager refuses only a page that is being closed.
-        let answer = answer.unwrap_or(Err(StoreError::Closed));
+        let answer = self.change_quietly(compute).await;
         self.saved.set(match &answer {
-            Ok(_) => Saved::Saved,
-            Err(error) => Saved::NotSaved(error.clone()),
+            Err(Fault::Store(error)) => Saved::NotSaved(error.clone()),
+            _ => Saved::Saved,
         });
         answer
     }
 
-    async fn change_alone<T>(
+    /// As `change`, for what the person did not do themselves: `saved` says nothing about it.
+    pub(super) async fn change_quietly<T: 'static>(
         self,
-        compute: impl Fn(&Records) -> Option<(Vec<Change>, T)>,
-    ) -> Result<Option<T>, StoreError> {
+        compute: impl Fn(&Records) -> Result<(Vec<Change>, T), Fault> + 'static,
+    ) -> Result<T, Fault> {
+        let answer = tabs::alone(async move { self.change_alone(compute).await }).await;
+        // The lock manager refuses only a page that is being closed.
+        answer.unwrap_or(Err(Fault::Store(StoreError::Closed)))
+    }
+
+    async fn change_alone<T>(self, compute: impl Fn(&Records) -> Result<(Vec<Change>, T), Fault>) -> Result<T, Fault> {
+        let store = self.store.get_value();
         for _ in 0..TRIES {
-            let Some((changes, answer)) = self.records.with_untracked(&compute) else { return Ok(None) };
-            let store = self.store.get_value();
+            let (changes, answer) = self.records.with_untracked(&compute)?;
+            if changes.is_empty() {
+                return Ok(answer);
+            }
             match store.commit(&changes).await {
                 Ok(()) => {
                     self.records.update(|records| changes.iter().for_each(|change| records.apply(change)));
                     tabs::tell_written();
-                    self.after_commit(store.head().last_seq);
-                    return Ok(Some(answer));
+                    self.after_commit(&changes);
+                    return Ok(answer);
                 }
                 Err(StoreError::ChangedElsewhere) => self.read_again().await?,
-                Err(error) => return Err(error),
+                Err(error) => return Err(error.into()),
             }
         }
-        Err(StoreError::ChangedElsewhere)
+        Err(StoreError::ChangedElsewhere.into())
     }
 
     /// Reads the store again because another tab wrote.

@@ -3,12 +3,13 @@
 use super::device_key;
 use super::error::StoreError;
 use super::ledger::Head;
-use super::rows::{Batch, Contents, DataKey, Pending, Row, Rows};
+use super::rows::{Batch, Contents, Pending, Row, Rows};
 use super::schema::current::{DEVICE_KEY, HEAD, META, RESERVE, STORES, WRAPPED_KEY};
 use super::transaction::{self, connect, in_time};
 use indexed_db_futures::database::Database;
 use indexed_db_futures::prelude::*;
 use js_sys::Uint8Array;
+use domain::seal::at_rest::RecordKey;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
@@ -72,7 +73,7 @@ impl IndexedRows {
         Err(StoreError::Closed)
     }
 
-    async fn key_or_make(&self, fresh: DataKey) -> Result<DataKey, StoreError> {
+    async fn key_or_make(&self, fresh: RecordKey) -> Result<RecordKey, StoreError> {
         if let Some(kept) = self.kept_key().await? {
             return Ok(kept);
         }
@@ -83,7 +84,7 @@ impl IndexedRows {
         self.kept_key().await?.ok_or(StoreError::KeyLost)
     }
 
-    async fn kept_key(&self) -> Result<Option<DataKey>, StoreError> {
+    async fn kept_key(&self) -> Result<Option<RecordKey>, StoreError> {
         let (device, wrapped, has_records) = self.with(read_key).await?;
         match (device, wrapped) {
             (Some(device), Some(wrapped)) => {
@@ -117,7 +118,7 @@ impl IndexedRows {
 }
 
 impl Rows for IndexedRows {
-    fn key(&self, fresh: DataKey) -> Pending<'_, DataKey> {
+    fn key(&self, fresh: RecordKey) -> Pending<'_, RecordKey> {
         Box::pin(self.key_or_make(fresh))
     }
 

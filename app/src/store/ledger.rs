@@ -15,7 +15,7 @@ pub struct Head {
 
 impl Head {
     /// One record's part of the hash: where it is and which commit wrote it.
-    pub fn mark(store: &str, key: &[u8; 16], rev: u64) -> [u8; 32] {
+    pub fn mark(store: &str, key: &[u8; 16], rev: u32) -> [u8; 32] {
         Sha256::new().chain_update(store).chain_update([0]).chain_update(key).chain_update(rev.to_be_bytes()).finalize().into()
     }
 

@@ -1,7 +1,8 @@
 //! Rows in memory, for tests and for trying the app where no database may be used. Nothing survives the page.
 use super::error::StoreError;
 use super::ledger::{Head, Mirror};
-use super::rows::{Batch, Contents, DataKey, Pending, Row, Rows};
+use super::rows::{Batch, Contents, Pending, Row, Rows};
+use domain::seal::at_rest::RecordKey;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -14,7 +15,7 @@ pub struct MemoryRows {
 
 #[derive(Default)]
 struct Inner {
-    key: Option<DataKey>,
+    key: Option<RecordKey>,
     head: Option<Head>,
     rows: BTreeMap<(&'static str, [u8; 16]), Vec<u8>>,
     refuse_next: Option<StoreError>,
@@ -52,7 +53,7 @@ impl MemoryRows {
 }
 
 impl Rows for MemoryRows {
-    fn key(&self, fresh: DataKey) -> Pending<'_, DataKey> {
+    fn key(&self, fresh: RecordKey) -> Pending<'_, RecordKey> {
         let mut inner = self.inner.borrow_mut();
         let answer = match (&inner.key, inner.head) {
             (Some(key), _) => Ok(key.clone()),

@@ -23,10 +23,10 @@ pub use rows::Rows;
 
 use crate::platform::random;
 use domain::records::{Change, Records};
-use rows::{Batch, Contents, DataKey};
+use domain::seal::at_rest::RecordKey;
+use rows::{Batch, Contents};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use zeroize::Zeroizing;
 
 /// What opening found.
 #[derive(Debug, Default)]
@@ -47,7 +47,7 @@ pub struct Store {
 }
 
 struct Inner {
-    key: DataKey,
+    key: RecordKey,
     /// As the database has it.
     head: Head,
     /// Which commit wrote each row; the ledger's hash is made of these.
@@ -56,7 +56,7 @@ struct Inner {
     loss: Option<LossSuspected>,
 }
 
-type Revisions = BTreeMap<(&'static str, [u8; 16]), u64>;
+type Revisions = BTreeMap<(&'static str, [u8; 16]), u32>;
 
 impl Store {
     /// A store over any rows and mirror; nothing is opened yet.
@@ -71,7 +71,7 @@ impl Store {
 
     /// Opens the store, or reads it again after another tab has written. Writes no record.
     pub async fn open(&self) -> Result<Opened, StoreError> {
-        let key = self.rows.key(Zeroizing::new(random::make_bytes())).await?;
+        let key = self.rows.key(RecordKey::make(&mut random::SystemEntropy)).await?;
         let contents = self.rows.read().await?;
         let (inner, opened) = Inner::read(key, contents, self.mirror.read());
         self.inner.replace(Some(inner));
@@ -125,7 +125,7 @@ impl Store {
 }
 
 impl Inner {
-    fn read(key: DataKey, contents: Contents, mirror: Option<Head>) -> (Self, Opened) {
+    fn read(key: RecordKey, contents: Contents, mirror: Option<Head>) -> (Self, Opened) {
         let mut opened = Opened::default();
         let mut revisions = Revisions::new();
         for row in &contents.rows {
@@ -142,7 +142,7 @@ impl Inner {
     }
 
     fn prepare(&self, changes: &[Change]) -> Result<(Batch, Revisions), StoreError> {
-        let rev = self.head.last_seq + 1;
+        let rev = u32::try_from(self.head.last_seq + 1).map_err(|_| StoreError::Encoding)?;
         let mut revisions = self.revisions.clone();
         // By place, so that a later change to the same record wins, as it does in the picture.
         let mut rows = BTreeMap::new();
@@ -154,7 +154,7 @@ impl Inner {
                     ((row.store, row.key), Some(row))
                 }
                 Change::Delete(store, id) => {
-                    let store = at_rest::store_name(*store);
+                    let store = store.as_str();
                     let place = (store, at_rest::row_key(&self.key, store, id));
                     revisions.remove(&place);
                     (place, None)
@@ -163,7 +163,7 @@ impl Inner {
             rows.insert(place, row);
         }
         let mut next = self.head;
-        next.last_seq = rev;
+        next.last_seq += 1;
         // Only the difference: an account that does not fit the rows keeps not fitting until that is accepted.
         for (place, row) in &rows {
             let (before, after) = (self.revisions.get(place), row.as_ref().map(|_| rev));

@@ -2,11 +2,8 @@
 //! and one suite of tests runs on both.
 use super::error::StoreError;
 use super::ledger::Head;
+use domain::seal::at_rest::RecordKey;
 use std::pin::Pin;
-use zeroize::Zeroizing;
-
-/// The 256-bit key that seals every record of this phone.
-pub type DataKey = Zeroizing<[u8; 32]>;
 
 /// An answer that a page waits for; the app has one thread.
 pub type Pending<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + 'a>>;
@@ -46,8 +43,8 @@ pub struct Batch {
 
 /// A place that keeps sealed rows.
 pub trait Rows {
-    /// The data key. The first time, `fresh` becomes it. Fails with `KeyLost` if there are rows and no key.
-    fn key(&self, fresh: DataKey) -> Pending<'_, DataKey>;
+    /// The record key. The first time, `fresh` becomes it. Fails with `KeyLost` if there are rows and no key.
+    fn key(&self, fresh: RecordKey) -> Pending<'_, RecordKey>;
 
     /// Everything that is kept, read in one transaction.
     fn read(&self) -> Pending<'_, Contents>;

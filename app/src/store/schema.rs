@@ -12,7 +12,7 @@ pub const VERSION: u32 = 1;
 pub const LAST_COMPATIBLE_VERSION: u32 = 99;
 
 /// The layout of a sealed record's bytes, bound into every seal; see `at_rest`.
-pub const RECORD_SCHEMA: u16 = 1;
+pub const RECORD_SCHEMA: u32 = 1;
 
 /// The newest layout.
 pub use v1 as current;
@@ -31,7 +31,7 @@ pub mod v1 {
     pub const RESERVE: &str = "reserve";
 
     /// The stores of sealed records. Keys are 32 hex digits that say nothing; values are bytes.
-    pub const STORES: [&str; 14] = [
+    pub const STORES: [&str; 15] = [
         "settings",
         "identity",
         "org",
@@ -46,5 +46,6 @@ pub mod v1 {
         "outbox",
         "replies",
         "packs",
+        "cursors",
     ];
 }

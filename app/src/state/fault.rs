@@ -1,0 +1,43 @@
+//! Why a verb did nothing. Each case keeps the fact it came from; `words` turns it into a sentence.
+use crate::store::StoreError;
+use crate::sync::MeetingFault;
+use domain::aspiration::AspirationFault;
+use domain::check_in::{AmendFault, AnswerFault, Incomplete};
+use domain::consent::GrantFault;
+use domain::introduction::CodeFault;
+
+/// Why a verb did nothing. What was entered is still on the screen.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Fault {
+    /// The phone could not keep it.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// What it was about is no longer there, perhaps because another tab finished it.
+    #[error("it is no longer there")]
+    Gone,
+    /// An answer that does not fit the instrument.
+    #[error(transparent)]
+    Answer(#[from] AnswerFault),
+    /// A check-in that is not complete yet.
+    #[error(transparent)]
+    Incomplete(#[from] Incomplete),
+    /// A check-in that can no longer be changed.
+    #[error(transparent)]
+    Amend(#[from] AmendFault),
+    /// An aspiration that does not fit the rules.
+    #[error(transparent)]
+    Aspiration(#[from] AspirationFault),
+    /// A permission that does not fit the rules.
+    #[error(transparent)]
+    Grant(#[from] GrantFault),
+    /// A text that is no introduction code.
+    #[error(transparent)]
+    Code(#[from] CodeFault),
+    /// An introduction that cannot be opened or accepted.
+    #[error(transparent)]
+    Meeting(#[from] MeetingFault),
+    /// There is no introduction or no permission to work with.
+    #[error("not introduced")]
+    NotIntroduced,
+}

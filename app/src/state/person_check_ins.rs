@@ -1,0 +1,145 @@
+//! Verbs about check-ins and notes. Each answer is on the disk before the verb ends.
+use super::fault::Fault;
+use super::person::PersonState;
+use crate::platform::{clock, random};
+use domain::check_in::{CheckIn, Company, Draft, Responses};
+use domain::id::{CheckInId, NoteId};
+use domain::instrument::{Instrument, PackRef};
+use domain::note::Note;
+use domain::records::{Change, Record, StoreName};
+use leptos::prelude::*;
+
+impl PersonState {
+    /// The instrument a check-in or draft was made with, if its pack is on this phone.
+    pub fn instrument_of(self, pack: &PackRef) -> Option<Instrument> {
+        self.instruments.with_untracked(|all| all.iter().find(|one| one.hash == pack.hash).cloned())
+    }
+
+    /// Begins a check-in, or goes on with the one that is under way with the same pack.
+    pub async fn start_draft(self, instrument: &Instrument) -> Result<CheckInId, Fault> {
+        let fresh = Draft::start(CheckInId::from_bytes(random::make_bytes()), instrument, clock::now());
+        self.change(move |records| {
+            if let Some(under_way) = records.drafts.values().find(|draft| draft.pack.hash == fresh.pack.hash) {
+                return Ok((Vec::new(), under_way.id));
+            }
+            Ok((vec![Change::Put(Record::Draft(fresh.clone()))], fresh.id))
+        })
+        .await
+    }
+
+    /// Notes who is with the person.
+    pub async fn set_company(self, id: CheckInId, company: Company) -> Result<(), Fault> {
+        self.change_draft(id, move |draft, _| {
+            draft.company = Some(company);
+            Ok(())
+        })
+        .await
+    }
+
+    /// Keeps an answer by its place, 0 for the first box.
+    pub async fn answer(self, id: CheckInId, item: &str, place: u8) -> Result<(), Fault> {
+        let item = item.to_owned();
+        self.change_draft(id, move |draft, instrument| Ok(draft.answer(instrument, &item, place)?)).await
+    }
+
+    /// Leaves a statement out.
+    pub async fn skip(self, id: CheckInId, item: &str) -> Result<(), Fault> {
+        let item = item.to_owned();
+        self.change_draft(id, move |draft, instrument| Ok(draft.skip(instrument, &item)?)).await
+    }
+
+    /// Leaves out every statement that was not reached yet.
+    pub async fn skip_rest(self, id: CheckInId) -> Result<(), Fault> {
+        self.change_draft(id, |draft, instrument| Ok(draft.skip_rest(instrument)?)).await
+    }
+
+    /// Remembers where the person is: a statement counted from 0, or the review after the last one.
+    pub async fn go_to(self, id: CheckInId, item: u16) -> Result<(), Fault> {
+        self.change_draft(id, move |draft, instrument| {
+            draft.go_to(instrument, item);
+            Ok(())
+        })
+        .await
+    }
+
+    /// Finishes a check-in: it is put and its draft deleted in one commit. A second call finds it finished and agrees.
+    pub async fn complete_check_in(self, id: CheckInId) -> Result<CheckIn, Fault> {
+        let now = clock::now();
+        self.change(move |records| {
+            if let Some(finished) = records.check_ins.get(&id) {
+                return Ok((Vec::new(), finished.clone()));
+            }
+            let draft = records.drafts.get(&id).ok_or(Fault::Gone)?.clone();
+            let instrument = self.instrument_of(&draft.pack).ok_or(Fault::Gone)?;
+            let check_in = draft.complete(&instrument, now, now.day())?;
+            let put = Change::Put(Record::CheckIn(check_in.clone()));
+            Ok((vec![put, Change::Delete(StoreName::Drafts, *id.as_bytes())], check_in))
+        })
+        .await
+    }
+
+    /// Throws a draft away, after the person has said so.
+    pub async fn discard_draft(self, id: CheckInId) -> Result<(), Fault> {
+        self.change(move |_| Ok((vec![Change::Delete(StoreName::Drafts, *id.as_bytes())], ()))).await
+    }
+
+    /// Changes the answers of a check-in on its own day; what they were before is kept with it.
+    pub async fn amend_check_in(self, id: CheckInId, responses: Responses) -> Result<(), Fault> {
+        let now = clock::now();
+        self.change_check_in(id, move |check_in| {
+            let instrument = self.instrument_of(&check_in.pack).ok_or(Fault::Gone)?;
+            Ok(check_in.amend(&instrument, responses.clone(), now)?)
+        })
+        .await
+    }
+
+    /// Sets the person's own words about a check-in; empty words take them away.
+    pub async fn set_check_in_note(self, id: CheckInId, words: &str) -> Result<(), Fault> {
+        let words = Some(words.trim().to_owned()).filter(|words| !words.is_empty());
+        self.change_check_in(id, move |check_in| {
+            check_in.note.clone_from(&words);
+            Ok(())
+        })
+        .await
+    }
+
+    /// Keeps a note.
+    pub async fn save_note(self, words: &str, check_in: Option<CheckInId>) -> Result<NoteId, Fault> {
+        let id = NoteId::from_bytes(random::make_bytes());
+        let note = Note { id, words: words.to_owned(), at: clock::now(), check_in };
+        self.change(move |_| Ok((vec![Change::Put(Record::Note(note.clone()))], id))).await
+    }
+
+    /// Throws a note away.
+    pub async fn delete_note(self, id: NoteId) -> Result<(), Fault> {
+        self.change(move |_| Ok((vec![Change::Delete(StoreName::Notes, *id.as_bytes())], ()))).await
+    }
+
+    async fn change_draft(
+        self,
+        id: CheckInId,
+        edit: impl Fn(&mut Draft, &Instrument) -> Result<(), Fault> + 'static,
+    ) -> Result<(), Fault> {
+        self.change(move |records| {
+            let mut draft = records.drafts.get(&id).ok_or(Fault::Gone)?.clone();
+            let instrument = self.instrument_of(&draft.pack).ok_or(Fault::Gone)?;
+            edit(&mut draft, &instrument)?;
+            let changed = records.drafts.get(&id) != Some(&draft);
+            Ok((changed.then(|| Change::Put(Record::Draft(draft))).into_iter().collect(), ()))
+        })
+        .await
+    }
+
+    async fn change_check_in(
+        self,
+        id: CheckInId,
+        edit: impl Fn(&mut CheckIn) -> Result<(), Fault> + 'static,
+    ) -> Result<(), Fault> {
+        self.change(move |records| {
+            let mut check_in = records.check_ins.get(&id).ok_or(Fault::Gone)?.clone();
+            edit(&mut check_in)?;
+            Ok((vec![Change::Put(Record::CheckIn(check_in))], ()))
+        })
+        .await
+    }
+}

@@ -1,0 +1,116 @@
+//! Verbs about meeting a worker: open an introduction, compare the check words, accept it or leave it.
+use super::fault::Fault;
+use super::person::PersonState;
+use crate::platform::clock;
+use crate::sync::introduction::{self, Opened};
+use crate::sync::{MeetingFault, queue};
+use domain::id::WorkerId;
+use domain::introduction::parse_code;
+use domain::records::{Change, Contact, ContactState, OrgPin, OutboxKind, Record, RootRecord, Role};
+use domain::time::Moment;
+use leptos::prelude::*;
+
+/// What a page shows of an introduction before the person decides.
+#[derive(Debug, Clone)]
+pub struct IntroductionFound {
+    /// Who it is.
+    pub name: String,
+    /// What they are to the person.
+    pub role: Role,
+    /// Their team; may be empty.
+    pub team: String,
+    /// Their organisation.
+    pub organisation: String,
+    /// The organisation's line about when a worker may have to tell others.
+    pub safeguarding: String,
+    /// To compare with the worker's screen.
+    pub check_words: [&'static str; 6],
+    /// Until when it can be accepted.
+    pub expires: Moment,
+    /// True if this worker is known already; accepting pins the keys shown now.
+    pub known: bool,
+    opened: Opened,
+}
+
+impl PersonState {
+    /// Opens an introduction from typed letters or a whole link. One request, which uses nothing up.
+    pub async fn open_introduction(self, text: &str) -> Result<IntroductionFound, Fault> {
+        let code = parse_code(text)?;
+        let reply = introduction::look_up(&code).await?;
+        if self.records.with_untracked(|records| records.org.as_ref().is_some_and(|org| org.org_id != reply.org_id)) {
+            return Err(MeetingFault::OtherOrganisation.into());
+        }
+        // The page paints "opening" before the slow step takes the thread.
+        gloo::timers::future::TimeoutFuture::new(40).await;
+        let opened = introduction::open(&code, reply)?;
+        Ok(IntroductionFound {
+            name: opened.card.name.clone(),
+            role: role(opened.card.role),
+            team: opened.card.team.clone(),
+            organisation: opened.reply.org_name.clone(),
+            safeguarding: opened.reply.safeguarding.clone(),
+            check_words: opened.check_words,
+            expires: Moment(opened.reply.expires),
+            known: self.records.with_untracked(|records| records.contacts.contains_key(&opened.card.worker)),
+            opened,
+        })
+    }
+
+    /// Accepts an introduction. `name` is what the worker is told the person is called, or `None`. It is kept here
+    /// first and reaches the server when there is signal; the contact's `state` says how far it has come.
+    pub async fn accept_introduction(self, found: &IntroductionFound, name: Option<&str>) -> Result<WorkerId, Fault> {
+        let (opened, now) = (found.opened.clone(), clock::now());
+        let name = name.map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned);
+        let worker = opened.card.worker;
+        let root = fresh_root();
+        self.change(move |records| {
+            let mut after = records.clone();
+            let mut changes = Vec::new();
+            if records.identity.is_none() {
+                changes.push(Change::Put(Record::Identity(root.clone())));
+            }
+            match &records.org {
+                Some(org) if org.org_id != opened.reply.org_id => return Err(MeetingFault::OtherOrganisation.into()),
+                Some(_) => {}
+                None => changes.push(Change::Put(Record::Org(OrgPin {
+                    org_id: opened.reply.org_id,
+                    name: opened.reply.org_name.clone(),
+                    safeguarding: opened.reply.safeguarding.clone(),
+                }))),
+            }
+            changes.iter().for_each(|change| after.apply(change));
+            let keys = queue::person_keys(&after).ok_or(Fault::NotIntroduced)?;
+            let body = introduction::claim_body(&opened, &keys, name.as_deref())?;
+            let kind = OutboxKind::Claim { locator: opened.locator };
+            changes.push(Change::Put(Record::Outbox(queue::entry(records, worker, kind, body, now))));
+            changes.push(Change::Put(Record::Contact(Contact {
+                worker,
+                name: opened.card.name.clone(),
+                role: role(opened.card.role),
+                team: opened.card.team.clone(),
+                kem_pk: opened.card.keys.kem,
+                sig_pk: opened.card.keys.sig,
+                check_words: opened.check_words.map(str::to_owned),
+                name_told: name.is_some(),
+                met: now,
+                state: ContactState::Claiming,
+            })));
+            Ok((changes, worker))
+        })
+        .await?;
+        self.sync_now().await;
+        Ok(worker)
+    }
+}
+
+/// A root for all keys, for the one time it is needed.
+pub(super) fn fresh_root() -> RootRecord {
+    RootRecord { root: crate::platform::random::make_bytes() }
+}
+
+fn role(role: domain::identity::Role) -> Role {
+    match role {
+        domain::identity::Role::KeyWorker => Role::KeyWorker,
+        domain::identity::Role::PeerWorker => Role::PeerWorker,
+    }
+}

@@ -1,0 +1,143 @@
+//! How the person's app starts: the store is opened, the picture filled, and the page listens from then on to the
+//! network, to other tabs and to a waiting new version. No request is made before an introduction is opened.
+use super::fault::Fault;
+use super::person::{Connection, PersonState, Ready, Saved};
+use super::person_introduction::fresh_root;
+use crate::platform::{clock, connection, events, service_worker, storage, tabs};
+use crate::store::{Store, StoreError};
+use domain::records::{Change, Record, Records, Settings};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// Read by `public/load.js` before the app has started: the first opening's words are not shown again.
+const OPENED_NOTE: &str = "waymark-opened";
+/// How often the inbox is asked while the page can be seen.
+const POLL_MS: u32 = 30_000;
+
+/// Makes the person's state, puts it into context and begins to open the store.
+pub fn provide_person() -> PersonState {
+    let person = PersonState::over(Store::of_this_phone());
+    provide_context(person);
+    spawn_local(async move {
+        person.open().await;
+        person.listen();
+    });
+    person
+}
+
+impl PersonState {
+    /// The state over any store; nothing is opened yet.
+    pub fn over(store: Store) -> Self {
+        let records = RwSignal::new(Records::default());
+        // Packs are read again only when there are other ones, not after each answer.
+        let packs = Memo::new(move |_| records.with(|records| records.packs.clone()));
+        let instruments = Memo::new(move |_| {
+            let only_packs = Records { packs: packs.get(), ..Records::default() };
+            Arc::new(only_packs.instruments())
+        });
+        Self {
+            records,
+            instruments,
+            ready: RwSignal::new(Ready::Opening),
+            saved: RwSignal::new(Saved::Untouched),
+            connection: RwSignal::new(Connection::Online),
+            loss: RwSignal::new(None),
+            unreadable: RwSignal::new(0),
+            update_waiting: RwSignal::new(false),
+            syncing: RwSignal::new(false),
+            asked_to_keep: StoredValue::new(false),
+            store: StoredValue::new_local(Rc::new(store)),
+        }
+    }
+
+    /// Opens the store, or tries again after it was refused.
+    pub async fn open(self) {
+        let store = self.store.get_value();
+        match store.open().await {
+            Ok(opened) => {
+                self.records.set(opened.records);
+                self.unreadable.set(opened.unreadable);
+                self.loss.set(opened.loss);
+                self.ready.set(Ready::Open);
+                self.end_past_consents().await;
+            }
+            Err(error) => self.ready.set(Ready::Refused(error)),
+        }
+    }
+
+    /// Ends the first opening: the person has read what this is and says they are 16 or over. The first thing written.
+    pub async fn finish_first_opening(self, name: Option<&str>) -> Result<(), Fault> {
+        let name = name.map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned);
+        let (now, root) = (clock::now(), fresh_root());
+        self.change(move |records| {
+            let mut settings = records.settings.clone();
+            settings.welcomed = settings.welcomed.or(Some(now));
+            settings.name = name.clone().or(settings.name);
+            let mut changes = vec![Change::Put(Record::Settings(settings))];
+            if records.identity.is_none() {
+                changes.push(Change::Put(Record::Identity(root.clone())));
+            }
+            Ok((changes, ()))
+        })
+        .await?;
+        storage::write_note(OPENED_NOTE, "1");
+        Ok(())
+    }
+
+    /// Changes how the person likes things.
+    pub async fn change_settings(self, edit: impl Fn(&mut Settings) + 'static) -> Result<(), Fault> {
+        self.change(move |records| {
+            let mut settings = records.settings.clone();
+            edit(&mut settings);
+            Ok((vec![Change::Put(Record::Settings(settings))], ()))
+        })
+        .await
+    }
+
+    /// The person has seen that records are missing and goes on with what is there.
+    pub async fn accept_loss(self) -> Result<(), StoreError> {
+        self.store.get_value().accept_loss().await?;
+        self.loss.set(None);
+        Ok(())
+    }
+
+    fn listen(self) {
+        let refresh = move || {
+            let online = connection::is_online();
+            self.connection.set(if online { Connection::Online } else { Connection::Offline });
+            if online && connection::is_visible() {
+                self.sync_soon();
+            }
+        };
+        refresh();
+        events::on_connection_change(refresh);
+        events::on_visibility_change(refresh);
+        events::every(POLL_MS, move || {
+            if connection::is_visible() && self.shares_with_somebody() {
+                self.sync_soon();
+            }
+        });
+        tabs::on_written_elsewhere(move || {
+            spawn_local(async move {
+                // A failure here shows itself at the next change, which reads again too.
+                let _ = self.read_again().await;
+            });
+        });
+        service_worker::register(move || self.update_waiting.set(true));
+    }
+
+    async fn end_past_consents(self) {
+        let today = clock::today();
+        let over = self.records.with_untracked(|records| {
+            let mut consents: Vec<_> = records.consents.values().cloned().collect();
+            consents.retain_mut(|consent| consent.end(today));
+            consents
+        });
+        if !over.is_empty() {
+            // Tried again at the next start; `holds` already says that they are over.
+            let _ = self.commit(over.into_iter().map(|consent| Change::Put(Record::Consent(consent))).collect()).await;
+        }
+    }
+}
