@@ -7,3 +7,6 @@ mod catalogue {
 }
 pub use catalogue::i18n;
 pub mod platform;
+pub mod state;
+pub mod store;
+pub mod sync;

@@ -2,16 +2,14 @@
 use wasm_bindgen::{JsCast, JsValue};
 
 /// Offers `text` as a download named `name`. False if the browser refused.
-pub fn offer(name: &str, mime: &str, text: &str) -> bool {
-    try_offer(name, mime, text).is_ok()
+pub fn offer(name: &str, text: &str) -> bool {
+    try_offer(name, text).is_ok()
 }
 
-fn try_offer(name: &str, mime: &str, text: &str) -> Result<(), JsValue> {
+fn try_offer(name: &str, text: &str) -> Result<(), JsValue> {
     let document = web_sys::window().and_then(|window| window.document()).ok_or(JsValue::NULL)?;
-    let options = web_sys::BlobPropertyBag::new();
-    options.set_type(mime);
     let parts = js_sys::Array::of1(&JsValue::from_str(text));
-    let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options)?;
+    let blob = web_sys::Blob::new_with_str_sequence(&parts)?;
     let address = web_sys::Url::create_object_url_with_blob(&blob)?;
     let link = document.create_element("a")?;
     link.set_attribute("href", &address)?;

@@ -5,6 +5,7 @@ use crate::platform::tabs;
 use crate::store::{LossSuspected, Store, StoreError};
 use domain::instrument::Instrument;
 use domain::records::{Change, Records};
+use domain::sync::outbox::Outbox;
 use leptos::prelude::*;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -66,6 +67,7 @@ pub struct PersonState {
     /// True while something is being sent or fetched.
     pub syncing: RwSignal<bool>,
     pub(super) asked_to_keep: StoredValue<bool>,
+    pub(super) outbox: StoredValue<Outbox>,
     pub(super) store: StoredValue<Rc<Store>, LocalStorage>,
 }
 

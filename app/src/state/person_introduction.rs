@@ -1,12 +1,14 @@
 //! Verbs about meeting a worker: open an introduction, compare the check words, accept it or leave it.
 use super::fault::Fault;
 use super::person::PersonState;
-use crate::platform::clock;
+use crate::platform::random::SystemEntropy;
+use crate::platform::{clock, events};
 use crate::sync::introduction::{self, Opened};
-use crate::sync::{MeetingFault, queue};
+use crate::sync::MeetingFault;
 use domain::id::WorkerId;
 use domain::introduction::parse_code;
 use domain::records::{Change, Contact, ContactState, OrgPin, OutboxKind, Record, RootRecord, Role};
+use domain::sync::queue;
 use domain::time::Moment;
 use leptos::prelude::*;
 
@@ -41,11 +43,11 @@ impl PersonState {
             return Err(MeetingFault::OtherOrganisation.into());
         }
         // The page paints "opening" before the slow step takes the thread.
-        gloo::timers::future::TimeoutFuture::new(40).await;
+        events::breathe().await;
         let opened = introduction::open(&code, reply)?;
         Ok(IntroductionFound {
             name: opened.card.name.clone(),
-            role: role(opened.card.role),
+            role: opened.card.role,
             team: opened.card.team.clone(),
             organisation: opened.reply.org_name.clone(),
             safeguarding: opened.reply.safeguarding.clone(),
@@ -82,11 +84,12 @@ impl PersonState {
             let keys = queue::person_keys(&after).ok_or(Fault::NotIntroduced)?;
             let body = introduction::claim_body(&opened, &keys, name.as_deref())?;
             let kind = OutboxKind::Claim { locator: opened.locator };
-            changes.push(Change::Put(Record::Outbox(queue::entry(records, worker, kind, body, now))));
+            let message = queue::entry(records, worker, kind, body, now, &mut SystemEntropy);
+            changes.push(Change::Put(Record::Outbox(message)));
             changes.push(Change::Put(Record::Contact(Contact {
                 worker,
                 name: opened.card.name.clone(),
-                role: role(opened.card.role),
+                role: opened.card.role,
                 team: opened.card.team.clone(),
                 kem_pk: opened.card.keys.kem,
                 sig_pk: opened.card.keys.sig,
@@ -106,11 +109,4 @@ impl PersonState {
 /// A root for all keys, for the one time it is needed.
 pub(super) fn fresh_root() -> RootRecord {
     RootRecord { root: crate::platform::random::make_bytes() }
-}
-
-fn role(role: domain::identity::Role) -> Role {
-    match role {
-        domain::identity::Role::KeyWorker => Role::KeyWorker,
-        domain::identity::Role::PeerWorker => Role::PeerWorker,
-    }
 }

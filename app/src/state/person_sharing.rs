@@ -1,12 +1,13 @@
 //! Verbs about permissions: preview, grant, decide about one check-in, take back.
 use super::fault::Fault;
 use super::person::PersonState;
-use crate::platform::{clock, random};
-use crate::sync::queue;
+use crate::platform::random::{self, SystemEntropy};
+use crate::platform::clock;
 use domain::consent::{Consent, From, Grant, Scope};
 use domain::id::{CheckInId, ConsentId, ReplyId, WorkerId};
 use domain::records::{Change, ContactState, Decision, Record};
 use domain::share::{SharedPage, preview};
+use domain::sync::queue;
 use domain::time::Day;
 use leptos::prelude::*;
 
@@ -57,8 +58,8 @@ impl PersonState {
                 return Err(Fault::NotIntroduced);
             }
             let instruments = self.instruments.get_untracked();
-            let changes = queue::grant(records, &instruments, consent.clone(), now).ok_or(Fault::NotIntroduced)?;
-            Ok((changes, ()))
+            let changes = queue::grant(records, &instruments, consent.clone(), now, &mut SystemEntropy);
+            Ok((changes.ok_or(Fault::NotIntroduced)?, ()))
         })
         .await?;
         self.sync_soon();
@@ -75,9 +76,10 @@ impl PersonState {
 
     /// Switches "send new check-ins without asking" for one permission.
     pub async fn set_without_asking(self, consent: ConsentId, on: bool) -> Result<(), Fault> {
+        let since = on.then(clock::now);
         self.change(move |records| {
             let mut consent = records.consents.get(&consent).ok_or(Fault::Gone)?.clone();
-            consent.set_without_asking(on);
+            consent.set_without_asking(since);
             Ok((vec![Change::Put(Record::Consent(consent))], ()))
         })
         .await?;
@@ -90,10 +92,8 @@ impl PersonState {
         let now = clock::now();
         self.change(move |records| {
             let consent = records.consents.get(&consent).ok_or(Fault::Gone)?.clone();
-            if !consent.holds(now.day()) {
-                return Ok((Vec::new(), ()));
-            }
-            Ok((queue::withdraw(records, consent, now).ok_or(Fault::NotIntroduced)?, ()))
+            // Taken back already, by a second tap or in another tab: there is nothing more to do.
+            Ok((queue::withdraw(records, consent, now, &mut SystemEntropy).unwrap_or_default(), ()))
         })
         .await?;
         self.sync_now().await;

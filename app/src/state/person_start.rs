@@ -6,6 +6,7 @@ use super::person_introduction::fresh_root;
 use crate::platform::{clock, connection, events, service_worker, storage, tabs};
 use crate::store::{Store, StoreError};
 use domain::records::{Change, Record, Records, Settings};
+use domain::sync::outbox::Outbox;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::rc::Rc;
@@ -48,6 +49,7 @@ impl PersonState {
             update_waiting: RwSignal::new(false),
             syncing: RwSignal::new(false),
             asked_to_keep: StoredValue::new(false),
+            outbox: StoredValue::new(Outbox::default()),
             store: StoredValue::new_local(Rc::new(store)),
         }
     }
@@ -116,7 +118,7 @@ impl PersonState {
         events::on_visibility_change(refresh);
         events::every(POLL_MS, move || {
             if connection::is_visible() && self.shares_with_somebody() {
-                self.sync_soon();
+                self.look();
             }
         });
         tabs::on_written_elsewhere(move || {

@@ -1,13 +1,15 @@
 //! Carrying out what `sync` decides: seal what permissions let go, send what waits, fetch what is new. One round at a
 //! time; it ends early when the server cannot be reached, and nothing waits for it.
 use super::person::{Connection, PersonState};
+use crate::platform::random::SystemEntropy;
 use crate::platform::{clock, connection, storage};
-use crate::sync::{ApiError, Signed, inbox, outbox, queue};
+use crate::sync::{ApiError, Signer, messages};
 use domain::records::{Change, Record, StoreName};
 use domain::seal::keys::PersonKeys;
+use domain::sync::outbox::{Answer, Effect, EntryId, Event, step};
+use domain::sync::{inbox, queue};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use std::collections::BTreeSet;
 
 /// How much a round does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,35 +33,39 @@ fn may_be_shared(change: &Change) -> bool {
 }
 
 impl PersonState {
-    /// Starts a round of sending and fetching and does not wait for it.
+    /// Sends what waits and fetches what is new, at once and whatever failed before: the person asked, or there is a
+    /// network again. Asks nobody anything before an introduction is accepted.
+    pub async fn sync_now(self) {
+        self.round(Extent::SendAndFetch, Event::Online).await;
+    }
+
+    /// As `sync_now`, not waited for.
     pub fn sync_soon(self) {
         spawn_local(async move { self.sync_now().await });
     }
 
-    /// Sends what waits and fetches what is new. Does nothing, and asks nobody, before an introduction is accepted.
-    pub async fn sync_now(self) {
-        self.round(Extent::SendAndFetch).await;
+    /// The regular look while the page is seen: waits after a failure are kept.
+    pub(super) fn look(self) {
+        spawn_local(async move { self.round(Extent::SendAndFetch, Event::Look).await });
     }
 
-    async fn round(self, extent: Extent) {
+    async fn round(self, extent: Extent, began: Event) {
         // A round under way takes what was queued meanwhile: it looks again after each message.
         if self.syncing.get_untracked() {
             return;
         }
         let Some(keys) = self.records.with_untracked(queue::person_keys) else { return };
         self.syncing.set(true);
-        let offset_ms = self.records.with_untracked(|records| records.cursors.clock_offset_ms);
-        let signed = Signed::new(&keys, offset_ms);
-        let mut reached = self.send_all(&signed).await;
-        if reached.is_ok() && extent == Extent::SendAndFetch && self.shares_with_somebody() {
-            reached = self.fetch_new(&signed, &keys).await;
+        let mut reached = self.send_all(&keys, began).await;
+        if reached != Some(false) && extent == Extent::SendAndFetch && self.shares_with_somebody() {
+            reached = Some(self.fetch_new(&keys).await);
         }
-        self.connection.set(match reached {
-            _ if !connection::is_online() => Connection::Offline,
-            Err(ApiError::NoAnswer | ApiError::Unreadable(_)) => Connection::ServerAway,
-            _ => Connection::Online,
-        });
-        self.keep_offset(signed.offset_ms()).await;
+        match reached {
+            _ if !connection::is_online() => self.connection.set(Connection::Offline),
+            Some(false) => self.connection.set(Connection::ServerAway),
+            Some(true) => self.connection.set(Connection::Online),
+            None => {}
+        }
         self.syncing.set(false);
     }
 
@@ -75,35 +81,53 @@ impl PersonState {
             storage::ask_to_keep();
         }
         if self.shares_with_somebody() && changes.iter().any(may_be_shared) {
-            spawn_local(async move { self.round(Extent::Send).await });
+            spawn_local(async move { self.round(Extent::Send, Event::Look).await });
         }
     }
 
-    /// Sends until nothing is left that can be sent now.
-    async fn send_all(self, signed: &Signed<'_>) -> Result<(), ApiError> {
-        let mut passed_over = BTreeSet::new();
+    /// Carries out the effects of `domain::sync::outbox` until it has none. Whether the server answered; `None` if it
+    /// was not asked.
+    async fn send_all(self, keys: &PersonKeys, began: Event) -> Option<bool> {
+        let mut reached = None;
+        let mut event = began;
         loop {
             self.queue_shares().await;
-            let Some(entry) = self.records.with_untracked(|records| outbox::next(records, &passed_over).cloned())
-            else {
-                return Ok(());
-            };
-            let answer = outbox::send(signed, &entry).await;
+            let outbox = self.outbox.get_value();
             let now = clock::now().at;
-            let (id, outcome) = (entry.id, answer.clone());
-            let settled = self.change_quietly(move |records| {
-                let changes = outbox::settle(records, &entry, &outcome, now);
-                let settled = changes.is_some();
-                Ok((changes.unwrap_or_default(), settled))
-            });
-            if !settled.await.unwrap_or(false) {
-                passed_over.insert(id);
-                if let Err(error) = answer
-                    && error.may_pass()
-                {
-                    return Err(error);
+            let (outbox, effects) = self.records.with_untracked(|records| step(outbox, records, event, now));
+            self.outbox.set_value(outbox);
+            event = Event::Look;
+            let mut went_on = false;
+            for effect in effects {
+                match effect {
+                    // Kept later if not now: the message is then sent once more, which harms nobody.
+                    Effect::Commit(changes) => {
+                        let kept = self.change_quietly(move |_| Ok((changes.clone(), ()))).await;
+                        went_on |= kept.is_ok();
+                    }
+                    Effect::Send(id) => {
+                        let answer = self.send(keys, id).await;
+                        reached = Some(answer != Answer::Nothing);
+                        event = Event::Answered(id, answer);
+                        went_on = true;
+                    }
+                    // The next poll, or the browser's word that there is a network, comes soon enough.
+                    Effect::Wake(_) => {}
                 }
             }
+            if !went_on {
+                return reached;
+            }
+        }
+    }
+
+    async fn send(self, keys: &PersonKeys, id: EntryId) -> Answer {
+        let found = self.records.with_untracked(|records| {
+            records.outbox.get(&id).map(|entry| (entry.clone(), records.cursors.clock_offset_ms))
+        });
+        match found {
+            Some((entry, offset_ms)) => messages::send(&Signer { keys, offset_ms }, &entry).await,
+            None => Answer::Nothing,
         }
     }
 
@@ -113,34 +137,43 @@ impl PersonState {
         let _ = self
             .change_quietly(move |records| {
                 let instruments = self.instruments.get_untracked();
-                Ok((queue::shares(records, &instruments, now), ()))
+                Ok((queue::shares(records, &instruments, now, &mut SystemEntropy), ()))
             })
             .await;
     }
 
-    async fn fetch_new(self, signed: &Signed<'_>, keys: &PersonKeys) -> Result<(), ApiError> {
+    /// Reads the inbox page by page. Whether the server answered.
+    async fn fetch_new(self, keys: &PersonKeys) -> bool {
+        let mut clock_set = false;
         loop {
-            let after = self.records.with_untracked(|records| records.cursors.inbox);
-            let found = inbox::fetch(signed, after).await?;
-            let (next, now, keys) = (found.next, clock::now(), keys.clone());
-            let kept = self.change_quietly(move |records| Ok((inbox::take(records, &keys, &found, now), ()))).await;
-            if kept.is_err() || next <= after {
-                return Ok(());
+            let cursors = self.records.with_untracked(|records| records.cursors.clone());
+            let signer = Signer { keys, offset_ms: cursors.clock_offset_ms };
+            let page = match messages::inbox(&signer, cursors.inbox).await {
+                Ok(page) => page,
+                // The phone's clock is off, perhaps by days; the answer says by how much. Once is enough.
+                Err(ApiError::Clock(server)) if !clock_set => {
+                    clock_set = true;
+                    self.keep_offset(server - clock::now().at.0).await;
+                    continue;
+                }
+                Err(error) => return matches!(error, ApiError::Refused(_) | ApiError::Clock(_)),
+            };
+            let (next, now, keys) = (page.next, clock::now(), keys.clone());
+            let kept = self.change_quietly(move |records| Ok((inbox::take(records, &keys, &page, now), ()))).await;
+            if kept.is_err() || next <= cursors.inbox {
+                return true;
             }
         }
     }
 
     async fn keep_offset(self, offset_ms: i64) {
-        let known = self.records.with_untracked(|records| records.cursors.clock_offset_ms);
-        if known != offset_ms {
-            // Learnt again from the next refusal if it cannot be kept.
-            let _ = self
-                .change_quietly(move |records| {
-                    let mut cursors = records.cursors.clone();
-                    cursors.clock_offset_ms = offset_ms;
-                    Ok((vec![Change::Put(Record::Cursors(cursors))], ()))
-                })
-                .await;
-        }
+        // Learnt again from the next refusal if it cannot be kept.
+        let _ = self
+            .change_quietly(move |records| {
+                let mut cursors = records.cursors.clone();
+                cursors.clock_offset_ms = offset_ms;
+                Ok((vec![Change::Put(Record::Cursors(cursors))], ()))
+            })
+            .await;
     }
 }

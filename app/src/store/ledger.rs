@@ -65,7 +65,7 @@ pub struct LossSuspected {
 }
 
 /// Compares what was found with both accounts. `found` is computed from the records themselves.
-pub fn compare(stored: Head, found: Head, mirror: Option<Head>) -> Option<LossSuspected> {
+pub(super) fn compare(stored: Head, found: Head, mirror: Option<Head>) -> Option<LossSuspected> {
     let behind = mirror.filter(|mirror| {
         stored.last_seq < mirror.last_seq || (stored.last_seq == mirror.last_seq && stored.hash != mirror.hash)
     });

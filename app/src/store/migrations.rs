@@ -3,13 +3,13 @@ use super::schema;
 
 /// One change to the layout. Only additions: removing a store would strand an app that was rolled back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
+pub(super) enum Step {
     /// Make an object store whose keys are given with each record.
     Create(&'static str),
 }
 
 /// The steps from version `from` (0: no database yet) to `schema::VERSION`.
-pub fn steps(from: u32) -> Vec<Step> {
+pub(super) fn steps(from: u32) -> Vec<Step> {
     (from + 1..=schema::VERSION).flat_map(step_to).collect()
 }
 

@@ -19,12 +19,11 @@ pub use error::StoreError;
 pub use indexed::IndexedRows;
 pub use ledger::{Head, LocalMirror, LossSuspected, Mirror};
 pub use memory::{MemoryMirror, MemoryRows};
-pub use rows::Rows;
+pub use rows::{Batch, Contents, Pending, Row, Rows};
 
 use crate::platform::random;
 use domain::records::{Change, Records};
 use domain::seal::at_rest::RecordKey;
-use rows::{Batch, Contents};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 

@@ -1,5 +1,5 @@
 //! The person origin's routes, one function each. No cookie ever goes along; after the claim every request is signed.
-use super::api::{ApiError, Body, Call, fetch, fetch_json};
+use super::api::{ApiError, Body, Call, fetch_json};
 use crate::platform::{clock, random};
 use domain::api::{self, path};
 use domain::request::RequestParts;
@@ -7,7 +7,6 @@ use domain::seal::keys::PersonKeys;
 use domain::time::Moment;
 use gloo::net::http::Method;
 use serde::de::DeserializeOwned;
-use std::cell::Cell;
 use web_sys::RequestCredentials;
 
 /// Looks an introduction up; this uses nothing up.
@@ -21,43 +20,23 @@ pub(super) async fn claim(locator: u32, request: &[u8]) -> Result<api::ClaimRepl
     fetch_json(call(Method::POST, &path::claim(locator), Body::Json(text), None)).await
 }
 
-/// Sends requests that prove who they come from.
-pub struct Signed<'a> {
-    keys: &'a PersonKeys,
-    /// Server clock minus this phone's, in milliseconds.
-    offset_ms: Cell<i64>,
+/// Proves with each request who it comes from.
+#[derive(Debug, Clone, Copy)]
+pub struct Signer<'a> {
+    /// The person's keys for this organisation.
+    pub keys: &'a PersonKeys,
+    /// Server clock minus this phone's, in milliseconds, as learnt from an earlier refusal.
+    pub offset_ms: i64,
 }
 
-impl<'a> Signed<'a> {
-    /// Signs with `keys`, reading the phone's clock with an offset learnt before.
-    pub fn new(keys: &'a PersonKeys, offset_ms: i64) -> Self {
-        Self { keys, offset_ms: Cell::new(offset_ms) }
-    }
-
-    /// The offset as it is known now; a request may have corrected it.
-    pub fn offset_ms(&self) -> i64 {
-        self.offset_ms.get()
-    }
-
-    /// Sends a signed record or sealed bytes and reads the answer as JSON.
+impl Signer<'_> {
+    /// Sends a signed record, sealed bytes or nothing, and reads the answer as JSON.
     pub(super) async fn send<T: DeserializeOwned>(
         &self,
         method: Method,
         path: &str,
         body: Body,
     ) -> Result<T, ApiError> {
-        let bytes = match self.once(method.clone(), path, body.clone()).await {
-            // The phone's clock is days off, perhaps; the server's answer says by how much.
-            Err(ApiError::Clock(server_now)) => {
-                self.offset_ms.set(server_now - clock::now().at.0);
-                self.once(method, path, body).await?
-            }
-            answer => answer?,
-        };
-        serde_json::from_slice(&bytes).map_err(|_| ApiError::Unreadable(200))
-    }
-
-    async fn once(&self, method: Method, path: &str, body: Body) -> Result<Vec<u8>, ApiError> {
         let authority = web_sys::window().and_then(|window| window.location().host().ok()).unwrap_or_default();
         let parts = RequestParts {
             method: method.as_str(),
@@ -65,9 +44,9 @@ impl<'a> Signed<'a> {
             path_and_query: path,
             body: body.as_bytes(),
         };
-        let at = Moment(clock::now().at.0 + self.offset_ms.get());
+        let at = Moment(clock::now().at.0.saturating_add(self.offset_ms));
         let proof = self.keys.sign_request(parts, at, random::make_bytes());
-        fetch(call(method, path, body, Some(proof))).await
+        fetch_json(call(method, path, body, Some(proof))).await
     }
 }
 

@@ -1,0 +1,37 @@
+//! The signed requests after the claim: one message of the outbox, or one page of the inbox.
+use super::api::{ApiError, Body};
+use super::api_person::{self, Signer};
+use domain::api::{self, PersonInboxReply, StoredReply, path};
+use domain::records::{OutboxEntry, OutboxKind};
+use domain::sync::outbox::Answer;
+use domain::time::Moment;
+use gloo::net::http::Method;
+
+/// Sends one message as it stands, signed anew.
+pub async fn send(signer: &Signer<'_>, entry: &OutboxEntry) -> Answer {
+    let cbor = || Body::Bytes(api::CBOR, entry.body.clone());
+    let stored = |reply: StoredReply| Answer::Stored(Moment(reply.received_at));
+    let answer = match entry.kind {
+        OutboxKind::Claim { locator } => api_person::claim(locator, &entry.body).await.map(Answer::Claimed),
+        OutboxKind::Consent { consent, rev } => {
+            signer.send(Method::PUT, &path::consent(consent, rev), cbor()).await.map(stored)
+        }
+        OutboxKind::Share { item, rev, .. } => {
+            let body = Body::Bytes(api::OCTETS, entry.body.clone());
+            signer.send(Method::PUT, &path::share(entry.worker, item, rev), body).await.map(stored)
+        }
+        OutboxKind::Withdrawal { consent, .. } => {
+            signer.send(Method::POST, &path::withdrawal(consent), cbor()).await.map(Answer::Withdrawn)
+        }
+    };
+    answer.unwrap_or_else(|error| match error {
+        ApiError::Refused(code) => Answer::Refused(code, None),
+        ApiError::Clock(server) => Answer::Refused(api::ProblemCode::Clock, Some(Moment(server))),
+        ApiError::NoAnswer | ApiError::Unreadable(_) => Answer::Nothing,
+    })
+}
+
+/// One page of what is new since the last time.
+pub async fn inbox(signer: &Signer<'_>, after: u64) -> Result<PersonInboxReply, ApiError> {
+    signer.send(Method::GET, &path::inbox_after(after), Body::Empty).await
+}
