@@ -1,0 +1,67 @@
+//! Get help now: plain, instant, with no signal, before any record is opened. Which nation the person is in is not
+//! known, so lines for everyone stand first, then each nation's own.
+mod contacts;
+
+pub(crate) use contacts::{Contact, Contacts, Nation};
+
+use crate::components::{Back, ContactRow, Heading, Reach, Screen, Section};
+use crate::i18n::*;
+use crate::platform::intl;
+use crate::words::{I18n, say};
+use leptos::prelude::*;
+
+/// The page behind "Get help now".
+#[component]
+pub fn GetHelpPage() -> impl IntoView {
+    let i18n = use_i18n();
+    let nations = [
+        (Nation::England, say!(i18n, person.help.england)),
+        (Nation::Scotland, say!(i18n, person.help.scotland)),
+        (Nation::Wales, say!(i18n, person.help.wales)),
+        (Nation::NorthernIreland, say!(i18n, person.help.northern_ireland)),
+    ];
+    let page = Contacts::built_in().map(|all| {
+        let uk = all.of(Nation::Uk).map(|contact| large(i18n, contact)).collect_view();
+        let each = nations.map(|(nation, title)| {
+            let rows = all.of(nation).map(|contact| large(i18n, contact)).collect_view();
+            view! {
+                <section>
+                    <Section title=title/>
+                    {rows}
+                </section>
+            }
+            .into_any()
+        });
+        view! {
+            <section>{uk}</section>
+            {each.into_iter().collect_view()}
+            <p class="soft low">{t!(i18n, person.help.foot)}</p>
+            <p class="soft small">{say!(i18n, person.help.checked, day = intl::day_with_year(all.reviewed))}</p>
+        }
+    });
+    view! {
+        <Screen title=say!(i18n, person.help.title) back=Back::close("/") heading=Heading::Huge no_help=true>
+            {page}
+        </Screen>
+    }
+}
+
+fn large(i18n: I18n, contact: &Contact) -> AnyView {
+    let Contact { name, number, message, hint, .. } = contact.clone();
+    let title = match contact.reach() {
+        Reach::Call => say!(i18n, person.contacts.reach_call, number = number.as_str()),
+        Reach::Text => {
+            let message = message.as_deref().unwrap_or_default();
+            say!(i18n, person.contacts.reach_text, message = message, number = number.as_str())
+        }
+    };
+    let hint = format!("{name}. {hint}");
+    let first = number == "999";
+    let reach = contact.reach();
+    match message {
+        Some(message) => {
+            view! { <ContactRow reach=reach number=number title=title hint=hint message=message large=true/> }.into_any()
+        }
+        None => view! { <ContactRow reach=reach number=number title=title hint=hint large=true first=first/> }.into_any(),
+    }
+}
