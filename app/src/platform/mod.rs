@@ -1,8 +1,10 @@
 //! Everything the app asks of the browser, one file per need. Only these files, `store/indexed*` and `sync/api*`
 //! name web-sys, js-sys or gloo's bindings; each function answers in plain Rust types.
 pub mod clipboard;
+pub mod address;
 pub mod clock;
 pub mod connection;
+pub mod device;
 pub mod events;
 pub mod files;
 pub mod intl;

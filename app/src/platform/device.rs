@@ -1,0 +1,16 @@
+//! What kind of phone this is, where its browser behaves in a way that the person has to know about.
+use js_sys::Reflect;
+use wasm_bindgen::JsValue;
+
+/// True in a browser tab on iPhone or iPad, where the home-screen app has a storage of its own and a tab's storage
+/// may be cleared after seven days; false once the app runs from the home screen.
+pub fn is_tab_on_ios() -> bool {
+    let Some(window) = web_sys::window() else { return false };
+    let navigator = window.navigator();
+    let agent = navigator.user_agent().unwrap_or_default();
+    // An iPad calls itself a Mac, but no Mac has a touch screen.
+    let ios = ["iPhone", "iPad", "iPod"].iter().any(|name| agent.contains(name))
+        || (agent.contains("Macintosh") && navigator.max_touch_points() > 1);
+    let standalone = Reflect::get(&navigator, &JsValue::from_str("standalone")).is_ok_and(|it| it.is_truthy());
+    ios && !standalone
+}
