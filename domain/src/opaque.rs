@@ -74,7 +74,7 @@ pub struct ClientFinish {
 /// Browser: begins a registration.
 ///
 /// # Errors
-/// [`OpaqueFault`] for an empty password or one of more than 65 535 bytes.
+/// [`OpaqueFault`] if the protocol cannot hash the password, which no known password causes.
 pub fn client_start_registration(
     password: &[u8],
     entropy: &mut (impl Entropy + ?Sized),
@@ -93,10 +93,11 @@ pub fn client_finish_registration(
     reply: &[u8],
     entropy: &mut (impl Entropy + ?Sized),
 ) -> Result<ClientFinish, OpaqueFault> {
-    let reply = RegistrationResponse::<Suite>::deserialize(reply).map_err(|_| OpaqueFault)?;
+    let parsed = RegistrationResponse::<Suite>::deserialize(reply).map_err(|_| OpaqueFault)?;
+    whole(&parsed.serialize(), reply)?;
     let finish = state
         .0
-        .finish(&mut Bridge(entropy), password, reply, ClientRegistrationFinishParameters::default())
+        .finish(&mut Bridge(entropy), password, parsed, ClientRegistrationFinishParameters::default())
         .map_err(|_| OpaqueFault)?;
     let export_key = Zeroizing::new(finish.export_key.to_vec());
     Ok(ClientFinish { message: finish.message.serialize().to_vec(), export_key })
@@ -105,7 +106,7 @@ pub fn client_finish_registration(
 /// Browser: begins a sign-in.
 ///
 /// # Errors
-/// [`OpaqueFault`] for an empty password or one of more than 65 535 bytes.
+/// [`OpaqueFault`] if the protocol cannot hash the password, which no known password causes.
 pub fn client_start_sign_in(
     password: &[u8],
     entropy: &mut (impl Entropy + ?Sized),
@@ -124,9 +125,10 @@ pub fn client_finish_sign_in(
     reply: &[u8],
     entropy: &mut (impl Entropy + ?Sized),
 ) -> Result<ClientFinish, OpaqueFault> {
-    let reply = CredentialResponse::<Suite>::deserialize(reply).map_err(|_| OpaqueFault)?;
+    let parsed = CredentialResponse::<Suite>::deserialize(reply).map_err(|_| OpaqueFault)?;
+    whole(&parsed.serialize(), reply)?;
     let parameters = ClientLoginFinishParameters { context: Some(CONTEXT), ..Default::default() };
-    let finish = state.0.finish(&mut Bridge(entropy), password, reply, parameters).map_err(|_| OpaqueFault)?;
+    let finish = state.0.finish(&mut Bridge(entropy), password, parsed, parameters).map_err(|_| OpaqueFault)?;
     let export_key = Zeroizing::new(finish.export_key.to_vec());
     Ok(ClientFinish { message: finish.message.serialize().to_vec(), export_key })
 }
@@ -142,8 +144,9 @@ pub fn make_server_setup(entropy: &mut (impl Entropy + ?Sized)) -> Vec<u8> {
 /// [`OpaqueFault`] for a request or a key of another form.
 pub fn server_register(setup: &[u8], request: &[u8], name: &[u8]) -> Result<Vec<u8>, OpaqueFault> {
     let setup = ServerSetup::<Suite>::deserialize(setup).map_err(|_| OpaqueFault)?;
-    let request = RegistrationRequest::deserialize(request).map_err(|_| OpaqueFault)?;
-    let start = ServerRegistration::<Suite>::start(&setup, request, name).map_err(|_| OpaqueFault)?;
+    let parsed = RegistrationRequest::<Suite>::deserialize(request).map_err(|_| OpaqueFault)?;
+    whole(&parsed.serialize(), request)?;
+    let start = ServerRegistration::<Suite>::start(&setup, parsed, name).map_err(|_| OpaqueFault)?;
     Ok(start.message.serialize().to_vec())
 }
 
@@ -152,8 +155,9 @@ pub fn server_register(setup: &[u8], request: &[u8], name: &[u8]) -> Result<Vec<
 /// # Errors
 /// [`OpaqueFault`] for an upload of another form.
 pub fn server_record(upload: &[u8]) -> Result<Vec<u8>, OpaqueFault> {
-    let upload = RegistrationUpload::<Suite>::deserialize(upload).map_err(|_| OpaqueFault)?;
-    Ok(ServerRegistration::finish(upload).serialize().to_vec())
+    let parsed = RegistrationUpload::<Suite>::deserialize(upload).map_err(|_| OpaqueFault)?;
+    whole(&parsed.serialize(), upload)?;
+    Ok(ServerRegistration::finish(parsed).serialize().to_vec())
 }
 
 /// Server: answers the beginning of a sign-in with the state to keep and the reply. Without a record the reply is
@@ -170,8 +174,9 @@ pub fn server_sign_in(
 ) -> Result<(Vec<u8>, Vec<u8>), OpaqueFault> {
     let setup = ServerSetup::<Suite>::deserialize(setup).map_err(|_| OpaqueFault)?;
     let record = record.map(ServerRegistration::<Suite>::deserialize).transpose().map_err(|_| OpaqueFault)?;
-    let request = CredentialRequest::deserialize(request).map_err(|_| OpaqueFault)?;
-    let start = ServerLogin::start(&mut Bridge(entropy), &setup, record, request, name, parameters())
+    let parsed = CredentialRequest::<Suite>::deserialize(request).map_err(|_| OpaqueFault)?;
+    whole(&parsed.serialize(), request)?;
+    let start = ServerLogin::start(&mut Bridge(entropy), &setup, record, parsed, name, parameters())
         .map_err(|_| OpaqueFault)?;
     Ok((start.state.serialize().to_vec(), start.message.serialize().to_vec()))
 }
@@ -182,8 +187,14 @@ pub fn server_sign_in(
 /// [`OpaqueFault`] unless the browser knew the password.
 pub fn server_finish(state: &[u8], finalization: &[u8]) -> Result<(), OpaqueFault> {
     let state = ServerLogin::<Suite>::deserialize(state).map_err(|_| OpaqueFault)?;
-    let message = CredentialFinalization::deserialize(finalization).map_err(|_| OpaqueFault)?;
-    state.finish(message, parameters()).map(|_| ()).map_err(|_| OpaqueFault)
+    let parsed = CredentialFinalization::<Suite>::deserialize(finalization).map_err(|_| OpaqueFault)?;
+    whole(&parsed.serialize(), finalization)?;
+    state.finish(parsed, parameters()).map(|_| ()).map_err(|_| OpaqueFault)
+}
+
+/// opaque-ke reads past a tail; nothing here may carry one.
+fn whole(again: &[u8], bytes: &[u8]) -> Result<(), OpaqueFault> {
+    if again == bytes { Ok(()) } else { Err(OpaqueFault) }
 }
 
 fn parameters() -> ServerLoginParameters<'static, 'static> {

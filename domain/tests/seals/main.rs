@@ -1,0 +1,19 @@
+//! Sealing, signing and sending as sentences: known vectors, tampering, meeting, the server's rules, and a simulator.
+#![cfg(all(feature = "seal", feature = "opaque"))]
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking, and its helpers do too")]
+
+mod accept;
+mod code;
+mod keeping;
+mod meeting;
+mod opaque;
+mod outbox;
+mod properties;
+mod replies;
+mod request;
+mod rfc9180;
+mod signed;
+mod simulator;
+mod support;
+mod tamper;
+mod vectors;
