@@ -1,0 +1,102 @@
+//! Introductions through the real routers: looked up, accepted once, burnt, expired.
+
+mod support;
+
+use axum::http::Method;
+use domain::api::{
+    Bytes, Bytes32, ClaimReply, IntroductionReply, IntroductionsReply, MakeIntroductionRequest, ProblemCode, path,
+};
+use server::guard::Side;
+use support::{As, World, people::Person};
+
+const DAY_MS: i64 = 86_400_000;
+
+#[tokio::test]
+async fn looking_up_uses_nothing_up_and_accepting_does() {
+    let world = World::with(&["--organisation", "North", "--safeguarding", "We may tell others."]).await;
+    let (sam, person) = (world.worker("Sam").await, Person::new(1));
+    let k_claim = world.introduce(&sam, 7).await;
+    for _ in 0..3 {
+        let found: IntroductionReply = world.get(Side::Person, As::Nobody, &path::introduction(7)).await.is(200).json();
+        assert_eq!((found.org_id, found.org_name.as_str()), (world.app.org_id, "North"));
+        assert_eq!(found.safeguarding, "We may tell others.");
+        assert_eq!(found.card.0, b"sealed card");
+    }
+    let claim = person.claim(k_claim);
+    let first: ClaimReply = world.post(Side::Person, As::Nobody, &path::claim(7), &claim).await.is(200).json();
+    assert_eq!((first.worker_id, first.person_id), (sam.id, person.id));
+    let again: ClaimReply = world.post(Side::Person, As::Nobody, &path::claim(7), &claim).await.is(200).json();
+    assert_eq!(first, again, "the same claim gets the same reply");
+    let other = Person::new(2).claim(k_claim);
+    world.post(Side::Person, As::Nobody, &path::claim(7), &other).await.refused(ProblemCode::NotFound);
+    world.get(Side::Person, As::Nobody, &path::introduction(7)).await.refused(ProblemCode::NotFound);
+    let mine: IntroductionsReply = world.get(Side::Team, As::Worker(&sam), path::INTRODUCTIONS).await.is(200).json();
+    let claimed = mine.introductions[0].claim.clone().unwrap();
+    assert_eq!((claimed.person_id, claimed.hello.0), (person.id, b"sealed greeting".to_vec()));
+}
+
+#[tokio::test]
+async fn unknown_used_expired_and_burnt_get_the_same_answer() {
+    let world = World::new().await;
+    let sam = world.worker("Sam").await;
+    world.meet(&Person::new(1), &sam, 1).await;
+    let k_claim = world.introduce(&sam, 2).await;
+    for wrong in 100..105 {
+        let claim = Person::new(3).claim([wrong; 32]);
+        world.post(Side::Person, As::Nobody, &path::claim(2), &claim).await.refused(ProblemCode::NotFound);
+    }
+    let right = Person::new(3).claim(k_claim);
+    let burnt = world.post(Side::Person, As::Nobody, &path::claim(2), &right).await;
+    let k_claim = world.introduce(&sam, 4).await;
+    world.app.clock.advance(14 * DAY_MS);
+    let expired = world.post(Side::Person, As::Nobody, &path::claim(4), &Person::new(3).claim(k_claim)).await;
+    let unknown = world.post(Side::Person, As::Nobody, &path::claim(9), &right).await;
+    assert_eq!((burnt.status, &burnt.body), (unknown.status, &unknown.body));
+    assert_eq!((expired.status, &expired.body), (unknown.status, &unknown.body));
+    let look_ups = [1, 2, 4, 9].map(path::introduction);
+    for path in look_ups {
+        let answer = world.get(Side::Person, As::Nobody, &path).await;
+        assert_eq!((answer.status, &answer.body), (unknown.status, &unknown.body), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn four_wrong_proofs_still_let_the_right_one_in() {
+    let world = World::new().await;
+    let sam = world.worker("Sam").await;
+    let k_claim = world.introduce(&sam, 2).await;
+    for wrong in 100..104 {
+        let claim = Person::new(3).claim([wrong; 32]);
+        world.post(Side::Person, As::Nobody, &path::claim(2), &claim).await.is(404);
+    }
+    world.post(Side::Person, As::Nobody, &path::claim(2), &Person::new(3).claim(k_claim)).await.is(200);
+}
+
+#[tokio::test]
+async fn a_taken_locator_is_a_conflict_and_the_same_introduction_again_is_not() {
+    let world = World::new().await;
+    let (sam, jo) = (world.worker("Sam").await, world.worker("Jo").await);
+    let request =
+        |card: u8| MakeIntroductionRequest { locator: 5, card: Bytes(vec![card]), claim_hash: Bytes32([1; 32]) };
+    world.post(Side::Team, As::Worker(&sam), path::INTRODUCTIONS, request(1)).await.is(201);
+    world.post(Side::Team, As::Worker(&sam), path::INTRODUCTIONS, request(1)).await.is(200);
+    world.post(Side::Team, As::Worker(&sam), path::INTRODUCTIONS, request(2)).await.refused(ProblemCode::Conflict);
+    world.post(Side::Team, As::Worker(&jo), path::INTRODUCTIONS, request(1)).await.refused(ProblemCode::Conflict);
+}
+
+#[tokio::test]
+async fn oversize_and_malformed_bodies_are_refused() {
+    let world = World::new().await;
+    let sam = world.worker("Sam").await;
+    let huge = MakeIntroductionRequest { locator: 5, card: Bytes(vec![0; 5000]), claim_hash: Bytes32([1; 32]) };
+    world.post(Side::Team, As::Worker(&sam), path::INTRODUCTIONS, huge).await.refused(ProblemCode::TooLarge);
+    let wide = MakeIntroductionRequest { locator: 1 << 30, card: Bytes(vec![0]), claim_hash: Bytes32([1; 32]) };
+    world.post(Side::Team, As::Worker(&sam), path::INTRODUCTIONS, wide).await.refused(ProblemCode::Malformed);
+    let long = vec![b'{'; 97 * 1024];
+    world.ask(Side::Person, As::Nobody, Method::POST, &path::claim(1), long).await.refused(ProblemCode::TooLarge);
+    for body in ["{}", "{\"k_claim\":1}", "{", "[]", ""] {
+        let answer = world.ask(Side::Person, As::Nobody, Method::POST, &path::claim(1), body.into()).await;
+        answer.refused(ProblemCode::Malformed);
+    }
+    world.get(Side::Person, As::Nobody, "/v1/introductions/x").await.refused(ProblemCode::NotFound);
+}

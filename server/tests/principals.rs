@@ -1,0 +1,204 @@
+//! Who may ask what: every route of both origins, asked by everybody. A route without a row fails.
+
+mod support;
+
+use axum::http::Method;
+use domain::{
+    api::{
+        Bytes, Bytes32, KeyringRequest, MakeIntroductionRequest, OpenedRequest, ReceiptsRequest, SetUpFinishRequest,
+        SetUpStartRequest, SignInFinishRequest, SignInStartRequest, path,
+    },
+    id::{ItemId, ReplyId},
+    signed::ConsentStatus,
+};
+use server::{guard::Side, routes};
+use support::{As, World, people::Person};
+
+const ITEM: ItemId = ItemId::from_bytes([5; 16]);
+const REPLY: ReplyId = ReplyId::from_bytes([6; 16]);
+
+/// Method, pattern, and the status for: nobody, the person, another person, the named worker, another worker, and a
+/// worker with half a sign-in. The request is always the one that the person, or the named worker, would send.
+type Row = (Method, &'static str, [u16; 6]);
+
+fn person_rows() -> Vec<Row> {
+    vec![
+        (Method::GET, path::HEALTHZ, [204; 6]),
+        (Method::GET, path::READYZ, [204; 6]),
+        (Method::GET, path::INTRODUCTION, [200; 6]),
+        (Method::POST, path::CLAIM, [200; 6]),
+        (Method::PUT, path::CONSENT, [401, 200, 400, 401, 401, 401]),
+        (Method::POST, path::WITHDRAWAL, [401, 200, 400, 401, 401, 401]),
+        (Method::PUT, path::SHARE, [401, 200, 400, 401, 401, 401]),
+        (Method::GET, path::INBOX, [401, 200, 200, 401, 401, 401]),
+        (Method::GET, path::PACKS, [401, 200, 200, 401, 401, 401]),
+    ]
+}
+
+fn team_rows() -> Vec<Row> {
+    vec![
+        (Method::GET, path::HEALTHZ, [204; 6]),
+        (Method::GET, path::READYZ, [204; 6]),
+        (Method::POST, path::SET_UP_START, [404; 6]),
+        (Method::POST, path::SET_UP_FINISH, [400; 6]),
+        (Method::POST, path::SIGN_IN_START, [400; 6]),
+        (Method::POST, path::SIGN_IN_FINISH, [401; 6]),
+        (Method::POST, path::SIGN_OUT, [204; 6]),
+        (Method::GET, path::ME, [401, 401, 401, 200, 200, 403]),
+        (Method::GET, path::KEYRING, [401, 401, 401, 200, 200, 403]),
+        (Method::PUT, path::KEYRING, [401, 401, 401, 200, 200, 403]),
+        (Method::POST, path::INTRODUCTIONS, [401, 401, 401, 201, 201, 403]),
+        (Method::GET, path::INTRODUCTIONS, [401, 401, 401, 200, 200, 403]),
+        (Method::GET, path::INBOX, [401, 401, 401, 200, 200, 403]),
+        (Method::GET, path::TEAM_SHARE, [401, 401, 401, 200, 404, 403]),
+        (Method::POST, path::RECEIPTS, [401, 401, 401, 204, 204, 403]),
+        (Method::PUT, path::REPLY, [401, 401, 401, 200, 400, 403]),
+    ]
+}
+
+/// Everything there is in one world: one person shares with the named worker and got a reply; another pair beside.
+struct Scene {
+    world: World,
+    people: [Person; 2],
+    workers: [support::people::Worker; 3],
+    consent: Vec<u8>,
+    withdrawal: Vec<u8>,
+    envelope: Vec<u8>,
+    reply: Vec<u8>,
+}
+
+async fn scene() -> Scene {
+    let world = World::new().await;
+    let people = [Person::new(1), Person::new(2)];
+    let workers = [world.worker("Sam").await, world.worker("Jo").await, world.half_signed_in("Ali").await];
+    world.meet(&people[0], &workers[0], 1).await;
+    world.meet(&people[1], &workers[1], 2).await;
+    let given = world.permission(&workers[0], 3);
+    let consent = world.permit(&people[0], &given).await;
+    let withdrawal = people[0].consent(&given, ConsentStatus::Withdrawn, Some(&consent), 2);
+    let envelope = people[0].envelope(&given, ITEM, 1, 1, 0xAB);
+    let path = path::share(workers[0].id, ITEM, 1);
+    world.put(Side::Person, As::Person(&people[0]), &path, envelope.clone()).await.is(201);
+    let reply = workers[0].reply(world.app.org_id, people[0].id, REPLY, 0xCD);
+    let path = path::reply(people[0].id, REPLY);
+    world.put(Side::Team, As::Worker(&workers[0]), &path, reply.clone()).await.is(201);
+    world.introduce(&workers[0], 40).await;
+    Scene { world, people, workers, consent, withdrawal, envelope, reply }
+}
+
+impl Scene {
+    /// The request that the person, or the named worker, would send.
+    fn request(&self, side: Side, method: &Method, pattern: &str) -> (String, Vec<u8>) {
+        let (person, worker) = (self.people[0].id, self.workers[0].id);
+        let given = self.world.permission(&self.workers[0], 3);
+        let nothing = || (pattern.to_owned(), Vec::new());
+        match (side, pattern) {
+            (Side::Person, path::INTRODUCTION) => (path::introduction(40), Vec::new()),
+            (Side::Person, path::CLAIM) => (path::claim(40), json(&Person::new(50).claim([40; 32]))),
+            (Side::Person, path::CONSENT) => (path::consent(given.id, 1), self.consent.clone()),
+            (Side::Person, path::WITHDRAWAL) => (path::withdrawal(given.id), self.withdrawal.clone()),
+            (Side::Person, path::SHARE) => (path::share(worker, ITEM, 1), self.envelope.clone()),
+            (Side::Person, path::INBOX) => (path::inbox_after(0), Vec::new()),
+            (Side::Team, path::SET_UP_START) => {
+                (pattern.into(), json(&SetUpStartRequest { token: "AAAA".into(), opaque: Bytes(vec![0; 32]) }))
+            }
+            (Side::Team, path::SET_UP_FINISH) => {
+                let request = SetUpFinishRequest {
+                    token: "AAAA".into(),
+                    opaque: Bytes(vec![0; 32]),
+                    kem_pk: Bytes32([0; 32]),
+                    sig_pk: Bytes32([0; 32]),
+                    wrapped_keys: Bytes::default(),
+                };
+                (pattern.into(), json(&request))
+            }
+            (Side::Team, path::SIGN_IN_START) => {
+                (pattern.into(), json(&SignInStartRequest { name: "Sam".into(), opaque: Bytes(vec![0; 3]) }))
+            }
+            (Side::Team, path::SIGN_IN_FINISH) => {
+                let request = SignInFinishRequest { attempt: Bytes(vec![0; 32]), opaque: Bytes(vec![0; 3]) };
+                (pattern.into(), json(&request))
+            }
+            (Side::Team, path::KEYRING) if method == Method::PUT => {
+                (pattern.into(), json(&KeyringRequest { over: 0, bytes: Bytes(vec![1]) }))
+            }
+            (Side::Team, path::INTRODUCTIONS) if method == Method::POST => {
+                let request =
+                    MakeIntroductionRequest { locator: 77, card: Bytes(vec![1]), claim_hash: Bytes32([0; 32]) };
+                (pattern.into(), json(&request))
+            }
+            (Side::Team, path::TEAM_SHARE) => (path::team_share(person, ITEM, 1), Vec::new()),
+            (Side::Team, path::RECEIPTS) => {
+                let opened = vec![OpenedRequest { person, item_id: ITEM, rev: 1 }];
+                (pattern.into(), json(&ReceiptsRequest { opened }))
+            }
+            (Side::Team, path::REPLY) => (path::reply(person, REPLY), self.reply.clone()),
+            _ => nothing(),
+        }
+    }
+
+    fn principals(&self) -> [As<'_>; 6] {
+        let ([a, b], [w, v, h]) = (&self.people, &self.workers);
+        [As::Nobody, As::Person(a), As::Person(b), As::Worker(w), As::Worker(v), As::Worker(h)]
+    }
+}
+
+fn json(request: &impl serde::Serialize) -> Vec<u8> {
+    serde_json::to_vec(request).unwrap()
+}
+
+async fn check(side: Side, rows: Vec<Row>) {
+    for (method, pattern, expected) in rows {
+        for (place, status) in expected.into_iter().enumerate() {
+            // A world for each cell: an earlier request must not be why a later one is refused.
+            let scene = scene().await;
+            let (path, body) = scene.request(side, &method, pattern);
+            let answer = scene.world.ask(side, scene.principals()[place], method.clone(), &path, body).await;
+            let cell = format!("{} {method} {pattern} as principal {place}", side.name());
+            assert_eq!(answer.status.as_u16(), status, "{cell}: {}", String::from_utf8_lossy(&answer.body));
+            if ![1, 3].contains(&place) {
+                let text = String::from_utf8_lossy(&answer.body).to_string();
+                assert!(!text.contains(&scene.people[0].id.to_string()), "{cell} names the person");
+                assert!(!text.contains("q6urq6urq6") && !text.contains("zc3Nzc3N"), "{cell} holds sealed bytes");
+                assert!(!answer.body.windows(8).any(|bytes| bytes == [0xAB; 8]), "{cell} holds an envelope");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_persons_origin_answers_each_principal_as_the_table_says() {
+    check(Side::Person, person_rows()).await;
+}
+
+#[tokio::test]
+async fn the_teams_origin_answers_each_principal_as_the_table_says() {
+    check(Side::Team, team_rows()).await;
+}
+
+#[test]
+fn every_route_has_a_row_and_every_row_a_route() {
+    for (routes, rows) in [(routes::person(), person_rows()), (routes::team(), team_rows())] {
+        let mut routes: Vec<_> = routes.iter().map(|route| format!("{} {}", route.method, route.pattern)).collect();
+        let mut rows: Vec<_> = rows.iter().map(|(method, pattern, _)| format!("{method} {pattern}")).collect();
+        routes.sort();
+        rows.sort();
+        assert_eq!(routes, rows);
+    }
+}
+
+#[tokio::test]
+async fn no_path_of_one_origin_is_served_by_the_other() {
+    let scene = scene().await;
+    for (side, other) in [(Side::Person, team_rows()), (Side::Team, person_rows())] {
+        let own = if side == Side::Person { person_rows() } else { team_rows() };
+        for (method, pattern, _) in other {
+            if own.iter().any(|row| row.0 == method && row.1 == pattern) || pattern == path::SHARE {
+                continue; // health and the inbox have the same name on both, with replies of their own
+            }
+            let path = pattern.replace("{locator}", "40").replace(['{', '}'], "");
+            let answer = scene.world.ask(side, As::Nobody, method.clone(), &path, b"{}".to_vec()).await;
+            assert_eq!(answer.status.as_u16(), 404, "{} {method} {pattern}", side.name());
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! A server in a folder of its own, and the people and workers who ask it. Requests go through the real routers.
+#![allow(dead_code, unreachable_pub, reason = "every test file uses a part of it")]
+
+pub mod people;
+
+use axum::{
+    Router,
+    body::Body,
+    http::{HeaderMap, Method, Request, StatusCode, header},
+};
+use clap::Parser;
+use domain::api::{AUTH_HEADER, ProblemCode, TEAM_HEADER};
+use serde::de::DeserializeOwned;
+use server::{App, auth, config::Cli, guard::Side, person_router, serve, team_router};
+use tempfile::TempDir;
+use tower::ServiceExt;
+
+use people::{Person, Worker};
+
+/// One server.
+pub struct World {
+    pub app: App,
+    pub dir: TempDir,
+    person: Router,
+    team: Router,
+}
+
+/// Who asks.
+#[derive(Clone, Copy)]
+pub enum As<'a> {
+    Nobody,
+    Person(&'a Person),
+    Worker(&'a Worker),
+}
+
+/// A reply.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: Vec<u8>,
+}
+
+impl Answer {
+    pub fn json<T: DeserializeOwned>(&self) -> T {
+        serde_json::from_slice(&self.body)
+            .unwrap_or_else(|e| panic!("{e}: {} {}", self.status, String::from_utf8_lossy(&self.body)))
+    }
+
+    /// Fails unless the request was refused for this reason.
+    pub fn refused(&self, code: ProblemCode) {
+        let problem: domain::api::Problem = self.json();
+        assert_eq!(problem.code, code);
+        assert_eq!(problem.status, self.status.as_u16());
+        assert_eq!(self.headers[header::CONTENT_TYPE], domain::api::PROBLEM);
+    }
+
+    pub fn is(&self, status: u16) -> &Self {
+        assert_eq!(self.status.as_u16(), status, "{}", String::from_utf8_lossy(&self.body));
+        self
+    }
+}
+
+impl World {
+    pub async fn new() -> Self {
+        Self::with(&[]).await
+    }
+
+    /// With further flags.
+    pub async fn with(flags: &[&str]) -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let (database, site) = (dir.path().join("waymark.db"), dir.path().join("site"));
+        let fixed = ["server", "--database", database.to_str().unwrap(), "--site", site.to_str().unwrap()];
+        let cli = Cli::parse_from(fixed.iter().chain(flags));
+        let app = serve::prepare(&cli.config).await.unwrap();
+        Self { person: person_router(app.clone()), team: team_router(app.clone()), app, dir }
+    }
+
+    /// Sends a request as its sender would: signed, or with the cookie and the header of the team's page.
+    pub async fn ask(&self, side: Side, who: As<'_>, method: Method, path: &str, body: Vec<u8>) -> Answer {
+        let mut request = Request::builder().method(method.clone()).uri(path);
+        request = match who {
+            As::Nobody => request,
+            As::Person(person) => {
+                let value = person.sign(&method, path, &body, self.app.clock.now());
+                request.header(AUTH_HEADER, value)
+            }
+            As::Worker(worker) => request.header(header::COOKIE, worker.cookie()),
+        };
+        if side == Side::Team {
+            request = request.header(TEAM_HEADER, "1").header("Sec-Fetch-Site", "same-origin");
+        }
+        let json = body.first().is_some_and(|first| *first == b'{');
+        let kind = if json { "application/json" } else { domain::api::OCTETS };
+        self.send(side, request.header(header::CONTENT_TYPE, kind).body(Body::from(body)).unwrap()).await
+    }
+
+    /// Sends a request as it is.
+    pub async fn send(&self, side: Side, request: Request<Body>) -> Answer {
+        let router = if side == Side::Person { &self.person } else { &self.team };
+        let response = router.clone().oneshot(request).await.unwrap();
+        let (status, headers) = (response.status(), response.headers().clone());
+        let body = axum::body::to_bytes(response.into_body(), usize::MAX).await.unwrap().to_vec();
+        Answer { status, headers, body }
+    }
+
+    pub async fn get(&self, side: Side, who: As<'_>, path: &str) -> Answer {
+        self.ask(side, who, Method::GET, path, Vec::new()).await
+    }
+
+    pub async fn put(&self, side: Side, who: As<'_>, path: &str, body: Vec<u8>) -> Answer {
+        self.ask(side, who, Method::PUT, path, body).await
+    }
+
+    pub async fn post(&self, side: Side, who: As<'_>, path: &str, body: impl serde::Serialize) -> Answer {
+        self.ask(side, who, Method::POST, path, serde_json::to_vec(&body).unwrap()).await
+    }
+}
+
+/// What the cookie holds for a token.
+pub fn cookie(token: &[u8; 32]) -> String {
+    format!("other=1; {}={}", auth::COOKIE, auth::token_text(token))
+}

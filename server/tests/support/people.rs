@@ -1,0 +1,175 @@
+//! People and workers of the tests: a person signs, a worker has a session. Envelopes are filled with a byte: the
+//! server cannot tell, and the crate under test must not link what could seal one.
+
+use axum::http::Method;
+use domain::{
+    api::{Bytes32, ClaimRequest, MakeIntroductionRequest, WorkerRole, path},
+    id::{ConsentId, ItemId, OrgId, PersonId, ReplyId, WorkerId},
+    identity::{KeyId, PublicKeys},
+    request::{RequestParts, sign_request},
+    sealed::{ReplyHeader, ShareHeader, Wire},
+    signed::{ConsentFacts, ConsentStatus, Given, derive_record_hash, sign_consent},
+    time::Moment,
+};
+use ed25519_dalek::SigningKey;
+use server::{auth::hash, clock::day, guard::Side, random::make_bytes, store};
+
+use super::{As, World};
+
+/// The authority of the person's origin in tests.
+pub const AUTHORITY: &str = "127.0.0.1:8701";
+
+pub struct Person {
+    key: SigningKey,
+    pub keys: PublicKeys,
+    pub id: PersonId,
+}
+
+impl Person {
+    pub fn new(seed: u8) -> Self {
+        let key = SigningKey::from_bytes(&[seed; 32]);
+        let keys = PublicKeys { sig: key.verifying_key().to_bytes(), kem: [seed; 32] };
+        Self { key, keys, id: keys.derive_person_id() }
+    }
+
+    /// The value of the `Waymark-Auth` header.
+    pub fn sign(&self, method: &Method, path: &str, body: &[u8], now: i64) -> String {
+        self.sign_with(method, path, body, now, make_bytes().unwrap())
+    }
+
+    pub fn sign_with(&self, method: &Method, path: &str, body: &[u8], now: i64, nonce: [u8; 16]) -> String {
+        let parts = RequestParts { method: method.as_str(), authority: AUTHORITY, path_and_query: path, body };
+        sign_request(&self.key, self.id, parts, Moment(now), nonce)
+    }
+
+    pub fn claim(&self, k_claim: [u8; 32]) -> ClaimRequest {
+        ClaimRequest {
+            k_claim: Bytes32(k_claim),
+            sig_pk: Bytes32(self.keys.sig),
+            kem_pk: Bytes32(self.keys.kem),
+            hello: b"sealed greeting".to_vec().into(),
+            mac: Bytes32([9; 32]),
+        }
+    }
+
+    /// A signed permission record: `rev` 1, or the one after `before`.
+    pub fn consent(&self, given: &Permission, status: ConsentStatus, before: Option<&[u8]>, rev: u32) -> Vec<u8> {
+        let facts = ConsentFacts {
+            org: given.org,
+            person: self.id,
+            consent: given.id,
+            rev,
+            status,
+            to: given.to,
+            kid: KeyId([1; 8]),
+            scope_hash: [2; 32],
+            starts: Moment(given.now),
+            ends: day(given.now).add_days(30),
+            wording: "v1".into(),
+            given: Given::BySelf,
+            prev_hash: before.map_or([0; 32], derive_record_hash),
+        };
+        sign_consent(&facts, &self.key)
+    }
+
+    /// An envelope of 1 KiB of `fill`.
+    pub fn envelope(&self, given: &Permission, item: ItemId, rev: u32, seq: u64, fill: u8) -> Vec<u8> {
+        let header = ShareHeader {
+            org: given.org,
+            from: self.id,
+            to: given.to,
+            to_kid: KeyId([1; 8]),
+            consent: given.id,
+            consent_rev: 1,
+            item,
+            item_rev: rev,
+            seq,
+            bucket: 0,
+        };
+        Wire { header: &header.encode(), enc: [fill; 32], ciphertext: &[fill; 1024 + 16] }.encode()
+    }
+}
+
+/// What a permission is about.
+#[derive(Clone, Copy)]
+pub struct Permission {
+    pub id: ConsentId,
+    pub org: OrgId,
+    pub to: WorkerId,
+    pub now: i64,
+}
+
+pub struct Worker {
+    pub id: WorkerId,
+    pub token: [u8; 32],
+}
+
+impl Worker {
+    pub fn cookie(&self) -> String {
+        super::cookie(&self.token)
+    }
+
+    /// A sealed reply.
+    pub fn reply(&self, org: OrgId, to: PersonId, reply: ReplyId, fill: u8) -> Vec<u8> {
+        let header = ReplyHeader { org, from: self.id, to, to_kid: KeyId([1; 8]), reply, bucket: 0 };
+        Wire { header: &header.encode(), enc: [fill; 32], ciphertext: &[fill; 1024 + 16] }.encode()
+    }
+}
+
+impl World {
+    /// A worker who is signed in; the password protocol has tests of its own.
+    pub async fn worker(&self, name: &str) -> Worker {
+        let (id, token) = (WorkerId::from_bytes(make_bytes().unwrap()), make_bytes().unwrap());
+        let now = self.app.clock.now();
+        let worker = store::Worker { id, name: name.into(), role: WorkerRole::KeyWorker, team: String::new() };
+        let token_hash = hash(name.as_bytes());
+        self.app.store.add_worker(store::NewWorker { worker, token_hash, now, ends_at: now + 1 }).await.unwrap();
+        let keys = PublicKeys { sig: [7; 32], kem: [8; 32] };
+        let set_up = store::SetUp { token_hash, opaque_record: vec![1], keys, wrapped_keys: vec![2], now };
+        self.app.store.finish_set_up(set_up).await.unwrap();
+        self.app.store.open_session(id, hash(&token), now).await.unwrap();
+        Worker { id, token }
+    }
+
+    /// A worker whose password was right and whose second factor is still to come.
+    pub async fn half_signed_in(&self, name: &str) -> Worker {
+        let worker = self.worker(name).await;
+        let url = format!("sqlite://{}", self.dir.path().join("waymark.db").display());
+        let pool = sqlx::SqlitePool::connect(&url).await.unwrap();
+        let update = "UPDATE sessions SET stage = 'password' WHERE worker_id = ?";
+        sqlx::query(update).bind(worker.id.as_bytes().to_vec()).execute(&pool).await.unwrap();
+        pool.close().await;
+        worker
+    }
+
+    /// The worker makes an introduction with this locator.
+    pub async fn introduce(&self, worker: &Worker, locator: u32) -> [u8; 32] {
+        let k_claim = [locator.to_le_bytes()[0]; 32];
+        let request = MakeIntroductionRequest {
+            locator,
+            card: b"sealed card".to_vec().into(),
+            claim_hash: Bytes32(hash(&k_claim)),
+        };
+        self.post(Side::Team, As::Worker(worker), path::INTRODUCTIONS, request).await.is(201);
+        k_claim
+    }
+
+    /// The person accepts an introduction of the worker.
+    pub async fn meet(&self, person: &Person, worker: &Worker, locator: u32) {
+        let k_claim = self.introduce(worker, locator).await;
+        self.post(Side::Person, As::Nobody, &path::claim(locator), person.claim(k_claim)).await.is(200);
+    }
+
+    pub fn permission(&self, worker: &Worker, id: u8) -> Permission {
+        let id = ConsentId::from_bytes([id; 16]);
+        Permission { id, org: self.app.org_id, to: worker.id, now: self.app.clock.now() }
+    }
+
+    /// The person permits; the record, for the revision after it.
+    pub async fn permit(&self, person: &Person, given: &Permission) -> Vec<u8> {
+        let record = person.consent(given, ConsentStatus::Active, None, 1);
+        let path = path::consent(given.id, 1);
+        self.put(Side::Person, As::Person(person), &path, record.clone()).await.is(201);
+        record
+    }
+}
