@@ -1,0 +1,199 @@
+//! Workers' accounts through the real routers: the set-up link, the password proof, sessions, the keyring.
+
+mod support;
+
+use axum::{
+    body::Body,
+    http::{Method, Request, header},
+};
+use domain::{
+    api::{
+        Bytes, Bytes32, KeyringReply, KeyringRequest, KeyringStoredReply, MeReply, ProblemCode, SetUpFinishRequest,
+        SetUpStartReply, SetUpStartRequest, SignInFinishReply, SignInFinishRequest, SignInStartReply,
+        SignInStartRequest, Stage, TEAM_HEADER, WorkerRole, path,
+    },
+    opaque,
+};
+use server::{
+    commands,
+    config::{Cli, Command, Role, TeamCommand},
+    guard::Side,
+    random::System,
+};
+use support::{Answer, As, World};
+
+/// What `server team add` prints.
+async fn link(world: &World, name: &str) -> Result<String, String> {
+    let database = world.dir.path().join("waymark.db");
+    let cli = <Cli as clap::Parser>::parse_from(["server", "--database", database.to_str().unwrap()]);
+    let add = TeamCommand::Add { name: name.into(), role: Role::PeerWorker, team: "North".into() };
+    commands::run(&cli.config, Command::Team(add)).await
+}
+
+/// Sets up as the browser does; the reply to the last message.
+async fn set_up(world: &World, token: &str, password: &[u8]) -> Answer {
+    let start = opaque::client_start_registration(password, &mut System).unwrap();
+    let request = SetUpStartRequest { token: token.into(), opaque: start.message.into() };
+    let reply: SetUpStartReply = world.post(Side::Team, As::Nobody, path::SET_UP_START, request).await.is(200).json();
+    assert_eq!((reply.role, reply.team.as_str()), (WorkerRole::PeerWorker, "North"));
+    let finish = opaque::client_finish_registration(start.state, password, &reply.opaque.0, &mut System).unwrap();
+    let request = SetUpFinishRequest {
+        token: token.into(),
+        opaque: finish.message.into(),
+        kem_pk: Bytes32([1; 32]),
+        sig_pk: Bytes32([2; 32]),
+        wrapped_keys: Bytes(vec![3; 80]),
+    };
+    world.post(Side::Team, As::Nobody, path::SET_UP_FINISH, request).await
+}
+
+/// The first half of a sign-in.
+async fn start(world: &World, name: &str, password: &[u8]) -> (opaque::SigningIn, Answer) {
+    let start = opaque::client_start_sign_in(password, &mut System).unwrap();
+    let request = SignInStartRequest { name: name.into(), opaque: start.message.into() };
+    (start.state, world.post(Side::Team, As::Nobody, path::SIGN_IN_START, request).await)
+}
+
+/// A whole sign-in with the right password; the cookie.
+async fn sign_in(world: &World, name: &str, password: &[u8]) -> String {
+    let (state, reply) = start(world, name, password).await;
+    let reply: SignInStartReply = reply.is(200).json();
+    let finish = opaque::client_finish_sign_in(state, password, &reply.opaque.0, &mut System).unwrap();
+    let request = SignInFinishRequest { attempt: reply.attempt, opaque: finish.message.into() };
+    let answer = world.post(Side::Team, As::Nobody, path::SIGN_IN_FINISH, &request).await;
+    assert_eq!(answer.is(200).json::<SignInFinishReply>().stage, Stage::Full);
+    let again = world.post(Side::Team, As::Nobody, path::SIGN_IN_FINISH, &request).await;
+    again.refused(ProblemCode::SignInRefused);
+    let cookie = answer.headers[header::SET_COOKIE].to_str().unwrap();
+    assert!(cookie.ends_with("; Path=/; Secure; HttpOnly; SameSite=Strict"), "{cookie}");
+    cookie.split(';').next().unwrap().to_owned()
+}
+
+async fn me(world: &World, cookie: &str) -> Answer {
+    let request = Request::builder().uri(path::ME).header(header::COOKIE, cookie).body(Body::empty()).unwrap();
+    world.send(Side::Team, request).await
+}
+
+#[tokio::test]
+async fn a_worker_sets_up_from_a_link_once_and_signs_in() {
+    let world = World::new().await;
+    let printed = link(&world, " Sam  Okafor ").await.unwrap();
+    let (page, token) = printed.split_once('#').unwrap();
+    assert_eq!(page, "http://127.0.0.1:8702/set-up");
+    set_up(&world, token, b"a long password").await.is(204);
+    let again = SetUpStartRequest { token: token.into(), opaque: Bytes(vec![0; 32]) };
+    let again = world.post(Side::Team, As::Nobody, path::SET_UP_START, again).await;
+    again.refused(ProblemCode::NotFound);
+    assert!(link(&world, "sam okafor").await.is_err(), "the name is taken");
+
+    let cookie = sign_in(&world, "sam  OKAFOR ", b"a long password").await;
+    let reply: MeReply = me(&world, &cookie).await.is(200).json();
+    assert_eq!((reply.name.as_str(), reply.kem_pk, reply.wrapped_keys.0.len()), ("Sam Okafor", Bytes32([1; 32]), 80));
+    assert_eq!(reply.person_url, "http://127.0.0.1:8701");
+
+    let out = Request::builder().method(Method::POST).uri(path::SIGN_OUT).header(TEAM_HEADER, "1");
+    let out = world.send(Side::Team, out.header(header::COOKIE, &cookie).body(Body::empty()).unwrap()).await;
+    assert_eq!(out.is(204).headers["clear-site-data"], "\"cache\", \"storage\"");
+    me(&world, &cookie).await.refused(ProblemCode::SignInNeeded);
+}
+
+#[tokio::test]
+async fn a_new_link_takes_the_place_of_one_that_was_never_used() {
+    let world = World::new().await;
+    let first = link(&world, "Sam").await.unwrap();
+    let second = link(&world, "Sam").await.unwrap();
+    let token = |link: &str| link.split_once('#').unwrap().1.to_owned();
+    let request = SetUpStartRequest { token: token(&first), opaque: Bytes(vec![0; 32]) };
+    world.post(Side::Team, As::Nobody, path::SET_UP_START, request).await.refused(ProblemCode::NotFound);
+    set_up(&world, &token(&second), b"a long password").await.is(204);
+}
+
+#[tokio::test]
+async fn an_unknown_name_and_a_wrong_password_look_the_same() {
+    let world = World::new().await;
+    let printed = link(&world, "Sam").await.unwrap();
+    set_up(&world, printed.split_once('#').unwrap().1, b"a long password").await.is(204);
+    let mut answers = Vec::new();
+    for name in ["Sam", "Nobody"] {
+        let (state, answer) = start(&world, name, b"another password").await;
+        let reply: SignInStartReply = answer.is(200).json();
+        assert!(opaque::client_finish_sign_in(state, b"another password", &reply.opaque.0, &mut System).is_err());
+        let request = SignInFinishRequest { attempt: reply.attempt, opaque: Bytes(vec![0; 64]) };
+        let refused = world.post(Side::Team, As::Nobody, path::SIGN_IN_FINISH, request).await;
+        answers.push((answer.body.len(), refused.status, refused.body));
+    }
+    assert_eq!(answers[0], answers[1]);
+}
+
+#[tokio::test]
+async fn the_sixth_try_in_a_minute_waits_known_name_or_not() {
+    let world = World::new().await;
+    link(&world, "Sam").await.unwrap();
+    for name in ["Sam", "Nobody"] {
+        for _ in 0..5 {
+            start(&world, name, b"x").await.1.is(200);
+        }
+        let answer = start(&world, name, b"x").await.1;
+        answer.refused(ProblemCode::TooMany);
+        assert!(answer.headers.contains_key(header::RETRY_AFTER));
+    }
+    world.app.clock.advance(61_000);
+    start(&world, "Sam", b"x").await.1.is(200);
+}
+
+#[tokio::test]
+async fn a_session_ends_when_idle_and_at_the_end_of_the_day() {
+    let world = World::new().await;
+    let (sam, jo) = (world.worker("Sam").await, world.worker("Jo").await);
+    for _ in 0..50 {
+        world.get(Side::Team, As::Worker(&sam), path::ME).await.is(200);
+        world.app.clock.advance(14 * 60_000);
+    }
+    world.get(Side::Team, As::Worker(&jo), path::ME).await.refused(ProblemCode::SignInNeeded);
+    world.app.clock.advance(21 * 60_000);
+    world.get(Side::Team, As::Worker(&sam), path::ME).await.refused(ProblemCode::SignInNeeded);
+}
+
+#[tokio::test]
+async fn only_the_teams_own_page_may_change_anything() {
+    let world = World::new().await;
+    let sam = world.worker("Sam").await;
+    let put = |headers: &[(&str, &str)]| {
+        let mut request = Request::builder().method(Method::PUT).uri(path::KEYRING);
+        request = request.header(header::COOKIE, sam.cookie()).header(header::CONTENT_TYPE, "application/json");
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let body = serde_json::to_vec(&KeyringRequest { over: 0, bytes: Bytes(vec![1]) }).unwrap();
+        request.body(Body::from(body)).unwrap()
+    };
+    for headers in [
+        &[][..],
+        &[("Sec-Fetch-Site", "same-origin")],
+        &[(TEAM_HEADER, "1"), ("Sec-Fetch-Site", "cross-site")],
+        &[(TEAM_HEADER, "1"), ("Sec-Fetch-Site", "same-site")],
+        &[(TEAM_HEADER, "1"), ("Sec-Fetch-Site", "none")],
+    ] {
+        world.send(Side::Team, put(headers)).await.refused(ProblemCode::WrongPage);
+    }
+    world.send(Side::Team, put(&[(TEAM_HEADER, "1"), ("Sec-Fetch-Site", "same-origin")])).await.is(200);
+}
+
+#[tokio::test]
+async fn a_keyring_is_written_only_over_the_one_that_was_read() {
+    let world = World::new().await;
+    let sam = world.worker("Sam").await;
+    let put = |over, byte| KeyringRequest { over, bytes: Bytes(vec![byte]) };
+    let ask = async |request: KeyringRequest| {
+        world.ask(Side::Team, As::Worker(&sam), Method::PUT, path::KEYRING, serde_json::to_vec(&request).unwrap()).await
+    };
+    let empty: KeyringReply = world.get(Side::Team, As::Worker(&sam), path::KEYRING).await.is(200).json();
+    assert_eq!((empty.revision, empty.bytes.0.len()), (0, 0));
+    assert_eq!(ask(put(0, 1)).await.is(200).json::<KeyringStoredReply>().revision, 1);
+    assert_eq!(ask(put(0, 1)).await.is(200).json::<KeyringStoredReply>().revision, 1, "the first reply was lost");
+    ask(put(0, 2)).await.refused(ProblemCode::KeyringMoved);
+    assert_eq!(ask(put(1, 2)).await.is(200).json::<KeyringStoredReply>().revision, 2);
+    let now: KeyringReply = world.get(Side::Team, As::Worker(&sam), path::KEYRING).await.is(200).json();
+    assert_eq!((now.revision, now.bytes.0), (2, vec![2]));
+    ask(KeyringRequest { over: 2, bytes: Bytes(vec![0; 65 * 1024]) }).await.refused(ProblemCode::TooLarge);
+}

@@ -1,0 +1,151 @@
+//! The built server as a process of its own: killed while phones send, asked to stop, searched for what it must not
+//! hold.
+
+mod support;
+
+use std::{
+    io::{Read, Write},
+    net::{SocketAddr, TcpListener, TcpStream},
+    path::Path,
+    process::{Child, Command, Stdio},
+    sync::{Arc, Mutex},
+};
+
+use axum::http::Method;
+use domain::{
+    api::{AUTH_HEADER, path},
+    id::ItemId,
+    signed::ConsentStatus,
+};
+use server::guard::Side;
+use support::{
+    As, World,
+    people::{AUTHORITY, Person},
+};
+
+/// A running server; killed with the test.
+struct Running {
+    child: Child,
+    address: SocketAddr,
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// A port nobody has now.
+fn free_port() -> SocketAddr {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap()
+}
+
+/// Starts the binary and waits until it listens.
+fn start(dir: &Path) -> Running {
+    let (person, team) = (free_port(), free_port());
+    let mut child = Command::new(env!("CARGO_BIN_EXE_server"))
+        .args(["--database", dir.join("waymark.db").to_str().unwrap()])
+        .args(["--person-listen", &person.to_string(), "--team-listen", &team.to_string()])
+        // Signatures cover the origin, whatever the port.
+        .args(["--person-url", &format!("http://{AUTHORITY}"), "--team-url", "http://127.0.0.1:8702"])
+        .args(["--request-record", dir.join("requests").to_str().unwrap()])
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut log = std::io::BufReader::new(child.stderr.take().unwrap());
+    let mut line = String::new();
+    while !line.contains("listening") {
+        line.clear();
+        assert_ne!(std::io::BufRead::read_line(&mut log, &mut line).unwrap(), 0, "the server did not start");
+    }
+    // Somebody has to read the rest, or the server would wait for its own log.
+    std::thread::spawn(move || std::io::copy(&mut log, &mut std::io::sink()));
+    Running { child, address: person }
+}
+
+/// One request over a connection of its own; the status, or none if the server went away first.
+fn send(address: SocketAddr, method: &Method, path: &str, auth: &str, body: &[u8]) -> Option<u16> {
+    let mut stream = TcpStream::connect(address).ok()?;
+    let length = body.len();
+    let head = format!(
+        "{method} {path} HTTP/1.1\r\nHost: {AUTHORITY}\r\n{AUTH_HEADER}: {auth}\r\nContent-Length: {length}\r\n\
+         Connection: close\r\n\r\n"
+    );
+    stream.write_all(head.as_bytes()).ok()?;
+    stream.write_all(body).ok()?;
+    let mut reply = String::new();
+    stream.read_to_string(&mut reply).ok()?;
+    reply.strip_prefix("HTTP/1.1 ")?.get(..3)?.parse().ok()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_killed_server_keeps_everything_it_acknowledged() {
+    let world = World::new().await;
+    let (person, sam) = (Arc::new(Person::new(1)), world.worker("Sam").await);
+    world.meet(&person, &sam, 1).await;
+    let given = world.permission(&sam, 3);
+    let consent = world.permit(&person, &given).await;
+    let (mut next, acknowledged) = (0_u32, Arc::new(Mutex::new(Vec::new())));
+    for _ in 0..3 {
+        let mut running = start(world.dir.path());
+        let (address, person, kept, to) = (running.address, person.clone(), acknowledged.clone(), sam.id);
+        let (tell, told) = std::sync::mpsc::channel();
+        let phone = std::thread::spawn(move || {
+            loop {
+                next += 1;
+                let item = ItemId::from_bytes(u128::from(next).to_be_bytes());
+                let (path, now) = (path::share(to, item, 1), server::clock::Clock::default().now());
+                let body = person.envelope(&given, item, 1, next.into(), 7);
+                let auth = person.sign(&Method::PUT, &path, &body, now);
+                match send(address, &Method::PUT, &path, &auth, &body) {
+                    Some(201) => kept.lock().unwrap().push(item),
+                    Some(status) => panic!("{status}"),
+                    None => return next,
+                }
+                let _ = tell.send(());
+            }
+        });
+        // The kill falls somewhere into what comes after the twentieth acknowledgement.
+        for _ in 0..20 {
+            told.recv().unwrap();
+        }
+        running.child.kill().unwrap();
+        next = phone.join().unwrap();
+    }
+    let kept = acknowledged.lock().unwrap().clone();
+    assert!(kept.len() >= 60);
+    for item in kept {
+        world.get(Side::Team, As::Worker(&sam), &path::team_share(person.id, item, 1)).await.is(200);
+    }
+    // Taking back works after all that, in the process under test and down to the bytes.
+    let running = start(world.dir.path());
+    let record = person.consent(&given, ConsentStatus::Withdrawn, Some(&consent), 2);
+    let (path, now) = (path::withdrawal(given.id), world.app.clock.now());
+    let auth = person.sign(&Method::POST, &path, &record, now);
+    assert_eq!(send(running.address, &Method::POST, &path, &auth, &record), Some(200));
+    let requests = std::fs::read_to_string(world.dir.path().join("requests")).unwrap();
+    assert!(requests.ends_with("person POST /v1/consents/{consent_id}/withdrawal 200\n"), "{requests}");
+}
+
+#[test]
+fn a_server_that_is_asked_to_stop_leaves_a_whole_file_and_no_log() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut running = start(dir.path());
+    assert_eq!(send(running.address, &Method::GET, path::READYZ, "", b""), Some(204));
+    let asked = Command::new("kill").args(["-TERM", &running.child.id().to_string()]).status().unwrap();
+    assert!(asked.success() && running.child.wait().unwrap().success());
+    assert!(dir.path().join("waymark.db").exists());
+    assert!(!dir.path().join("waymark.db-wal").exists());
+}
+
+#[test]
+fn the_built_server_holds_nothing_that_seals_or_opens() {
+    let binary = std::fs::read(env!("CARGO_BIN_EXE_server")).unwrap();
+    let holds = |text: &str| binary.windows(text.len()).any(|window| window == text.as_bytes());
+    assert!(holds("waymark/consent-sig/v1"), "the search finds what the server does hold");
+    for label in ["waymark/share/v1", "waymark/reply/v1", "waymark/hello/v1", "waymark/record/v1", "waymark/intro/card"]
+    {
+        assert!(!holds(label), "{label}: build the server by itself, cargo build -p waymark-server");
+    }
+}

@@ -1,0 +1,131 @@
+//! The built site through the real routers: two folders, the shell, headers, compressed files.
+
+mod support;
+
+use axum::{
+    body::Body,
+    http::{Method, Request, header},
+};
+use domain::api::{PacksReply, ProblemCode, path};
+use server::{
+    commands,
+    config::{Cli, Command, PackCommand},
+    guard::Side,
+};
+use support::{Answer, As, World, people::Person};
+
+/// A world whose site has a few files.
+async fn built() -> World {
+    let world = World::new().await;
+    let site = world.dir.path().join("site");
+    for side in ["person", "team"] {
+        std::fs::create_dir_all(site.join(side).join("assets")).unwrap();
+        std::fs::write(site.join(side).join("index.html"), format!("the {side} shell")).unwrap();
+    }
+    std::fs::write(site.join("person/assets/person.1a2b.js"), "plain").unwrap();
+    std::fs::write(site.join("person/assets/person.1a2b.js.br"), "brotli").unwrap();
+    std::fs::write(site.join("person/assets/person.1a2b.js.gz"), "gzip").unwrap();
+    std::fs::write(site.join("person/service-worker.js"), "worker").unwrap();
+    world
+}
+
+async fn get(world: &World, side: Side, path: &str, accept: &str) -> Answer {
+    let request = Request::builder().uri(path).header(header::ACCEPT_ENCODING, accept);
+    world.send(side, request.body(Body::empty()).unwrap()).await
+}
+
+#[tokio::test]
+async fn each_origin_serves_its_own_folder_and_its_own_shell() {
+    let world = built().await;
+    for (side, text) in [(Side::Person, "the person shell"), (Side::Team, "the team shell")] {
+        for path in ["/", "/index.html", "/check-in/3/4", "/i", "/people/0f"] {
+            let answer = get(&world, side, path, "").await;
+            assert_eq!(String::from_utf8_lossy(&answer.is(200).body), text, "{path}");
+            assert_eq!(answer.headers[header::CACHE_CONTROL], "no-cache");
+            assert_eq!(answer.headers[header::CONTENT_TYPE], "text/html; charset=utf-8");
+        }
+    }
+    get(&world, Side::Team, "/assets/person.1a2b.js", "").await.refused(ProblemCode::NotFound);
+    get(&world, Side::Team, "/service-worker.js", "").await.refused(ProblemCode::NotFound);
+    get(&world, Side::Person, "/v1/unknown", "").await.refused(ProblemCode::NotFound);
+    get(&world, Side::Person, "/../waymark.db", "").await.refused(ProblemCode::NotFound);
+    world.ask(Side::Person, As::Nobody, Method::POST, "/", Vec::new()).await.refused(ProblemCode::NotFound);
+}
+
+#[tokio::test]
+async fn hashed_files_never_change_and_come_compressed() {
+    let world = built().await;
+    let path = "/assets/person.1a2b.js";
+    let table =
+        [("gzip, deflate, br", "brotli", "br"), ("gzip", "gzip", "gzip"), ("br;q=0, gzip;q=0.5", "gzip", "gzip")];
+    for (accept, text, coding) in table {
+        let answer = get(&world, Side::Person, path, accept).await;
+        assert_eq!(String::from_utf8_lossy(&answer.is(200).body), text, "{accept}");
+        assert_eq!(answer.headers[header::CONTENT_ENCODING], coding);
+        assert_eq!(answer.headers[header::CACHE_CONTROL], "public, max-age=31536000, immutable");
+        assert_eq!(answer.headers[header::CONTENT_TYPE], "text/javascript; charset=utf-8");
+    }
+    let plain = get(&world, Side::Person, path, "").await;
+    assert_eq!((plain.is(200).body.as_slice(), plain.headers.get(header::CONTENT_ENCODING)), (&b"plain"[..], None));
+    let worker = get(&world, Side::Person, "/service-worker.js", "").await;
+    assert_eq!(worker.is(200).headers[header::CACHE_CONTROL], "no-cache");
+}
+
+#[tokio::test]
+async fn every_reply_has_the_headers_of_a_careful_site() {
+    let world = built().await;
+    for side in [Side::Person, Side::Team] {
+        for path in ["/", "/assets/nothing.js", "/v1/inbox", "/healthz"] {
+            let headers = get(&world, side, path, "").await.headers;
+            let policy = headers[header::CONTENT_SECURITY_POLICY].to_str().unwrap();
+            assert!(policy.starts_with("default-src 'none';") && policy.contains("'wasm-unsafe-eval'"), "{policy}");
+            assert!(!policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"), "{policy}");
+            assert!(policy.contains("frame-ancestors 'none'"), "{policy}");
+            assert_eq!(headers[header::X_CONTENT_TYPE_OPTIONS], "nosniff");
+            assert_eq!(headers[header::REFERRER_POLICY], "no-referrer");
+            assert_eq!(headers["cross-origin-opener-policy"], "same-origin");
+            assert!(headers["permissions-policy"].to_str().unwrap().contains("camera=()"));
+            assert!(!headers.contains_key(header::ACCESS_CONTROL_ALLOW_ORIGIN));
+        }
+        assert_eq!(get(&world, side, "/v1/inbox", "").await.headers[header::CACHE_CONTROL], "no-store");
+    }
+}
+
+#[tokio::test]
+async fn strict_transport_security_is_said_only_over_tls() {
+    let flags = ["--person-url", "https://waymark.example", "--team-url", "https://team.waymark.example/"];
+    let secure = World::with(&flags).await;
+    let headers = get(&secure, Side::Person, "/healthz", "").await.headers;
+    assert_eq!(headers[header::STRICT_TRANSPORT_SECURITY], "max-age=63072000; includeSubDomains");
+    let plain = World::new().await;
+    assert!(!get(&plain, Side::Person, "/healthz", "").await.headers.contains_key(header::STRICT_TRANSPORT_SECURITY));
+}
+
+#[tokio::test]
+async fn a_confirmed_pack_reaches_introduced_people() {
+    let world = World::new().await;
+    let (sam, person) = (world.worker("Sam").await, Person::new(1));
+    world.meet(&person, &sam, 1).await;
+    let before: PacksReply = world.get(Side::Person, As::Person(&person), path::PACKS).await.is(200).json();
+    assert!(before.packs.is_empty());
+    let database = world.dir.path().join("waymark.db");
+    let cli = <Cli as clap::Parser>::parse_from(["server", "--database", database.to_str().unwrap()]);
+    let confirm = PackCommand::Confirm { pack: "reqol-10".into(), by: "Jo".into(), demo: true };
+    commands::run(&cli.config, Command::Pack(confirm)).await.unwrap();
+    let after: PacksReply = world.get(Side::Person, As::Person(&person), path::PACKS).await.is(200).json();
+    let confirmation = after.packs[0].confirmation.clone().unwrap();
+    assert_eq!((confirmation.by.as_str(), confirmation.demo), ("Jo", true));
+    domain::instrument::load(&after.packs[0].bytes.0, None).unwrap();
+}
+
+#[tokio::test]
+async fn a_broken_pack_stops_the_start_and_says_why() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("broken.json");
+    std::fs::write(&file, "{}").unwrap();
+    let fault = server::packs::read(Some(dir.path())).unwrap_err();
+    assert!(fault.contains("broken.json"), "{fault}");
+    let check = Command::Pack(PackCommand::Check { file });
+    let cli = <Cli as clap::Parser>::parse_from(["server"]);
+    assert_eq!(commands::run(&cli.config, check).await.unwrap_err(), fault);
+}
