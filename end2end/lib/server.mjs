@@ -8,7 +8,7 @@ import { until } from './until.mjs';
 
 const root = resolve(import.meta.dirname, '../..');
 const target = process.env.CARGO_TARGET_DIR ?? join(root, 'target');
-export const binary = process.env.WAYMARK_SERVER ?? join(target, 'release/waymark-server');
+export const binary = process.env.WAYMARK_SERVER ?? join(target, 'release/server');
 export const site = process.env.WAYMARK_SITE ?? join(target, 'site');
 
 /** A port nobody listens on just now. */
@@ -56,7 +56,7 @@ export class Server {
   async start() {
     const log = createWriteStream(this.log, { flags: 'a' });
     await new Promise((open) => log.once('open', open));
-    this.child = spawn(binary, ['serve'], { env: this.settings, stdio: ['ignore', log, log] });
+    this.child = spawn(binary, [], { env: this.settings, stdio: ['ignore', log, log] });
     const gone = () => this.child.exitCode !== null;
     await until('the server answers', async () => {
       if (gone()) throw new Error(`the server ended:\n${readFileSync(this.log, 'utf8').slice(-2000)}`);
@@ -70,6 +70,11 @@ export class Server {
     const ended = new Promise((done) => this.child.once('exit', done));
     this.child.kill('SIGTERM');
     await ended;
+  }
+
+  /** Routes of its own interface that the person's origin was asked for, static files left out. */
+  personCalls() {
+    return this.requests().filter((line) => /\bperson\b/.test(line) && line.includes('/v1/'));
   }
 
   /** Runs a command of the server's own, such as `team add`, and returns what it printed. */
@@ -87,10 +92,10 @@ export class Server {
     return link;
   }
 
-  /** What the server recorded of the requests it got, oldest first. */
+  /** What the server recorded of the requests it got, oldest first: listener, method, route pattern, status. */
   requests() {
     if (!existsSync(this.record)) return [];
-    return readFileSync(this.record, 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line));
+    return readFileSync(this.record, 'utf8').split('\n').filter(Boolean).map((line) => line.trim());
   }
 
   /** Every byte of the database and of what SQLite keeps beside it. */

@@ -1,0 +1,224 @@
+//! Real envelopes, made as a phone makes them, through the worker's mailbox.
+use super::*;
+use domain::api::ConsentState;
+use domain::consent::{Consent, From, Grant, Scope};
+use domain::entropy::Entropy;
+use domain::id::{ConsentId, NoteId};
+use domain::introduction::Locator;
+use domain::note::Note;
+use domain::records::{Change, Contact, ContactState, OrgPin, Record, Records, Role, RootRecord};
+use domain::seal::envelope::{SealedShare, seal_share};
+use domain::seal::keys::{PersonKeys, Root};
+use domain::share::assemble;
+use domain::time::Stamp;
+
+const ORG: OrgId = OrgId::from_bytes([0xa0; 16]);
+const SAM: WorkerId = WorkerId::from_bytes([7; 16]);
+const ROOT: [u8; 16] = [0x11; 16];
+const MORNING: Stamp = Stamp { at: Moment(1_778_572_800_000), offset_min: 60 };
+
+struct Counted(u8);
+
+impl Entropy for Counted {
+    fn fill(&mut self, out: &mut [u8]) {
+        for byte in out {
+            self.0 = self.0.wrapping_mul(5).wrapping_add(17);
+            *byte = self.0;
+        }
+    }
+}
+
+/// A phone, a worker who was introduced, and a permission for notes.
+struct World {
+    person: PersonKeys,
+    worker: WorkerKeys,
+    records: Records,
+    consent: Consent,
+    mailbox: Mailbox,
+}
+
+impl World {
+    fn new() -> Self {
+        let (person, worker) = (PersonKeys::derive(&Root::from_bytes(ROOT), ORG), WorkerKeys::make(&mut Counted(1)));
+        let mut records = Records { identity: Some(RootRecord { root: ROOT }), ..Records::default() };
+        records.org = Some(OrgPin { org_id: ORG, name: "Org".into(), safeguarding: "…".into() });
+        let (kem_pk, sig_pk) = (worker.public().kem, worker.public().sig);
+        let contact = Contact {
+            worker: SAM,
+            name: "Sam".into(),
+            role: Role::KeyWorker,
+            team: String::new(),
+            kem_pk,
+            sig_pk,
+            check_words: std::array::from_fn(|_| "word".to_owned()),
+            name_told: true,
+            met: MORNING,
+            state: ContactState::Introduced,
+        };
+        records.apply(&Change::Put(Record::Contact(contact)));
+        let consent = Consent::grant(Grant {
+            id: ConsentId::from_bytes([3; 16]),
+            worker: SAM,
+            scope: Scope { notes: true, ..Scope::default() },
+            from: From::EarlierToo,
+            granted: MORNING,
+            until: MORNING.day().add_months(6),
+            wording: "permission-1".into(),
+            without_asking: false,
+            salt: [9; 16],
+        })
+        .unwrap();
+        records.apply(&Change::Put(Record::Consent(consent.clone())));
+        Self { person, worker, records, consent, mailbox: Mailbox::default() }
+    }
+
+    fn write(&mut self, n: u8, words: &str) {
+        let at = Stamp { at: Moment(MORNING.at.0 - 1), ..MORNING };
+        let note = Note { id: NoteId::from_bytes([n; 16]), words: words.into(), at, check_in: None };
+        self.records.apply(&Change::Put(Record::Note(note)));
+    }
+
+    /// Everything the permission covers, sealed with rising numbers from `seq`.
+    fn sealed(&self, seq: u64) -> Vec<SealedShare> {
+        let payloads = assemble(&self.consent, &self.records, &[], MORNING.day()).unwrap();
+        let seal = |(n, payload): (u64, &_)| {
+            seal_share(payload, &self.person, &self.worker.public(), seq + n, &mut Counted(n as u8 + 3)).unwrap()
+        };
+        payloads.iter().enumerate().map(|(n, payload)| seal((n as u64, payload))).collect()
+    }
+
+    fn list(&self, sealed: &[SealedShare]) -> PersonSharesReply {
+        let kid = self.worker.public().derive_key_id();
+        let facts = ConsentFacts::of(&self.consent, ORG, self.person.person_id(), kid);
+        let share = |it: &SealedShare| ShareReply {
+            item_id: it.header.item,
+            rev: it.header.item_rev,
+            seq: it.header.seq,
+            consent_id: it.header.consent,
+            received_at: 1,
+            opened_at: None,
+        };
+        PersonSharesReply {
+            person_id: self.person.person_id(),
+            consents: vec![ConsentReply {
+                consent_id: facts.consent,
+                rev: facts.rev,
+                state: ConsentState::Active,
+                bytes: self.person.sign_consent(&facts).into(),
+                received_at: 1,
+            }],
+            shares: sealed.iter().map(share).collect(),
+        }
+    }
+
+    fn pinned(&self) -> PinnedPerson {
+        let locator = Locator::from_u32(1).unwrap();
+        let person = self.person.person_id();
+        PinnedPerson { person, keys: self.person.public(), name: Some("Robin".into()), met: MORNING.at, locator }
+    }
+
+    /// One look: take the list, open what is wanted.
+    fn look(&mut self, list: &PersonSharesReply, sealed: &[SealedShare]) -> PersonShares {
+        let from = self.pinned();
+        let reader = Reader { me: SAM, org: ORG, keys: &self.worker };
+        for share in self.mailbox.take(&reader, &from, list) {
+            let bytes = sealed.iter().find(|it| it.header.item == share.item_id).map(|it| it.bytes.clone()).unwrap();
+            self.mailbox.open(&reader, &from, &share, &bytes);
+        }
+        self.mailbox.view(&from)
+    }
+}
+
+fn notes(view: &PersonShares) -> Vec<&str> {
+    view.page.notes.iter().map(|note| note.words.as_str()).collect()
+}
+
+#[test]
+fn what_was_shared_is_shown_and_told_once() {
+    let mut world = World::new();
+    world.write(1, "The bus was on time");
+    let sealed = world.sealed(1);
+    let view = world.look(&world.list(&sealed), &sealed);
+    assert_eq!(notes(&view), ["The bus was on time"]);
+    assert_eq!(view.news, [ItemKind::Note]);
+    assert_eq!((view.unchecked, view.until), (0, Some(world.consent.until())));
+    let untold = world.mailbox.untold();
+    assert_eq!(untold.len(), sealed.len());
+    world.mailbox.told(&untold);
+    assert!(world.mailbox.untold().is_empty());
+    assert!(world.look(&world.list(&sealed), &sealed).news.is_empty());
+}
+
+#[test]
+fn what_was_taken_back_is_gone_at_the_next_look() {
+    let mut world = World::new();
+    world.write(1, "The bus was on time");
+    let sealed = world.sealed(1);
+    world.look(&world.list(&sealed), &sealed);
+    let gone = PersonSharesReply { shares: Vec::new(), ..world.list(&sealed) };
+    let view = world.look(&gone, &[]);
+    assert!(view.page.is_empty() && view.newest.is_none());
+}
+
+#[test]
+fn a_withdrawn_permission_hides_what_the_server_still_lists() {
+    let mut world = World::new();
+    world.write(1, "The bus was on time");
+    let sealed = world.sealed(1);
+    world.look(&world.list(&sealed), &sealed);
+    let mut list = world.list(&sealed);
+    let kid = world.worker.public().derive_key_id();
+    let mut facts = ConsentFacts::of(&world.consent, ORG, world.person.person_id(), kid);
+    (facts.status, facts.rev) = (ConsentStatus::Withdrawn, facts.rev + 1);
+    list.consents[0].rev = facts.rev;
+    list.consents[0].bytes = world.person.sign_consent(&facts).into();
+    assert!(world.look(&list, &sealed).page.is_empty());
+}
+
+#[test]
+fn a_changed_envelope_is_counted_and_never_shown() {
+    let mut world = World::new();
+    world.write(1, "The bus was on time");
+    let mut sealed = world.sealed(1);
+    let list = world.list(&sealed);
+    for share in &mut sealed {
+        let last = share.bytes.len() - 1;
+        share.bytes[last] ^= 1;
+    }
+    let view = world.look(&list, &sealed);
+    assert!(view.page.is_empty());
+    assert_eq!(view.unchecked, sealed.len());
+    assert!(world.mailbox.untold().is_empty(), "what is not shown was not opened");
+}
+
+#[test]
+fn another_items_bytes_under_this_name_are_not_shown() {
+    let mut world = World::new();
+    world.write(1, "The bus was on time");
+    world.write(2, "It rained");
+    let sealed = world.sealed(1);
+    let list = world.list(&sealed);
+    let from = world.pinned();
+    let reader = Reader { me: SAM, org: ORG, keys: &world.worker };
+    let wanted = world.mailbox.take(&reader, &from, &list);
+    for share in &wanted {
+        let other = sealed.iter().find(|it| it.header.item != share.item_id).unwrap();
+        world.mailbox.open(&reader, &from, share, &other.bytes);
+    }
+    assert!(world.mailbox.view(&from).page.is_empty());
+}
+
+#[test]
+fn a_permission_signed_by_somebody_else_covers_nothing() {
+    let mut world = World::new();
+    world.write(1, "The bus was on time");
+    let sealed = world.sealed(1);
+    let mut list = world.list(&sealed);
+    let stranger = PersonKeys::derive(&Root::from_bytes([0x22; 16]), ORG);
+    let kid = world.worker.public().derive_key_id();
+    let facts = ConsentFacts::of(&world.consent, ORG, world.person.person_id(), kid);
+    list.consents[0].bytes = stranger.sign_consent(&facts).into();
+    let view = world.look(&list, &sealed);
+    assert!(view.page.is_empty());
+    assert_eq!(view.unchecked, 1);
+}
