@@ -73,7 +73,12 @@ impl Mailbox {
             let known = Known { me: reader.me, org: reader.org, consent, last_seq: self.last_seq, last_rev };
             let opened = open_share(bytes, reader.keys, from, &known).ok()?;
             let as_listed = opened.header.item == share.item_id && opened.header.item_rev == share.rev;
-            if as_listed { Some((opened.header.seq, opened.item)) } else { None }
+            // What it says it covers must be what the person signed.
+            let as_signed = match &opened.item {
+                SharedItem::About(about) => about.matches(&consent.scope_hash),
+                _ => true,
+            };
+            (as_listed && as_signed).then_some((opened.header.seq, opened.item))
         });
         if let Some((seq, _)) = &item {
             self.last_seq = *seq;
