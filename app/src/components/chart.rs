@@ -106,6 +106,9 @@ pub(super) fn down(max: u16, value: u16) -> f32 {
     100.0 - f32::from(value.min(max)) * 100.0 / f32::from(max.max(1))
 }
 
+/// Where the band and the level lines end, a little past the newest point, in percent.
+const RIGHT: f32 = 106.0;
+
 fn draw(line: &Line, full: bool) -> String {
     let Line { points, max, band } = line;
     let mut picture = Picture::default();
@@ -113,15 +116,15 @@ fn draw(line: &Line, full: bool) -> String {
     if full {
         for value in [0, max / 2, *max] {
             let y = down(*max, value);
-            picture.line("grid", (0.0, y), (100.0, y));
-            picture.words("axis side", (0.0, y), (-0.6, 0.33), &value.to_string());
+            picture.line("grid", (-7.0, y), (RIGHT, y));
+            picture.words("axis side", (-7.0, y), (-0.5, 0.33), &value.to_string());
         }
     }
     if let (true, Some((low, high)), [.., previous, _]) = (full, band, points.as_slice()) {
         let (x, top, bottom) = ((across(points, previous.at) - 4.0).max(0.0), down(*max, *high), down(*max, *low));
-        picture.rect("band", (x, top), (100.0 - x, bottom - top));
-        picture.line("bandedge", (x, top), (100.0, top));
-        picture.line("bandedge", (x, bottom), (100.0, bottom));
+        picture.rect("band", (x, top), (RIGHT - x, bottom - top));
+        picture.line("bandedge", (x, top), (RIGHT, top));
+        picture.line("bandedge", (x, bottom), (RIGHT, bottom));
     }
     for pair in points.windows(2) {
         if let [a, b] = pair

@@ -15,6 +15,9 @@ pub fn Icon(
     view! { <svg class=class viewBox="0 0 24 24" aria-hidden="true" inner_html=glyph.0></svg> }.into_any()
 }
 
+/// A disc and an arrow.
+const MARK: &str = "<circle cx='16' cy='16' r='15' class='mark-disc'/><path d='M16 6.4 24 16h-4.6v9.2L16 22.4l-3.4 2.8V16H8z' class='mark-arrow'/>";
+
 /// The waymark itself, 30 px: a yellow arrow on a green disc.
 #[component]
 pub fn Mark() -> impl IntoView {
@@ -23,7 +26,7 @@ pub fn Mark() -> impl IntoView {
             class="mark"
             viewBox="0 0 32 32"
             aria-hidden="true"
-            inner_html="<circle cx='16' cy='16' r='15' class='mark-disc'/><path d='M16 6.4 24 16h-4.6v9.2L16 22.4l-3.4 2.8V16H8z' class='mark-arrow'/>"
+            inner_html=MARK
         ></svg>
     }
     .into_any()

@@ -42,6 +42,8 @@ fn short(from: Option<u8>, now: Option<u8>) -> String {
     let at = |rating: u8| (f32::from(rating.min(10)) * 10.0, 50.0);
     let mut picture = Picture::default();
     picture.line("ahead", (0.0, 50.0), (100.0, 50.0));
+    // The path begins flush with the words above it, before its 0.
+    picture.raw("<path class='ahead' d='M-13 15H0'/>");
     picture.raw("<svg class='end' x='100%' y='50%' overflow='visible'><path d='M-4 9V-8L8-3-4 2'/></svg>");
     if let (Some(from), Some(now)) = (from, now) {
         picture.line("walked", at(from), at(now));

@@ -138,6 +138,7 @@ pub fn Screen(
 ) -> impl IntoView {
     let h1 = NodeRef::<leptos::html::H1>::new();
     super::focus::on_open(h1, title.clone(), step);
+    let own = matches!(heading, Heading::Own | Heading::Statement);
     let start = match back {
         Some(back) => back.into_view(),
         None if me => {
@@ -146,7 +147,7 @@ pub fn Screen(
         }
         None => view! { <a class="brand" href="/"><Mark/>"Waymark"</a> }.into_any(),
     };
-    let h1 = view! { <h1 node_ref=h1 tabindex="-1" class=heading.class() dir="auto">{words::text(title)}</h1> };
+    let h1 = view! { <h1 node_ref=h1 tabindex="-1" class=heading.class() dir=own.then_some("auto")>{words::text(title)}</h1> };
     let head = view! {
         {over.map(|line| view! { <p class="over">{words::text(line)}</p> })}
         {h1}

@@ -10,6 +10,9 @@ use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 use leptos::wasm_bindgen::JsCast;
 
+/// The flag at the end, around its foot.
+const FLAG: &str = "<path class='mound' d='M-16 19c8-12 22-14 36-4'/><path class='pole' d='M0 12V-28'/><path class='cloth' d='M1.5-27 24-19 1.5-11z'/>";
+
 /// Looks back on an aspiration: how close am I, 0 to 10. Nothing is chosen until a tap.
 #[component]
 pub fn Switchback(
@@ -108,7 +111,7 @@ pub fn Switchback(
                 <legend class="unseen">{words::text(legend)}</legend>
                 <svg class="winding" aria-hidden="true" inner_html=line></svg>
                 {stops}
-                <svg class="flag" viewBox="-24 -40 60 80" aria-hidden="true" inner_html="<path class='mound' d='M-16 19c8-12 22-14 36-4'/><path class='pole' d='M0 12V-28'/><path class='cloth' d='M1.5-27 24-19 1.5-11z'/>"></svg>
+                <svg class="flag" viewBox="-24 -40 60 80" aria-hidden="true" inner_html=FLAG></svg>
             </fieldset>
         </div>
     }

@@ -49,7 +49,11 @@ fn draw(points: &[Point], max: u16) -> String {
         if now && let Some(value) = point.value {
             picture.words("val now", *at, (0.0, -0.95), &value.to_string());
         }
-        let class = if now || i == 0 || (points.len() > 3 && i == 2) { "axis foot" } else { "axis foot mid" };
+        let class = match i {
+            _ if now => "axis foot last",
+            0 => "axis foot first",
+            _ => "axis foot mid",
+        };
         picture.words(class, (at.0, 100.0), (0.0, -0.5), &point.day);
     }
     picture.done()
