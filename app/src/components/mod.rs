@@ -11,6 +11,8 @@ mod chart;
 mod check_words;
 mod checkbox;
 mod contact;
+#[cfg(test)]
+mod contrast;
 mod drawings;
 mod face;
 mod field;
