@@ -1,0 +1,189 @@
+// What a person does on their phone, by roles and by the words on the screen.
+import { until } from './until.mjs';
+import { say } from './words.mjs';
+
+/** The person with their phone; `device.page` is what they look at. */
+export class Person {
+  constructor(device, origin) {
+    this.device = device;
+    this.origin = origin;
+  }
+
+  get page() { return this.device.page; }
+
+  /** Starts the browser and opens a screen of the app. */
+  async open(path = '/') {
+    await this.device.open();
+    await this.goto(path);
+  }
+
+  async goto(path) {
+    await this.page.goto(this.origin + path);
+    await this.page.locator('main h1').first().waitFor();
+  }
+
+  async tap(key, values) {
+    const name = say(key, values);
+    await this.page.getByRole('button', { name, exact: true }).or(this.page.getByRole('link', { name, exact: true })).first().click();
+  }
+
+  async sees(key, values) {
+    await this.page.getByText(say(key, values)).first().waitFor();
+  }
+
+  async heading(key, values) {
+    await this.page.getByRole('heading', { level: 1, name: say(key, values) }).waitFor();
+  }
+
+  async choose(place) {
+    await this.page.locator('label.opt').nth(place).click();
+    await until('the choice is marked', () => this.page.locator('label.opt input').nth(place).isChecked());
+  }
+
+  /** The three screens of the first opening. */
+  async begin(name = '') {
+    await this.heading('person.first_opening.first.title');
+    await this.tap('person.first_opening.next');
+    await this.tap('person.first_opening.next');
+    if (name) await this.page.getByLabel(say('person.first_opening.third.name')).fill(name);
+    await this.tap('person.first_opening.third.start');
+    await this.page.locator('nav').first().waitFor();
+  }
+
+  /** Waits until the whole shell is kept for days without signal. */
+  async readyForNoSignal() {
+    await this.page.evaluate(async () => { await navigator.serviceWorker.ready; });
+    await until('the service worker looks after this page', async () => {
+      if (await this.page.evaluate(() => navigator.serviceWorker.controller !== null)) return true;
+      await this.page.reload();
+      return false;
+    });
+  }
+
+  /** From Today to the first statement. `which` is a line of the list of questionnaires. */
+  async startCheckIn({ which, company = 0 } = {}) {
+    await this.goto('/check-in');
+    if (which !== undefined) await this.page.locator('label.opt', { hasText: which }).first().click();
+    await this.tap('person.begin.start');
+    await this.heading('person.company.title');
+    await this.choose(company);
+    await this.tap('person.company.next');
+  }
+
+  /** Number of the statement on the screen and how many there are. */
+  async at() {
+    const pattern = new RegExp(`^\\s*${say('person.statement.at', { at: '(\\d+)', of: '(\\d+)' })}\\s*$`);
+    return until('a statement is on the screen', async () => {
+      for (const text of await this.page.getByText(pattern).allInnerTexts()) {
+        const found = text.match(pattern);
+        if (found) return [Number(found[1]), Number(found[2])];
+      }
+      return undefined;
+    });
+  }
+
+  /** Answers the statement on the screen and waits until the answer is kept. */
+  async answer(place) {
+    await this.choose(place);
+    await this.sees('person.store.kept');
+  }
+
+  /** Answers from the statement on the screen to the last one, by place; `null` leaves one out. */
+  async answerAll(places) {
+    for (let n = (await this.at())[0]; n <= places.length; n += 1) {
+      await until(`statement ${n} is on the screen`, async () => (await this.at())[0] === n);
+      const place = places[n - 1];
+      if (place === null) await this.tap('person.statement.skip');
+      else {
+        await this.answer(place);
+        await this.tap('person.statement.next');
+      }
+    }
+    await this.heading('person.review.title');
+  }
+
+  /** From the review to the result. */
+  async finish() {
+    await this.tap('person.review.done');
+    await this.sees('person.support.lede');
+    await this.tap('person.support.result');
+    await this.page.getByText(say('person.result.answered')).first().waitFor();
+  }
+
+  /** Writes an aspiration down and answers the address of its screen. */
+  async addAspiration(words, { why = '', helps = '' } = {}) {
+    await this.goto('/aspirations/new');
+    await this.page.getByLabel(say('person.new_aspiration.words')).fill(words);
+    if (why) await this.page.getByLabel(say('person.new_aspiration.why')).fill(why);
+    if (helps) await this.page.getByLabel(say('person.new_aspiration.helps')).fill(helps);
+    await this.tap('person.new_aspiration.keep');
+    await until('the aspiration is kept', () => /\/aspirations(\/[0-9a-f]{32})?$/.test(this.page.url()));
+    if (!/[0-9a-f]{32}$/.test(this.page.url())) await this.page.getByText(words).first().click();
+    await this.page.waitForURL(/\/aspirations\/[0-9a-f]{32}/);
+    return new URL(this.page.url()).pathname.match(/\/aspirations\/[0-9a-f]{32}/)[0];
+  }
+
+  async rate(path, rating) {
+    await this.goto(`${path}/look-back`);
+    await this.page.locator('main label', { has: this.page.locator(`input[type=radio][value="${rating}"]`) }).click();
+    await this.tap('person.look_back.keep');
+    await this.page.waitForURL((url) => !url.pathname.endsWith('/look-back'));
+  }
+
+  /** Opens an introduction from its link, up to the six words. */
+  async openIntroduction(link) {
+    await this.page.goto(link);
+    const words = this.page.locator('ol.check-words li');
+    await until('the six words are shown', async () => await words.count() === 6);
+    return words.allInnerTexts();
+  }
+
+  /** Accepts the introduction on the screen, telling the name or not. */
+  async accept({ worker, tell = true }) {
+    await this.page.getByText(tell ? say('person.meet.name_tell', { name: worker }) : say('person.meet.name_keep'), { exact: true }).first().click();
+    await this.tap('person.meet.accept');
+    await this.page.waitForURL(/\/sharing\/[0-9a-f]{32}/);
+    this.worker = new URL(this.page.url()).pathname.match(/[0-9a-f]{32}/)[0];
+  }
+
+  /** Picks what, from when and until when; ends on the preview. */
+  async choosePermission({ worker, what, earlier = true, sensitive = 'include' }) {
+    await this.goto(`/sharing/${this.worker}/choose`);
+    await this.heading('person.choose.title', { name: worker });
+    for (const words of what) await this.page.locator('main label', { hasText: words }).first().click();
+    const extra = this.page.getByText(say(`person.choose.sensitive_${sensitive}`), { exact: true });
+    if (await extra.count() > 0) await extra.first().click();
+    await this.tap('person.choose.next');
+    await this.heading('person.when.title');
+    await this.page.getByText(say(earlier ? 'person.when.earlier' : 'person.when.only_new'), { exact: true }).first().click();
+    await this.page.getByText(say('person.when.three_months'), { exact: true }).first().click();
+    await this.tap('person.when.next');
+    await this.heading('person.preview.title');
+  }
+
+  /** The text of the part that the worker will see. */
+  async previewText() {
+    return shown(this.page);
+  }
+
+  /** "Share with …", and waits for the receipt to say that everything was delivered. */
+  async share(worker) {
+    await this.tap('person.preview.share', { name: worker });
+    await this.heading('person.receipt.title');
+    await this.sees('person.receipt.delivered');
+  }
+
+  async takeBack(worker) {
+    await this.goto(`/sharing/${this.worker}`);
+    await this.tap('person.one_person.take_back');
+    await this.tap('person.one_person.sure_yes');
+    await this.page.getByText(say('person.one_person.taken_gone', { time: '' }).split('.')[0].trim()).first().waitFor();
+  }
+}
+
+/** The words of the shared page, wherever it stands, without the spaces of its layout. */
+export async function shown(page) {
+  const part = page.locator('.shared').first();
+  await part.waitFor();
+  return (await part.innerText()).split(/\s+/).filter(Boolean).join(' ');
+}

@@ -1,0 +1,96 @@
+// What a key worker or a peer worker does at their desk.
+import { shown } from './person.mjs';
+import { until } from './until.mjs';
+import { say } from './words.mjs';
+
+/** A worker with a browser. */
+export class Worker {
+  constructor(device, origin, name) {
+    this.device = device;
+    this.origin = origin;
+    this.name = name;
+    this.password = 'four quiet words together';
+  }
+
+  get page() { return this.device.page; }
+
+  async tap(key, values) {
+    const name = say(key, values);
+    await this.page.getByRole('button', { name, exact: true }).or(this.page.getByRole('link', { name, exact: true })).first().click();
+  }
+
+  async heading(name) {
+    await this.page.getByRole('heading', { level: 1, name }).waitFor();
+  }
+
+  /** Uses the one-time link: the browser makes the keys. Ends on People. */
+  async setUp(link) {
+    await this.device.open();
+    await this.page.goto(link);
+    await this.heading(say('team.set_up.title'));
+    await this.page.getByLabel(say('team.set_up.password'), { exact: true }).fill(this.password);
+    await this.page.getByLabel(say('team.set_up.again'), { exact: true }).fill(this.password);
+    await this.tap('team.set_up.button');
+    await this.heading(say('team.set_up.done_title'));
+    this.signInName = await this.page.locator('#sign-in-name').innerText();
+    await this.tap('team.set_up.done_button');
+    await this.page.getByText(say('team.people.sorted')).waitFor();
+  }
+
+  async signIn() {
+    if (!this.device.context) await this.device.open();
+    await this.page.goto(`${this.origin}/`);
+    await this.heading(say('team.sign_in.title'));
+    await this.page.getByLabel(say('team.sign_in.name')).fill(this.name);
+    await this.page.getByLabel(say('team.sign_in.password')).fill(this.password);
+    await this.tap('team.sign_in.button');
+    await this.page.getByText(say('team.people.sorted')).waitFor();
+  }
+
+  async signOut() {
+    await this.tap('parts.sign_out');
+    await this.heading(say('team.sign_in.title'));
+  }
+
+  /** Goes by the links of the page: a new load would ask for the password again. */
+  async goIntroductions() {
+    await this.page.getByRole('link', { name: say('team.place.introductions'), exact: true }).first().click();
+    await this.heading(say('team.introductions.title'));
+  }
+
+  /** Makes an introduction; its link, its letters and the worker's six words. */
+  async makeIntroduction() {
+    await this.goIntroductions();
+    await this.tap('team.people.make');
+    await this.tap('team.introductions.new_button');
+    await this.heading(say('team.introductions.code_title'));
+    const link = await this.page.locator('#introduction-link').innerText();
+    const letters = (await this.page.locator('.code-letters').innerText()).replace(/\s+/g, '');
+    const words = this.page.locator('ol.check-words li');
+    await until('the six words are worked out', async () => await words.count() === 6);
+    return { link, letters, words: await words.allInnerTexts() };
+  }
+
+  async seesAccepted() {
+    await this.page.getByText(say('team.introductions.claimed_now')).waitFor();
+  }
+
+  /** Opens somebody's page from People. */
+  async openPerson(name) {
+    await this.page.getByRole('link', { name: say('team.place.people'), exact: true }).first().click();
+    await this.page.locator('a.prow', { hasText: name }).click();
+    await this.page.waitForURL(/\/people\/[0-9a-f]{32}$/);
+  }
+
+  async pageText() {
+    return shown(this.page);
+  }
+
+  async reply(words) {
+    const button = this.page.locator('.pacts button').first();
+    await button.click();
+    await this.page.getByLabel(say('team.reply.label')).fill(words);
+    await this.tap('team.reply.send');
+    await this.page.getByText(say('team.reply.sent')).waitFor();
+  }
+}

@@ -1,0 +1,127 @@
+// The whole main job, once: a check-in with no server, a browser restart, an aspiration, an introduction, a permission,
+// the worker's page, a reply, and taking everything back.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { Device, laptop, phone } from '../lib/browser.mjs';
+import { envelopesIn, findsEnvelope } from '../lib/envelope.mjs';
+import { Person } from '../lib/person.mjs';
+import { Server } from '../lib/server.mjs';
+import { Worker } from '../lib/team.mjs';
+import { until } from '../lib/until.mjs';
+import { say } from '../lib/words.mjs';
+
+const answers = [3, 1, 2, 2, 4, 0, 3, 1, 2, 3, 2];
+const own = 'Sleep until seven, most nights';
+let server; let handset; let desk; let person; let worker; let introduction; let preview;
+
+before(async () => {
+  server = await Server.make();
+  handset = new Device(phone);
+  desk = new Device(laptop);
+  person = new Person(handset, server.person);
+  worker = new Worker(desk, server.team, 'Amira Khan');
+});
+after(async () => {
+  await handset?.remove();
+  await desk?.remove();
+  await server?.close();
+});
+
+test('a first opening asks for nothing and keeps the shell for days without signal', async () => {
+  await person.open();
+  await person.begin('Maryam');
+  await person.readyForNoSignal();
+});
+
+test('with the server stopped, a check-in of eleven statements is answered and finished', async () => {
+  await server.stop();
+  await person.startCheckIn();
+  assert.deepEqual(await person.at(), [1, 11]);
+  await person.answerAll(answers);
+  await person.finish();
+});
+
+test('after a browser restart, still without a server, the result is there', async () => {
+  await handset.close();
+  await person.open('/check-ins');
+  await person.page.locator('main a[href^="/check-ins/"]').first().click();
+  await person.sees('person.result.answered');
+});
+
+test('an aspiration in own words is kept and rated', async () => {
+  const path = await person.addAspiration(own, { why: 'Mornings go better' });
+  await person.rate(path, 2);
+  await person.rate(path, 6);
+  await person.goto(path);
+  await person.page.getByText(own).first().waitFor();
+});
+
+test('the worker sets up from a one-time link and makes an introduction', async () => {
+  await server.start();
+  await worker.setUp(server.addWorker('Amira Khan'));
+  assert.equal(worker.signInName, 'Amira Khan');
+  introduction = await worker.makeIntroduction();
+  assert.match(introduction.link, new RegExp(`^${server.person}/i#[0-9A-Z]{17}$`));
+});
+
+test('both screens show the same six words, and until now nothing but looking up has left the phone', async () => {
+  const words = await person.openIntroduction(introduction.link);
+  assert.deepEqual(words, introduction.words);
+  assert.equal(new URL(person.page.url()).hash, '', 'the code has left the address');
+  await person.accept({ worker: 'Amira Khan' });
+  await until('the claim has arrived', () => server.personCalls().length === 2);
+  await worker.seesAccepted();
+});
+
+test('nothing but one look-up and one claim reached the server before the permission', async () => {
+  await person.choosePermission({
+    worker: 'Amira Khan',
+    what: [say('person.choose.totals'), say('person.choose.answers'), own, say('person.choose.notes')],
+  });
+  preview = await person.previewText();
+  assert.ok(preview.includes(own));
+  const calls = server.personCalls().map((line) => line.split(' ').slice(1, 3).join(' '));
+  assert.deepEqual(calls, ['GET /v1/introductions/{locator}', 'POST /v1/introductions/{locator}/claim']);
+});
+
+test('after “Share with …” the worker’s page says word for word what the preview said', async () => {
+  await person.share('Amira Khan');
+  assert.ok(envelopesIn(handset.sent).length > 0);
+  await worker.signOut();
+  await worker.signIn();
+  await worker.openPerson('Maryam');
+  assert.equal(await worker.pageText(), preview);
+});
+
+test('the worker replies, and the person reads it', async () => {
+  await worker.reply('Seven is a good hour. Shall we talk on Thursday?');
+  await person.goto(`/sharing/${person.worker}`);
+  await until('the reply is there', async () => {
+    if (await person.page.getByText('Seven is a good hour.').count() > 0) return true;
+    await person.goto(`/sharing/${person.worker}`);
+    return false;
+  });
+});
+
+test('the person sees that it was opened', async () => {
+  await until('it says opened', async () => {
+    if (await person.page.getByText(say('person.one_person.opened', { day: '' }).trim()).count() > 0) return true;
+    await person.goto(`/sharing/${person.worker}`);
+    return false;
+  });
+});
+
+test('taking back empties the worker’s open page and leaves no byte of any envelope', async () => {
+  const envelopes = envelopesIn(handset.sent);
+  assert.ok(findsEnvelope(server.databaseBytes(), envelopes), 'the search can find an envelope that is there');
+  await person.takeBack('Amira Khan');
+  await until('the open page is empty', async () => await worker.page.locator('.shared').count() === 0, { timeout_ms: 40_000 });
+  await worker.page.getByText(say('team.person.gone')).waitFor();
+  assert.ok(!(await worker.page.locator('body').innerText()).includes(own));
+  await server.stop();
+  assert.equal(findsEnvelope(server.databaseBytes(), envelopes), false);
+});
+
+test('no policy was violated and no page reported an error', () => {
+  assert.deepEqual([...handset.faults, ...desk.faults], []);
+});
