@@ -27,3 +27,6 @@ pub mod share;
 pub mod signed;
 pub mod sync;
 pub mod time;
+
+/// Whether this build can seal and open. The server refuses to start if it can: it was then built together with the app.
+pub const SEALS: bool = cfg!(feature = "seal");

@@ -5,9 +5,16 @@ use std::{net::SocketAddr, path::PathBuf};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use domain::api::WorkerRole;
 
+/// Says of a built server whether it could open anything.
+const VERSION: &str = if domain::SEALS {
+    concat!(env!("CARGO_PKG_VERSION"), " (can open shares)")
+} else {
+    concat!(env!("CARGO_PKG_VERSION"), " (cannot open shares)")
+};
+
 /// Carries what a person chooses to share to the people they chose, and cannot read it.
 #[derive(Debug, Parser)]
-#[command(name = "server", version, about)]
+#[command(name = "server", version = VERSION, about)]
 pub struct Cli {
     /// What to do; without a command, serve both origins.
     #[command(subcommand)]

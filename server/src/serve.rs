@@ -70,6 +70,9 @@ pub async fn prepare(config: &Config) -> Result<App, String> {
 /// # Errors
 /// A port that is taken, or whatever [`prepare`] says.
 pub async fn run(config: &Config) -> Result<(), String> {
+    if domain::SEALS {
+        return Err("this server could open shares; build it by itself: cargo build --release -p waymark-server".into());
+    }
     let app = prepare(config).await?;
     let (stop, stopped) = watch::channel(false);
     let person = listen(config.person_listen, person_router(app.clone()), stopped.clone()).await?;

@@ -51,7 +51,6 @@ pub(crate) fn policy(site: &Site, side: Side) -> HeaderValue {
 }
 
 /// A known path with another method.
-#[expect(clippy::unused_async, reason = "a handler is async")]
 pub(crate) async fn no_route() -> Refusal {
     ProblemCode::NotFound.into()
 }

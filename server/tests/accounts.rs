@@ -1,4 +1,5 @@
 //! Workers' accounts through the real routers: the set-up link, the password proof, sessions, the keyring.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a fault in a helper ends the test")]
 
 mod support;
 

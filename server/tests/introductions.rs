@@ -1,4 +1,5 @@
 //! Introductions through the real routers: looked up, accepted once, burnt, expired.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a fault in a helper ends the test")]
 
 mod support;
 

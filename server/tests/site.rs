@@ -1,4 +1,5 @@
 //! The built site through the real routers: two folders, the shell, headers, compressed files.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a fault in a helper ends the test")]
 
 mod support;
 

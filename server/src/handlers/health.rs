@@ -5,7 +5,6 @@ use axum::{extract::State, http::StatusCode};
 use crate::{App, error::Refusal};
 
 /// `GET /healthz`.
-#[expect(clippy::unused_async, reason = "a handler is async")]
 pub async fn alive() -> StatusCode {
     StatusCode::NO_CONTENT
 }

@@ -11,6 +11,36 @@ use crate::clock::day;
 /// Replies in one answer.
 const REPLIES: i64 = 50;
 
+/// Person, permission, revision, state, record, arrival.
+type ConsentColumns = (Vec<u8>, Vec<u8>, i64, String, Vec<u8>, i64);
+
+fn consent_row(columns: ConsentColumns) -> Result<ConsentRow, StoreError> {
+    let (person, consent, rev, state, bytes, received_at) = columns;
+    let state = match state.as_str() {
+        "active" => ConsentState::Active,
+        "withdrawn" => ConsentState::Withdrawn,
+        _ => ConsentState::Ended,
+    };
+    let (person, consent) = (PersonId::from_bytes(fixed(person)?), ConsentId::from_bytes(fixed(consent)?));
+    Ok(ConsentRow { person, consent, rev: number(rev)?, state, bytes, received_at })
+}
+
+/// Person, item, revision, sequence, permission, arrival, opening.
+type ShareColumns = (Vec<u8>, Vec<u8>, i64, i64, Vec<u8>, i64, Option<i64>);
+
+fn share_row(columns: ShareColumns) -> Result<ShareRow, StoreError> {
+    let (person, item, rev, seq, consent, received_at, opened_at) = columns;
+    Ok(ShareRow {
+        person: PersonId::from_bytes(fixed(person)?),
+        item: ItemId::from_bytes(fixed(item)?),
+        rev: number(rev)?,
+        seq: number(seq)?,
+        consent: ConsentId::from_bytes(fixed(consent)?),
+        received_at,
+        opened_at,
+    })
+}
+
 pub(super) async fn team(
     store: &SqliteStore,
     worker: WorkerId,
@@ -21,9 +51,9 @@ pub(super) async fn team(
     let mut tx = store.begin().await?;
     let update = "UPDATE workers SET last_looked_at = ? WHERE worker_id = ?";
     sqlx::query(update).bind(now).bind(worker.clone()).execute(&mut *tx).await?;
-    let select = "SELECT person_id, consent_id, rev, CASE WHEN status = 'withdrawn' THEN 2 WHEN ends < ? THEN 1 ELSE 0
+    let select = "SELECT person_id, consent_id, rev, CASE WHEN status = 'active' AND ends < ? THEN 'ended' ELSE status
         END, bytes, received_at FROM consents WHERE worker_id = ? ORDER BY person_id, consent_id";
-    let consents: Vec<(Vec<u8>, Vec<u8>, i64, i64, Vec<u8>, i64)> =
+    let consents: Vec<ConsentColumns> =
         sqlx::query_as(select).bind(today.clone()).bind(worker.clone()).fetch_all(&mut *tx).await?;
     let select = "SELECT e.person_id, e.item_id, e.rev, e.seq, e.consent_id, e.received_at, r.opened_at
         FROM envelopes e JOIN consents c USING (person_id, consent_id)
@@ -31,33 +61,10 @@ pub(super) async fn team(
         WHERE e.worker_id = ? AND c.status = 'active' AND c.ends >= ? AND NOT EXISTS (SELECT 1 FROM envelopes n
         WHERE n.person_id = e.person_id AND n.worker_id = e.worker_id AND n.item_id = e.item_id AND n.rev > e.rev)
         ORDER BY e.person_id, e.seq";
-    let shares: Vec<(Vec<u8>, Vec<u8>, i64, i64, Vec<u8>, i64, Option<i64>)> =
-        sqlx::query_as(select).bind(worker).bind(today).fetch_all(&mut *tx).await?;
+    let shares: Vec<ShareColumns> = sqlx::query_as(select).bind(worker).bind(today).fetch_all(&mut *tx).await?;
     tx.commit().await?;
-    let consent = |(person, consent, rev, state, bytes, received_at): (Vec<u8>, Vec<u8>, i64, i64, Vec<u8>, i64)| {
-        Ok(ConsentRow {
-            person: PersonId::from_bytes(fixed(person)?),
-            consent: ConsentId::from_bytes(fixed(consent)?),
-            rev: number(rev)?,
-            state: [ConsentState::Active, ConsentState::Ended, ConsentState::Withdrawn][number::<usize>(state)? % 3],
-            bytes,
-            received_at,
-        })
-    };
-    let share = |row: (Vec<u8>, Vec<u8>, i64, i64, Vec<u8>, i64, Option<i64>)| {
-        let (person, item, rev, seq, consent, received_at, opened_at) = row;
-        Ok(ShareRow {
-            person: PersonId::from_bytes(fixed(person)?),
-            item: ItemId::from_bytes(fixed(item)?),
-            rev: number(rev)?,
-            seq: number(seq)?,
-            consent: ConsentId::from_bytes(fixed(consent)?),
-            received_at,
-            opened_at,
-        })
-    };
-    let consents: Result<_, StoreError> = consents.into_iter().map(consent).collect();
-    let shares: Result<_, StoreError> = shares.into_iter().map(share).collect();
+    let consents: Result<_, StoreError> = consents.into_iter().map(consent_row).collect();
+    let shares: Result<_, StoreError> = shares.into_iter().map(share_row).collect();
     Ok((consents?, shares?))
 }
 
@@ -112,12 +119,20 @@ pub(super) async fn put_reply(
     Ok(Stored { new: true, received_at: now })
 }
 
+/// Number, reply, worker, bytes, arrival.
+type ReplyColumns = (i64, Vec<u8>, Vec<u8>, Vec<u8>, i64);
+
+fn reply_row((n, id, from, bytes, received_at): ReplyColumns) -> Result<ReplyRow, StoreError> {
+    let (id, from) = (ReplyId::from_bytes(fixed(id)?), WorkerId::from_bytes(fixed(from)?));
+    Ok(ReplyRow { n: number(n)?, id, from, bytes, received_at })
+}
+
 pub(super) async fn person(store: &SqliteStore, id: PersonId, after: u64) -> Result<PersonInbox, StoreError> {
     let person = raw(id.as_bytes());
     let mut tx = store.readers.begin().await?;
     let select = "SELECT n, reply_id, worker_id, bytes, received_at FROM replies WHERE person_id = ? AND n > ?
         ORDER BY n LIMIT ?";
-    let replies: Vec<(i64, Vec<u8>, Vec<u8>, Vec<u8>, i64)> =
+    let replies: Vec<ReplyColumns> =
         sqlx::query_as(select).bind(person.clone()).bind(column(after)?).bind(REPLIES).fetch_all(&mut *tx).await?;
     let select = "SELECT worker_id, item_id, rev, opened_at FROM receipts WHERE person_id = ? ORDER BY opened_at";
     let receipts: Vec<(Vec<u8>, Vec<u8>, i64, i64)> =
@@ -126,15 +141,11 @@ pub(super) async fn person(store: &SqliteStore, id: PersonId, after: u64) -> Res
         WHERE i.person_id = ? AND w.last_looked_at IS NOT NULL";
     let looked: Vec<(Vec<u8>, i64)> = sqlx::query_as(select).bind(person).fetch_all(&mut *tx).await?;
     tx.commit().await?;
-    let reply = |(n, id, from, bytes, received_at): (i64, Vec<u8>, Vec<u8>, Vec<u8>, i64)| {
-        let (id, from) = (ReplyId::from_bytes(fixed(id)?), WorkerId::from_bytes(fixed(from)?));
-        Ok(ReplyRow { n: number(n)?, id, from, bytes, received_at })
-    };
     let receipt = |(worker, item, rev, opened_at): (Vec<u8>, Vec<u8>, i64, i64)| {
         let (worker, item) = (WorkerId::from_bytes(fixed(worker)?), ItemId::from_bytes(fixed(item)?));
         Ok((ShareKey { person: id, worker, item, rev: number(rev)? }, opened_at))
     };
-    let replies: Result<_, StoreError> = replies.into_iter().map(reply).collect();
+    let replies: Result<_, StoreError> = replies.into_iter().map(reply_row).collect();
     let receipts: Result<_, StoreError> = receipts.into_iter().map(receipt).collect();
     let looked: Result<_, StoreError> =
         looked.into_iter().map(|(worker, at)| Ok((WorkerId::from_bytes(fixed(worker)?), at))).collect();
