@@ -120,8 +120,12 @@ pub(super) async fn open_session(
     now: i64,
 ) -> Result<Stage, StoreError> {
     let mut tx = store.begin().await?;
-    let select = "SELECT second_factor FROM workers WHERE worker_id = ?";
-    let second: bool = sqlx::query_scalar(select).bind(raw(worker.as_bytes())).fetch_one(&mut *tx).await?;
+    let select = "SELECT second_factor, sign_in_name FROM workers WHERE worker_id = ?";
+    let (second, name): (bool, String) =
+        sqlx::query_as(select).bind(raw(worker.as_bytes())).fetch_one(&mut *tx).await?;
+    // Tries count against those who do not know the password.
+    let subject = crate::auth::hash(name.as_bytes());
+    sqlx::query("DELETE FROM tries WHERE subject = ?").bind(raw(&subject)).execute(&mut *tx).await?;
     // The policy: where there is no second factor yet, the password alone is a full sign-in.
     let (stage, text) = if second { (Stage::Password, "password") } else { (Stage::Full, "full") };
     sqlx::query("INSERT INTO sessions (token_hash, worker_id, stage, made_at, last_used_at) VALUES (?, ?, ?, ?, ?)")
