@@ -18,6 +18,11 @@ pub fn build(quick: bool) -> Done {
 /// Compiles and runs one of our own programs.
 pub fn tool(root: &Path, name: &str, features: &str, args: &[&str]) -> Done {
     compile_tool(root, name, features)?;
+    run_tool(root, name, args)
+}
+
+/// Runs one of our own programs as it was last compiled.
+pub fn run_tool(root: &Path, name: &str, args: &[&str]) -> Done {
     run(std::process::Command::new(root::target(root).join("debug").join(name)).current_dir(root).args(args))
 }
 

@@ -5,6 +5,8 @@
 
 pub mod build;
 pub mod command;
+#[cfg(feature = "demo")]
+pub mod demo;
 pub mod road;
 pub mod root;
 pub mod serve;

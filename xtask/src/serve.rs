@@ -1,12 +1,121 @@
-//! `serve`: the release server on this machine, with a demo team.
+//! `serve`: the release server on this machine, its SQLite file under `target/demo/`, and a demo team.
 
-use crate::{Done, build, root, server};
-use std::process::Command;
+use crate::command::{ask, run_quietly, words};
+use crate::{Done, build, root, say, server};
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
 
-/// Builds what is stale and runs the server until it is stopped.
+/// Who the demo's team is: role and name.
+const WORKERS: [(&str, &str); 2] = [("key-worker", "Sam Okafor"), ("peer-worker", "Jo Bennett")];
+/// A server that is not ready by then has a reason, which is in its log.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The server's program and where its demo lives.
+struct Demo {
+    program: PathBuf,
+    root: PathBuf,
+    dir: PathBuf,
+    person: String,
+    team: String,
+}
+
+/// Builds what is stale, starts the server, makes the demo and runs until it is stopped.
 pub fn serve() -> Done {
     let root = root::root()?;
     build::build(false)?;
-    let server = server::build(&root, true)?;
-    crate::command::run(Command::new(server).current_dir(&root))
+    build::compile_tool(&root, "demo", "demo")?;
+    let program = server::build(&root, true)?;
+    let dir = root::target(&root).join("demo");
+    let at = |name: &str, port: &str| std::env::var(name).unwrap_or_else(|_| format!("127.0.0.1:{port}"));
+    let (person, team) = (at("WAYMARK_PERSON_LISTEN", "8701"), at("WAYMARK_TEAM_LISTEN", "8702"));
+    let demo = Demo { program, root, dir, person: format!("http://{person}"), team: format!("http://{team}") };
+    demo.run()
+}
+
+impl Demo {
+    fn run(&self) -> Done {
+        let first = !self.dir.join("team.json").exists();
+        if first {
+            // Left by a first run that was interrupted: its workers have no password.
+            let _ = std::fs::remove_dir_all(&self.dir);
+        }
+        std::fs::create_dir_all(&self.dir).map_err(|e| format!("cannot make {}: {e}", self.dir.display()))?;
+        let mut links = Vec::new();
+        if first {
+            say("Adding the demo's workers, and confirming the answer sheet's order as a demo");
+            for (role, name) in WORKERS {
+                let mut add = self.server();
+                add.args(["team", "add", name, "--role", role, "--team", "Hillside"]);
+                let link = ask(&mut add).ok_or_else(|| format!("`{}` failed", words(&add)))?;
+                links.push((role, link.trim().to_owned()));
+            }
+            run_quietly(self.server().args(["pack", "confirm", "reqol-10", "--by", "the demo", "--demo"]))?;
+        }
+        let mut running = self.start()?;
+        let made = self.make(&links);
+        if made.is_err() {
+            let _ = running.kill();
+        }
+        made?;
+        match running.wait() {
+            Ok(status) if status.success() => Ok(()),
+            _ => Err(format!("the server ended; its log is {}", self.log().display())),
+        }
+    }
+
+    /// The server's program with the demo's settings.
+    fn server(&self) -> Command {
+        let mut command = Command::new(&self.program);
+        command
+            .current_dir(&self.root)
+            .env("WAYMARK_DATABASE", self.dir.join("waymark.db"))
+            .env("WAYMARK_SITE", root::site(&self.root))
+            .env("WAYMARK_PERSON_URL", &self.person)
+            .env("WAYMARK_TEAM_URL", &self.team)
+            .env("WAYMARK_ORGANISATION", "Waymark demo");
+        command
+    }
+
+    fn log(&self) -> PathBuf {
+        self.dir.join("server.log")
+    }
+
+    /// Starts the server and waits until it can do its work.
+    fn start(&self) -> Done<Child> {
+        let log = std::fs::File::create(self.log()).map_err(|e| format!("cannot write the log: {e}"))?;
+        say(&format!("Starting the server; its log is {}", self.log().display()));
+        let mut child = self
+            .server()
+            .stdout(Stdio::null())
+            .stderr(log)
+            .spawn()
+            .map_err(|e| format!("{} could not start: {e}", self.program.display()))?;
+        let began = Instant::now();
+        while !is_ready(&self.person) {
+            if child.try_wait().ok().flatten().is_some() || began.elapsed() > PATIENCE {
+                let _ = child.kill();
+                let said = root::read(&self.log()).unwrap_or_default();
+                return Err(format!("the server did not start:\n{}", said.lines().last().unwrap_or_default()));
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        Ok(child)
+    }
+
+    fn make(&self, links: &[(&str, String)]) -> Done {
+        let mut args = vec![self.person.as_str(), self.team.as_str()];
+        args.extend(links.iter().flat_map(|(role, link)| [*role, link.as_str()]));
+        build::run_tool(&self.root, "demo", &args)
+    }
+}
+
+/// Asks `/readyz` by hand, so that this program needs no HTTP client.
+fn is_ready(origin: &str) -> bool {
+    use std::io::{Read, Write};
+    let Some(address) = origin.strip_prefix("http://") else { return false };
+    let Ok(mut stream) = std::net::TcpStream::connect(address) else { return false };
+    let asked = write!(stream, "GET /readyz HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+    let mut reply = String::new();
+    asked.is_ok() && stream.read_to_string(&mut reply).is_ok() && reply.starts_with("HTTP/1.1 2")
 }

@@ -1,0 +1,125 @@
+//! A worker's account as their browser makes and opens it: the password and the keys never reach the server.
+
+use super::http::Http;
+use crate::Done;
+use domain::api::{
+    IntroductionsReply, KeyringReply, KeyringRequest, KeyringStoredReply, MakeIntroductionReply,
+    MakeIntroductionRequest, MeReply, SetUpFinishRequest, SetUpStartReply, SetUpStartRequest, SignInFinishReply,
+    SignInFinishRequest, SignInStartReply, SignInStartRequest, WorkerRole, path,
+};
+use domain::entropy::make_bytes;
+use domain::introduction::Code;
+use domain::opaque;
+use domain::records::Role;
+use domain::seal::account::{unwrap_keys, wrap_keys};
+use domain::seal::introduction::{Card, derive_introduction_keys, seal_card};
+use domain::seal::keyring::{Keyring, OpenIntroduction, open_keyring, seal_keyring};
+use domain::seal::keys::WorkerKeys;
+use domain::time::Moment;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// A signed-in worker.
+pub(super) struct Account {
+    http: Http,
+    me: MeReply,
+    keys: WorkerKeys,
+}
+
+/// The operating system's randomness. It fails only where there is none, and then no key may be made.
+fn entropy() -> impl FnMut(&mut [u8]) {
+    |out| {
+        if getrandom::fill(out).is_err() {
+            std::process::abort();
+        }
+    }
+}
+
+/// Four digits for a demo password.
+pub(super) fn random_number() -> Done<u32> {
+    getrandom::u32().map(|number| 1000 + number % 9000).map_err(|e| e.to_string())
+}
+
+fn now() -> Moment {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    Moment(i64::try_from(since.as_millis()).unwrap_or_default())
+}
+
+impl Account {
+    /// Uses a set-up link up; gives back the name to sign in with.
+    pub(super) fn set_up(team_url: &str, link: &str, password: &str) -> Done<String> {
+        let http = Http::to(team_url);
+        let token = link.rsplit_once('#').map(|(_, token)| token.to_owned()).ok_or("the set-up link has no token")?;
+        let start =
+            opaque::client_start_registration(password.as_bytes(), &mut entropy()).map_err(|e| e.to_string())?;
+        let request = SetUpStartRequest { token: token.clone(), opaque: start.message.into() };
+        let reply: SetUpStartReply = http.post(path::SET_UP_START, &request)?;
+        let finish =
+            opaque::client_finish_registration(start.state, password.as_bytes(), &reply.opaque.0, &mut entropy())
+                .map_err(|e| e.to_string())?;
+        let keys = WorkerKeys::make(&mut entropy());
+        let request = SetUpFinishRequest {
+            token,
+            opaque: finish.message.into(),
+            kem_pk: keys.public().kem.into(),
+            sig_pk: keys.public().sig.into(),
+            wrapped_keys: wrap_keys(&keys, reply.worker_id, &finish.export_key, make_bytes(&mut entropy())).into(),
+        };
+        http.post::<()>(path::SET_UP_FINISH, &request)?;
+        Ok(reply.name)
+    }
+
+    /// Proves the password and unwraps the keys.
+    pub(super) fn sign_in(team_url: &str, name: &str, password: &str) -> Done<Self> {
+        let http = Http::to(team_url);
+        let start = opaque::client_start_sign_in(password.as_bytes(), &mut entropy()).map_err(|e| e.to_string())?;
+        let request = SignInStartRequest { name: name.to_owned(), opaque: start.message.into() };
+        let reply: SignInStartReply = http.post(path::SIGN_IN_START, &request)?;
+        let finish = opaque::client_finish_sign_in(start.state, password.as_bytes(), &reply.opaque.0, &mut entropy())
+            .map_err(|e| e.to_string())?;
+        let request = SignInFinishRequest { attempt: reply.attempt, opaque: finish.message.into() };
+        let _: SignInFinishReply = http.post(path::SIGN_IN_FINISH, &request)?;
+        let me: MeReply = http.get(path::ME)?;
+        let keys =
+            unwrap_keys(&me.wrapped_keys.0, me.worker_id, &finish.export_key).map_err(|fault| fault.to_string())?;
+        Ok(Self { http, me, keys })
+    }
+
+    /// An introduction for somebody to open: one that still waits, or a new one.
+    pub(super) fn introduce(&self) -> Done<Code> {
+        let (mut keyring, revision) = self.keyring()?;
+        let made: IntroductionsReply = self.http.get(path::INTRODUCTIONS)?;
+        let waits = |open: &&OpenIntroduction| {
+            let locator = open.code.locator().as_u32();
+            made.introductions.iter().any(|one| one.locator == locator && one.claim.is_none() && one.expires > now().0)
+        };
+        if let Some(open) = keyring.open.iter().find(waits) {
+            return Ok(open.code.clone());
+        }
+        let code = Code::make(&mut entropy());
+        let keys = derive_introduction_keys(&code, self.me.org_id);
+        let role = match self.me.role {
+            WorkerRole::KeyWorker => Role::KeyWorker,
+            WorkerRole::PeerWorker => Role::PeerWorker,
+        };
+        let (name, team) = (self.me.name.clone(), self.me.team.clone());
+        let card = Card { worker: self.me.worker_id, name, role, team, keys: self.keys.public() };
+        let card = seal_card(&keys, &card, make_bytes(&mut entropy())).map_err(|fault| fault.to_string())?;
+        keyring.open.push(OpenIntroduction { code: code.clone(), mac_key: keys.mac_key(), made: now() });
+        let bytes =
+            seal_keyring(&keyring, &self.keys, self.me.worker_id, revision + 1, make_bytes(&mut entropy())).into();
+        let _: KeyringStoredReply = self.http.put(path::KEYRING, &KeyringRequest { over: revision, bytes })?;
+        let (locator, claim_hash) = (code.locator().as_u32(), keys.derive_claim_hash().into());
+        let request = MakeIntroductionRequest { locator, card: card.into(), claim_hash };
+        let _: MakeIntroductionReply = self.http.post(path::INTRODUCTIONS, &request)?;
+        Ok(code)
+    }
+
+    fn keyring(&self) -> Done<(Keyring, u64)> {
+        let kept: KeyringReply = self.http.get(path::KEYRING)?;
+        if kept.revision == 0 {
+            return Ok((Keyring::default(), 0));
+        }
+        let opened = open_keyring(&kept.bytes.0, &self.keys, self.me.worker_id, kept.revision);
+        opened.map(|keyring| (keyring, kept.revision)).map_err(|fault| fault.to_string())
+    }
+}
