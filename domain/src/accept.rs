@@ -66,8 +66,8 @@ pub fn put_consent(
         None if facts.rev != 1 || facts.prev_hash != [0; 32] => return Err(ProblemCode::Conflict),
         _ => {}
     }
-    // A day of grace, because the phone counts days by its own clock on the wall.
-    let lasts_too_long = facts.ends > latest_until(today.add_days(1));
+    // A week of grace, because the phone counts days by its own clock, which may be wrong.
+    let lasts_too_long = facts.ends > latest_until(today.add_days(7));
     if facts.ends < today || lasts_too_long || !introduced {
         return Err(ProblemCode::ConsentEnded);
     }

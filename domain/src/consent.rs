@@ -214,6 +214,13 @@ impl Consent {
         over
     }
 
+    /// Marks a permission that the server counts as ended: by its own clock, or because it never took it.
+    pub fn close(&mut self) {
+        if self.state == ConsentState::Active {
+            self.state = ConsentState::Ended;
+        }
+    }
+
     /// Turns "send new check-ins without asking" on, from that moment, or off. The scope does not
     /// change, and a question that is already open stays open.
     pub fn set_without_asking(&mut self, from: Option<Stamp>) {

@@ -119,6 +119,8 @@ impl Outbox {
                 vec![Effect::Commit(vec![Change::Put(Record::Cursors(cursors))]), Effect::Send(entry.id)]
             }
             Outcome::Later | Outcome::Clock(_) => {
+                // The next try may set the clock again: it can have jumped meanwhile.
+                self.clock_set = None;
                 self.rest = Some(later(now, entry));
                 vec![Effect::Commit(vec![tried(entry)])]
             }

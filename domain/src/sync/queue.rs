@@ -51,7 +51,8 @@ pub fn sign(keys: &PersonKeys, consent: &Consent, contact: &Contact) -> Vec<u8> 
     keys.sign_consent(&ConsentFacts::of(consent, keys.org(), keys.person_id(), pinned(contact).derive_key_id()))
 }
 
-/// A new permission with its message, and everything it lets go at once. `None` without an introduction.
+/// A new permission with its message, the taking back of any it replaces, and everything it lets go at once. `None`
+/// without an introduction.
 pub fn grant(
     records: &Records,
     instruments: &[Instrument],
@@ -64,9 +65,15 @@ pub fn grant(
     let kind = OutboxKind::Consent { consent: consent.id(), rev: consent.rev() };
     let body = sign(&keys, &consent, contact);
     let message = entry(records, consent.worker(), kind, body, now, entropy);
+    let replaced: Vec<Consent> = records.replaced_by(&consent).into_iter().cloned().collect();
     let mut changes = vec![Change::Put(Record::Consent(consent)), Change::Put(Record::Outbox(message))];
     let mut after = records.clone();
     changes.iter().for_each(|change| after.apply(change));
+    for earlier in replaced {
+        let taken_back = withdraw(&after, earlier, now, entropy).unwrap_or_default();
+        taken_back.iter().for_each(|change| after.apply(change));
+        changes.extend(taken_back);
+    }
     changes.extend(shares(&after, instruments, now, entropy));
     Some(changes)
 }

@@ -2,6 +2,8 @@
 
 use super::outbox::Answer;
 use crate::api::{ClaimReply, ConfirmationReply, PackReply, ProblemCode, WithdrawalReply};
+use crate::consent::ConsentState;
+use crate::id::ConsentId;
 use crate::instrument::{Confirmation, load};
 use crate::records::{Change, ContactState, OutboxEntry, OutboxKind, PackFile, Record, Records, SentItem, StoreName};
 use crate::time::{Day, Moment};
@@ -39,7 +41,9 @@ pub(super) fn settle(records: &Records, entry: &OutboxEntry, answer: &Answer, no
             (ProblemCode::Conflict | ProblemCode::SequenceUsed, OutboxKind::Share { .. }) => {
                 sent(records, entry, |it| it.hash = [0; 32])
             }
-            (ProblemCode::ConsentEnded, OutboxKind::Share { .. } | OutboxKind::Consent { .. }) => Vec::new(),
+            (ProblemCode::ConsentEnded, OutboxKind::Share { consent, .. } | OutboxKind::Consent { consent, .. }) => {
+                ended(records, consent)
+            }
             (ProblemCode::TooMany | ProblemCode::Busy | ProblemCode::Full | ProblemCode::Internal, _) => {
                 return Outcome::Later;
             }
@@ -87,6 +91,16 @@ fn withdrawn(records: &Records, entry: &OutboxEntry, reply: &WithdrawalReply) ->
     cursors.deleted.insert(consent, Moment(reply.deleted_at));
     cursors.looked.extend(reply.worker_last_looked.map(|at| (entry.worker, Moment(at))));
     vec![Change::Put(Record::Cursors(cursors))]
+}
+
+/// The person is told that it has ended, instead of waiting for ever.
+fn ended(records: &Records, consent: ConsentId) -> Vec<Change> {
+    let consent = records.consents.get(&consent).filter(|it| it.state() == ConsentState::Active).cloned();
+    let closed = consent.map(|mut consent| {
+        consent.close();
+        Change::Put(Record::Consent(consent))
+    });
+    closed.into_iter().collect()
 }
 
 /// Changes what is known of the revision that was sent, if it is still the last one.

@@ -1,0 +1,48 @@
+//! Requests on their way: signed as the app signs them, and never the same nonce twice.
+
+use domain::id::WorkerId;
+use domain::records::{OutboxEntry, OutboxKind};
+use domain::request::RequestParts;
+use domain::seal::keys::PersonKeys;
+use domain::sync::outbox::EntryId;
+use domain::time::Moment;
+
+/// One request as it left the phone.
+#[derive(Clone)]
+pub(super) struct Request {
+    pub(super) entry: EntryId,
+    pub(super) worker: WorkerId,
+    pub(super) kind: OutboxKind,
+    pub(super) body: Vec<u8>,
+    pub(super) auth: String,
+    path: String,
+}
+
+impl Request {
+    pub(super) fn new(entry: &OutboxEntry, keys: &PersonKeys, at: Moment, nonce: [u8; 16]) -> Self {
+        let path = format!("/v1/{:?}", entry.kind);
+        let mut request = Self {
+            entry: entry.id,
+            worker: entry.worker,
+            kind: entry.kind,
+            body: entry.body.clone(),
+            auth: String::new(),
+            path,
+        };
+        request.auth = keys.sign_request(request.parts(), at, nonce);
+        request
+    }
+
+    pub(super) fn parts(&self) -> RequestParts<'_> {
+        RequestParts { method: "PUT", authority: "waymark.example", path_and_query: &self.path, body: &self.body }
+    }
+}
+
+/// What is between the phone and the server.
+#[derive(Default)]
+pub(super) struct Network {
+    /// The phone still waits for these.
+    pub(super) under_way: Vec<Request>,
+    /// Nobody waits for these, but they may arrive.
+    pub(super) late: Vec<Request>,
+}
