@@ -21,13 +21,14 @@ export const freePort = () => new Promise((found) => {
 
 /** One server with its own folder; it can be stopped and started again on the same ports and database. */
 export class Server {
-  static async make({ packs } = {}) {
+  static async make({ packs, site: folder = site } = {}) {
     for (const needed of [binary, site]) {
       if (!existsSync(needed)) throw new Error(`${needed} is missing: run \`cargo xtask test\`, which builds it.`);
     }
     const server = new Server();
     server.dir = mkdtempSync(join(tmpdir(), 'waymark-server-'));
     server.packs = packs;
+    server.site = folder;
     server.ports = [await freePort(), await freePort()];
     server.person = `http://127.0.0.1:${server.ports[0]}`;
     server.team = `http://127.0.0.1:${server.ports[1]}`;
@@ -43,7 +44,7 @@ export class Server {
     return {
       ...process.env,
       WAYMARK_DATABASE: this.database,
-      WAYMARK_SITE: site,
+      WAYMARK_SITE: this.site,
       WAYMARK_PERSON_LISTEN: `127.0.0.1:${this.ports[0]}`,
       WAYMARK_TEAM_LISTEN: `127.0.0.1:${this.ports[1]}`,
       WAYMARK_PERSON_URL: this.person,

@@ -1,0 +1,89 @@
+// A person, a worker and everything between them, made through the screens as people make it.
+import { Device, laptop, phone } from './browser.mjs';
+import { Person } from './person.mjs';
+import { Server } from './server.mjs';
+import { Worker } from './team.mjs';
+import { until } from './until.mjs';
+import { say } from './words.mjs';
+
+const aspirations = [
+  ['Finish my sewing course', 'I like making things that last', 'My sister, and Tuesdays', [2, 5]],
+  ['See my cousins in Leeds', '', '', [1]],
+];
+
+/** Makes the world and answers it, with one concrete address for every screen of both route tables. */
+export async function makeSeeded({ settings = {} } = {}) {
+  const server = await Server.make();
+  const handset = new Device(phone, settings);
+  const desk = new Device(laptop, settings);
+  const person = new Person(handset, server.person);
+  const worker = new Worker(desk, server.team, 'Amira Khan');
+  const close = async () => {
+    await handset.remove();
+    await desk.remove();
+    await server.close();
+  };
+  try {
+    await person.open();
+    await person.begin('Maryam');
+    for (const places of [[1, 1, 2, 2, 1, 3, 2, 1, 2, 2, 1], [3, 2, 2, 3, 2, 3, 3, 2, 2, 3, 2]]) {
+      await person.startCheckIn();
+      await person.answerAll(places);
+      await person.finish();
+    }
+    const checkIn = new URL(person.page.url()).pathname.match(/[0-9a-f]{32}/)[0];
+    const paths = [];
+    for (const [words, why, helps, ratings] of aspirations) {
+      const path = await person.addAspiration(words, { why, helps });
+      for (const rating of ratings) await person.rate(path, rating);
+      paths.push(path);
+    }
+    await worker.setUp(server.addWorker('Amira Khan'));
+    const made = await worker.makeIntroduction();
+    await person.openIntroduction(made.link);
+    await person.accept({ worker: 'Amira Khan' });
+    await worker.seesAccepted();
+    const what = [say('person.choose.totals'), say('person.choose.answers'), aspirations[0][0], say('person.choose.notes')];
+    await person.choosePermission({ worker: 'Amira Khan', what });
+    await person.share('Amira Khan');
+    const consent = new URL(person.page.url()).pathname.match(/[0-9a-f]{32}/)[0];
+    await until('the worker’s page lists the person', async () => {
+      await worker.page.reload();
+      await worker.signIn();
+      return await worker.page.locator('a.prow', { hasText: 'Maryam' }).count() > 0;
+    });
+    await worker.openPerson('Maryam');
+    const personId = new URL(worker.page.url()).pathname.match(/[0-9a-f]{32}/)[0];
+    const open = await worker.makeIntroduction();
+    await person.startCheckIn();
+    await person.answer(2);
+    const draft = new URL(person.page.url()).pathname.match(/[0-9a-f]{32}/)[0];
+    const letters = new URL(worker.page.url()).pathname.split('/').at(-1);
+    const fill = (route, values) => Object.entries(values).reduce((path, [name, value]) => path.replace(`:${name}`, value), route);
+    const address = {
+      person: (route) => {
+        const id = route.startsWith('/check-in/') ? draft : route.startsWith('/check-ins/') ? checkIn : paths[0].split('/').at(-1);
+        return fill(route, { consent, worker: person.worker, id, n: '2' });
+      },
+      team: (route) => fill(route, { id: personId, locator: letters }),
+    };
+    return { server, handset, desk, person, worker, address, open, close };
+  } catch (fault) {
+    await handset.context?.pages()[0]?.screenshot({ path: `${server.dir}.person.png` }).catch(() => {});
+    await close();
+    throw fault;
+  }
+}
+
+/** Goes to a screen by a link, as the app itself does: a new load would end the worker's session. */
+export async function goInside(page, path) {
+  await page.evaluate((to) => {
+    const link = document.createElement('a');
+    link.href = to;
+    document.body.append(link);
+    link.click();
+    link.remove();
+  }, path);
+  await until(`${path} is open`, () => new URL(page.url()).pathname === path || new URL(page.url()).pathname !== '/');
+  await page.locator('main h1').first().waitFor({ state: 'attached' });
+}

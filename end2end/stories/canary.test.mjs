@@ -1,0 +1,119 @@
+// Planted words: a name, a note, an aspiration and a made-up statement, each with 24 random letters, are looked for
+// wherever they must not be. The same search first finds a word that was planted there in clear.
+import assert from 'node:assert/strict';
+import { appendFileSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { Device, laptop, phone } from '../lib/browser.mjs';
+import { madeUpPack } from '../lib/packs.mjs';
+import { Person } from '../lib/person.mjs';
+import { filesHolding, holds, makeCanary } from '../lib/planted.mjs';
+import { Server } from '../lib/server.mjs';
+import { Worker } from '../lib/team.mjs';
+import { until } from '../lib/until.mjs';
+import { say } from '../lib/words.mjs';
+
+const planted = { name: makeCanary(), note: makeCanary(), aspiration: makeCanary(), statement: makeCanary() };
+const clear = makeCanary();
+let packs; let server; let handset; let desk; let person; let worker;
+
+before(async () => {
+  packs = mkdtempSync(join(tmpdir(), 'waymark-packs-'));
+  writeFileSync(join(packs, 'made-up.json'), JSON.stringify(madeUpPack({ statement: `A made-up line ${planted.statement}` })));
+  server = await Server.make({ packs });
+  handset = new Device(phone);
+  desk = new Device(laptop);
+  person = new Person(handset, server.person);
+  worker = new Worker(desk, server.team, 'Jo Peer');
+});
+after(async () => {
+  await handset?.remove();
+  await desk?.remove();
+  await server?.close();
+  if (packs) rmSync(packs, { recursive: true, force: true });
+});
+
+test('the person writes, checks in, meets a worker and shares everything', async () => {
+  await worker.setUp(server.addWorker('Jo Peer', 'peer-worker'));
+  const introduction = await worker.makeIntroduction();
+  await person.open();
+  await person.begin(planted.name);
+  await person.addAspiration(`Walk ${planted.aspiration}`);
+  await person.openIntroduction(introduction.link);
+  await person.accept({ worker: 'Jo Peer', tell: true });
+  await worker.seesAccepted();
+  await until('the made-up questionnaire has arrived', async () => {
+    await person.goto('/check-in');
+    return await person.page.locator('label.opt', { hasText: 'Made-up' }).count() > 0;
+  });
+  await person.startCheckIn({ which: 'Made-up' });
+  await person.page.getByText(planted.statement).waitFor();
+  await person.answerAll(Array(madeUpPack().items.length).fill(1));
+  await person.finish();
+  await person.tap('person.result.note_write');
+  await person.page.getByLabel(say('person.result.note')).fill(`Rain ${planted.note}`);
+  await person.tap('person.result.note_keep');
+  await person.choosePermission({ worker: 'Jo Peer', what: [say('person.choose.answers'), `Walk ${planted.aspiration}`, say('person.choose.notes')] });
+  await person.share('Jo Peer');
+});
+
+test('the worker reads every one of the planted words', async () => {
+  await worker.openPerson(planted.name);
+  for (const word of Object.values(planted)) await worker.page.getByText(word).first().waitFor();
+  await worker.reply(`Thank you, ${planted.name}`);
+});
+
+test('no request of either browser carried one outside a seal', () => {
+  assert.ok(holds(Buffer.from(`{"note":"${clear}"}`), clear), 'the search can find a word in a body');
+  const sent = [...handset.sent, ...desk.sent];
+  assert.ok(sent.some(({ url }) => url.includes('/v1/shares/')) && sent.some(({ body }) => body.length > 1000));
+  for (const { method, url, body } of sent) {
+    for (const [what, word] of Object.entries(planted)) {
+      assert.ok(!holds(body, word) && !holds(Buffer.from(url), word), `${what} in ${method} ${new URL(url).pathname}`);
+    }
+  }
+});
+
+test('the server’s database, journal and log hold none of them', () => {
+  const sample = join(server.dir, 'sample');
+  mkdirSync(sample);
+  for (const [path, bytes] of server.databaseBytes()) {
+    const copy = join(sample, path.split('/').at(-1));
+    writeFileSync(copy, Buffer.concat([bytes, Buffer.from(clear)]));
+  }
+  copyFileSync(server.log, join(sample, 'server.log'));
+  appendFileSync(join(sample, 'server.log'), `${clear}\n`);
+  assert.equal(filesHolding(sample, clear).length, server.databaseBytes().length + 1, 'the search can find a word in each');
+  rmSync(sample, { recursive: true });
+  for (const [what, word] of Object.entries(planted)) assert.deepEqual(filesHolding(server.dir, word), [], what);
+});
+
+test('neither browser’s profile on disk holds one', async () => {
+  // Planted in clear where the app keeps its sealed records, and where a careless page would keep a word.
+  await person.page.evaluate((word) => new Promise((done, failed) => {
+    localStorage.setItem('sample', word);
+    const open = indexedDB.open('sample', 1);
+    open.onupgradeneeded = () => open.result.createObjectStore('words');
+    open.onsuccess = () => {
+      const change = open.result.transaction('words', 'readwrite', { durability: 'strict' });
+      change.objectStore('words').put({ word }, 1);
+      change.oncomplete = () => { open.result.close(); done(); };
+      change.onabort = () => failed(change.error);
+    };
+  }), clear);
+  await handset.close();
+  await desk.close();
+  const found = filesHolding(handset.dir, clear);
+  assert.ok(found.some((path) => path.includes('IndexedDB')), 'the search can find a word in IndexedDB');
+  assert.ok(found.some((path) => path.includes('Local Storage')), 'the search can find a word in local storage');
+  for (const [what, word] of Object.entries(planted)) {
+    assert.deepEqual(filesHolding(handset.dir, word), [], `${what} on the phone`);
+    assert.deepEqual(filesHolding(desk.dir, word), [], `${what} at the desk`);
+  }
+});
+
+test('no policy was violated and no page reported an error', () => {
+  assert.deepEqual([...handset.faults, ...desk.faults], []);
+  assert.ok(readFileSync(server.log).length > 0);
+});

@@ -1,0 +1,102 @@
+// A licensed questionnaire with made-up words: word for word on the screen, only after an introduction, and what
+// happens on the day after its licence ends.
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { Device, laptop, phone } from '../lib/browser.mjs';
+import { madeUpPack, madeUpSheet } from '../lib/packs.mjs';
+import { Person } from '../lib/person.mjs';
+import { Server } from '../lib/server.mjs';
+import { Worker } from '../lib/team.mjs';
+import { until } from '../lib/until.mjs';
+import { say } from '../lib/words.mjs';
+
+const dayAfter = (days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+const pack = madeUpPack();
+const sheet = madeUpSheet(dayAfter(1));
+let packs; let server; let handset; let desk; let person; let worker;
+
+before(async () => {
+  packs = mkdtempSync(join(tmpdir(), 'waymark-packs-'));
+  writeFileSync(join(packs, 'made-up.json'), JSON.stringify(pack));
+  writeFileSync(join(packs, 'sheet.json'), JSON.stringify(sheet));
+  server = await Server.make({ packs });
+  handset = new Device(phone);
+  desk = new Device(laptop);
+  person = new Person(handset, server.person);
+  worker = new Worker(desk, server.team, 'Amira Khan');
+});
+after(async () => {
+  await handset?.remove();
+  await desk?.remove();
+  await server?.close();
+  if (packs) rmSync(packs, { recursive: true, force: true });
+});
+
+const offered = () => person.page.locator('label.opt', { hasText: pack.title }).count();
+
+test('before an introduction the phone has no word of it', async () => {
+  await person.open();
+  await person.begin();
+  await person.goto('/check-in');
+  await person.page.locator('label.opt').first().waitFor();
+  assert.equal(await offered(), 0);
+});
+
+test('after an introduction it is offered', async () => {
+  await worker.setUp(server.addWorker('Amira Khan'));
+  const { link } = await worker.makeIntroduction();
+  await person.openIntroduction(link);
+  await person.accept({ worker: 'Amira Khan', tell: false });
+  await until('the questionnaire has arrived', async () => {
+    await person.goto('/check-in');
+    return await offered() > 0;
+  });
+});
+
+test('every statement and every option stands on the screen word for word, with the copyright line', async () => {
+  await person.startCheckIn({ which: pack.title });
+  for (const [n, item] of pack.items.entries()) {
+    await until(`statement ${n + 1}`, async () => (await person.at())[0] === n + 1);
+    assert.equal(await person.page.locator('h1').innerText(), item.text);
+    const options = await person.page.locator('label.opt .opt-label').allInnerTexts();
+    assert.deepEqual(options, item.options.map(({ text }) => text));
+    await person.page.getByText(pack.copyright).first().waitFor();
+    await person.answer(0);
+    await person.tap('person.statement.next');
+  }
+});
+
+test('it adds up as its file says', async () => {
+  await person.finish();
+  const weights = new Map(pack.items.map((item) => [item.id, item.options[0].weight]));
+  const [whole] = pack.groups;
+  const total = whole.items.reduce((sum, id) => sum + weights.get(id), 0);
+  await person.page.getByText(say('person.result.total', { value: total, max: whole.max })).first().waitFor();
+});
+
+test('a check-in that was begun before the licence ended is finished after it, in the same words', async () => {
+  await person.startCheckIn({ which: sheet.title });
+  await person.answer(2);
+  await handset.context.clock.setSystemTime(new Date(Date.now() + 3 * 86_400_000));
+  await person.goto('/');
+  await person.tap('person.today.resume');
+  await person.page.getByText(/^Made-up line \d+\.$/).first().waitFor();
+  await person.answerAll(Array(sheet.items.length).fill(2));
+  await person.finish();
+});
+
+test('the next one is answered by box, on the sheet the team gave', async () => {
+  await person.goto('/check-in');
+  await person.page.locator('label.opt', { hasText: say('person.begin.sheet') }).waitFor();
+  assert.equal(await person.page.locator('label.opt', { hasText: sheet.title }).count(), 0);
+  await person.startCheckIn({ which: say('person.begin.sheet') });
+  assert.equal(await person.page.locator('h1').innerText(), say('person.statement.number', { number: 1 }));
+  assert.equal(await person.page.locator('label.opt .opt-label').first().innerText(), say('person.statement.first'));
+});
+
+test('no policy was violated and no page reported an error', () => {
+  assert.deepEqual([...handset.faults, ...desk.faults], []);
+});

@@ -1,0 +1,99 @@
+// Every screen of both route tables: axe finds nothing, nothing scrolls sideways at 320 pixels or with text twice as
+// large, and nothing to tap is under 48 pixels. A route that has no address here fails.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { axe, axeFindings, sideways, smallTargets } from '../lib/look.mjs';
+import { goInside, makeSeeded } from '../lib/seeded.mjs';
+import { site } from '../lib/server.mjs';
+import { until } from '../lib/until.mjs';
+
+const { origins } = JSON.parse(readFileSync(join(site, 'site.json'), 'utf8'));
+let world;
+
+before(async () => {
+  world = await makeSeeded();
+  for (const device of [world.handset, world.desk]) {
+    await device.context.addInitScript({ content: axe });
+    await device.page.evaluate(() => 0);
+  }
+});
+after(async () => { await world?.close(); });
+
+/** Every fault of the screen that is open, at 320 pixels and with large text. */
+async function faults(page) {
+  const found = [];
+  const small = { width: 320, height: 640 };
+  await page.setViewportSize(small);
+  found.push(...await axeFindings(page), ...await sideways(page), ...await smallTargets(page));
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.evaluate(() => { document.documentElement.style.fontSize = '200%'; });
+  found.push(...(await sideways(page)).map((fault) => `large text: ${fault}`));
+  await page.evaluate(() => { document.documentElement.style.fontSize = ''; });
+  return found;
+}
+
+for (const route of origins.person.routes) {
+  test(`the person’s ${route}`, async () => {
+    const path = world.address.person(route);
+    assert.ok(!path.includes(':'), `no address for ${route}`);
+    await world.person.goto(path);
+    assert.deepEqual(await faults(world.person.page), []);
+  });
+}
+
+for (const route of origins.team.routes) {
+  test(`the team’s ${route}`, async () => {
+    const { page } = world.worker;
+    const path = world.address.team(route);
+    assert.ok(!path.includes(':'), `no address for ${route}`);
+    if (!await page.evaluate(() => 'axe' in globalThis)) {
+      await world.worker.signIn();
+    }
+    await goInside(page, path);
+    await until('the screen has its words', async () => (await page.locator('main').innerText()).trim().length > 0);
+    await page.setViewportSize({ width: 1280, height: 800 });
+    assert.deepEqual(await axeFindings(page), [], 'at 1280 pixels');
+    assert.deepEqual(await faults(page), []);
+  });
+}
+
+test('a check-in is answered with the keyboard alone', async () => {
+  const { page } = world.person;
+  await world.person.goto('/check-in');
+  const press = async (key) => page.keyboard.press(key);
+  const reach = async (matches) => {
+    for (let n = 0; n < 60; n += 1) {
+      if (await page.evaluate(matches)) return;
+      await press('Tab');
+    }
+    throw new Error('the keyboard does not get there');
+  };
+  await reach(() => document.activeElement?.matches('.btn.go'));
+  await press('Enter');
+  await page.waitForURL(/\/check-in\/[0-9a-f]{32}\//);
+  const onStatement = /\/check-in\/[0-9a-f]{32}\/\d+$/;
+  if (!onStatement.test(page.url())) {
+    await reach(() => document.activeElement?.matches('input[type=radio]'));
+    await press('Space');
+    await reach(() => document.activeElement?.matches('.btn.go'));
+    await press('Enter');
+  }
+  await page.waitForURL(onStatement);
+  while (onStatement.test(page.url())) {
+    const [at] = await world.person.at();
+    await until('the focus is on the statement', () => page.evaluate(() => document.activeElement?.tagName === 'H1'));
+    await reach(() => document.activeElement?.matches('input[type=radio]'));
+    await press('Space');
+    await press('ArrowDown');
+    await world.person.sees('person.store.kept');
+    await press('Enter');
+    await until('the next screen is open', async () => !onStatement.test(page.url()) || (await world.person.at())[0] > at);
+  }
+  await world.person.heading('person.review.title');
+});
+
+test('no policy was violated and no page reported an error', () => {
+  assert.deepEqual([...world.handset.faults, ...world.desk.faults], []);
+});
