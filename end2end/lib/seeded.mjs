@@ -84,6 +84,6 @@ export async function goInside(page, path) {
     link.click();
     link.remove();
   }, path);
-  await until(`${path} is open`, () => new URL(page.url()).pathname === path || new URL(page.url()).pathname !== '/');
+  await until(`${path} is open`, () => new URL(page.url()).pathname === path);
   await page.locator('main h1').first().waitFor({ state: 'attached' });
 }

@@ -29,7 +29,6 @@ for (const Engine of [WebKit, Firefox]) {
     await engine.fill('textbox', say('person.first_opening.third.name'), 'Zoë');
     await engine.click('button', say('person.first_opening.third.start'));
     await until('the shell is kept', async () => {
-      await engine.run(() => navigator.serviceWorker.ready.then(() => true));
       if (await engine.run(() => navigator.serviceWorker.controller !== null)) return true;
       await engine.go(`${server.person}/`);
       return false;
