@@ -26,6 +26,22 @@ impl Clock {
     }
 }
 
+/// How long something takes, whatever is done to the clock meanwhile.
+#[derive(Clone, Copy, Debug)]
+pub struct StopWatch(std::time::Instant);
+
+impl StopWatch {
+    /// Starts it.
+    pub fn start() -> Self {
+        Self(std::time::Instant::now())
+    }
+
+    /// Milliseconds since the start.
+    pub fn ms(self) -> u64 {
+        u64::try_from(self.0.elapsed().as_millis()).unwrap_or(u64::MAX)
+    }
+}
+
 /// The civil day in UTC. A permission ends with its last day by the server's clock: in summer an hour after midnight.
 pub fn day(now: i64) -> Day {
     Stamp { at: Moment(now), offset_min: 0 }.day()

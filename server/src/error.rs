@@ -20,17 +20,7 @@ impl From<ProblemCode> for Refusal {
 
 impl From<StoreError> for Refusal {
     fn from(error: StoreError) -> Self {
-        let code = match &error {
-            StoreError::Refused(code) => *code,
-            StoreError::Database(sqlx::Error::PoolTimedOut) => ProblemCode::Busy,
-            StoreError::Database(sqlx::Error::Database(fault)) => match fault.code().as_deref() {
-                // SQLITE_BUSY, SQLITE_LOCKED and SQLITE_BUSY_SNAPSHOT; then SQLITE_FULL.
-                Some("5" | "6" | "517") => ProblemCode::Busy,
-                Some("13") => ProblemCode::Full,
-                _ => ProblemCode::Internal,
-            },
-            StoreError::Database(_) | StoreError::Row => ProblemCode::Internal,
-        };
+        let code = error.code();
         if code == ProblemCode::Internal {
             // SQLite's messages name tables and columns, never values: every value is bound.
             tracing::error!(%error, "store");

@@ -1,6 +1,6 @@
 //! What surrounds every request of both listeners: the number at once, the time, a panic, headers, the log.
 
-use std::{io::Write, sync::Mutex, time::Instant};
+use std::{io::Write, sync::Mutex};
 
 use axum::{
     extract::{MatchedPath, Request, State},
@@ -10,7 +10,7 @@ use axum::{
 };
 use domain::api::ProblemCode;
 
-use crate::{App, error::Refusal, limits::REQUEST_TIMEOUT, site};
+use crate::{App, clock::StopWatch, error::Refusal, limits::REQUEST_TIMEOUT, site};
 
 /// Which of the two origins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,7 +52,7 @@ impl RequestRecord {
 
 /// The middleware; see the module.
 pub(crate) async fn around(State((app, side)): State<(App, Side)>, request: Request, next: Next) -> Response {
-    let started = Instant::now();
+    let watch = StopWatch::start();
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().map_or("(file)".to_owned(), |path| path.as_str().to_owned());
     let api = request.uri().path().starts_with("/v1/");
@@ -68,7 +68,7 @@ pub(crate) async fn around(State((app, side)): State<(App, Side)>, request: Requ
     if let Some(record) = &app.request_record {
         record.write(&format!("{} {method} {route} {status}\n", side.name()));
     }
-    let took_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+    let took_ms = watch.ms();
     tracing::info!(side = side.name(), %method, route, status, took_ms, "request");
     response
 }

@@ -32,6 +32,23 @@ pub enum StoreError {
     Row,
 }
 
+impl StoreError {
+    /// What the app is told.
+    pub fn code(&self) -> ProblemCode {
+        match self {
+            Self::Refused(code) => *code,
+            Self::Database(sqlx::Error::PoolTimedOut) => ProblemCode::Busy,
+            Self::Database(sqlx::Error::Database(fault)) => match fault.code().as_deref() {
+                // SQLITE_BUSY, SQLITE_LOCKED and SQLITE_BUSY_SNAPSHOT; then SQLITE_FULL.
+                Some("5" | "6" | "517") => ProblemCode::Busy,
+                Some("13") => ProblemCode::Full,
+                _ => ProblemCode::Internal,
+            },
+            Self::Database(_) | Self::Row => ProblemCode::Internal,
+        }
+    }
+}
+
 impl From<ProblemCode> for StoreError {
     fn from(code: ProblemCode) -> Self {
         Self::Refused(code)
