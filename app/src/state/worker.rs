@@ -206,7 +206,13 @@ impl WorkerState {
         }
         let (keyring, revision) = fetch_keyring(&keys, me.worker_id).await?;
         let profile = profile_of(me);
-        self.session.set_value(Some(Session { profile: profile.clone(), keys, keyring, revision, mailboxes: BTreeMap::new() }));
+        self.session.set_value(Some(Session {
+            profile: profile.clone(),
+            keys,
+            keyring,
+            revision,
+            mailboxes: BTreeMap::new(),
+        }));
         self.touched.set_value(clock::monotonic_ms());
         self.me.set(Some(profile));
         self.look_soon();

@@ -45,7 +45,12 @@ pub(super) struct Mailbox {
 impl Mailbox {
     /// Takes the server's newest list: drops what is gone from it and answers which envelopes to fetch, in the order
     /// in which they were sent.
-    pub(super) fn take(&mut self, reader: &Reader<'_>, from: &PinnedPerson, list: &PersonSharesReply) -> Vec<ShareReply> {
+    pub(super) fn take(
+        &mut self,
+        reader: &Reader<'_>,
+        from: &PinnedPerson,
+        list: &PersonSharesReply,
+    ) -> Vec<ShareReply> {
         let verified: Vec<_> = list.consents.iter().map(|consent| verify(reader, from, consent)).collect();
         self.unread_consents = verified.iter().filter(|facts| facts.is_none()).count();
         self.consents = verified.into_iter().flatten().filter(|facts| facts.status == ConsentStatus::Active).collect();
@@ -107,8 +112,10 @@ impl Mailbox {
     pub(super) fn view(&self, from: &PinnedPerson) -> PersonShares {
         let shown = || self.opened.values().filter_map(|known| known.item.as_ref().map(|item| (known, item)));
         let items: Vec<SharedItem> = shown().map(|(_, item)| item.clone()).collect();
-        let mut news: Vec<ItemKind> =
-            shown().filter(|(known, item)| !known.told && item.kind() != ItemKind::About).map(|(_, item)| item.kind()).collect();
+        let mut news: Vec<ItemKind> = shown()
+            .filter(|(known, item)| !known.told && item.kind() != ItemKind::About)
+            .map(|(_, item)| item.kind())
+            .collect();
         news.sort_by_key(|kind| *kind as u8);
         news.dedup_by_key(|kind| *kind as u8);
         let page = SharedPage::from_items(&items);

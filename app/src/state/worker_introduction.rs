@@ -52,7 +52,8 @@ impl WorkerState {
         events::breathe().await;
         loop {
             let code = Code::make(&mut SystemEntropy);
-            let (org, card) = self.with_session(|session| (session.profile.org, card_of(session))).ok_or(WorkerFault::SignedOut)?;
+            let (org, card) =
+                self.with_session(|session| (session.profile.org, card_of(session))).ok_or(WorkerFault::SignedOut)?;
             let keys = derive_introduction_keys(&code, org);
             let card = seal_card(&keys, &card, make_bytes()).map_err(|_| WorkerFault::Server)?;
             let now = clock::now().at;
@@ -140,6 +141,11 @@ fn card_of(session: &super::worker::Session) -> Card {
     Card { worker: profile.worker, name, role, team, keys: session.keys.public() }
 }
 
-fn introduction_of(one: &MadeIntroductionReply, locator: Locator, standing: Standing, code: Option<Code>) -> Introduction {
+fn introduction_of(
+    one: &MadeIntroductionReply,
+    locator: Locator,
+    standing: Standing,
+    code: Option<Code>,
+) -> Introduction {
     Introduction { locator, made: Moment(one.made), expires: Moment(one.expires), standing, code }
 }

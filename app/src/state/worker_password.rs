@@ -4,7 +4,9 @@ use crate::platform::{events, random::SystemEntropy, random::make_bytes};
 use crate::sync::api::ApiError;
 use crate::sync::api_team;
 use domain::api::{ProblemCode, SetUpFinishRequest, SetUpStartRequest, SignInFinishRequest, SignInStartRequest};
-use domain::opaque::{client_finish_registration, client_finish_sign_in, client_start_registration, client_start_sign_in};
+use domain::opaque::{
+    client_finish_registration, client_finish_sign_in, client_start_registration, client_start_sign_in,
+};
 use domain::seal::account::wrap_keys;
 use domain::seal::keys::WorkerKeys;
 

@@ -37,7 +37,9 @@ impl WorkerState {
                 self.with_session_mut(|session| {
                     let Session { profile, keys, keyring, mailboxes, .. } = session;
                     let reader = Reader { me: profile.worker, org: profile.org, keys };
-                    if let (Some(from), Some(mailbox)) = (keyring.person(entry.person_id), mailboxes.get_mut(&entry.person_id)) {
+                    if let (Some(from), Some(mailbox)) =
+                        (keyring.person(entry.person_id), mailboxes.get_mut(&entry.person_id))
+                    {
                         mailbox.open(&reader, from, &share, &bytes);
                     }
                 });
@@ -56,7 +58,10 @@ impl WorkerState {
         let Some(mut people) = self.with_session(|session| {
             let view = |pinned| {
                 let mailbox = session.mailboxes.get(&pinned_id(pinned));
-                mailbox.map_or_else(|| super::worker_inbox::Mailbox::default().view(pinned), |mailbox| mailbox.view(pinned))
+                mailbox.map_or_else(
+                    || super::worker_inbox::Mailbox::default().view(pinned),
+                    |mailbox| mailbox.view(pinned),
+                )
             };
             session.keyring.people.iter().map(view).collect::<Vec<PersonShares>>()
         }) else {
@@ -75,7 +80,8 @@ impl WorkerState {
             .flatten()
             .unwrap_or_default();
         for some in untold.chunks(200) {
-            let opened = some.iter().map(|(item_id, rev)| OpenedRequest { person, item_id: *item_id, rev: *rev }).collect();
+            let opened =
+                some.iter().map(|(item_id, rev)| OpenedRequest { person, item_id: *item_id, rev: *rev }).collect();
             // Untold ones are told at the next look.
             if api_team::put_receipts(&ReceiptsRequest { opened }).await.is_ok() {
                 self.with_session_mut(|session| {

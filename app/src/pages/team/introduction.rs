@@ -19,7 +19,8 @@ const LOOK_MS: u64 = 4_000;
 #[component]
 pub fn IntroductionPage() -> impl IntoView {
     let (i18n, worker, params) = (use_i18n(), use_worker(), use_params_map());
-    let locator = Memo::new(move |_| params.with(|params| params.get("locator")).and_then(|l| l.parse::<Locator>().ok()));
+    let locator =
+        Memo::new(move |_| params.with(|params| params.get("locator")).and_then(|l| l.parse::<Locator>().ok()));
     let one = Memo::new(move |_| locator.get().and_then(|locator| worker.introduction(locator)));
     leptos::task::spawn_local(worker.work_out_check_words());
     let again = set_interval_with_handle(move || worker.look_soon(), std::time::Duration::from_millis(LOOK_MS));
@@ -62,7 +63,9 @@ fn body(worker: WorkerState, one: Introduction) -> AnyView {
             <p class="hint">{standing(worker, &one)}</p>
         }
         .into_any(),
-        (Standing::Waiting, None) => view! { <ErrorNote title=t_string!(i18n, team.introductions.not_kept)/> }.into_any(),
+        (Standing::Waiting, None) => {
+            view! { <ErrorNote title=t_string!(i18n, team.introductions.not_kept)/> }.into_any()
+        }
         (Standing::Accepted(person), _) => view! {
             <div role="status"><Notice>{t!(i18n, team.introductions.claimed_now)}</Notice></div>
             <p dir="auto">{standing(worker, &one)}</p>

@@ -1,6 +1,6 @@
 //! People: who shares with me. New things first, then by date; never by a score.
 use super::parts;
-use crate::components::{Icon, LinkButton, Kind, Pane, PersonRow, TeamPlace, TeamScreen, glyph};
+use crate::components::{Icon, Kind, LinkButton, Pane, PersonRow, TeamPlace, TeamScreen, glyph};
 use crate::i18n::*;
 use crate::platform::intl;
 use crate::state::worker::{PersonShares, use_worker};
@@ -13,7 +13,11 @@ use leptos::prelude::*;
 pub fn PeoplePage() -> impl IntoView {
     let (i18n, worker) = (use_i18n(), use_worker());
     let choose = move || {
-        if worker.people.with(Vec::is_empty) { t_string!(i18n, team.people.empty) } else { t_string!(i18n, team.people.choose) }
+        if worker.people.with(Vec::is_empty) {
+            t_string!(i18n, team.people.empty)
+        } else {
+            t_string!(i18n, team.people.choose)
+        }
     };
     view! {
         <TeamScreen
@@ -39,7 +43,10 @@ pub(super) fn PeopleList(
     let (i18n, worker) = (use_i18n(), use_worker());
     let rows = move |fresh: bool| {
         worker.people.with(|all| {
-            all.iter().filter(|known| !known.news.is_empty() == fresh).map(|known| row(known, current)).collect::<Vec<_>>()
+            all.iter()
+                .filter(|known| !known.news.is_empty() == fresh)
+                .map(|known| row(known, current))
+                .collect::<Vec<_>>()
         })
     };
     let group = move |fresh: bool, title: AnyView| {

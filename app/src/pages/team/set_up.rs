@@ -45,8 +45,9 @@ pub fn SetUpPage() -> impl IntoView {
     });
     let to_people = Callback::new(move |()| navigate("/", NavigateOptions { replace: true, ..Default::default() }));
     let short_words = move || (tried.get() && short.get()).then(|| t_string!(i18n, team.set_up.short).to_owned());
-    let different_words =
-        move || (tried.get() && !short.get() && different.get()).then(|| t_string!(i18n, team.set_up.different).to_owned());
+    let different_words = move || {
+        (tried.get() && !short.get() && different.get()).then(|| t_string!(i18n, team.set_up.different).to_owned())
+    };
 
     let done = move |name: String| {
         view! {
@@ -90,7 +91,11 @@ pub fn SetUpPage() -> impl IntoView {
         .into_any()
     };
     let title = move || {
-        if made.with(Option::is_some) { t_string!(i18n, team.set_up.done_title) } else { t_string!(i18n, team.set_up.title) }
+        if made.with(Option::is_some) {
+            t_string!(i18n, team.set_up.done_title)
+        } else {
+            t_string!(i18n, team.set_up.title)
+        }
     };
     view! {
         <TeamScreen title=title step=Signal::derive(move || u32::from(made.with(Option::is_some)))>
