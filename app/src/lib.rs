@@ -1,4 +1,5 @@
-//! Waymark.
+//! The person's app and the team's app: one library, two entry points (`src/bin`). Pages read signals of `state` and
+//! call its verbs; `state` changes the store; `platform` is everything asked of the browser.
 
 pub mod app;
 pub mod components;
@@ -12,3 +13,4 @@ pub mod platform;
 pub mod state;
 pub mod store;
 pub mod sync;
+mod words;

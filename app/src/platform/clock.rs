@@ -19,3 +19,9 @@ pub fn today() -> Day {
 pub fn monotonic_ms() -> f64 {
     web_sys::window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now())
 }
+
+/// The civil day on the phone of a moment that somebody else's clock stamped.
+pub fn day_of(at: Moment) -> Day {
+    let offset = -js_sys::Date::new(&JsValue::from_f64(at.0 as f64)).get_timezone_offset();
+    Stamp { at, offset_min: offset as i16 }.day()
+}

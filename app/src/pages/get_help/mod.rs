@@ -60,8 +60,11 @@ fn large(i18n: I18n, contact: &Contact) -> AnyView {
     let reach = contact.reach();
     match message {
         Some(message) => {
-            view! { <ContactRow reach=reach number=number title=title hint=hint message=message large=true/> }.into_any()
+            view! { <ContactRow reach=reach number=number title=title hint=hint message=message large=true/> }
+                .into_any()
         }
-        None => view! { <ContactRow reach=reach number=number title=title hint=hint large=true first=first/> }.into_any(),
+        None => {
+            view! { <ContactRow reach=reach number=number title=title hint=hint large=true first=first/> }.into_any()
+        }
     }
 }

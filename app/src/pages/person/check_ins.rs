@@ -1,0 +1,57 @@
+//! Every check-in, newest first, and what was begun and not finished.
+use super::names;
+use crate::components::{EmptyState, LinkButton, Place, RowLink, START, Screen};
+use crate::i18n::*;
+use crate::platform::intl;
+use crate::state::use_person;
+use crate::words::say;
+use domain::journey;
+use leptos::prelude::*;
+
+/// The page.
+#[component]
+pub fn CheckInsPage() -> impl IntoView {
+    let i18n = use_i18n();
+    let person = use_person();
+    let list = move || {
+        let instruments = person.instruments.get();
+        person.records.with(|records| {
+            let drafts = records.drafts.values().map(|draft| {
+                let href = match draft.company {
+                    Some(_) => format!("/check-in/{}/{}", draft.id, draft.at_item + 1),
+                    None => format!("/check-in/{}/company", draft.id),
+                };
+                let hint = say!(i18n, person.check_ins.draft_hint);
+                view! { <RowLink href=href label=say!(i18n, person.check_ins.draft) hint=hint/> }.into_any()
+            });
+            let mut done: Vec<_> = records.check_ins.values().collect();
+            done.sort_by_key(|it| std::cmp::Reverse((it.answered_on, it.completed.at)));
+            let done = done.into_iter().map(|it| {
+                let value = match journey::total_of(it, &instruments) {
+                    Ok(total) => say!(i18n, person.result.total, value = total.value, max = total.max),
+                    Err(_) => say!(i18n, person.check_ins.none),
+                };
+                let title = journey::instrument_of(it, &instruments).map(|found| names::title(i18n, found));
+                let href = format!("/check-ins/{}", it.id);
+                let label = intl::day_with_year(it.answered_on);
+                view! { <RowLink href=href label=label hint=title.unwrap_or_default() value=value/> }.into_any()
+            });
+            drafts.chain(done).collect::<Vec<_>>()
+        })
+    };
+    let empty =
+        Memo::new(move |_| person.records.with(|records| records.check_ins.is_empty() && records.drafts.is_empty()));
+    let page = move || {
+        if empty.get() {
+            return view! { <EmptyState words=say!(i18n, person.check_ins.empty) drawing=START>{()}</EmptyState> }
+                .into_any();
+        }
+        view! {
+            <p class="soft small sub">{t!(i18n, person.check_ins.sub)}</p>
+            <div class="rows">{list()}</div>
+        }
+        .into_any()
+    };
+    let dock = move || view! { <LinkButton href="/check-in">{t!(i18n, person.check_ins.start)}</LinkButton> };
+    view! { <Screen title=say!(i18n, person.check_ins.title) nav=Place::CheckIns dock=dock>{page}</Screen> }
+}

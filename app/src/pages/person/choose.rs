@@ -1,0 +1,184 @@
+//! The first choice: what. The limits are said first, nothing is picked beforehand, and the most personal answer has
+//! its own choice.
+use super::choosing::{Choice, Choosing};
+use super::names::first_name;
+use super::work::{param, use_go};
+use crate::components::{Back, Button, CheckboxRow, Choice as Way, Notice, OptionGroup, Progress, Screen, Section};
+use crate::i18n::*;
+use crate::pages::not_found::NotFoundPage;
+use crate::platform::intl::{self, Plural};
+use crate::state::use_person;
+use crate::words::say;
+use domain::id::WorkerId;
+use leptos::prelude::*;
+
+/// The page.
+#[component]
+pub fn ChoosePage() -> impl IntoView {
+    let person = use_person();
+    let worker = param::<WorkerId>("worker");
+    move || {
+        let found = worker.get().and_then(|worker| {
+            person
+                .records
+                .with_untracked(|records| records.contacts.get(&worker).map(|it| (worker, first_name(&it.name))))
+        });
+        match found {
+            Some((worker, name)) => view! { <Choose worker=worker name=name/> }.into_any(),
+            None => view! { <NotFoundPage/> }.into_any(),
+        }
+    }
+}
+
+/// One box to tick: what it reads, and what it writes.
+fn tick(
+    choice: RwSignal<Option<Choice>>,
+    read: impl Fn(&Choice) -> bool + Send + Sync + 'static,
+    write: impl Fn(&mut Choice, bool) + Send + Sync + 'static,
+) -> (Signal<bool>, Callback<bool>) {
+    let checked = Signal::derive(move || choice.with(|choice| choice.as_ref().is_some_and(&read)));
+    let change = Callback::new(move |on| choice.update(|choice| choice.iter_mut().for_each(|it| write(it, on))));
+    (checked, change)
+}
+
+#[component]
+fn Choose(worker: WorkerId, name: String) -> impl IntoView {
+    let i18n = use_i18n();
+    let person = use_person();
+    let go = use_go();
+    let choice = expect_context::<Choosing>().about(worker);
+    let asked = RwSignal::new(false);
+    let picked = Memo::new(move |_| choice.with(|choice| choice.as_ref().map_or(0, Choice::picked)));
+    let open = Memo::new(move |_| choice.with(|choice| choice.as_ref().is_some_and(Choice::sensitive_open)));
+    let next = move |()| {
+        if picked.get_untracked() == 0 || open.get_untracked() {
+            return asked.set(true);
+        }
+        go.to(&format!("/sharing/{worker}/when"));
+    };
+    let lead = move || match picked.get() {
+        0 if asked.get() => say!(i18n, person.choose.nothing),
+        0 => say!(i18n, person.choose.picked_none),
+        _ if asked.get() && open.get() => say!(i18n, person.choose.sensitive_first),
+        count => match intl::plural(count) {
+            Plural::One => say!(i18n, person.choose.picked_single),
+            Plural::Other => say!(i18n, person.choose.picked_many, count = count),
+        },
+    };
+    let dock = move || {
+        view! {
+            <p class="lead" role="status">{lead}</p>
+            <Button on_press=next>{t!(i18n, person.choose.next)}</Button>
+        }
+    };
+    let (totals, set_totals) = tick(choice, |it| it.scope.totals, |it, on| it.scope.totals = on);
+    let (answers, set_answers) = tick(choice, |it| it.scope.answers, |it, on| it.scope.answers = on);
+    let (notes, set_notes) = tick(choice, |it| it.scope.notes, |it, on| it.scope.notes = on);
+    let (talk, set_talk) = tick(choice, |it| it.scope.conversation, |it, on| it.scope.conversation = on);
+    let own = person.records.with_untracked(|records| {
+        let mut own: Vec<_> = records.aspirations.values().map(|it| (it.order, it.id, it.words.clone())).collect();
+        own.sort();
+        own
+    });
+    let none = own.is_empty().then(|| view! { <p class="soft small">{t!(i18n, person.choose.aspirations_none)}</p> });
+    let own = own.into_iter().map(|(_, id, words)| {
+        let (checked, change) = tick(
+            choice,
+            move |it| it.scope.aspirations.contains(&id),
+            move |it, on| {
+                if on {
+                    it.scope.aspirations.insert(id);
+                } else {
+                    it.scope.aspirations.remove(&id);
+                }
+            },
+        );
+        view! { <CheckboxRow label=words checked=checked on_change=change/> }.into_any()
+    });
+    let own: Vec<_> = own.collect();
+    let unread = say!(i18n, person.choose.limits_unread, name = name.as_str());
+    let at = say!(i18n, person.choose.at, at = 1, of = 3);
+    view! {
+        <Screen
+            title=say!(i18n, person.choose.title, name = name.as_str())
+            back=Back::to(format!("/sharing/{worker}"))
+            before=move || view! { <Progress at=Signal::stored(1) of=Signal::stored(3) words=at/> }
+            dock=dock
+        >
+            <Notice>
+                <p>{unread}</p>
+                <p>{t!(i18n, person.choose.limits_watch)}</p>
+            </Notice>
+            <Safeguarding name=name/>
+            <Section title=say!(i18n, person.choose.check_ins)/>
+            <div class="rows">
+                <CheckboxRow
+                    label=say!(i18n, person.choose.totals)
+                    hint=say!(i18n, person.choose.totals_hint)
+                    checked=totals
+                    on_change=set_totals
+                />
+                <CheckboxRow
+                    label=say!(i18n, person.choose.answers)
+                    hint=say!(i18n, person.choose.answers_hint)
+                    checked=answers
+                    on_change=set_answers
+                />
+            </div>
+            {move || answers.get().then(|| view! { <Sensitive choice=choice/> })}
+            <Section title=say!(i18n, person.choose.aspirations)/>
+            {none}
+            <div class="rows">{own}</div>
+            <Section title=say!(i18n, person.choose.more)/>
+            <div class="rows">
+                <CheckboxRow
+                    label=say!(i18n, person.choose.notes)
+                    hint=say!(i18n, person.choose.notes_hint)
+                    checked=notes
+                    on_change=set_notes
+                />
+                <CheckboxRow label=say!(i18n, person.choose.conversation) checked=talk on_change=set_talk/>
+            </div>
+            <p class="soft small sub">{t!(i18n, person.choose.aspirations_follow)}</p>
+        </Screen>
+    }
+}
+
+/// When a worker may have to tell others: the organisation's own sentence, or ours.
+#[component]
+pub(super) fn Safeguarding(name: String) -> impl IntoView {
+    let i18n = use_i18n();
+    let person = use_person();
+    let own = person.records.with_untracked(|records| {
+        records.org.as_ref().map(|org| org.safeguarding.clone()).filter(|line| !line.is_empty())
+    });
+    let line = own.unwrap_or_else(|| say!(i18n, person.preview.worried, name = name.as_str()));
+    view! { <p class="soft small sub" dir="auto">{line}</p> }
+}
+
+/// The most personal answer, left out or included: neither is picked beforehand.
+#[component]
+fn Sensitive(choice: RwSignal<Option<Choice>>) -> impl IntoView {
+    let i18n = use_i18n();
+    let chosen = Memo::new(move |_| choice.with(|choice| choice.as_ref().and_then(|it| it.sensitive)).map(usize::from));
+    let kept = Memo::new(move |_| choice.with(|choice| choice.as_ref().is_some_and(Choice::total_kept)));
+    let choose = move |place: usize| {
+        choice.update(|choice| choice.iter_mut().for_each(|it| it.sensitive = Some(place == 1)));
+    };
+    view! {
+        <div class="side-by-side">
+            <OptionGroup
+                name="sensitive"
+                legend=say!(i18n, person.choose.sensitive)
+                legend_shown=true
+                choices=vec![
+                    Way::new(say!(i18n, person.choose.sensitive_leave)),
+                    Way::new(say!(i18n, person.choose.sensitive_include)),
+                ]
+                chosen=chosen
+                on_choose=choose
+            />
+            <p class="soft small" role="status">{move || kept.get().then(|| t!(i18n, person.choose.rule))}</p>
+        </div>
+    }
+}

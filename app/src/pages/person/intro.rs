@@ -1,0 +1,110 @@
+//! Before a check-in: how long, that nobody is watching, that one can stop, skip and go back; and which one.
+use super::names;
+use super::work::{FaultNote, Work, use_go};
+use crate::components::{
+    Art, Back, Button, Choice, Facts, Heading, LinkButton, OptionGroup, Promise, STILE, Screen, glyph,
+};
+use crate::i18n::*;
+use crate::platform::clock;
+use crate::state::use_person;
+use crate::words::{I18n, say};
+use domain::instrument::{Instrument, choose};
+use domain::time::Day;
+use leptos::prelude::*;
+
+/// The page before the first statement.
+#[component]
+pub fn IntroPage() -> impl IntoView {
+    let i18n = use_i18n();
+    let person = use_person();
+    let go = use_go();
+    let work = Work::new();
+    let packs = person.instruments.with_untracked(|all| offered(all, clock::today()));
+    let draft = person.records.with_untracked(|records| records.drafts.values().next().map(|it| it.pack.id.clone()));
+    let last = person.records.with_untracked(|records| {
+        records.check_ins.values().max_by_key(|it| it.completed.at).map(|it| it.pack.id.clone())
+    });
+    let usual = draft.or(last);
+    let chosen = RwSignal::new(packs.iter().position(|it| Some(&it.pack.id) == usual.as_ref()).unwrap_or(0));
+    let choices: Vec<Choice> = packs.iter().map(|it| choice(i18n, it)).collect();
+    let count = choices.len();
+    let packs = StoredValue::new(packs);
+    let items = move || packs.with_value(|packs| packs.get(chosen.get()).map_or(0, |it| it.pack.items.len()));
+    let sheet = move || packs.with_value(|packs| packs.get(chosen.get()).is_some_and(Instrument::answer_sheet));
+    let start = move |()| {
+        let Some(instrument) = packs.with_value(|packs| packs.get(chosen.get_untracked()).cloned()) else { return };
+        work.run(async move { person.start_draft(&instrument).await }, move |id| {
+            // A check-in that was begun before goes on where it was.
+            let at = person.records.with_untracked(|records| {
+                records.drafts.get(&id).filter(|draft| draft.company.is_some()).map(|draft| draft.at_item + 1)
+            });
+            match at {
+                Some(at) => go.to(&format!("/check-in/{id}/{at}")),
+                None => go.to(&format!("/check-in/{id}/company")),
+            }
+        });
+    };
+    let dock = move || view! { <Button on_press=start busy=work.busy>{t!(i18n, person.begin.start)}</Button> };
+    if count == 0 {
+        let back = move || view! { <LinkButton href="/">{t!(i18n, errors.not_found.back)}</LinkButton> };
+        return view! { <Screen title=say!(i18n, person.begin.none) back=Back::to("/") dock=back>{()}</Screen> }
+            .into_any();
+    }
+    view! {
+        <Screen
+            title=say!(i18n, person.begin.title)
+            back=Back::to("/").named(say!(i18n, parts.today))
+            heading=Heading::Huge
+            beside=move || view! { <Art drawing=STILE/> }
+            dock=dock
+        >
+            <Facts rows=vec![
+                ((move || items().to_string()).into(), say!(i18n, person.begin.statements).into()),
+                ("3".into(), say!(i18n, person.begin.minutes).into()),
+            ]/>
+            <ul class="promise">
+                <Promise glyph=glyph::EYE_OFF>{t!(i18n, person.begin.nobody)}</Promise>
+                <Promise glyph=glyph::UNDO_2>{t!(i18n, person.begin.stop)}</Promise>
+                <Promise glyph=glyph::SMARTPHONE>{t!(i18n, person.begin.kept)}</Promise>
+            </ul>
+            <div class="ruled-off low">
+                <OptionGroup
+                    name="which"
+                    legend=say!(i18n, person.begin.which)
+                    legend_shown=true
+                    choices=choices
+                    chosen=Signal::derive(move || Some(chosen.get()))
+                    on_choose=move |place| chosen.set(place)
+                    on_go=start
+                />
+                <p class="soft small" aria-live="polite">
+                    {move || sheet().then(|| t!(i18n, person.begin.sheet_how))}
+                </p>
+            </div>
+            <FaultNote work=work/>
+        </Screen>
+    }
+    .into_any()
+}
+
+/// One of each questionnaire that can be started today.
+fn offered(all: &[Instrument], today: Day) -> Vec<Instrument> {
+    let mut ids: Vec<&str> = Vec::new();
+    for it in all {
+        if !ids.contains(&it.pack.id.as_str()) {
+            ids.push(&it.pack.id);
+        }
+    }
+    ids.into_iter().filter_map(|id| choose(all, id, today).cloned()).collect()
+}
+
+fn choice(i18n: I18n, instrument: &Instrument) -> Choice {
+    if instrument.practice() {
+        Choice::new(say!(i18n, person.begin.practice)).hint(say!(i18n, person.begin.practice_hint))
+    } else if instrument.answer_sheet() {
+        Choice::new(say!(i18n, person.begin.sheet)).hint(say!(i18n, person.begin.sheet_hint))
+    } else {
+        let hint = say!(i18n, person.begin.licensed_hint, count = instrument.pack.items.len());
+        Choice::new(names::title(i18n, instrument)).hint(hint)
+    }
+}

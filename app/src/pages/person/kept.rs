@@ -1,0 +1,100 @@
+//! What stands around every screen that shows records: nothing before the store is open, the first opening before
+//! anything else, and in plain words what to do when the store cannot be opened.
+use super::work::use_go;
+use crate::components::{Button, ErrorNote, Kind, Screen, Spinner};
+use crate::i18n::*;
+use crate::platform::intl::{self, Plural};
+use crate::platform::service_worker;
+use crate::state::person::{Ready, use_person};
+use crate::words::{self, say};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// Shows its screen once the records are open and the first opening is done.
+#[component]
+pub fn Kept(children: ChildrenFn) -> impl IntoView {
+    let person = use_person();
+    let go = use_go();
+    let ready = Memo::new(move |_| person.ready.get());
+    let welcomed = Memo::new(move |_| person.records.with(|records| records.settings.welcomed.is_some()));
+    let first = Memo::new(move |_| ready.get() == Ready::Open && !welcomed.get());
+    Effect::new(move |_| {
+        if first.get() {
+            go.instead("/welcome");
+        }
+    });
+    move || match ready.get() {
+        Ready::Opening => view! { <Opening/> }.into_any(),
+        Ready::Refused(error) => {
+            let i18n = use_i18n();
+            let (title, next) = words::store(i18n, &error);
+            let again = move |()| {
+                person.ready.set(Ready::Opening);
+                spawn_local(person.open());
+            };
+            view! {
+                <Screen title=title lede=next dock=move || view! { <Button on_press=again>{t!(i18n, person.store.again)}</Button> }>
+                    {()}
+                </Screen>
+            }
+            .into_any()
+        }
+        Ready::Open if first.get() => ().into_any(),
+        Ready::Open => children().into_any(),
+    }
+}
+
+/// The wait for the store: no heading takes the focus yet.
+#[component]
+fn Opening() -> impl IntoView {
+    let i18n = use_i18n();
+    view! { <Spinner words=say!(i18n, person.store.opening)/> }
+}
+
+/// What Today and Me say about the app itself: a new version that waits, records that seem to be missing.
+#[component]
+pub fn Notices() -> impl IntoView {
+    let i18n = use_i18n();
+    let person = use_person();
+    let update = move || {
+        person.update_waiting.get().then(|| {
+            view! {
+                <section class="good" aria-live="polite">
+                    <div class="grow">
+                        <p class="label">{t!(i18n, person.update.title)}</p>
+                        <p>{t!(i18n, person.update.text)}</p>
+                        <Button kind=Kind::Alt fit=true on_press=move |()| service_worker::accept_update()>
+                            {t!(i18n, person.update.take)}
+                        </Button>
+                    </div>
+                </section>
+            }
+        })
+    };
+    let loss = move || {
+        person.loss.with(Option::is_some).then(|| {
+            let accept = move |()| {
+                spawn_local(async move {
+                    // If this is not kept, the same words are here again at the next start.
+                    let _ = person.accept_loss().await;
+                });
+            };
+            view! {
+                <ErrorNote title=say!(i18n, person.store.loss) words=say!(i18n, person.store.loss_next)>
+                    <Button kind=Kind::Alt fit=true on_press=accept>{t!(i18n, person.store.loss_go_on)}</Button>
+                </ErrorNote>
+            }
+        })
+    };
+    let unreadable = move || {
+        let count = person.unreadable.get();
+        (count > 0).then(|| {
+            let title = match intl::plural(count) {
+                Plural::One => say!(i18n, person.store.unreadable_single),
+                Plural::Other => say!(i18n, person.store.unreadable_many, count = count),
+            };
+            view! { <ErrorNote title=title/> }
+        })
+    };
+    view! { {update} {loss} {unreadable} }
+}

@@ -1,0 +1,72 @@
+//! Me: the name to be called by, what Waymark is for, which version this is.
+use super::kept::Notices;
+use super::work::{FaultNote, KeptLine, Work};
+use crate::components::{Back, Button, RowLink, Screen, Section, TextField, glyph};
+use crate::i18n::*;
+use crate::platform::storage;
+use crate::state::use_person;
+use crate::words::say;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// The page.
+#[component]
+pub fn MePage() -> impl IntoView {
+    let i18n = use_i18n();
+    let person = use_person();
+    let work = Work::new();
+    let name =
+        RwSignal::new(person.records.with_untracked(|records| records.settings.name.clone().unwrap_or_default()));
+    let promised = RwSignal::new(None::<bool>);
+    spawn_local(async move {
+        let kept = storage::is_kept().await;
+        let _ = promised.try_set(Some(kept));
+    });
+    let keep = move |()| {
+        let name = Some(name.get_untracked().trim().to_owned()).filter(|name| !name.is_empty());
+        work.run(
+            person.change_settings(move |settings| {
+                settings.name.clone_from(&name);
+            }),
+            |()| {},
+        );
+    };
+    let dock = move || view! { <Button on_press=keep busy=work.busy>{t!(i18n, person.me.name_keep)}</Button> };
+    let version = say!(i18n, person.me.version, version = env!("CARGO_PKG_VERSION"));
+    view! {
+        <Screen
+            title=say!(i18n, person.me.title)
+            back=Back::to("/").named(say!(i18n, parts.today))
+            dock=dock
+        >
+            <p class="soft small sub">{t!(i18n, person.me.sub)}</p>
+            <Notices/>
+            <TextField
+                id="name"
+                label=say!(i18n, person.me.name)
+                hint=say!(i18n, person.me.name_hint)
+                value=name
+                on_input=move |text| name.set(text)
+                own=true
+                max=60
+                on_enter=keep
+            />
+            <KeptLine/>
+            <FaultNote work=work/>
+            <div class="rows"><RowLink href="/journey" label=say!(i18n, person.me.journey) glyph=glyph::MOUNTAIN/></div>
+            <section>
+                <Section title=say!(i18n, person.me.about)/>
+                <p>{t!(i18n, person.me.purpose)}</p>
+                <p class="soft small" aria-live="polite">
+                    {move || match promised.get() {
+                        Some(true) => Some(say!(i18n, person.me.kept)),
+                        Some(false) => Some(say!(i18n, person.me.not_kept)),
+                        None => None,
+                    }}
+                </p>
+                <p class="soft small">{version}</p>
+                <p class="soft small">{t!(i18n, person.me.licences)}</p>
+            </section>
+        </Screen>
+    }
+}

@@ -1,0 +1,144 @@
+//! Exactly what the worker would see, made of the very part their own page is made of; then the one tap that shares.
+use super::choose::Safeguarding;
+use super::choosing::{Choice, Choosing};
+use super::names::first_name;
+use super::work::{FaultNote, Work, param, use_go};
+use crate::components::{Back, Button, Progress, Screen, SharedPageView, Terms};
+use crate::i18n::*;
+use crate::pages::not_found::NotFoundPage;
+use crate::platform::intl;
+use crate::state::{Permission, use_person};
+use crate::words::{I18n, say};
+use domain::consent::From;
+use domain::id::WorkerId;
+use leptos::prelude::*;
+use leptos::text_prop::TextProp;
+
+/// The page.
+#[component]
+pub fn PreviewPage() -> impl IntoView {
+    let person = use_person();
+    let go = use_go();
+    let worker = param::<WorkerId>("worker");
+    let choosing = expect_context::<Choosing>();
+    move || {
+        let found = worker.get().and_then(|worker| {
+            person
+                .records
+                .with_untracked(|records| records.contacts.get(&worker).map(|it| (worker, first_name(&it.name))))
+        });
+        let Some((worker, name)) = found else { return view! { <NotFoundPage/> }.into_any() };
+        // Read once: giving the permission ends the choice while this page is still there.
+        let choice = choosing.about(worker).get_untracked();
+        match choice.as_ref().and_then(Choice::permission) {
+            Some(permission) => view! { <Preview name=name permission=permission/> }.into_any(),
+            None => {
+                go.instead(&format!("/sharing/{worker}/choose"));
+                ().into_any()
+            }
+        }
+    }
+}
+
+#[component]
+fn Preview(name: String, permission: Permission) -> impl IntoView {
+    let i18n = use_i18n();
+    let person = use_person();
+    let go = use_go();
+    let choosing = expect_context::<Choosing>();
+    let work = Work::new();
+    let worker = permission.worker;
+    let (page, told, own_name) = untrack(|| {
+        let told = person.records.with(|records| records.contacts.get(&worker).is_some_and(|it| it.name_told));
+        let own_name = person.records.with(|records| records.settings.name.clone());
+        (person.preview(&permission), told, own_name)
+    });
+    let head = own_name.filter(|_| told).unwrap_or_else(|| say!(i18n, person.preview.you));
+    let terms = terms(i18n, &permission);
+    let sheet = match page {
+        Ok(page) => {
+            let empty =
+                page.is_empty().then(|| view! { <p class="soft small">{t!(i18n, person.preview.nothing_yet)}</p> });
+            view! {
+                <div class="sheet">
+                    <div class="sheethead">
+                        <b dir="auto">{head}</b>
+                        <span class="soft">{say!(i18n, person.preview.as_seen, name = name.as_str())}</span>
+                    </div>
+                    {empty}
+                    <SharedPageView page=page/>
+                </div>
+            }
+            .into_any()
+        }
+        Err(fault) => {
+            work.fault.set(Some(fault));
+            ().into_any()
+        }
+    };
+    let share = move |()| {
+        let permission = permission.clone();
+        work.run(person.grant_consent(permission), move |consent| {
+            choosing.done();
+            go.instead(&format!("/sharing/receipt/{consent}"));
+        });
+    };
+    let at = say!(i18n, person.choose.at, at = 3, of = 3);
+    let dock = {
+        let name = name.clone();
+        move || {
+            view! {
+                <p class="lead">{t!(i18n, person.preview.take_back)}</p>
+                <Button on_press=share busy=work.busy>{say!(i18n, person.preview.share, name = name)}</Button>
+            }
+        }
+    };
+    view! {
+        <Screen
+            title=say!(i18n, person.preview.title)
+            back=Back::to(format!("/sharing/{worker}/when"))
+            before=move || view! { <Progress at=Signal::stored(3) of=Signal::stored(3) words=at/> }
+            dock=dock
+        >
+            {sheet}
+            <Terms rows=terms/>
+            <Safeguarding name=name/>
+            <FaultNote work=work/>
+        </Screen>
+    }
+}
+
+fn terms(i18n: I18n, permission: &Permission) -> Vec<(TextProp, TextProp)> {
+    let scope = &permission.scope;
+    let check_ins = match permission.from {
+        _ if !scope.check_ins() => say!(i18n, person.preview.no_check_ins),
+        From::OnlyNew => say!(i18n, person.preview.only_new),
+        From::EarlierToo => say!(i18n, person.preview.earlier),
+    };
+    let mut kept = Vec::new();
+    if scope.answers && !scope.sensitive {
+        kept.push(say!(i18n, person.preview.not_sensitive));
+    } else if !scope.totals {
+        kept.push(say!(i18n, person.preview.not_totals));
+    }
+    if !scope.answers {
+        kept.push(say!(i18n, person.preview.not_answers));
+    }
+    if scope.aspirations.is_empty() {
+        kept.push(say!(i18n, person.preview.not_aspirations));
+    }
+    if !scope.notes {
+        kept.push(say!(i18n, person.preview.not_notes));
+    }
+    let kept = kept
+        .into_iter()
+        .reduce(|first, second| say!(i18n, person.sharing.and, first = first.as_str(), second = second.as_str()));
+    vec![
+        (say!(i18n, person.preview.check_ins).into(), check_ins.into()),
+        (say!(i18n, person.preview.until).into(), intl::day_with_year(permission.until).into()),
+        (
+            say!(i18n, person.preview.not_shared).into(),
+            kept.unwrap_or_else(|| say!(i18n, person.preview.nothing_left)).into(),
+        ),
+    ]
+}

@@ -1,0 +1,289 @@
+//! The result: a sentence first, then the line, the answers by theme, what changed, and a note in own words. The
+//! person sees it before anybody else can.
+use super::names;
+use super::share_question::ShareQuestions;
+use super::work::{FaultNote, KeptLine, Work, param};
+use crate::components::{
+    AnswerKey, AnswerStrip, Back, Button, Chart, ChartWords, Kind, Line, LinkButton, OwnSize, OwnWords, Point,
+    QuietLink, Screen, Section, TextArea,
+};
+use crate::i18n::*;
+use crate::pages::not_found::NotFoundPage;
+use crate::platform::clock;
+use crate::platform::intl::{self, Plural};
+use crate::state::use_person;
+use crate::words::{I18n, say};
+use domain::check_in::CheckIn;
+use domain::id::CheckInId;
+use domain::instrument::Instrument;
+use domain::journey::{self, ResultFacts, Series};
+use domain::score::{Change, Meaning, NoScore};
+use domain::time::Day;
+use leptos::prelude::*;
+
+/// The page.
+#[component]
+pub fn ResultPage() -> impl IntoView {
+    let person = use_person();
+    let id = param::<CheckInId>("id");
+    // Made anew only when an answer changes: a note or a reply does not move the page under the reader.
+    let shown = Memo::new(move |_| {
+        let id = id.get()?;
+        let check_in = person.records.with(|records| records.check_ins.get(&id).cloned())?;
+        Some(CheckIn { note: None, ..check_in })
+    });
+    move || match shown.get() {
+        Some(check_in) => view! { <Result check_in=check_in/> }.into_any(),
+        None => view! { <NotFoundPage/> }.into_any(),
+    }
+}
+
+#[component]
+fn Result(check_in: CheckIn) -> impl IntoView {
+    let i18n = use_i18n();
+    let person = use_person();
+    let id = check_in.id;
+    let instruments = person.instruments.get_untracked();
+    let (facts, series) = person.records.with_untracked(|records| {
+        let until_then = records
+            .check_ins
+            .values()
+            .filter(|it| (it.answered_on, it.completed.at) <= (check_in.answered_on, check_in.completed.at));
+        let series = journey::series(&check_in.pack.id, until_then, &instruments);
+        (journey::result(&check_in, records.check_ins.values(), &instruments), series)
+    });
+    let today = clock::today();
+    let day = intl::day_long(check_in.answered_on);
+    let over =
+        if check_in.answered_on == today { say!(i18n, person.result.today, day = intl::day_short(today)) } else { day };
+    let writing = RwSignal::new(false);
+    let has_note = Memo::new(move |_| {
+        person.records.with(|records| records.check_ins.get(&id).is_some_and(|it| it.note.is_some()))
+    });
+    let dock = move || {
+        view! {
+            <div class="pair">
+                <LinkButton href="/">{t!(i18n, person.result.today_link)}</LinkButton>
+                <Button kind=Kind::Alt on_press=move |()| writing.update(|it| *it = !*it)>
+                    {move || {
+                        if has_note.get() {
+                            say!(i18n, person.result.note_change)
+                        } else {
+                            say!(i18n, person.result.note_write)
+                        }
+                    }}
+                </Button>
+            </div>
+        }
+    };
+    let instrument = journey::instrument_of(&check_in, &instruments).cloned();
+    let amended = check_in.history.last().map(|it| say!(i18n, person.result.amended, time = intl::time(it.at.at)));
+    let company = names::company(i18n, check_in.company);
+    view! {
+        <Screen
+            title=headline(i18n, &facts)
+            over=over
+            lede=lede(i18n, &facts, instrument.as_ref())
+            back=Back::to("/check-ins").named(say!(i18n, parts.check_ins))
+            dock=dock
+        >
+            {instrument.as_ref().filter(|it| it.practice()).map(|_| view! { <p class="soft small">{t!(i18n, person.statement.practice)}</p> })}
+            {chart(i18n, &facts, &series)}
+            <ShareQuestions check_in=id/>
+            <NotePlace id=id writing=writing/>
+            {instrument.as_ref().map(|instrument| answers(i18n, instrument, &facts, check_in.answered_on, &series))}
+            {instrument.as_ref().map(|instrument| changed(i18n, instrument, &facts))}
+            <p class="soft small ruled-off">{say!(i18n, person.result.company, company = company)}</p>
+            {amended.map(|line| view! { <p class="soft small">{line}</p> })}
+            {check_in
+                .can_amend(today)
+                .then(|| {
+                    view! {
+                        <p class="soft small">
+                            <QuietLink href=format!("/check-ins/{id}/change")>{t!(i18n, person.result.amend)}</QuietLink>
+                            " "
+                            {t!(i18n, person.result.amend_hint)}
+                        </p>
+                    }
+                })}
+            {instrument.filter(|it| !it.practice()).map(|it| view! { <p class="soft tiny">{it.pack.copyright}</p> })}
+        </Screen>
+    }
+}
+
+fn headline(i18n: I18n, facts: &ResultFacts) -> String {
+    match (&facts.score, facts.change) {
+        (Ok(_), Some((Change::Higher(by), _))) => match intl::plural(usize::from(by)) {
+            Plural::One => say!(i18n, person.result.higher_single),
+            Plural::Other => say!(i18n, person.result.higher_many, by = by),
+        },
+        (Ok(_), Some((Change::Lower(by), _))) => match intl::plural(usize::from(by)) {
+            Plural::One => say!(i18n, person.result.lower_single),
+            Plural::Other => say!(i18n, person.result.lower_many, by = by),
+        },
+        (Ok(_), Some((Change::Same, _))) => say!(i18n, person.result.same),
+        (Ok(_), None) => say!(i18n, person.result.first),
+        (Err(_), _) => say!(i18n, person.result.no_total),
+    }
+}
+
+fn lede(i18n: I18n, facts: &ResultFacts, instrument: Option<&Instrument>) -> String {
+    let threshold = instrument
+        .and_then(|it| it.pack.groups.first())
+        .and_then(|group| group.reliable_change.as_ref())
+        .map(|threshold| threshold.value);
+    match (&facts.score, facts.change) {
+        (Err(NoScore::ItemsMissing(_)), _) => say!(i18n, person.result.items_missing),
+        (Err(NoScore::OrderUnconfirmed), _) => say!(i18n, person.result.unconfirmed),
+        (Err(_), _) => say!(i18n, person.result.no_pack),
+        (Ok(_), Some((_, Some(Meaning::MoreThanUsual)))) => {
+            say!(i18n, person.result.more_than_usual, value = threshold.unwrap_or_default())
+        }
+        (Ok(_), Some((_, Some(Meaning::WithinUsual)))) => say!(i18n, person.result.within_usual),
+        (Ok(_), Some((_, None))) => say!(i18n, person.result.no_meaning),
+        (Ok(_), None) => say!(i18n, person.result.first_lede),
+    }
+}
+
+/// Sentences around a line of totals.
+pub(super) fn chart_words(i18n: I18n, label: String) -> ChartWords {
+    ChartWords {
+        label: label.into(),
+        as_table: say!(i18n, person.result.as_table).into(),
+        day: say!(i18n, person.result.day).into(),
+        total: say!(i18n, person.result.total_head).into(),
+        none: say!(i18n, person.result.none).into(),
+    }
+}
+
+/// The points of a series, at their true distance.
+pub(super) fn points(series: &Series) -> Vec<Point> {
+    let first = series.points.first().map(|point| point.day);
+    let point = |point: &journey::Point| Point {
+        at: first.map_or(0, |first| first.days_until(point.day)),
+        day: intl::day_short(point.day),
+        value: point.value,
+    };
+    series.points.iter().map(point).collect()
+}
+
+fn chart(i18n: I18n, facts: &ResultFacts, series: &Series) -> Option<AnyView> {
+    let (_, max) = series.range?;
+    let line = Line { points: points(series), max, band: facts.band };
+    let words = chart_words(i18n, format!("{} {}", say!(i18n, person.result.line), spoken(i18n, series)));
+    let legend = facts.band.zip(facts.previous).map(|((low, high), (day, _))| {
+        say!(i18n, person.result.band, day = intl::day_short(day), low = low, high = high)
+    });
+    Some(match legend {
+        Some(legend) => view! { <Chart line=line words=words legend=legend/> }.into_any(),
+        None => view! { <Chart line=line words=words/> }.into_any(),
+    })
+}
+
+/// The newest total, said in words beside the picture.
+fn spoken(i18n: I18n, series: &Series) -> String {
+    let newest = series.points.iter().rev().find_map(|point| point.value);
+    match (newest, series.range) {
+        (Some(value), Some((_, max))) => say!(i18n, person.result.total, value = value, max = max),
+        _ => say!(i18n, person.result.none),
+    }
+}
+
+fn answers(i18n: I18n, instrument: &Instrument, facts: &ResultFacts, day: Day, series: &Series) -> AnyView {
+    let rows = (1..).zip(&instrument.pack.items).zip(&facts.items).map(|((number, item), fact)| {
+        let words = fact
+            .place
+            .map_or_else(|| say!(i18n, person.result.skipped), |place| names::option_short(i18n, item, place));
+        let of = u8::try_from(item.options.len()).unwrap_or(u8::MAX);
+        let theme = names::theme(i18n, instrument, number, item);
+        view! { <AnswerStrip theme=theme words=words of=of was=fact.before now=fact.place/> }.into_any()
+    });
+    let before = series.points.iter().rev().nth(1).map(|point| intl::day_short(point.day));
+    let now = if day == clock::today() { say!(i18n, person.result.today_key) } else { intl::day_short(day) };
+    view! {
+        <section>
+            <Section title=say!(i18n, person.result.answered) end=move || view! { <AnswerKey was=before now=now/> }/>
+            <ul class="answers">{rows.collect_view()}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+fn changed(i18n: I18n, instrument: &Instrument, facts: &ResultFacts) -> Option<AnyView> {
+    if facts.items.iter().all(|fact| fact.before.is_none()) {
+        return None;
+    }
+    let moved = (1..).zip(&instrument.pack.items).zip(&facts.items).filter(|(_, fact)| fact.before != fact.place);
+    let rows: Vec<AnyView> = moved
+        .map(|((number, item), fact)| {
+            let words = |place: Option<u8>| {
+                place.map_or_else(|| say!(i18n, person.result.skipped), |place| names::option_short(i18n, item, place))
+            };
+            let line = say!(i18n, person.result.from_to, before = words(fact.before), now = words(fact.place));
+            view! { <div><dt>{names::theme(i18n, instrument, number, item)}</dt><dd>{line}</dd></div> }.into_any()
+        })
+        .collect();
+    let none = rows.is_empty().then(|| view! { <p class="soft">{t!(i18n, person.result.changed_none)}</p> });
+    Some(
+        view! {
+            <section>
+                <Section title=say!(i18n, person.result.changed)/>
+                {none}
+                <dl class="terms">{rows}</dl>
+            </section>
+        }
+        .into_any(),
+    )
+}
+
+/// The note: on ruled lines, or a field to write it in.
+#[component]
+fn NotePlace(id: CheckInId, writing: RwSignal<bool>) -> impl IntoView {
+    let i18n = use_i18n();
+    let person = use_person();
+    let work = Work::new();
+    let note =
+        Memo::new(move |_| person.records.with(|records| records.check_ins.get(&id).and_then(|it| it.note.clone())));
+    let text = RwSignal::new(note.get_untracked().unwrap_or_default());
+    let keep = move |()| {
+        work.run(async move { person.set_check_in_note(id, &text.get_untracked()).await }, move |()| {
+            writing.set(false)
+        });
+    };
+    move || {
+        if writing.get() {
+            return view! {
+                <section>
+                    <TextArea
+                        id="note"
+                        label=say!(i18n, person.result.note)
+                        hint=say!(i18n, person.result.note_hint)
+                        value=text
+                        on_input=move |words| text.set(words)
+                        own=true
+                        max=4000
+                    />
+                    <Button kind=Kind::Alt on_press=keep busy=work.busy>
+                        {t!(i18n, person.result.note_keep)}
+                    </Button>
+                    <FaultNote work=work/>
+                </section>
+            }
+            .into_any();
+        }
+        view! {
+            <section>
+                {note
+                    .get()
+                    .map(|words| {
+                        view! {
+                            <Section title=say!(i18n, person.result.note)/>
+                            <OwnWords words=words size=OwnSize::Text/>
+                        }
+                    })}
+                <KeptLine/>
+            </section>
+        }
+        .into_any()
+    }
+}

@@ -1,0 +1,250 @@
+//! Today: a greeting, what is new, what is in focus, and the next check-in whenever it suits. No streaks, no guilt.
+use super::kept::Notices;
+use super::names::first_name;
+use super::result::points;
+use super::share_question::ShareQuestion;
+use crate::components::{
+    EmptyState, LinkButton, OwnWords, PathShort, Place, QuietLink, ReplyCard, RowLink, START, Screen, Section,
+    TodayStrip, glyph,
+};
+use crate::i18n::*;
+use crate::platform::{clock, intl};
+use crate::state::use_person;
+use crate::words::{I18n, say};
+use domain::instrument::Instrument;
+use domain::journey;
+use domain::records::Records;
+use domain::score::Change;
+use domain::time::Stamp;
+use leptos::prelude::*;
+
+/// The page.
+#[component]
+pub fn TodayPage() -> impl IntoView {
+    let i18n = use_i18n();
+    let person = use_person();
+    let now = clock::now();
+    let empty = Memo::new(move |_| person.records.with(is_first_day));
+    let greeting = move || person.records.with(|records| greeting(i18n, records, now));
+    let draft = Memo::new(move |_| {
+        person.records.with(|records| {
+            let draft = records.drafts.values().max_by_key(|it| it.started.at)?;
+            let of = person.instrument_of(&draft.pack)?.pack.items.len();
+            Some((draft.id, draft.company.is_some(), usize::from(draft.at_item) + 1, of))
+        })
+    });
+    let dock = move || {
+        view! {
+            {move || match draft.get() {
+                Some((id, company, at, of)) => {
+                    let lead = if company && at <= of {
+                        say!(i18n, person.today.draft, at = at, of = of)
+                    } else {
+                        say!(i18n, person.today.draft_start)
+                    };
+                    let href = if company { format!("/check-in/{id}/{at}") } else { format!("/check-in/{id}/company") };
+                    view! {
+                        <p class="lead">{lead}</p>
+                        <LinkButton href=href>{t!(i18n, person.today.resume)}</LinkButton>
+                    }
+                    .into_any()
+                }
+                None if empty.get() => {
+                    view! { <LinkButton href="/check-in">{t!(i18n, person.today.first_check_in)}</LinkButton> }.into_any()
+                }
+                None => {
+                    view! {
+                        <p class="lead">{t!(i18n, person.today.whenever)}</p>
+                        <LinkButton href="/check-in">{t!(i18n, person.today.check_in)}</LinkButton>
+                    }
+                    .into_any()
+                }
+            }}
+        }
+    };
+    let page = move || {
+        if empty.get() {
+            return view! { <FirstDay/> }.into_any();
+        }
+        view! {
+            <Land/>
+            <Replies/>
+            <Questions/>
+            <Focus/>
+        }
+        .into_any()
+    };
+    view! {
+        <Screen title=greeting over=intl::day_long(now.day()) me=true nav=Place::Today dock=dock>
+            <Notices/>
+            {page}
+        </Screen>
+    }
+}
+
+fn is_first_day(records: &Records) -> bool {
+    records.check_ins.is_empty()
+        && records.drafts.is_empty()
+        && records.aspirations.is_empty()
+        && records.replies.is_empty()
+}
+
+fn greeting(i18n: I18n, records: &Records, now: Stamp) -> String {
+    let minutes = (now.at.0 / 60_000 + i64::from(now.offset_min)).rem_euclid(24 * 60);
+    let name = records.settings.name.as_deref();
+    match (is_first_day(records), minutes / 60, name) {
+        (true, _, Some(name)) => say!(i18n, person.today.hello_name, name = name),
+        (true, _, None) => say!(i18n, person.today.hello),
+        (_, 4..12, Some(name)) => say!(i18n, person.today.morning_name, name = name),
+        (_, 4..12, None) => say!(i18n, person.today.morning),
+        (_, 12..18, Some(name)) => say!(i18n, person.today.afternoon_name, name = name),
+        (_, 12..18, None) => say!(i18n, person.today.afternoon),
+        (_, _, Some(name)) => say!(i18n, person.today.evening_name, name = name),
+        (_, _, None) => say!(i18n, person.today.evening),
+    }
+}
+
+#[component]
+fn FirstDay() -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <EmptyState words=say!(i18n, person.today.empty) drawing=START>
+            <RowLink href="/aspirations/new" label=say!(i18n, person.today.write) glyph=glyph::PENCIL_LINE/>
+            <RowLink href="/i" label=say!(i18n, person.today.introduction) glyph=glyph::QR_CODE/>
+        </EmptyState>
+    }
+}
+
+/// The last check-ins as land, and what has changed in one plain sentence.
+#[component]
+fn Land() -> impl IntoView {
+    let i18n = use_i18n();
+    let person = use_person();
+    move || {
+        let instruments = person.instruments.get();
+        person.records.with(|records| {
+            let latest = records.check_ins.values().max_by_key(|it| (it.answered_on, it.completed.at))?;
+            let series = journey::series(&latest.pack.id, records.check_ins.values(), &instruments);
+            let sentence = last_sentence(i18n, records, latest, &instruments);
+            let strip = series.range.filter(|_| series.points.iter().any(|point| point.value.is_some()));
+            let strip = strip.map(|(_, max)| view! { <TodayStrip points=points(&series) max=max/> });
+            Some(view! {
+                {strip}
+                <div class="striptext small">
+                    <p>{sentence}</p>
+                    <QuietLink href="/journey">{t!(i18n, person.today.journey)}</QuietLink>
+                </div>
+            })
+        })
+    }
+}
+
+fn last_sentence(
+    i18n: I18n,
+    records: &Records,
+    latest: &domain::check_in::CheckIn,
+    instruments: &[Instrument],
+) -> String {
+    let facts = journey::result(latest, records.check_ins.values(), instruments);
+    let Ok(score) = &facts.score else {
+        return say!(i18n, person.today.last_no_total, day = intl::day_short(latest.answered_on));
+    };
+    let value = score.value;
+    let day = facts.previous.map(|(day, _)| intl::day_short(day)).unwrap_or_default();
+    match facts.change {
+        Some((Change::Higher(by), _)) => say!(i18n, person.today.last_higher, value = value, by = by, day = day),
+        Some((Change::Lower(by), _)) => say!(i18n, person.today.last_lower, value = value, by = by, day = day),
+        Some((Change::Same, _)) => say!(i18n, person.today.last_same, value = value, day = day),
+        None => say!(i18n, person.today.last, value = value),
+    }
+}
+
+/// What the people one shares with have written and is not read yet.
+#[component]
+fn Replies() -> impl IntoView {
+    let i18n = use_i18n();
+    let person = use_person();
+    move || {
+        person.records.with(|records| {
+            let mut unread: Vec<_> = records.replies.values().filter(|reply| !reply.read).collect();
+            unread.sort_by_key(|reply| std::cmp::Reverse(reply.written));
+            let cards = unread.into_iter().filter_map(|reply| {
+                let name = records.contacts.get(&reply.from)?.name.clone();
+                let title = say!(i18n, person.today.wrote, name = first_name(&name));
+                let when = intl::day_long(reply.received.day());
+                let (words, href) = (reply.words.clone(), format!("/sharing/{}", reply.from));
+                Some(view! { <ReplyCard name=name title=title when=when words=words href=href/> }.into_any())
+            });
+            cards.collect::<Vec<_>>()
+        })
+    }
+}
+
+/// The share question that waits for an answer, and permissions that end soon.
+#[component]
+fn Questions() -> impl IntoView {
+    let i18n = use_i18n();
+    let person = use_person();
+    let open =
+        Memo::new(move |_| person.records.with(|records| records.open_questions(clock::today()).first().copied()));
+    let ending = Memo::new(move |_| {
+        person.records.with(|records| {
+            let today = clock::today();
+            let soon = |it: &&domain::records::Contact| {
+                records.consent_with(it.worker, today).filter(|consent| consent.asks_to_keep(today)).is_some()
+            };
+            let contacts = records.contacts.values().filter(soon);
+            let line = |it: &domain::records::Contact| {
+                let until = records.consent_with(it.worker, today).map(|consent| consent.until())?;
+                Some((it.worker, first_name(&it.name), until))
+            };
+            contacts.filter_map(line).collect::<Vec<_>>()
+        })
+    });
+    move || {
+        let question = open.get().map(|(consent, check_in)| {
+            view! { <ShareQuestion check_in=check_in consent=consent dated=true/> }
+        });
+        let ending = ending.get().into_iter().map(|(worker, name, until)| {
+            let hint = say!(i18n, person.today.keep_title, name = name.as_str(), day = intl::day_short(until));
+            let href = format!("/sharing/{worker}/choose");
+            let label = say!(i18n, person.today.keep, name = name.as_str());
+            view! { <div class="rows"><RowLink href=href label=label hint=hint glyph=glyph::CLOCK/></div> }.into_any()
+        });
+        view! { {question} {ending.collect::<Vec<_>>()} }
+    }
+}
+
+/// One to three aspirations in focus.
+#[component]
+fn Focus() -> impl IntoView {
+    let i18n = use_i18n();
+    let person = use_person();
+    move || {
+        person.records.with(|records| {
+            let mut focus: Vec<_> = records.aspirations.values().filter(|it| it.in_focus).collect();
+            focus.sort_by_key(|it| it.order);
+            let count = records.aspirations.len();
+            let all = move || {
+                view! { <QuietLink href="/aspirations">{say!(i18n, person.today.all, count = count)}</QuietLink> }
+            };
+            let paths = focus.iter().map(|it| {
+                let (from, now) = (it.looks_back.first().map(|look| look.rating), it.rating());
+                let label = match (from, now) {
+                    (Some(from), Some(now)) => say!(i18n, person.today.path, from = from, now = now),
+                    _ => say!(i18n, person.today.path_none),
+                };
+                view! {
+                    <a class="aspi" href=format!("/aspirations/{}", it.id)>
+                        <OwnWords words=it.words.clone()/>
+                        <PathShort from=from now=now label=label/>
+                    </a>
+                }
+                .into_any()
+            });
+            let paths: Vec<_> = paths.collect();
+            (!paths.is_empty())
+                .then(|| view! { <section><Section title=say!(i18n, person.today.focus) end=all/>{paths}</section> })
+        })
+    }
+}

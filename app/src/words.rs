@@ -1,0 +1,68 @@
+//! From what went wrong to a sentence of the catalogue: what happened, that nothing is lost, what to do now.
+use crate::i18n::*;
+use crate::state::Fault;
+use crate::store::StoreError;
+use crate::sync::MeetingFault;
+use domain::introduction::CodeFault;
+
+/// The language in use, handed to functions that are no components.
+pub(crate) type I18n = leptos_i18n::I18nContext<Locale>;
+
+/// A sentence of the catalogue as a `String`, once: for attributes, titles and lists.
+macro_rules! say {
+    ($i18n:expr, $($key:tt)+) => { $crate::i18n::td_string!($i18n.get_locale_untracked(), $($key)+).to_string() };
+}
+pub(crate) use say;
+
+/// Two sentences: what happened; that nothing is lost and what to do now.
+pub(crate) fn fault(i18n: I18n, fault: &Fault) -> (String, String) {
+    match fault {
+        Fault::Store(error) => store(i18n, error),
+        Fault::Gone => (say!(i18n, errors.gone), say!(i18n, errors.gone_next)),
+        Fault::Answer(_) => (say!(i18n, errors.answer), say!(i18n, errors.answer_next)),
+        Fault::Incomplete(_) => (say!(i18n, errors.incomplete), say!(i18n, errors.incomplete_next)),
+        Fault::Amend(_) => (say!(i18n, errors.amend), say!(i18n, errors.amend_next)),
+        Fault::Aspiration(_) => (say!(i18n, errors.aspiration), say!(i18n, errors.aspiration_next)),
+        Fault::Grant(_) => (say!(i18n, errors.grant), say!(i18n, errors.grant_next)),
+        Fault::Code(code) => (self::code(i18n, code), say!(i18n, errors.code_next)),
+        Fault::Meeting(meeting) => self::meeting(i18n, meeting),
+        Fault::NotIntroduced => (say!(i18n, errors.not_introduced), say!(i18n, errors.not_introduced_next)),
+    }
+}
+
+/// What the storage of this phone could not do.
+pub(crate) fn store(i18n: I18n, error: &StoreError) -> (String, String) {
+    match error {
+        StoreError::Unavailable => (say!(i18n, errors.store.unavailable), say!(i18n, errors.store.unavailable_next)),
+        StoreError::Closed => (say!(i18n, errors.store.closed), say!(i18n, errors.store.closed_next)),
+        StoreError::Full => (say!(i18n, errors.store.full), say!(i18n, errors.store.full_next)),
+        StoreError::Blocked => (say!(i18n, errors.store.blocked), say!(i18n, errors.store.blocked_next)),
+        StoreError::NewerVersion => (say!(i18n, errors.store.newer), say!(i18n, errors.store.newer_next)),
+        StoreError::KeyLost => (say!(i18n, errors.store.key), say!(i18n, errors.store.key_next)),
+        StoreError::ChangedElsewhere => (say!(i18n, errors.store.elsewhere), say!(i18n, errors.store.elsewhere_next)),
+        StoreError::Encoding | StoreError::NotOpen | StoreError::Refused(_) => {
+            (say!(i18n, errors.store.other), say!(i18n, errors.store.other_next))
+        }
+    }
+}
+
+fn code(i18n: I18n, fault: &CodeFault) -> String {
+    match fault {
+        CodeFault::TooShort => say!(i18n, errors.code_short),
+        CodeFault::TooLong => say!(i18n, errors.code_long),
+        CodeFault::NotALetter(letter) => say!(i18n, errors.code_letter, letter = *letter),
+        CodeFault::CheckLetter => say!(i18n, errors.code_check),
+    }
+}
+
+fn meeting(i18n: I18n, fault: &MeetingFault) -> (String, String) {
+    match fault {
+        MeetingFault::NoIntroduction => (say!(i18n, errors.no_introduction), say!(i18n, errors.no_introduction_next)),
+        MeetingFault::NotGenuine => (say!(i18n, errors.not_genuine), say!(i18n, errors.not_genuine_next)),
+        MeetingFault::OtherOrganisation => {
+            (say!(i18n, errors.other_organisation), say!(i18n, errors.other_organisation_next))
+        }
+        MeetingFault::NotSealed => (say!(i18n, errors.not_sealed), say!(i18n, errors.not_sealed_next)),
+        MeetingFault::Api(_) => (say!(i18n, errors.no_answer), say!(i18n, errors.no_answer_next)),
+    }
+}
