@@ -16,7 +16,9 @@ impl<T: DeserializeOwned> FromRequest<App> for Input<T> {
     type Rejection = Refusal;
 
     async fn from_request(request: Request, _: &App) -> Result<Self, Refusal> {
-        let json = request.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind == "application/json");
+        // With or without a charset, which for JSON says nothing.
+        let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+        let json = kind.and_then(|kind| kind.split(';').next()).is_some_and(|kind| kind.trim() == "application/json");
         let body = read_body(request.into_body(), BODY_LIMIT_BYTES).await?;
         let value = json.then(|| serde_json::from_slice(&body).ok()).flatten();
         value.map(Self).ok_or_else(|| ProblemCode::Malformed.into())

@@ -132,6 +132,35 @@ async fn what_is_taken_back_leaves_the_file_and_its_log() {
     world.put(Side::Person, who, &path, consent).await.refused(ProblemCode::ConsentEnded);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn no_read_succeeds_after_a_withdrawal_was_acknowledged() {
+    for round in 0..20 {
+        let (world, person, sam, given, consent) = sharing().await;
+        let path = path::share(sam.id, ITEM, 1);
+        world.put(Side::Person, As::Person(&person), &path, person.envelope(&given, ITEM, 1, 1, 1)).await.is(201);
+        let (world, sam) = (std::sync::Arc::new(world), std::sync::Arc::new(sam));
+        let acknowledged = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
+        let (reader, flag) = ((world.clone(), sam.clone()), acknowledged.clone());
+        let (place, order) = (path::team_share(person.id, ITEM, 1), std::sync::atomic::Ordering::SeqCst);
+        let reading = tokio::spawn(async move {
+            for _ in 0..200 {
+                // The flag is read before the request: only a read that began after the acknowledgement counts.
+                let after = flag.load(order);
+                let status = reader.0.get(Side::Team, As::Worker(&reader.1), &place).await.status.as_u16();
+                assert!(status == 404 || (status == 200 && !after), "round {round}: {status}");
+                if after {
+                    return;
+                }
+            }
+        });
+        let record = person.consent(&given, ConsentStatus::Withdrawn, Some(&consent), 2);
+        let path = path::withdrawal(given.id);
+        world.ask(Side::Person, As::Person(&person), Method::POST, &path, record).await.is(200);
+        acknowledged.store(true, order);
+        reading.await.unwrap();
+    }
+}
+
 /// Is a run of this byte anywhere in the database or its log?
 fn holds(world: &World, fill: u8) -> bool {
     ["waymark.db", "waymark.db-wal"].iter().any(|file| {
