@@ -14,8 +14,8 @@ pub fn TodayStrip(
 ) -> impl IntoView {
     let points: Vec<Point> = points.into_iter().filter(|point| point.value.is_some()).collect();
     let from = points.len().saturating_sub(4);
-    view! { <svg class="chart strip" aria-hidden="true" inner_html=draw(points.get(from..).unwrap_or(&[]), max)></svg> }
-        .into_any()
+    let drawn = draw(points.get(from..).unwrap_or(&[]), max);
+    view! { <div class="stripbox"><svg class="chart strip" aria-hidden="true" inner_html=drawn></svg></div> }.into_any()
 }
 
 /// Across, the first and last points stand 11 % from the edges; up, `max` would stand at 8 % and 0 at 98 %.
