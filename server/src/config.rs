@@ -33,7 +33,7 @@ pub struct Config {
     /// Where the team's origin listens.
     #[arg(long, env = "WAYMARK_TEAM_LISTEN", default_value = "127.0.0.1:8702", global = true)]
     pub team_listen: SocketAddr,
-    /// The person's origin as browsers write it, for instance https://waymark.example [default: from the listener].
+    /// The person's origin as browsers write it, for instance `https://waymark.example` [default: from the listener].
     #[arg(long, env = "WAYMARK_PERSON_URL", global = true)]
     pub person_url: Option<String>,
     /// The team's origin as browsers write it; another host, or another port [default: from the listener].
