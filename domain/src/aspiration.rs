@@ -1,8 +1,8 @@
 //! An aspiration: the person's own words, small steps, and how close it feels. Nobody else edits it.
 
 use crate::id::{AspirationId, StepId};
+use crate::stored::{stored_choice, stored_struct};
 use crate::time::Stamp;
-use serde::{Deserialize, Serialize};
 
 /// The highest rating: "I am there". The lowest is 0.
 pub const RATING_MAX: u8 = 10;
@@ -10,8 +10,7 @@ pub const RATING_MAX: u8 = 10;
 pub const FOCUS_MAX: usize = 3;
 
 /// One aspiration. The words are kept exactly as they were typed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Aspiration {
     /// Its name.
     pub id: AspirationId,
@@ -38,8 +37,7 @@ pub struct Aspiration {
 }
 
 /// A small step.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
     /// Its name.
     pub id: StepId,
@@ -50,8 +48,7 @@ pub struct Step {
 }
 
 /// "How close am I", once.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LookBack {
     /// 0 to 10.
     pub rating: u8,
@@ -62,8 +59,7 @@ pub struct LookBack {
 }
 
 /// How an aspiration stands. None of these is a failure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AspirationState {
     /// Working on it.
     WorkingOnIt,
@@ -78,8 +74,7 @@ pub enum AspirationState {
 }
 
 /// From this moment the aspiration stood like this.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StateChange {
     /// What it came to.
     pub to: AspirationState,
@@ -210,3 +205,9 @@ impl Aspiration {
 fn own_words(words: &str) -> Result<String, AspirationFault> {
     if words.trim().is_empty() { Err(AspirationFault::NoWords) } else { Ok(words.to_owned()) }
 }
+
+stored_struct!(Aspiration { id, words, why, what_helps, steps, looks_back, state, in_focus, history, created, order });
+stored_struct!(Step { id, words, done });
+stored_struct!(LookBack { rating, note, at });
+stored_struct!(StateChange { to, at });
+stored_choice!(AspirationState { WorkingOnIt = 0, Resting = 1, Reached = 2, LetGo = 3, Changed = 4 });

@@ -2,14 +2,13 @@
 
 use crate::id::CheckInId;
 use crate::instrument::{Instrument, PackRef};
+use crate::stored::{Out, Stored, stored_choice, stored_struct};
 use crate::time::{Day, Stamp};
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Answers by item. A place counts boxes from 0; `None` is a statement that was skipped; an item
 /// that is not there has not been reached.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Responses(BTreeMap<String, Option<u8>>);
 
 impl Responses {
@@ -70,8 +69,7 @@ pub enum AnswerFault {
 }
 
 /// Who was with the person while they answered. The answers are always the person's own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Company {
     /// Nobody.
     OnMyOwn,
@@ -86,8 +84,7 @@ pub enum Company {
 }
 
 /// A check-in that has been started.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft {
     /// The name the finished check-in keeps.
     pub id: CheckInId,
@@ -184,8 +181,7 @@ impl Draft {
 }
 
 /// A finished check-in: raw answers and the pack they belong to. Scores are always worked out anew.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CheckIn {
     /// Its name.
     pub id: CheckInId,
@@ -206,8 +202,7 @@ pub struct CheckIn {
 }
 
 /// What an amendment replaced.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Amendment {
     /// The answers before it.
     pub responses: Responses,
@@ -255,5 +250,20 @@ impl CheckIn {
             self.history.push(Amendment { responses: before, at });
         }
         Ok(())
+    }
+}
+
+stored_struct!(Draft { id, pack, company, responses, at_item, started });
+stored_struct!(CheckIn { id, pack, company, responses, answered_on, completed, note, history });
+stored_struct!(Amendment { responses, at });
+stored_choice!(Company { OnMyOwn = 0, SomeoneBeside = 1, ReadToMe = 2, OverThePhone = 3, FromPaper = 4 });
+
+impl Stored for Responses {
+    fn write(&self, out: &mut Out<'_>) {
+        self.0.write(out);
+    }
+
+    fn read(from: &mut minicbor::Decoder<'_>) -> Option<Self> {
+        Stored::read(from).map(Self)
     }
 }

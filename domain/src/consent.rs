@@ -4,8 +4,8 @@
 //! person's own records, and nowhere else.
 
 use crate::id::{AspirationId, ConsentId, WorkerId};
+use crate::stored::{stored_choice, stored_enum, stored_struct, to_bytes};
 use crate::time::{Day, Stamp};
-use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 
@@ -15,8 +15,7 @@ pub const MONTHS_MAX: i32 = 6;
 pub const ASK_DAYS: i32 = 14;
 
 /// What a permission covers. The default is nothing: nothing is ever picked beforehand.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Scope {
     /// Totals of check-ins.
     pub totals: bool,
@@ -50,8 +49,7 @@ impl Scope {
 }
 
 /// Which check-ins and notes a permission reaches.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum From {
     /// Those finished after it was granted.
     OnlyNew,
@@ -60,8 +58,7 @@ pub enum From {
 }
 
 /// How a permission stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ConsentState {
     /// It holds, until its last day.
     Active,
@@ -115,8 +112,7 @@ pub enum GrantFault {
 }
 
 /// A permission as recorded.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Consent {
     id: ConsentId,
     rev: u32,
@@ -128,10 +124,8 @@ pub struct Consent {
     wording: String,
     /// Since when new check-ins go without asking.
     without_asking: Option<Stamp>,
-    #[serde(with = "crate::bytes")]
     salt: [u8; 16],
     state: ConsentState,
-    #[serde(with = "crate::bytes")]
     prev_hash: [u8; 32],
 }
 
@@ -323,6 +317,25 @@ pub fn latest_until(today: Day) -> Day {
 /// the worker, who is sent scope and salt, can compare.
 #[must_use]
 pub fn scope_hash(salt: &[u8; 16], scope: &Scope, from: From) -> [u8; 32] {
-    let scope = serde_json::to_vec(&(scope, from)).unwrap_or_default();
-    Sha256::new().chain_update(b"waymark/scope/v1").chain_update(salt).chain_update(scope).finalize().into()
+    let label = b"waymark/scope/v1";
+    let (scope, from) = (to_bytes(scope), to_bytes(&from));
+    Sha256::new().chain_update(label).chain_update(salt).chain_update(scope).chain_update(from).finalize().into()
 }
+
+stored_struct!(Scope { totals, answers, sensitive, aspirations, notes, conversation, life_areas });
+stored_choice!(From { OnlyNew = 0, EarlierToo = 1 });
+stored_enum!(ConsentState { 0 = Active {}, 1 = Withdrawn { at: at }, 2 = Ended {} });
+stored_struct!(Consent {
+    id,
+    rev,
+    worker,
+    scope,
+    from,
+    granted,
+    until,
+    wording,
+    without_asking,
+    salt,
+    state,
+    prev_hash
+});

@@ -80,6 +80,16 @@ macro_rules! hex_newtype {
             }
         }
 
+        impl $crate::stored::Stored for $name {
+            fn write(&self, out: &mut $crate::stored::Out<'_>) {
+                self.0.write(out);
+            }
+
+            fn read(from: &mut minicbor::Decoder<'_>) -> Option<Self> {
+                $crate::stored::Stored::read(from).map(Self)
+            }
+        }
+
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.collect_str(self)
@@ -197,3 +207,5 @@ impl SentId {
         Self(first_half(b"waymark/sent/v1", &[&worker.0, &item.0]))
     }
 }
+
+crate::stored::stored_choice!(ItemKind { About = 1, CheckIn = 2, Aspiration = 3, Note = 4, Conversation = 5 });

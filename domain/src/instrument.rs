@@ -11,6 +11,7 @@ pub use pack::{
     Threshold,
 };
 
+use crate::stored::stored_struct;
 use crate::time::Day;
 use serde::{Deserialize, Serialize};
 
@@ -125,3 +126,6 @@ impl Instrument {
         PackRef { id: id.clone(), version: version.clone(), language: language.clone(), hash: self.hash }
     }
 }
+
+stored_struct!(PackRef { id, version, language, hash });
+stored_struct!(Confirmation { by, on, demo });

@@ -25,6 +25,7 @@ pub mod seal;
 pub mod sealed;
 pub mod share;
 pub mod signed;
+mod stored;
 pub mod sync;
 pub mod time;
 

@@ -1,13 +1,12 @@
 //! A note in the person's own words.
 
 use crate::id::{CheckInId, NoteId};
+use crate::stored::stored_struct;
 use crate::time::Stamp;
-use serde::{Deserialize, Serialize};
 
 /// One note. A note about a check-in can also stand in [`crate::check_in::CheckIn::note`]; this one
 /// stands by itself and may point at a check-in.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
     /// Its name.
     pub id: NoteId,
@@ -18,3 +17,5 @@ pub struct Note {
     /// The check-in it is about.
     pub check_in: Option<CheckInId>,
 }
+
+stored_struct!(Note { id, words, at, check_in });

@@ -1,5 +1,6 @@
 //! Moments, civil days and the stamp that joins them. Nothing here can read a clock.
 
+use crate::stored::{Out, Stored, stored_struct};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
@@ -145,5 +146,30 @@ impl<'de> Deserialize<'de> for Day {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
         Self::parse(&text).map_err(serde::de::Error::custom)
+    }
+}
+
+stored_struct!(Stamp { at, offset_min });
+
+impl Stored for Moment {
+    fn write(&self, out: &mut Out<'_>) {
+        self.0.write(out);
+    }
+
+    fn read(from: &mut minicbor::Decoder<'_>) -> Option<Self> {
+        Stored::read(from).map(Self)
+    }
+}
+
+/// Year, month and day as one number: 20260512.
+impl Stored for Day {
+    fn write(&self, out: &mut Out<'_>) {
+        (self.year() * 10_000 + i32::from(self.month()) * 100 + i32::from(self.day())).cast_unsigned().write(out);
+    }
+
+    fn read(from: &mut minicbor::Decoder<'_>) -> Option<Self> {
+        let number = u32::read(from)?;
+        let (month, day) = (u8::try_from(number / 100 % 100).ok()?, u8::try_from(number % 100).ok()?);
+        Self::from_ymd(i32::try_from(number / 10_000).ok()?, month, day).ok()
     }
 }

@@ -1,7 +1,7 @@
 //! Records as they lie on the phone: sealed, each bound to its place. A sealed record moved to another store, another
 //! key or another revision does not open.
 //!
-//! Bytes of a row: `schema u32 ‖ rev u32` (big-endian) and what `domain::seal::at_rest` made of the JSON. The key of a
+//! Bytes of a row: `schema u32 ‖ rev u32` (big-endian) and what `domain::seal::at_rest` made of the record. The key of a
 //! row is a keyed hash of store and id, so that the database shows neither ids nor dates.
 use super::error::StoreError;
 use super::rows::Row;
@@ -19,7 +19,7 @@ const PREFIX_BYTES: usize = 8;
 pub(super) fn seal(key: &RecordKey, record: &Record, rev: u32) -> Result<Row, StoreError> {
     let store = record.store().as_str();
     let place = row_key(key, store, &record.key());
-    let plain = Zeroizing::new(serde_json::to_vec(record).map_err(|_| StoreError::Encoding)?);
+    let plain = Zeroizing::new(record.to_bytes());
     let aad = Aad { store, id: place, rev, schema: schema::RECORD_SCHEMA };
     let sealed = seal_record(key, &aad, &plain, random::make_bytes());
     let mut bytes = Vec::with_capacity(PREFIX_BYTES + sealed.len());
@@ -41,7 +41,7 @@ pub(super) fn open(key: &RecordKey, row: &Row) -> Option<Record> {
     let aad =
         Aad { store: row.store, id: row.key, rev: revision(row)?, schema: u32::from_be_bytes(*schema) };
     let plain = Zeroizing::new(open_record(key, &aad, row.bytes.get(PREFIX_BYTES..)?).ok()?);
-    let record: Record = serde_json::from_slice(&plain).ok()?;
+    let record = Record::from_bytes(&plain)?;
     let fits = record.store().as_str() == row.store && row_key(key, row.store, &record.key()) == row.key;
     fits.then_some(record)
 }

@@ -182,3 +182,5 @@ pub struct Licence {
     /// The last day it may be used.
     pub expires: Day,
 }
+
+crate::stored::stored_choice!(Method { Sum = 0, Mean = 1 });

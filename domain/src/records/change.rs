@@ -6,14 +6,13 @@ use crate::check_in::{CheckIn, Draft};
 use crate::consent::Consent;
 use crate::instrument::{PackHash, hash_of};
 use crate::note::Note;
-use serde::{Deserialize, Serialize};
+use crate::stored::{from_bytes, stored_enum, to_bytes};
 
 /// The key of a record of which there is only one.
 pub const ONLY: [u8; 16] = [0; 16];
 
 /// The kinds of record, one store each.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum StoreName {
     /// [`Settings`].
     Settings,
@@ -91,8 +90,7 @@ impl StoreName {
 }
 
 /// One record, as it is sealed and stored.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[allow(
     clippy::large_enum_variant,
     reason = "a record lives for the length of one commit; boxes would be in every match"
@@ -149,6 +147,18 @@ pub fn pack_key(hash: &PackHash) -> [u8; 16] {
 }
 
 impl Record {
+    /// The bytes to seal and store: record schema 1.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        to_bytes(self)
+    }
+
+    /// Reads what [`Self::to_bytes`] wrote; anything else is `None`.
+    #[must_use]
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        from_bytes(bytes)
+    }
+
     /// The store it belongs to.
     #[must_use]
     pub const fn store(&self) -> StoreName {
@@ -190,3 +200,21 @@ impl Record {
         }
     }
 }
+
+stored_enum!(Record {
+    0 = Settings { 0: it },
+    1 = Identity { 0: it },
+    2 = Org { 0: it },
+    3 = CheckIn { 0: it },
+    4 = Draft { 0: it },
+    5 = Aspiration { 0: it },
+    6 = Note { 0: it },
+    7 = Contact { 0: it },
+    8 = Consent { 0: it },
+    9 = Decision { 0: it },
+    10 = Sent { 0: it },
+    11 = Outbox { 0: it },
+    12 = Reply { 0: it },
+    13 = Pack { 0: it },
+    14 = Cursors { 0: it },
+});

@@ -2,13 +2,12 @@
 
 use crate::id::{CheckInId, ConsentId, DecisionId, ItemId, ItemKind, OrgId, ReplyId, SentId, WorkerId};
 use crate::instrument::Confirmation;
+use crate::stored::{stored_choice, stored_enum, stored_struct};
 use crate::time::{Moment, Stamp};
-use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How the person likes things.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Settings {
     /// The name they would like to be called.
     pub name: Option<String>,
@@ -23,8 +22,7 @@ pub struct Settings {
 }
 
 /// Light or dark.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Theme {
     /// As the phone is set.
     #[default]
@@ -36,11 +34,9 @@ pub enum Theme {
 }
 
 /// The root from which every key of the person is derived.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct RootRecord {
     /// Sixteen random bytes, drawn at the first opening.
-    #[serde(with = "crate::bytes")]
     pub root: [u8; 16],
 }
 
@@ -51,8 +47,7 @@ impl std::fmt::Debug for RootRecord {
 }
 
 /// The one organisation, pinned at the first introduction.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OrgPin {
     /// Its identity; another one is refused from now on.
     pub org_id: OrgId,
@@ -63,8 +58,7 @@ pub struct OrgPin {
 }
 
 /// What a worker is to the person.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
     /// A key worker.
     KeyWorker,
@@ -73,8 +67,7 @@ pub enum Role {
 }
 
 /// Whether the person can share with a worker.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ContactState {
     /// The introduction is accepted here and waits to reach the server.
     Claiming,
@@ -85,8 +78,7 @@ pub enum ContactState {
 }
 
 /// A worker the person has been introduced to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Contact {
     /// Their name in the system.
     pub worker: WorkerId,
@@ -97,10 +89,8 @@ pub struct Contact {
     /// Their team.
     pub team: String,
     /// X25519 public key that shares are sealed to.
-    #[serde(with = "crate::bytes")]
     pub kem_pk: [u8; 32],
     /// Ed25519 public key that replies are checked with.
-    #[serde(with = "crate::bytes")]
     pub sig_pk: [u8; 32],
     /// Six words of their keys, to compare.
     pub check_words: [String; 6],
@@ -113,8 +103,7 @@ pub struct Contact {
 }
 
 /// One answer to "share this check-in with …?".
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Decision {
     /// Under which permission.
     pub consent: ConsentId,
@@ -128,8 +117,7 @@ pub struct Decision {
 
 /// What one worker has ever been told about one check-in. It only grows: what was sent may have
 /// been read, also under a permission that has ended.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Told {
     /// Totals.
     pub totals: BTreeSet<u16>,
@@ -138,8 +126,7 @@ pub struct Told {
 }
 
 /// What one worker has been sent of one item.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SentItem {
     /// To whom.
     pub worker: WorkerId,
@@ -148,14 +135,12 @@ pub struct SentItem {
     /// Made from what kind of thing.
     pub kind: ItemKind,
     /// The name of that thing.
-    #[serde(with = "crate::bytes")]
     pub source: [u8; 16],
     /// Under which permission the last revision went.
     pub consent: ConsentId,
     /// The last revision, from 1. It never falls.
     pub rev: u32,
     /// SHA-256 of what the last revision said.
-    #[serde(with = "crate::bytes")]
     pub hash: [u8; 32],
     /// What has been told over all revisions.
     pub told: Told,
@@ -168,11 +153,9 @@ pub struct SentItem {
 }
 
 /// A sealed or signed message on its way out.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OutboxEntry {
     /// Its name, drawn by the caller.
-    #[serde(with = "crate::bytes")]
     pub id: [u8; 16],
     /// Its place in the queue; withdrawals go first whatever it is.
     pub order: u64,
@@ -181,7 +164,6 @@ pub struct OutboxEntry {
     /// What it is.
     pub kind: OutboxKind,
     /// The bytes to send, exactly: a repeat sends the same ones.
-    #[serde(with = "crate::bytes")]
     pub body: Vec<u8>,
     /// When it was queued.
     pub queued: Stamp,
@@ -190,8 +172,7 @@ pub struct OutboxEntry {
 }
 
 /// What a message in the outbox is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OutboxKind {
     /// The claim of an introduction.
     Claim {
@@ -224,8 +205,7 @@ pub enum OutboxKind {
 }
 
 /// A short reply from a worker, opened and checked.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reply {
     /// Its name.
     pub id: ReplyId,
@@ -242,19 +222,16 @@ pub struct Reply {
 }
 
 /// A pack given to this person, as its file stands.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PackFile {
     /// The file, byte for byte.
-    #[serde(with = "crate::bytes")]
     pub bytes: Vec<u8>,
     /// Who confirmed its order, for a structure without words.
     pub confirmation: Option<Confirmation>,
 }
 
 /// How far this phone has read on the server.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cursors {
     /// The last number read from the inbox.
     pub inbox: u64,
@@ -283,3 +260,24 @@ impl Decision {
         DecisionId::derive(self.consent, self.check_in)
     }
 }
+
+stored_struct!(Settings { name, welcomed, theme, text_percent, more_contrast });
+stored_choice!(Theme { System = 0, Light = 1, Dark = 2 });
+stored_struct!(RootRecord { root });
+stored_struct!(OrgPin { org_id, name, safeguarding });
+stored_choice!(Role { KeyWorker = 0, PeerWorker = 1 });
+stored_choice!(ContactState { Claiming = 0, Introduced = 1, Refused = 2 });
+stored_struct!(Contact { worker, name, role, team, kem_pk, sig_pk, check_words, name_told, met, state });
+stored_struct!(Decision { consent, check_in, share, at });
+stored_struct!(Told { totals, answers });
+stored_struct!(SentItem { worker, item, kind, source, consent, rev, hash, told, queued, delivered, opened });
+stored_struct!(OutboxEntry { id, order, worker, kind, body, queued, tries });
+stored_enum!(OutboxKind {
+    0 = Claim { locator: locator },
+    1 = Consent { consent: consent, rev: rev },
+    2 = Share { consent: consent, item: item, rev: rev },
+    3 = Withdrawal { consent: consent, rev: rev },
+});
+stored_struct!(Reply { id, from, words, written, received, read });
+stored_struct!(PackFile { bytes, confirmation });
+stored_struct!(Cursors { inbox, clock_offset_ms, seq, looked, deleted });

@@ -114,7 +114,7 @@ fn everything(
 /// else the next.
 fn payload(consent: &Consent, records: &Records, source: [u8; 16], item: SharedItem, told: Told) -> SharePayload {
     let item_id = ItemId::derive(item.kind(), &source);
-    let content = serde_json::to_vec(&item).unwrap_or_default();
+    let content = item.to_bytes();
     let hash = content_hash(consent.id(), consent.rev(), &content);
     let item_rev = match records.sent_item(consent.worker(), item_id) {
         Some(sent) if sent.hash == hash => sent.rev,

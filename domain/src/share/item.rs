@@ -5,12 +5,11 @@ use crate::check_in::Company;
 use crate::consent::{From, Scope, scope_hash};
 use crate::id::{AspirationId, CheckInId, ItemKind, NoteId, StepId};
 use crate::instrument::Method;
+use crate::stored::{from_bytes, stored_enum, stored_struct, to_bytes};
 use crate::time::{Day, Stamp};
-use serde::{Deserialize, Serialize};
 
 /// One shared thing.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SharedItem {
     /// What the permission covers.
     About(SharedAbout),
@@ -28,8 +27,7 @@ pub enum SharedItem {
 }
 
 /// What the permission covers, so that the worker can see what they were not given.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SharedAbout {
     /// The person's name, if they told it.
     pub name: Option<String>,
@@ -42,13 +40,11 @@ pub struct SharedAbout {
     /// From when.
     pub from: From,
     /// With this salt, scope and from-when give the hash in the signed permission.
-    #[serde(with = "crate::bytes")]
     pub salt: [u8; 16],
 }
 
 /// A check-in, as far as it is shared. What is missing was skipped or kept back: the two look alike.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SharedCheckIn {
     /// Which check-in.
     pub id: CheckInId,
@@ -73,8 +69,7 @@ pub struct SharedCheckIn {
 }
 
 /// A total and what a change of it may be called.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SharedTotal {
     /// The total, in the unit of `method`.
     pub value: u16,
@@ -87,8 +82,7 @@ pub struct SharedTotal {
 }
 
 /// One answer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SharedAnswer {
     /// Which statement, counted from 1.
     pub number: u16,
@@ -105,8 +99,7 @@ pub struct SharedAnswer {
 }
 
 /// An aspiration in the person's words.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SharedAspiration {
     /// Which aspiration.
     pub id: AspirationId,
@@ -127,8 +120,7 @@ pub struct SharedAspiration {
 }
 
 /// A small step.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SharedStep {
     /// Which step.
     pub id: StepId,
@@ -139,8 +131,7 @@ pub struct SharedStep {
 }
 
 /// "How close am I", once.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SharedLookBack {
     /// 0 to 10.
     pub rating: u8,
@@ -151,8 +142,7 @@ pub struct SharedLookBack {
 }
 
 /// A note.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SharedNote {
     /// Which note.
     pub id: NoteId,
@@ -176,9 +166,15 @@ impl SharedAbout {
 }
 
 impl SharedItem {
-    /// Reads what [`super::SharePayload::content`] wrote; unknown fields are refused.
+    /// Reads what [`Self::to_bytes`] wrote: nothing missing, nothing more.
     pub fn parse(content: &[u8]) -> Result<Self, NotAnItem> {
-        serde_json::from_slice(content).map_err(|_| NotAnItem)
+        from_bytes(content).ok_or(NotAnItem)
+    }
+
+    /// The bytes that go into an envelope.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        to_bytes(self)
     }
 
     /// What kind of thing it is.
@@ -193,3 +189,19 @@ impl SharedItem {
         }
     }
 }
+
+stored_enum!(SharedItem {
+    1 = About { 0: it },
+    2 = CheckIn { 0: it },
+    3 = Aspiration { 0: it },
+    4 = Note { 0: it },
+    5 = Conversation { asked: asked },
+});
+stored_struct!(SharedAbout { name, since, until, scope, from, salt });
+stored_struct!(SharedCheckIn { id, pack, title, practice, copyright, day, company, total, answers, note });
+stored_struct!(SharedTotal { value, max, method, reliable_change });
+stored_struct!(SharedAnswer { number, theme, statement, place, of, words });
+stored_struct!(SharedAspiration { id, words, why, what_helps, state, steps, looks_back, order });
+stored_struct!(SharedStep { id, words, done });
+stored_struct!(SharedLookBack { rating, note, day });
+stored_struct!(SharedNote { id, words, day });

@@ -15,6 +15,20 @@ use domain::records::{
 use domain::share::assemble;
 use std::collections::BTreeSet;
 
+/// A note, a permission and a draft, as the first version wrote them.
+const SCHEMA_1: [&str; 3] = [
+    concat!("82068450050505050505050505050505050505056548656c6c6f821b0000019e1b333000183cf6"),
+    concat!(
+        "82088c500101010101010101010101010101010101500707070707070707070707070707070787f5f4f480f4f4800082",
+        "1b0000019e1b333000183c1a013528f86c7065726d697373696f6e2d31f6500909090909090909090909090909090981",
+        "0058200000000000000000000000000000000000000000000000000000000000000000"
+    ),
+    concat!(
+        "8204865001010101010101010101010101010101846a6d6164652d75702d3130613162656e582013554e61c5537d97f9",
+        "2243809239792f54ee880f17ca11df7a602a83330e15aff68000821b0000019e1b333000183c"
+    ),
+];
+
 fn one_of_each() -> Vec<Record> {
     let mut records = phone();
     let scope = Scope { totals: true, ..Scope::default() };
@@ -68,8 +82,42 @@ fn every_store_has_a_record_and_every_record_reads_back() {
     let stores: BTreeSet<StoreName> = one_of_each().iter().map(Record::store).collect();
     assert_eq!(stores, StoreName::ALL.into());
     for record in one_of_each() {
-        let read: Record = serde_json::from_slice(&serde_json::to_vec(&record).unwrap()).unwrap();
-        assert_eq!(read, record);
+        assert_eq!(Record::from_bytes(&record.to_bytes()), Some(record));
+    }
+}
+
+#[test]
+fn a_record_cut_short_or_with_a_tail_does_not_read() {
+    for record in one_of_each() {
+        let bytes = record.to_bytes();
+        for cut in 0..bytes.len() {
+            assert_eq!(Record::from_bytes(&bytes[..cut]), None, "{:?} cut at {cut}", record.store());
+        }
+        assert_eq!(Record::from_bytes(&[&bytes[..], &[0]].concat()), None);
+    }
+}
+
+#[test]
+fn schema_one_reads_for_ever() {
+    // These bytes were written by the first version. A change here is a new schema, not a new vector.
+    let note =
+        Note { id: domain::id::NoteId::from_bytes([5; 16]), words: "Hello".to_owned(), at: MORNING, check_in: None };
+    let consent = granted(&mut phone(), grant(1, Scope { totals: true, ..Scope::default() }, From::OnlyNew, MORNING));
+    let draft = Draft::start(CheckInId::from_bytes([1; 16]), &licensed(), MORNING);
+    let records = [Record::Note(note), Record::Consent(consent), Record::Draft(draft)];
+    let hex = |record: &Record| record.to_bytes().iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    assert_eq!(records.each_ref().map(hex), SCHEMA_1);
+    assert!(records.iter().all(|record| Record::from_bytes(&record.to_bytes()).as_ref() == Some(record)));
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_bytes_make_the_reader_stumble(bytes in proptest::collection::vec(0_u8.., 0..64), at in 0_usize..15, place in 0_usize..400, byte in 0_u8..) {
+        let _ = Record::from_bytes(&bytes);
+        let mut changed = one_of_each()[at].to_bytes();
+        let place = place % changed.len();
+        changed[place] = byte;
+        let _ = Record::from_bytes(&changed);
     }
 }
 

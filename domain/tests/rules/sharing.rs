@@ -277,10 +277,16 @@ fn what_arrives_is_what_the_preview_showed_in_the_same_order() {
 }
 
 #[test]
-fn an_item_with_an_unknown_field_is_not_shown() {
-    assert!(SharedItem::parse(b"{\"conversation\":{\"asked\":{\"at\":1,\"offset_min\":0}}}").is_ok());
-    assert!(SharedItem::parse(b"{\"conversation\":{\"asked\":{\"at\":1,\"offset_min\":0,\"risk\":1}}}").is_err());
-    assert!(SharedItem::parse(b"").is_err());
+fn an_item_with_a_field_too_many_or_a_tail_is_not_shown() {
+    let item = SharedItem::Conversation { asked: MORNING };
+    assert_eq!(SharedItem::parse(&item.to_bytes()), Ok(item.clone()));
+    let mut longer = item.to_bytes();
+    longer[0] += 1; // one more element than the kind has
+    longer.push(0);
+    assert!(SharedItem::parse(&longer).is_err());
+    let mut with_tail = item.to_bytes();
+    with_tail.push(0);
+    assert!(SharedItem::parse(&with_tail).is_err() && SharedItem::parse(b"").is_err());
 }
 
 #[test]
