@@ -60,7 +60,12 @@ type Revisions = BTreeMap<(&'static str, [u8; 16]), u32>;
 impl Store {
     /// A store over any rows and mirror; nothing is opened yet.
     pub fn new(rows: impl Rows + 'static, mirror: impl Mirror + 'static) -> Self {
-        Self { rows: Box::new(rows), mirror: Box::new(mirror), inner: RefCell::new(None) }
+        Self::over(Box::new(rows), mirror)
+    }
+
+    /// As `new`, over rows whose kind is not known.
+    pub fn over(rows: Box<dyn Rows>, mirror: impl Mirror + 'static) -> Self {
+        Self { rows, mirror: Box::new(mirror), inner: RefCell::new(None) }
     }
 
     /// The store of this browser.

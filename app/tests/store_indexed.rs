@@ -1,0 +1,108 @@
+//! The store over IndexedDB in a real browser: the suite, and what only a browser does.
+#![cfg(target_arch = "wasm32")]
+mod suite;
+
+use app::store::{IndexedRows, MemoryMirror, Rows, StoreError, schema};
+use suite::{Phone, note, words};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+struct InBrowser {
+    name: String,
+    rows: IndexedRows,
+    mirror: MemoryMirror,
+}
+
+/// A phone with a database of its own.
+fn phone() -> InBrowser {
+    let name = format!("test-{:032x}", u128::from_be_bytes(app::platform::random::make_bytes()));
+    InBrowser { rows: IndexedRows::new(&name), name, mirror: MemoryMirror::default() }
+}
+
+impl Phone for InBrowser {
+    fn rows(&self) -> Box<dyn Rows> {
+        Box::new(IndexedRows::new(&self.name))
+    }
+
+    fn mirror(&self) -> MemoryMirror {
+        self.mirror.clone()
+    }
+}
+
+mod the_suite {
+    use super::*;
+    suite!(wasm_bindgen_test, phone());
+}
+
+#[wasm_bindgen_test]
+async fn a_connection_that_the_browser_closed_is_opened_again() {
+    let phone = phone();
+    let tab = app::store::Store::new(phone.rows.clone(), phone.mirror());
+    tab.open().await.unwrap();
+    tab.commit(&[note(1, "before")]).await.unwrap();
+    phone.rows.close();
+    tab.commit(&[note(2, "after")]).await.unwrap();
+    assert_eq!(words(&phone).await, ["before", "after"]);
+}
+
+#[wasm_bindgen_test]
+async fn an_open_tab_lets_a_newer_version_in_and_goes_on_with_its_additions() {
+    let phone = phone();
+    let tab = phone.tab();
+    tab.open().await.unwrap();
+    tab.commit(&[note(1, "before")]).await.unwrap();
+    upgrade(&phone.name, schema::LAST_COMPATIBLE_VERSION).await;
+    tab.commit(&[note(2, "after")]).await.unwrap();
+    assert_eq!(words(&phone).await, ["before", "after"]);
+}
+
+#[wasm_bindgen_test]
+async fn a_database_of_a_version_that_breaks_with_ours_is_left_alone() {
+    let phone = phone();
+    phone.tab().open().await.unwrap();
+    upgrade(&phone.name, schema::LAST_COMPATIBLE_VERSION + 1).await;
+    assert_eq!(phone.tab().open().await.err(), Some(StoreError::NewerVersion));
+}
+
+#[wasm_bindgen_test]
+async fn records_whose_key_is_gone_are_not_taken_for_a_new_phone() {
+    let phone = phone();
+    let tab = phone.tab();
+    tab.open().await.unwrap();
+    tab.commit(&[note(1, "sealed")]).await.unwrap();
+    forget_key(&phone.name).await;
+    assert_eq!(phone.tab().open().await.err(), Some(StoreError::KeyLost));
+    assert_eq!(phone.rows().read().await.unwrap().rows.len(), 1);
+}
+
+/// What a newer build does: opens the database with a higher version.
+async fn upgrade(name: &str, version: u32) {
+    let request = factory().open_with_u32(name, version).unwrap();
+    settled(request.unchecked_ref()).await.unchecked_into::<web_sys::IdbDatabase>().close();
+}
+
+async fn forget_key(name: &str) {
+    let database: web_sys::IdbDatabase = settled(factory().open(name).unwrap().unchecked_ref()).await.unchecked_into();
+    let transaction = database
+        .transaction_with_str_and_mode(schema::current::META, web_sys::IdbTransactionMode::Readwrite)
+        .unwrap();
+    let meta = transaction.object_store(schema::current::META).unwrap();
+    settled(&meta.delete(&schema::current::DEVICE_KEY.into()).unwrap()).await;
+    database.close();
+}
+
+fn factory() -> web_sys::IdbFactory {
+    web_sys::window().unwrap().indexed_db().unwrap().unwrap()
+}
+
+/// Waits for a request's success.
+async fn settled(request: &web_sys::IdbRequest) -> wasm_bindgen::JsValue {
+    let promise = js_sys::Promise::new(&mut |resolve, reject| {
+        request.set_onsuccess(Some(&resolve));
+        request.set_onerror(Some(&reject));
+    });
+    wasm_bindgen_futures::JsFuture::from(promise).await.unwrap();
+    request.result().unwrap()
+}

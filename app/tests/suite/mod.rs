@@ -1,0 +1,149 @@
+//! What must hold wherever rows are kept: the same sentences over memory and over the browser's database.
+use app::store::{MemoryMirror, Rows, Store, StoreError};
+use domain::id::NoteId;
+use domain::note::Note;
+use domain::records::{Change, Record, StoreName};
+use domain::time::{Moment, Stamp};
+
+/// A phone: each `tab` opens the same rows.
+pub trait Phone {
+    /// The rows, as one more tab sees them.
+    fn rows(&self) -> Box<dyn Rows>;
+    /// What stands beside the database.
+    fn mirror(&self) -> MemoryMirror;
+
+    /// One more tab.
+    fn tab(&self) -> Store {
+        Store::over(self.rows(), self.mirror())
+    }
+}
+
+/// A note that says `words`.
+pub fn note(number: u8, words: &str) -> Change {
+    let at = Stamp { at: Moment(1_790_000_000_000), offset_min: 60 };
+    Change::Put(Record::Note(Note { id: NoteId::from_bytes([number; 16]), words: words.into(), at, check_in: None }))
+}
+
+/// The words of all notes, in the order of their numbers.
+pub async fn words(phone: &impl Phone) -> Vec<String> {
+    words_in(&phone.tab()).await
+}
+
+async fn words_in(store: &Store) -> Vec<String> {
+    store.open().await.unwrap().records.notes.into_values().map(|note| note.words).collect()
+}
+
+pub async fn a_new_phone_holds_nothing_and_suspects_nothing(phone: &impl Phone) {
+    let opened = phone.tab().open().await.unwrap();
+    assert_eq!((opened.records, opened.unreadable, opened.loss), (Default::default(), 0, None));
+}
+
+pub async fn nothing_is_committed_before_the_store_is_open(phone: &impl Phone) {
+    assert_eq!(phone.tab().commit(&[note(1, "early")]).await, Err(StoreError::NotOpen));
+}
+
+pub async fn what_was_committed_is_there_after_the_tab_was_closed(phone: &impl Phone) {
+    let tab = phone.tab();
+    tab.open().await.unwrap();
+    tab.commit(&[note(1, "a walk"), note(2, "rain")]).await.unwrap();
+    tab.commit(&[note(2, "rain, then sun"), note(3, "soup")]).await.unwrap();
+    tab.commit(&[Change::Delete(StoreName::Notes, [1; 16])]).await.unwrap();
+    assert_eq!(words(phone).await, ["rain, then sun", "soup"]);
+    assert_eq!((tab.head().count, tab.head().last_seq), (2, 3));
+    assert_eq!(phone.tab().open().await.unwrap().loss, None);
+}
+
+pub async fn the_last_change_to_a_record_wins_within_one_commit(phone: &impl Phone) {
+    let tab = phone.tab();
+    tab.open().await.unwrap();
+    let gone = Change::Delete(StoreName::Notes, [1; 16]);
+    tab.commit(&[note(1, "first"), gone.clone(), note(1, "last"), note(2, "short"), Change::Delete(StoreName::Notes, [2; 16])])
+        .await
+        .unwrap();
+    assert_eq!(words(phone).await, ["last"]);
+    assert_eq!(tab.head().count, 1);
+}
+
+pub async fn a_tab_with_an_old_picture_cannot_write_over_a_newer_one(phone: &impl Phone) {
+    let (one, other) = (phone.tab(), phone.tab());
+    one.open().await.unwrap();
+    other.open().await.unwrap();
+    one.commit(&[note(1, "from the first tab")]).await.unwrap();
+    assert_eq!(other.commit(&[note(1, "from the second")]).await, Err(StoreError::ChangedElsewhere));
+    assert_eq!(words(phone).await, ["from the first tab"]);
+    other.open().await.unwrap();
+    other.commit(&[note(2, "from the second")]).await.unwrap();
+    assert_eq!(words(phone).await, ["from the first tab", "from the second"]);
+}
+
+pub async fn two_tabs_that_start_together_share_one_key(phone: &impl Phone) {
+    let (one, other) = (phone.tab(), phone.tab());
+    let (first, second) = futures_util::future::join(one.open(), other.open()).await;
+    (first.unwrap(), second.unwrap());
+    one.commit(&[note(1, "sealed by one")]).await.unwrap();
+    assert_eq!(words_in(&other).await, ["sealed by one"]);
+}
+
+pub async fn what_lies_in_the_rows_shows_no_word_no_id_and_no_date(phone: &impl Phone) {
+    let tab = phone.tab();
+    tab.open().await.unwrap();
+    tab.commit(&[note(7, "canary")]).await.unwrap();
+    let row = phone.rows().read().await.unwrap().rows.remove(0);
+    let lying = [row.key.as_slice(), &row.bytes].concat();
+    for planted in [b"canary".as_slice(), b"07070707", &[7; 16], b"1790000000000"] {
+        assert!(!lying.windows(planted.len()).any(|window| window == planted), "{planted:?}");
+    }
+}
+
+pub async fn a_row_that_was_moved_does_not_open_and_stays_where_it_is(phone: &impl Phone) {
+    let tab = phone.tab();
+    tab.open().await.unwrap();
+    tab.commit(&[note(1, "one"), note(2, "two")]).await.unwrap();
+    let rows = phone.rows();
+    let contents = rows.read().await.unwrap();
+    let head = contents.head.unwrap();
+    let (mut moved, kept) = (contents.rows[0].clone(), &contents.rows[1]);
+    moved.key = kept.key;
+    let next = app::store::Head { last_seq: head.last_seq + 1, ..head };
+    let batch = app::store::Batch { expected: head, next, puts: vec![moved], deletes: Vec::new() };
+    rows.write(batch).await.unwrap();
+    let opened = phone.tab().open().await.unwrap();
+    assert_eq!((opened.records.notes.len(), opened.unreadable), (1, 1));
+    assert_eq!(phone.rows().read().await.unwrap().rows.len(), 2);
+}
+
+pub async fn a_repeated_batch_is_kept_once(phone: &impl Phone) {
+    let tab = phone.tab();
+    tab.open().await.unwrap();
+    tab.commit(&[note(1, "once")]).await.unwrap();
+    let contents = phone.rows().read().await.unwrap();
+    let next = contents.head.unwrap();
+    let batch = app::store::Batch { expected: Default::default(), next, puts: Vec::new(), deletes: Vec::new() };
+    // The confirmation got lost, and the writer tries again.
+    phone.rows().write(batch).await.unwrap();
+    assert_eq!(phone.rows().read().await.unwrap(), contents);
+}
+
+/// Every sentence of the suite as a test of its own, over the phones that `$phone` makes.
+#[macro_export]
+macro_rules! suite {
+    ($attribute:meta, $phone:expr) => {
+        suite!(@ $attribute, $phone,
+            a_new_phone_holds_nothing_and_suspects_nothing,
+            nothing_is_committed_before_the_store_is_open,
+            what_was_committed_is_there_after_the_tab_was_closed,
+            the_last_change_to_a_record_wins_within_one_commit,
+            a_tab_with_an_old_picture_cannot_write_over_a_newer_one,
+            two_tabs_that_start_together_share_one_key,
+            what_lies_in_the_rows_shows_no_word_no_id_and_no_date,
+            a_row_that_was_moved_does_not_open_and_stays_where_it_is,
+            a_repeated_batch_is_kept_once
+        );
+    };
+    (@ $attribute:meta, $phone:expr, $($sentence:ident),+) => {
+        $(#[$attribute]
+        async fn $sentence() {
+            $crate::suite::$sentence(&$phone).await;
+        })+
+    };
+}
