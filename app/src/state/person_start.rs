@@ -117,7 +117,7 @@ impl PersonState {
         events::on_connection_change(refresh);
         events::on_visibility_change(refresh);
         events::every(POLL_MS, move || {
-            if connection::is_visible() && self.shares_with_somebody() {
+            if connection::is_visible() && (self.shares_with_somebody() || self.has_something_to_send()) {
                 self.look();
             }
         });

@@ -74,6 +74,11 @@ impl PersonState {
         self.records.with_untracked(|records| !records.consents.is_empty())
     }
 
+    /// True while messages wait, which may be no more than the acceptance of an introduction.
+    pub(super) fn has_something_to_send(self) -> bool {
+        self.records.with_untracked(|records| !records.outbox.is_empty())
+    }
+
     /// What follows every commit. Never awaited.
     pub(super) fn after_commit(self, changes: &[Change]) {
         if !self.asked_to_keep.get_value() {

@@ -6,7 +6,7 @@ use domain::records::{Change, Record, StoreName};
 use domain::time::{Moment, Stamp};
 
 /// A phone: each `tab` opens the same rows.
-pub trait Phone {
+pub(crate) trait Phone {
     /// The rows, as one more tab sees them.
     fn rows(&self) -> Box<dyn Rows>;
     /// What stands beside the database.
@@ -19,13 +19,13 @@ pub trait Phone {
 }
 
 /// A note that says `words`.
-pub fn note(number: u8, words: &str) -> Change {
+pub(crate) fn note(number: u8, words: &str) -> Change {
     let at = Stamp { at: Moment(1_790_000_000_000), offset_min: 60 };
     Change::Put(Record::Note(Note { id: NoteId::from_bytes([number; 16]), words: words.into(), at, check_in: None }))
 }
 
 /// The words of all notes, in the order of their numbers.
-pub async fn words(phone: &impl Phone) -> Vec<String> {
+pub(crate) async fn words(phone: &impl Phone) -> Vec<String> {
     words_in(&phone.tab()).await
 }
 
@@ -33,16 +33,16 @@ async fn words_in(store: &Store) -> Vec<String> {
     store.open().await.unwrap().records.notes.into_values().map(|note| note.words).collect()
 }
 
-pub async fn a_new_phone_holds_nothing_and_suspects_nothing(phone: &impl Phone) {
+pub(crate) async fn a_new_phone_holds_nothing_and_suspects_nothing(phone: &impl Phone) {
     let opened = phone.tab().open().await.unwrap();
     assert_eq!((opened.records, opened.unreadable, opened.loss), (Default::default(), 0, None));
 }
 
-pub async fn nothing_is_committed_before_the_store_is_open(phone: &impl Phone) {
+pub(crate) async fn nothing_is_committed_before_the_store_is_open(phone: &impl Phone) {
     assert_eq!(phone.tab().commit(&[note(1, "early")]).await, Err(StoreError::NotOpen));
 }
 
-pub async fn what_was_committed_is_there_after_the_tab_was_closed(phone: &impl Phone) {
+pub(crate) async fn what_was_committed_is_there_after_the_tab_was_closed(phone: &impl Phone) {
     let tab = phone.tab();
     tab.open().await.unwrap();
     tab.commit(&[note(1, "a walk"), note(2, "rain")]).await.unwrap();
@@ -53,7 +53,7 @@ pub async fn what_was_committed_is_there_after_the_tab_was_closed(phone: &impl P
     assert_eq!(phone.tab().open().await.unwrap().loss, None);
 }
 
-pub async fn the_last_change_to_a_record_wins_within_one_commit(phone: &impl Phone) {
+pub(crate) async fn the_last_change_to_a_record_wins_within_one_commit(phone: &impl Phone) {
     let tab = phone.tab();
     tab.open().await.unwrap();
     let gone = Change::Delete(StoreName::Notes, [1; 16]);
@@ -64,7 +64,7 @@ pub async fn the_last_change_to_a_record_wins_within_one_commit(phone: &impl Pho
     assert_eq!(tab.head().count, 1);
 }
 
-pub async fn a_tab_with_an_old_picture_cannot_write_over_a_newer_one(phone: &impl Phone) {
+pub(crate) async fn a_tab_with_an_old_picture_cannot_write_over_a_newer_one(phone: &impl Phone) {
     let (one, other) = (phone.tab(), phone.tab());
     one.open().await.unwrap();
     other.open().await.unwrap();
@@ -76,7 +76,7 @@ pub async fn a_tab_with_an_old_picture_cannot_write_over_a_newer_one(phone: &imp
     assert_eq!(words(phone).await, ["from the first tab", "from the second"]);
 }
 
-pub async fn two_tabs_that_start_together_share_one_key(phone: &impl Phone) {
+pub(crate) async fn two_tabs_that_start_together_share_one_key(phone: &impl Phone) {
     let (one, other) = (phone.tab(), phone.tab());
     let (first, second) = futures_util::future::join(one.open(), other.open()).await;
     (first.unwrap(), second.unwrap());
@@ -84,7 +84,7 @@ pub async fn two_tabs_that_start_together_share_one_key(phone: &impl Phone) {
     assert_eq!(words_in(&other).await, ["sealed by one"]);
 }
 
-pub async fn what_lies_in_the_rows_shows_no_word_no_id_and_no_date(phone: &impl Phone) {
+pub(crate) async fn what_lies_in_the_rows_shows_no_word_no_id_and_no_date(phone: &impl Phone) {
     let tab = phone.tab();
     tab.open().await.unwrap();
     tab.commit(&[note(7, "canary")]).await.unwrap();
@@ -95,7 +95,7 @@ pub async fn what_lies_in_the_rows_shows_no_word_no_id_and_no_date(phone: &impl 
     }
 }
 
-pub async fn a_row_that_was_moved_does_not_open_and_stays_where_it_is(phone: &impl Phone) {
+pub(crate) async fn a_row_that_was_moved_does_not_open_and_stays_where_it_is(phone: &impl Phone) {
     let tab = phone.tab();
     tab.open().await.unwrap();
     tab.commit(&[note(1, "one"), note(2, "two")]).await.unwrap();
@@ -112,7 +112,7 @@ pub async fn a_row_that_was_moved_does_not_open_and_stays_where_it_is(phone: &im
     assert_eq!(phone.rows().read().await.unwrap().rows.len(), 2);
 }
 
-pub async fn a_repeated_batch_is_kept_once(phone: &impl Phone) {
+pub(crate) async fn a_repeated_batch_is_kept_once(phone: &impl Phone) {
     let tab = phone.tab();
     tab.open().await.unwrap();
     tab.commit(&[note(1, "once")]).await.unwrap();

@@ -1,0 +1,124 @@
+//! The person's verbs over a store in memory, in the browser: what is answered is kept, whatever else happens.
+#![cfg(target_arch = "wasm32")]
+
+use app::state::{Fault, PersonState, Ready, Saved};
+use app::store::{MemoryMirror, MemoryRows, Store, StoreError};
+use domain::check_in::Company;
+use domain::id::CheckInId;
+use domain::instrument::Instrument;
+use leptos::prelude::*;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+/// A phone whose tabs share rows and mirror.
+#[derive(Clone, Default)]
+struct Phone {
+    rows: MemoryRows,
+    mirror: MemoryMirror,
+}
+
+impl Phone {
+    async fn tab(&self) -> PersonState {
+        let owner = Owner::new();
+        owner.set();
+        // Signals live as long as their owner; a test's page is never closed.
+        std::mem::forget(owner);
+        let person = PersonState::over(Store::new(self.rows.clone(), self.mirror.clone()));
+        person.open().await;
+        assert_eq!(person.ready.get_untracked(), Ready::Open);
+        person
+    }
+}
+
+fn practice(person: PersonState) -> Instrument {
+    person.instruments.get_untracked().iter().find(|one| one.practice()).unwrap().clone()
+}
+
+async fn begin(person: PersonState) -> CheckInId {
+    person.start_draft(&practice(person)).await.unwrap()
+}
+
+#[wasm_bindgen_test]
+async fn a_check_in_answered_before_a_kill_is_finished_after_it() {
+    let phone = Phone::default();
+    let person = phone.tab().await;
+    person.finish_first_opening(Some("  Robin ")).await.unwrap();
+    let id = begin(person).await;
+    person.set_company(id, Company::OnMyOwn).await.unwrap();
+    let items: Vec<String> = practice(person).pack.items.iter().map(|item| item.id.clone()).collect();
+    for item in &items[..5] {
+        person.answer(id, item, 2).await.unwrap();
+    }
+
+    let person = phone.tab().await;
+    assert_eq!(person.records.with_untracked(|records| records.settings.name.clone()).as_deref(), Some("Robin"));
+    assert_eq!(begin(person).await, id, "the draft under way is gone on with");
+    person.answer(id, &items[5], 4).await.unwrap();
+    person.skip_rest(id).await.unwrap();
+    let check_in = person.complete_check_in(id).await.unwrap();
+    assert_eq!(check_in.responses.answered(), 6);
+    assert_eq!(person.complete_check_in(id).await.unwrap(), check_in, "a second tap agrees");
+
+    let person = phone.tab().await;
+    person.records.with_untracked(|records| {
+        assert_eq!((records.drafts.len(), records.check_ins.len()), (0, 1));
+    });
+}
+
+#[wasm_bindgen_test]
+async fn two_tabs_answering_the_same_draft_lose_no_answer() {
+    let phone = Phone::default();
+    let one = phone.tab().await;
+    let id = begin(one).await;
+    let other = phone.tab().await;
+    let items: Vec<String> = practice(one).pack.items.iter().map(|item| item.id.clone()).collect();
+    for (place, pair) in items.chunks(2).enumerate() {
+        one.answer(id, &pair[0], u8::try_from(place % 5).unwrap()).await.unwrap();
+        if let Some(second) = pair.get(1) {
+            other.answer(id, second, 1).await.unwrap();
+        }
+    }
+    let answered = phone.tab().await.records.with_untracked(|records| records.drafts[&id].responses.answered());
+    assert_eq!(answered, items.len());
+}
+
+#[wasm_bindgen_test]
+async fn a_draft_finished_in_one_tab_is_gone_in_the_other() {
+    let phone = Phone::default();
+    let one = phone.tab().await;
+    let id = begin(one).await;
+    let other = phone.tab().await;
+    one.set_company(id, Company::SomeoneBeside).await.unwrap();
+    one.skip_rest(id).await.unwrap();
+    let finished = one.complete_check_in(id).await.unwrap();
+    let item = practice(other).pack.items[0].id.clone();
+    assert_eq!(other.answer(id, &item, 0).await, Err(Fault::Gone));
+    assert_eq!(other.complete_check_in(id).await, Ok(finished));
+}
+
+#[wasm_bindgen_test]
+async fn a_full_phone_says_so_and_shows_only_what_is_kept() {
+    let phone = Phone::default();
+    let person = phone.tab().await;
+    let id = begin(person).await;
+    let item = practice(person).pack.items[0].id.clone();
+    phone.rows.refuse_next_write(StoreError::Full);
+    assert_eq!(person.answer(id, &item, 3).await, Err(Fault::Store(StoreError::Full)));
+    assert_eq!(person.saved.get_untracked(), Saved::NotSaved(StoreError::Full));
+    assert_eq!(person.records.with_untracked(|records| records.drafts[&id].responses.place(&item)), None);
+    person.answer(id, &item, 3).await.unwrap();
+    assert_eq!(person.saved.get_untracked(), Saved::Saved);
+}
+
+#[wasm_bindgen_test]
+async fn three_aspirations_are_in_focus_and_not_a_fourth() {
+    let person = Phone::default().tab().await;
+    let mut ids = Vec::new();
+    for words in ["walk by the canal", "see my sister", "cook on Sundays", "sleep by eleven"] {
+        ids.push(person.add_aspiration(words, "", "").await.unwrap());
+    }
+    assert_eq!(person.set_focus(ids[3], true).await, Ok(false));
+    person.set_focus(ids[0], false).await.unwrap();
+    assert_eq!(person.set_focus(ids[3], true).await, Ok(true));
+}
