@@ -106,25 +106,28 @@ pub(super) fn down(max: u16, value: u16) -> f32 {
     100.0 - f32::from(value.min(max)) * 100.0 / f32::from(max.max(1))
 }
 
-/// Where the band and the level lines end, a little past the newest point, in percent.
-const RIGHT: f32 = 106.0;
+/// Points stand from 6 % to 95 % across: the level lines and the band begin before and end after them.
+fn inset(across: f32) -> f32 {
+    6.0 + across * 0.89
+}
 
 fn draw(line: &Line, full: bool) -> String {
     let Line { points, max, band } = line;
     let mut picture = Picture::default();
-    let place = |point: &Point| point.value.map(|value| (across(points, point.at), down(*max, value)));
+    let place = |point: &Point| point.value.map(|value| (inset(across(points, point.at)), down(*max, value)));
     if full {
         for value in [0, max / 2, *max] {
             let y = down(*max, value);
-            picture.line("grid", (-7.0, y), (RIGHT, y));
-            picture.words("axis side", (-7.0, y), (-0.5, 0.33), &value.to_string());
+            picture.line("grid", (0.0, y), (100.0, y));
+            picture.words("axis side", (0.0, y), (-0.5, 0.33), &value.to_string());
         }
     }
     if let (true, Some((low, high)), [.., previous, _]) = (full, band, points.as_slice()) {
-        let (x, top, bottom) = ((across(points, previous.at) - 4.0).max(0.0), down(*max, *high), down(*max, *low));
-        picture.rect("band", (x, top), (RIGHT - x, bottom - top));
-        picture.line("bandedge", (x, top), (RIGHT, top));
-        picture.line("bandedge", (x, bottom), (RIGHT, bottom));
+        let (x, top, bottom) =
+            ((inset(across(points, previous.at)) - 4.0).max(0.0), down(*max, *high), down(*max, *low));
+        picture.rect("band", (x, top), (100.0 - x, bottom - top));
+        picture.line("bandedge", (x, top), (100.0, top));
+        picture.line("bandedge", (x, bottom), (100.0, bottom));
     }
     for pair in points.windows(2) {
         if let [a, b] = pair
@@ -157,12 +160,12 @@ fn days(picture: &mut Picture, points: &[Point]) {
         }
         return;
     };
-    picture.words("axis foot first", (0.0, 100.0), (0.0, 1.6), &first.day);
-    picture.words("axis foot last", (100.0, 100.0), (0.0, 1.6), &last.day);
+    picture.words("axis foot first", (inset(0.0), 100.0), (0.0, 1.6), &first.day);
+    picture.words("axis foot last", (inset(100.0), 100.0), (0.0, 1.6), &last.day);
     let off = |point: &&Point| (across(points, point.at) - 50.0).abs();
     let middle = points.iter().min_by(|a, b| off(a).total_cmp(&off(b)));
     if let Some(middle) = middle.filter(|point| off(point) < 16.0) {
-        picture.words("axis foot mid", (across(points, middle.at), 100.0), (0.0, 1.6), &middle.day);
+        picture.words("axis foot mid", (inset(across(points, middle.at)), 100.0), (0.0, 1.6), &middle.day);
     }
 }
 
