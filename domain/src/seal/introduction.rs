@@ -48,7 +48,7 @@ pub struct Card {
 }
 
 /// A person's acceptance of an introduction.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Claim {
     /// Shows the server that the code was known.
     pub claim_key: [u8; 32],
@@ -58,6 +58,12 @@ pub struct Claim {
     pub hello: Vec<u8>,
     /// Shows the worker that whoever knew the code chose these keys.
     pub mac: [u8; 32],
+}
+
+impl std::fmt::Debug for Claim {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Claim").field("person", &self.keys.derive_person_id()).finish_non_exhaustive()
+    }
 }
 
 /// Why a card or a claim is not believed.

@@ -19,7 +19,7 @@ const NAME_LIMIT: usize = super::introduction::TEXT_LIMIT;
 const VERSION: u8 = 1;
 
 /// A person whose keys came with a claim whose MAC held.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct PinnedPerson {
     /// Derived from the keys.
     pub person: PersonId,
@@ -31,6 +31,13 @@ pub struct PinnedPerson {
     pub met: Moment,
     /// The introduction they came by.
     pub locator: Locator,
+}
+
+impl std::fmt::Debug for PinnedPerson {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // No name: a log is no place for it.
+        f.debug_struct("PinnedPerson").field("person", &self.person).finish_non_exhaustive()
+    }
 }
 
 /// An introduction nobody has accepted yet.

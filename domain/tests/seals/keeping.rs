@@ -109,5 +109,7 @@ fn debug_prints_no_secret() {
     let printed = format!("{root:?} {:?} {keys:?} {:?} {:?}", PersonKeys::derive(&root, ORG), keyring(), wrapped.len());
     assert!(!printed.contains(&secret) && !printed.contains(&format!("{:?}", root.expose())));
     assert!(printed.contains("hidden"));
+    let named = domain::seal::keyring::PinnedPerson { name: Some("Ash".to_owned()), ..pinned(&person()) };
+    assert!(!format!("{named:?}").contains("Ash"));
     assert!(!printed.contains(&Code::make(&mut counted(3)).to_fragment()));
 }

@@ -115,6 +115,11 @@ fn a_card_with_a_swapped_key_leads_to_a_claim_that_fails() {
 }
 
 #[test]
+fn a_claim_does_not_print_its_key() {
+    assert!(!format!("{:?}", WORLD.claim).contains(&format!("{:?}", &WORLD.claim.claim_key[..4])[1..12]));
+}
+
+#[test]
 fn check_words_are_six_words_and_the_same_on_both_sides() {
     let words = derive_check_words(&WORLD.card.keys);
     assert_eq!(words, derive_check_words(&open_card(&WORLD.keys, &WORLD.sealed).unwrap().keys));
