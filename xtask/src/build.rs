@@ -23,11 +23,17 @@ pub fn tool(root: &Path, name: &str, features: &str, args: &[&str]) -> Done {
 
 /// Runs one of our own programs as it was last compiled.
 pub fn run_tool(root: &Path, name: &str, args: &[&str]) -> Done {
-    run(std::process::Command::new(root::target(root).join("debug").join(name)).current_dir(root).args(args))
+    run(std::process::Command::new(tool_path(root, name)).current_dir(root).args(args))
 }
 
 /// Compiles one of our own programs.
 pub fn compile_tool(root: &Path, name: &str, features: &str) -> Done {
-    let args = ["build", "--quiet", "--locked", "-p", "xtask", "--features", features, "--bin", name];
+    let args =
+        ["build", "--quiet", "--locked", "-p", "xtask", "--features", features, "--bin", name, "--profile", "tool"];
     run(cargo().current_dir(root).args(args))
+}
+
+/// Where cargo leaves one of our own programs.
+pub fn tool_path(root: &Path, name: &str) -> std::path::PathBuf {
+    root::target(root).join("tool").join(name)
 }

@@ -136,11 +136,10 @@ fn sealed_off(root: &Path) -> Done<(usize, usize)> {
 /// The app's own tests, compiled as the quick build is and run in a headless browser.
 fn in_browser(root: &Path) -> Done<(usize, usize)> {
     build::compile_tool(root, "wasm-test-runner", "web")?;
-    let runner = root::target(root).join("debug/wasm-test-runner");
     let mut command_line = road::find()?.cargo(root, "test");
     command_line
         .args(["--locked", "-p", "waymark-app", "--profile", "wasm-dev"])
-        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", build::tool_path(root, "wasm-test-runner"))
         .env("CHROMEDRIVER", "/usr/bin/chromedriver");
     command(&mut command_line)
 }
