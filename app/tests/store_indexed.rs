@@ -85,9 +85,8 @@ async fn upgrade(name: &str, version: u32) {
 
 async fn forget_key(name: &str) {
     let database: web_sys::IdbDatabase = settled(factory().open(name).unwrap().unchecked_ref()).await.unchecked_into();
-    let transaction = database
-        .transaction_with_str_and_mode(schema::current::META, web_sys::IdbTransactionMode::Readwrite)
-        .unwrap();
+    let transaction =
+        database.transaction_with_str_and_mode(schema::current::META, web_sys::IdbTransactionMode::Readwrite).unwrap();
     let meta = transaction.object_store(schema::current::META).unwrap();
     settled(&meta.delete(&schema::current::DEVICE_KEY.into()).unwrap()).await;
     database.close();

@@ -1,7 +1,7 @@
 //! Everything the app asks of the browser, one file per need. Only these files, `store/indexed*` and `sync/api*`
 //! name web-sys, js-sys or gloo's bindings; each function answers in plain Rust types.
-pub mod clipboard;
 pub mod address;
+pub mod clipboard;
 pub mod clock;
 pub mod connection;
 pub mod device;

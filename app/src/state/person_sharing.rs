@@ -1,8 +1,8 @@
 //! Verbs about permissions: preview, grant, decide about one check-in, take back.
 use super::fault::Fault;
 use super::person::PersonState;
-use crate::platform::random::{self, SystemEntropy};
 use crate::platform::clock;
+use crate::platform::random::{self, SystemEntropy};
 use domain::consent::{Consent, From, Grant, Scope};
 use domain::id::{CheckInId, ConsentId, ReplyId, WorkerId};
 use domain::records::{Change, ContactState, Decision, Record};

@@ -38,8 +38,7 @@ pub(super) fn revision(row: &Row) -> Option<u32> {
 /// The record of a row; `None` if it does not open, or is not what belongs there.
 pub(super) fn open(key: &RecordKey, row: &Row) -> Option<Record> {
     let (schema, _) = row.bytes.split_first_chunk::<4>()?;
-    let aad =
-        Aad { store: row.store, id: row.key, rev: revision(row)?, schema: u32::from_be_bytes(*schema) };
+    let aad = Aad { store: row.store, id: row.key, rev: revision(row)?, schema: u32::from_be_bytes(*schema) };
     let plain = Zeroizing::new(open_record(key, &aad, row.bytes.get(PREFIX_BYTES..)?).ok()?);
     let record = Record::from_bytes(&plain)?;
     let fits = record.store().as_str() == row.store && row_key(key, row.store, &record.key()) == row.key;

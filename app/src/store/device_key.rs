@@ -26,8 +26,7 @@ pub(super) async fn make_device_key() -> Result<CryptoKey, StoreError> {
 pub(super) async fn wrap(device: &CryptoKey, key: &RecordKey) -> Result<Vec<u8>, StoreError> {
     let nonce = random::make_bytes::<NONCE_BYTES>();
     let mut wrapped = nonce.to_vec();
-    let promise =
-        subtle()?.encrypt_with_object_and_u8_array(&params(&nonce), device, key.expose()).map_err(refused)?;
+    let promise = subtle()?.encrypt_with_object_and_u8_array(&params(&nonce), device, key.expose()).map_err(refused)?;
     let sealed = JsFuture::from(promise).await.map_err(refused)?;
     wrapped.extend(Uint8Array::new(&sealed).to_vec());
     Ok(wrapped)
@@ -36,9 +35,8 @@ pub(super) async fn wrap(device: &CryptoKey, key: &RecordKey) -> Result<Vec<u8>,
 /// The record key out of what `wrap` made. Any fault means that the records cannot be opened.
 pub(super) async fn unwrap(device: &CryptoKey, wrapped: &[u8]) -> Result<RecordKey, StoreError> {
     let (nonce, sealed) = wrapped.split_first_chunk::<NONCE_BYTES>().ok_or(StoreError::KeyLost)?;
-    let promise = subtle()?
-        .decrypt_with_object_and_u8_array(&params(nonce), device, sealed)
-        .map_err(|_| StoreError::KeyLost)?;
+    let promise =
+        subtle()?.decrypt_with_object_and_u8_array(&params(nonce), device, sealed).map_err(|_| StoreError::KeyLost)?;
     let plain = JsFuture::from(promise).await.map_err(|_| StoreError::KeyLost)?;
     let plain = Zeroizing::new(Uint8Array::new(&plain).to_vec());
     plain.as_slice().try_into().map(RecordKey::from_bytes).map_err(|_| StoreError::KeyLost)

@@ -16,7 +16,13 @@ pub struct Head {
 impl Head {
     /// One record's part of the hash: where it is and which commit wrote it.
     pub fn mark(store: &str, key: &[u8; 16], rev: u32) -> [u8; 32] {
-        Sha256::new().chain_update(store).chain_update([0]).chain_update(key).chain_update(rev.to_be_bytes()).finalize().into()
+        Sha256::new()
+            .chain_update(store)
+            .chain_update([0])
+            .chain_update(key)
+            .chain_update(rev.to_be_bytes())
+            .finalize()
+            .into()
     }
 
     /// Adds a record, or takes one away: the operation is its own opposite.
@@ -87,8 +93,11 @@ const NOTE: &str = "waymark-head";
 impl Mirror for LocalMirror {
     fn read(&self) -> Option<Head> {
         let text = crate::platform::storage::read_note(NOTE)?;
-        let bytes: Option<Vec<u8>> =
-            text.as_bytes().chunks(2).map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()).collect();
+        let bytes: Option<Vec<u8>> = text
+            .as_bytes()
+            .chunks(2)
+            .map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok())
+            .collect();
         Head::from_bytes(&bytes?)
     }
 

@@ -32,10 +32,9 @@ impl ApiError {
     pub fn may_pass(&self) -> bool {
         match self {
             Self::NoAnswer | Self::Unreadable(_) | Self::Clock(_) => true,
-            Self::Refused(code) => matches!(
-                code,
-                ProblemCode::TooMany | ProblemCode::Busy | ProblemCode::Full | ProblemCode::Internal
-            ),
+            Self::Refused(code) => {
+                matches!(code, ProblemCode::TooMany | ProblemCode::Busy | ProblemCode::Full | ProblemCode::Internal)
+            }
         }
     }
 }

@@ -47,9 +47,7 @@ pub async fn put_keyring(request: &api::KeyringRequest) -> Result<api::KeyringSt
 }
 
 /// Makes an introduction; `Conflict` means that the locator is taken and another code is needed.
-pub async fn make_introduction(
-    request: &api::MakeIntroductionRequest,
-) -> Result<api::MakeIntroductionReply, ApiError> {
+pub async fn make_introduction(request: &api::MakeIntroductionRequest) -> Result<api::MakeIntroductionReply, ApiError> {
     fetch_json(post(path::INTRODUCTIONS, Body::json(request))).await
 }
 

@@ -63,8 +63,8 @@ pub fn open(code: &Code, reply: IntroductionReply) -> Result<Opened, MeetingFaul
 
 /// The bytes that accept an introduction, telling a name or not. Kept in the outbox, so that a repeat is the same.
 pub fn claim_body(opened: &Opened, person: &PersonKeys, name: Option<&str>) -> Result<Vec<u8>, MeetingFault> {
-    let claim =
-        make_claim(&opened.keys, &opened.card, person, name, &mut SystemEntropy).map_err(|_| MeetingFault::NotSealed)?;
+    let claim = make_claim(&opened.keys, &opened.card, person, name, &mut SystemEntropy)
+        .map_err(|_| MeetingFault::NotSealed)?;
     let request = ClaimRequest {
         k_claim: Bytes32(claim.claim_key),
         sig_pk: Bytes32(claim.keys.sig),

@@ -57,9 +57,15 @@ pub(crate) async fn the_last_change_to_a_record_wins_within_one_commit(phone: &i
     let tab = phone.tab();
     tab.open().await.unwrap();
     let gone = Change::Delete(StoreName::Notes, [1; 16]);
-    tab.commit(&[note(1, "first"), gone.clone(), note(1, "last"), note(2, "short"), Change::Delete(StoreName::Notes, [2; 16])])
-        .await
-        .unwrap();
+    tab.commit(&[
+        note(1, "first"),
+        gone.clone(),
+        note(1, "last"),
+        note(2, "short"),
+        Change::Delete(StoreName::Notes, [2; 16]),
+    ])
+    .await
+    .unwrap();
     assert_eq!(words(phone).await, ["last"]);
     assert_eq!(tab.head().count, 1);
 }
