@@ -2,6 +2,9 @@
 import { until } from './until.mjs';
 import { say } from './words.mjs';
 
+/** Sentences use a worker's first name. */
+const first = (name) => name.split(' ')[0];
+
 /** The person with their phone; `device.page` is what they look at. */
 export class Person {
   constructor(device, origin) {
@@ -140,7 +143,7 @@ export class Person {
 
   /** Accepts the introduction on the screen, telling the name or not. */
   async accept({ worker, tell = true }) {
-    await this.page.getByText(tell ? say('person.meet.name_tell', { name: worker }) : say('person.meet.name_keep'), { exact: true }).first().click();
+    await this.page.getByText(tell ? say('person.meet.name_tell', { name: first(worker) }) : say('person.meet.name_keep'), { exact: true }).first().click();
     await this.tap('person.meet.accept');
     await this.page.waitForURL(/\/sharing\/[0-9a-f]{32}/);
     this.worker = new URL(this.page.url()).pathname.match(/[0-9a-f]{32}/)[0];
@@ -149,7 +152,7 @@ export class Person {
   /** Picks what, from when and until when; ends on the preview. */
   async choosePermission({ worker, what, earlier = true, sensitive = 'include' }) {
     await this.goto(`/sharing/${this.worker}/choose`);
-    await this.heading('person.choose.title', { name: worker });
+    await this.heading('person.choose.title', { name: first(worker) });
     for (const words of what) await this.page.locator('main label', { hasText: words }).first().click();
     const extra = this.page.getByText(say(`person.choose.sensitive_${sensitive}`), { exact: true });
     if (await extra.count() > 0) await extra.first().click();
@@ -168,7 +171,7 @@ export class Person {
 
   /** "Share with …", and waits for the receipt to say that everything was delivered. */
   async share(worker) {
-    await this.tap('person.preview.share', { name: worker });
+    await this.tap('person.preview.share', { name: first(worker) });
     await this.heading('person.receipt.title');
     await this.sees('person.receipt.delivered');
   }

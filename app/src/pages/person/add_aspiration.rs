@@ -24,7 +24,7 @@ pub fn AddAspirationPage() -> impl IntoView {
         let (words, why, helps) = (words.get_untracked(), why.get_untracked(), helps.get_untracked());
         if !words.trim().is_empty() {
             work.run(async move { person.add_aspiration(words.trim(), why.trim(), helps.trim()).await }, move |id| {
-                go.instead(&format!("/aspirations/{id}/look-back"))
+                go.instead(&format!("/aspirations/{id}"))
             });
         }
     };
