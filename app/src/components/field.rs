@@ -3,6 +3,11 @@ use super::words;
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
+/// What a screen reader reads after the label.
+fn described_by(id: &str, hint: bool) -> String {
+    if hint { format!("{id}-hint {id}-error") } else { format!("{id}-error") }
+}
+
 /// Label, hint and error around one control. The error is announced when it appears.
 fn around(
     id: &str,
@@ -63,7 +68,7 @@ pub fn TextField(
     #[prop(optional, into)]
     on_enter: Option<Callback<()>>,
 ) -> impl IntoView {
-    let about = format!("{id}-hint {id}-error");
+    let about = described_by(&id, hint.is_some());
     let control = view! {
         <input
             id=id.clone()
@@ -122,7 +127,7 @@ pub fn TextArea(
     #[prop(optional)]
     max: Option<u32>,
 ) -> impl IntoView {
-    let about = format!("{id}-hint {id}-error");
+    let about = described_by(&id, hint.is_some());
     let control = view! {
         <textarea
             id=id.clone()

@@ -171,11 +171,14 @@ pub fn Screen(
                         }
                     })}
             </header>
-            {before.map(|before| before.run())}
-            <main class="main">{head} {children()}</main>
-            <div class="foot">
-                {dock.map(|dock| view! { <div class="dock">{dock.run()}</div> })} {nav.map(nav_view)}
-            </div>
+            // Progress, dock and places stick to the page's content: all of it is inside the one landmark.
+            <main class="body">
+                {before.map(|before| before.run())}
+                <div class="main">{head} {children()}</div>
+                <div class="foot">
+                    {dock.map(|dock| view! { <div class="dock">{dock.run()}</div> })} {nav.map(nav_view)}
+                </div>
+            </main>
         </div>
     }
     .into_any()

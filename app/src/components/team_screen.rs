@@ -92,7 +92,7 @@ pub fn TeamScreen(
                 {who}
             </header>
             <div class=panes>
-                {list.map(|list| view! { <div class="plist">{list.run()}</div> })}
+                {list.map(|list| view! { <nav class="plist" aria-label=words::people()>{list.run()}</nav> })}
                 <main class="ppage">
                     {back.map(|back| view! { <div class="pback">{back.into_view()}</div> })}
                     <div class="phead">
