@@ -1,7 +1,7 @@
 //! The person's route table. Every screen but the first opening and Get help now shows records, so it waits for them.
 use crate::i18n::I18nContextProvider;
 use crate::pages::first_opening::FirstOpeningPage;
-use crate::pages::get_help::GetHelpPage;
+use crate::pages::get_help::{CameFrom, Follow, GetHelpPage};
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::person::{
     AddAspirationPage, AmendPage, Arrival, AspirationPage, AspirationsPage, CheckInsPage, ChoosePage, Choosing,
@@ -19,9 +19,11 @@ pub fn PersonApp() -> impl IntoView {
     provide_person();
     provide_context(Arrival::look());
     provide_context(Choosing::new());
+    provide_context(CameFrom::today());
     view! {
         <I18nContextProvider>
             <Router>
+                <Follow/>
                 <Routes fallback=NotFoundPage>
                     <Route path=path!("/welcome") view=FirstOpeningPage/>
                     <Route path=path!("/help") view=GetHelpPage/>

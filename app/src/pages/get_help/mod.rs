@@ -1,5 +1,6 @@
 //! Get help now: plain, instant, with no signal, before any record is opened. Which nation the person is in is not
 //! known, so lines for everyone stand first, then each nation's own.
+#![allow(unreachable_pub, reason = "the component macro writes a second, inner `pub fn`")]
 mod contacts;
 
 pub(crate) use contacts::{Contact, Contacts, Nation};
@@ -9,11 +10,37 @@ use crate::i18n::*;
 use crate::platform::intl;
 use crate::words::{I18n, say};
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+/// The last screen before Get help now, so that closing it leads back there.
+#[derive(Clone, Copy)]
+pub struct CameFrom(StoredValue<String>);
+
+impl CameFrom {
+    /// Today, until another screen has been seen.
+    pub fn today() -> Self {
+        Self(StoredValue::new("/".to_owned()))
+    }
+}
+
+/// Draws nothing: remembers each screen that is left for Get help now.
+#[component]
+pub fn Follow() -> impl IntoView {
+    let came_from = expect_context::<CameFrom>();
+    let here = use_location().pathname;
+    Effect::new(move |_| {
+        let here = here.get();
+        if here != "/help" {
+            came_from.0.set_value(here);
+        }
+    });
+}
 
 /// The page behind "Get help now".
 #[component]
 pub fn GetHelpPage() -> impl IntoView {
     let i18n = use_i18n();
+    let came_from = expect_context::<CameFrom>().0.get_value();
     let nations = [
         (Nation::England, say!(i18n, person.help.england)),
         (Nation::Scotland, say!(i18n, person.help.scotland)),
@@ -40,7 +67,7 @@ pub fn GetHelpPage() -> impl IntoView {
         }
     });
     view! {
-        <Screen title=say!(i18n, person.help.title) back=Back::close("/") heading=Heading::Huge no_help=true>
+        <Screen title=say!(i18n, person.help.title) back=Back::close(came_from) heading=Heading::Huge no_help=true>
             {page}
         </Screen>
     }

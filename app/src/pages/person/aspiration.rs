@@ -3,7 +3,7 @@ use super::names;
 use super::work::{FaultNote, KeptLine, Work, param};
 use crate::components::{
     Back, Button, CheckboxRow, Choice, Heading, Icon, Kind, LinkButton, OptionGroup, OwnSize, OwnWords, Screen,
-    Section, StepList, StepRow, Switchback, TextArea, TextField, glyph,
+    Section, Switchback, TextArea, TextField, glyph,
 };
 use crate::i18n::*;
 use crate::pages::not_found::NotFoundPage;
@@ -119,21 +119,22 @@ fn Steps(id: AspirationId) -> impl IntoView {
     let person = use_person();
     let work = Work::new();
     let fresh = RwSignal::new(String::new());
+    // A tick changes one row and leaves the others, and the focus, where they are.
     let steps = Memo::new(move |_| {
         person.records.with(|records| {
             let steps = records.aspirations.get(&id).map(|it| it.steps.as_slice()).unwrap_or_default();
-            let row = |step: &domain::aspiration::Step| StepRow {
-                key: step.id.to_string(),
-                words: step.words.clone(),
-                done: step.done.is_some(),
-            };
-            steps.iter().map(row).collect::<Vec<_>>()
+            steps.iter().map(|step| (step.id, step.words.clone())).collect::<Vec<_>>()
         })
     });
-    let toggle = move |(key, _): (String, bool)| {
-        if let Ok(step) = key.parse::<StepId>() {
-            work.run(person.toggle_step(id, step), |()| {});
-        }
+    let row = move |(step, words): (StepId, String)| {
+        let done = Memo::new(move |_| {
+            person.records.with(|records| {
+                let it = records.aspirations.get(&id);
+                it.is_some_and(|it| it.steps.iter().any(|one| one.id == step && one.done.is_some()))
+            })
+        });
+        let toggle = move |_| work.run(person.toggle_step(id, step), |()| {});
+        view! { <CheckboxRow label=words checked=done on_change=toggle step=true/> }.into_any()
     };
     let add = move |()| {
         let words = fresh.get_untracked();
@@ -149,7 +150,7 @@ fn Steps(id: AspirationId) -> impl IntoView {
                     .with(Vec::is_empty)
                     .then(|| view! { <p class="soft small">{t!(i18n, person.aspiration.steps_none)}</p> })
             }}
-            <StepList steps=steps on_toggle=toggle/>
+            <div class="rows steps">{move || steps.get().into_iter().map(row).collect::<Vec<_>>()}</div>
             <TextField
                 id="step"
                 label=say!(i18n, person.aspiration.add_step)

@@ -39,11 +39,15 @@ pub fn OnePersonPage() -> impl IntoView {
             });
         }
     });
+    let sharing = Memo::new(move |_| {
+        let worker = worker.get()?;
+        person.records.with(|records| records.consent_with(worker, clock::today()).map(Consent::id))
+    });
     move || {
         let Some(contact) = contact.get() else { return view! { <NotFoundPage/> }.into_any() };
         let worker = contact.worker;
         let name = first_name(&contact.name);
-        let shares = person.records.with(|records| records.consent_with(worker, clock::today()).is_some());
+        let shares = sharing.with(Option::is_some);
         let dock = {
             let name = name.clone();
             move || {

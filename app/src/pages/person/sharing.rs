@@ -7,7 +7,8 @@ use crate::platform::clock;
 use crate::platform::intl::{self, Plural};
 use crate::state::use_person;
 use crate::words::{I18n, say};
-use domain::id::WorkerId;
+use domain::consent::Consent;
+use domain::id::{ConsentId, WorkerId};
 use domain::records::{Contact, ContactState, Records};
 use leptos::prelude::*;
 
@@ -55,65 +56,70 @@ pub fn SharingPage() -> impl IntoView {
     view! { <Screen title=say!(i18n, person.sharing.title) nav=Place::Sharing dock=dock>{page}</Screen> }
 }
 
+/// What a card says; it is drawn anew only when this changes.
+#[derive(Clone, PartialEq, Eq)]
+struct Facts {
+    name: String,
+    role: String,
+    can_see: String,
+    until: String,
+    state: (String, glyph::Glyph),
+    consent: Option<ConsentId>,
+}
+
+fn facts(i18n: I18n, records: &Records, worker: WorkerId) -> Option<Facts> {
+    let contact = records.contacts.get(&worker)?;
+    let consent = records.consent_with(worker, clock::today());
+    let can_see = match consent {
+        Some(consent) => say!(i18n, person.sharing.can_see, things = names::scope(i18n, consent.scope())),
+        None => say!(i18n, person.sharing.sees_nothing),
+    };
+    let until = consent.map(|it| say!(i18n, person.sharing.until, day = intl::day_with_year(it.until())));
+    Some(Facts {
+        name: contact.name.clone(),
+        role: names::role_team(i18n, contact),
+        can_see,
+        until: until.unwrap_or_default(),
+        state: state_line(i18n, records, contact),
+        consent: consent.map(Consent::id),
+    })
+}
+
 #[component]
 fn Card(worker: WorkerId, asking: RwSignal<Option<WorkerId>>) -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
+    let facts = Memo::new(move |_| person.records.with(|records| facts(i18n, records, worker)));
     move || {
-        person.records.with(|records| {
-            let contact = records.contacts.get(&worker)?;
-            let consent = records.consent_with(worker, clock::today());
-            let can_see = match consent {
-                Some(consent) => {
-                    let things = names::scope(i18n, consent.scope());
-                    say!(i18n, person.sharing.can_see, things = things)
+        let Facts { name, role, can_see, until, state: (state, state_glyph), consent } = facts.get()?;
+        let short = first_name(&name);
+        let (href, change_href) = (format!("/sharing/{worker}"), format!("/sharing/{worker}/choose"));
+        let Some(consent) = consent else {
+            let choose = say!(i18n, person.sharing.choose);
+            return Some(
+                view! {
+                    <PersonCard name=name role=role href=href can_see=can_see state=state state_glyph=state_glyph
+                        change_href=change_href change=choose/>
                 }
-                None => say!(i18n, person.sharing.sees_nothing),
-            };
-            let until = consent
-                .map(|it| say!(i18n, person.sharing.until, day = intl::day_with_year(it.until())))
-                .unwrap_or_default();
-            let (state, state_glyph) = state_line(i18n, records, contact);
-            let change = match consent {
-                Some(_) => say!(i18n, person.sharing.change),
-                None => say!(i18n, person.sharing.choose),
-            };
-            let name = contact.name.clone();
-            let role = names::role_team(i18n, contact);
-            let (href, change_href) = (format!("/sharing/{worker}"), format!("/sharing/{worker}/choose"));
-            let card = match consent {
-                Some(_) => {
-                    let take = say!(i18n, person.sharing.take_back);
-                    let ask = move |()| asking.set(Some(worker));
-                    view! {
-                        <PersonCard name=name role=role href=href can_see=can_see until=until state=state
-                            state_glyph=state_glyph change_href=change_href change=change take_back=take on_take_back=ask/>
-                    }
-                    .into_any()
-                }
-                None => {
-                    view! {
-                        <PersonCard name=name role=role href=href can_see=can_see state=state state_glyph=state_glyph
-                            change_href=change_href change=change/>
-                    }
-                    .into_any()
-                }
-            };
-            let consent = consent.map(|it| it.id());
-            let name = first_name(&contact.name);
-            Some(view! {
-                {card}
-                {move || {
-                    let asked = asking.get() == Some(worker);
-                    let name = name.clone();
-                    consent
-                        .filter(|_| asked)
-                        .map(|consent| {
-                            view! { <TakeBack consent=consent name=name on_leave=move |()| asking.set(None)/> }
-                        })
-                }}
+                .into_any(),
+            );
+        };
+        let (change, take) = (say!(i18n, person.sharing.change), say!(i18n, person.sharing.take_back));
+        let ask = move |()| asking.set(Some(worker));
+        let sure = move || {
+            (asking.get() == Some(worker)).then(|| {
+                let name = short.clone();
+                view! { <TakeBack consent=consent name=name on_leave=move |()| asking.set(None)/> }
             })
-        })
+        };
+        Some(
+            view! {
+                <PersonCard name=name role=role href=href can_see=can_see until=until state=state
+                    state_glyph=state_glyph change_href=change_href change=change take_back=take on_take_back=ask/>
+                {sure}
+            }
+            .into_any(),
+        )
     }
 }
 
