@@ -38,7 +38,7 @@
     .catch((fault) => {
       console.error(fault);
       root.classList.remove("returning");
-      document.querySelector("#first-words h1").textContent = "{{errors.start.title|Waymark could not open}}";
-      document.querySelector("#first-words p").textContent = "{{errors.start.words|Nothing you wrote is lost. Please close this page and open it again.}}";
+      document.querySelector("#first-words h1").textContent = "{{errors.start.title}}";
+      document.querySelector("#first-words p").textContent = "{{errors.start.words}}";
     });
 })();

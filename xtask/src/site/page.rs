@@ -29,7 +29,7 @@ pub(super) fn assemble(root: &Path, origin: &str, bound: Bound) -> Done<Files> {
     }
     let (css, css_integrity) = add(&format!("{origin}.css"), style::joined(root, origin, &fonts)?.into_bytes());
     let words = words(root)?;
-    let loader = fill(&root::read(&public.join("load.js"))?, &words)
+    let loader = fill(&root::read(&public.join("load.js"))?, &words)?
         .replace("@@glue@@", &glue)
         .replace("@@wasm@@", &wasm)
         .replace("@@wasm-integrity@@", &wasm_integrity);
@@ -45,7 +45,7 @@ pub(super) fn assemble(root: &Path, origin: &str, bound: Bound) -> Done<Files> {
         head.push(format!(r#"<link rel="preload" as="font" type="font/woff2" href="{font}" crossorigin>"#));
     }
     let page =
-        fill(&root::read(&public.join(origin).join("index.html"))?, &words).replace("@@head@@", &head.join("\n"));
+        fill(&root::read(&public.join(origin).join("index.html"))?, &words)?.replace("@@head@@", &head.join("\n"));
     files.insert("/index.html".to_owned(), page.into_bytes());
     plain(&public, origin, &mut files)?;
     Ok(files)
@@ -90,26 +90,22 @@ pub(super) fn service_worker(root: &Path, build: &str, files: &mut Files) -> Don
 /// The catalogue of sentences, so that the first words stand in one place only.
 fn words(root: &Path) -> Done<Value> {
     let path = root.join("app/locales/en.json");
-    if !path.exists() {
-        return Ok(Value::Null);
-    }
     serde_json::from_str(&root::read(&path)?).map_err(|e| format!("{} is not JSON: {e}", path.display()))
 }
 
-/// Puts a sentence of the catalogue where `{{key|words}}` stands, or the words when the catalogue has no such key.
-fn fill(template: &str, words: &Value) -> String {
+/// Puts a sentence of the catalogue where `{{key}}` stands.
+fn fill(template: &str, words: &Value) -> Done<String> {
     let mut out = String::new();
     let mut rest = template;
     while let Some((before, after)) = rest.split_once("{{") {
-        let Some((key, then)) = after.split_once("}}") else { break };
-        let (key, fallback) = key.split_once('|').unwrap_or((key, key));
+        let (key, then) = after.split_once("}}").ok_or("a {{ in public/ has no end")?;
         let found = words.pointer(&format!("/{}", key.replace('.', "/"))).and_then(Value::as_str);
         out.push_str(before);
-        out.push_str(found.unwrap_or(fallback));
+        out.push_str(found.ok_or_else(|| format!("public/ asks for the sentence {key}, which the catalogue lacks"))?);
         rest = then;
     }
     out.push_str(rest);
-    out
+    Ok(out)
 }
 
 #[cfg(test)]
@@ -120,6 +116,7 @@ mod tests {
     #[test]
     fn a_sentence_of_the_catalogue_takes_the_place_of_its_key() {
         let words = json!({"a": {"b": "kept"}});
-        assert_eq!(fill("<p>{{a.b|x}}</p>{{a.c|spare}}", &words), "<p>kept</p>spare");
+        assert_eq!(fill("<p>{{a.b}}</p>", &words).as_deref(), Ok("<p>kept</p>"));
+        assert!(fill("{{a.c}}", &words).is_err(), "a sentence that is not there");
     }
 }
