@@ -1,5 +1,9 @@
 //! Two tabs of the same app: one writes at a time, and each hears when another has written.
+use futures_util::future::{Either, select};
+use gloo::timers::future::TimeoutFuture;
 use js_sys::{Function, Promise, Reflect};
+use std::cell::RefCell;
+use std::rc::Rc;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
@@ -9,22 +13,36 @@ const WRITER: &str = "waymark-writer";
 /// The channel on which a tab says "I have written".
 const WRITTEN: &str = "waymark-written";
 
-/// Runs `work` while no other tab writes. In a browser without Web Locks it simply runs: the store's revision check
-/// still refuses a write made from an old picture.
+/// How long to wait for another tab that holds the lock. A phone may freeze that tab in the background for hours.
+const PATIENCE_MS: u32 = 3_000;
+
+/// Runs `work` while no other tab writes. In a browser without Web Locks, or beside a tab that was frozen with the lock
+/// in its hand, it simply runs: the store's revision check still refuses a write made from an old picture.
 pub async fn alone<T: 'static>(work: impl Future<Output = T> + 'static) -> Option<T> {
-    let slot = std::rc::Rc::new(std::cell::RefCell::new(None));
     let Some((locks, request)) = lock_manager() else { return Some(work.await) };
-    let inner = slot.clone();
-    let held = Closure::once(move |_lock: JsValue| -> Promise {
+    // Whoever takes the work runs it: the lock when it is granted, or the timer below.
+    let waiting = Rc::new(RefCell::new(Some(work)));
+    let answer = Rc::new(RefCell::new(None));
+    let (granted, kept) = (waiting.clone(), answer.clone());
+    let held = Closure::once_into_js(move |_lock: JsValue| -> Promise {
         future_to_promise(async move {
-            let answer = work.await;
-            inner.replace(Some(answer));
+            let work = granted.take();
+            if let Some(work) = work {
+                kept.replace(Some(work.await));
+            }
             Ok(JsValue::UNDEFINED)
         })
     });
-    let promise = request.call2(&locks, &JsValue::from_str(WRITER), held.as_ref()).ok()?;
-    JsFuture::from(promise.unchecked_into::<Promise>()).await.ok()?;
-    slot.take()
+    let promise = request.call2(&locks, &JsValue::from_str(WRITER), &held).ok()?;
+    let finished = JsFuture::from(promise.unchecked_into::<Promise>());
+    if let Either::Right((_, finished)) = select(finished, TimeoutFuture::new(PATIENCE_MS)).await {
+        let unstarted = waiting.take();
+        match unstarted {
+            Some(work) => return Some(work.await),
+            None => drop(finished.await),
+        }
+    }
+    answer.take()
 }
 
 fn lock_manager() -> Option<(JsValue, Function)> {
