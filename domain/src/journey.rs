@@ -71,7 +71,7 @@ pub fn total_of(check_in: &CheckIn, instruments: &[Instrument]) -> Result<Score,
 #[must_use]
 pub fn series<'a>(pack: &str, check_ins: impl IntoIterator<Item = &'a CheckIn>, instruments: &[Instrument]) -> Series {
     let mut own: Vec<&CheckIn> = check_ins.into_iter().filter(|it| it.pack.id == pack).collect();
-    own.sort_by_key(|it| in_order(it));
+    put_in_order(&mut own, |it| in_order(it));
     let mut points = Vec::new();
     for it in &own {
         let value = total_of(it, instruments).ok().map(|total| total.value);
@@ -94,7 +94,7 @@ pub fn result<'a>(
         .into_iter()
         .filter(|it| it.pack.id == check_in.pack.id && in_order(it) < in_order(check_in))
         .collect();
-    earlier.sort_by_key(|it| in_order(it));
+    put_in_order(&mut earlier, |it| in_order(it));
     let score = total_of(check_in, instruments);
     let instrument = instrument_of(check_in, instruments);
     let previous = earlier.iter().rev().find_map(|it| Some((it.answered_on, total_of(it, instruments).ok()?.value)));
@@ -122,4 +122,16 @@ fn whole(instrument: &Instrument) -> Option<&Group> {
 /// By the day it was answered, then by when it was finished.
 fn in_order(check_in: &CheckIn) -> (Day, i64, CheckInId) {
     (check_in.answered_on, check_in.completed.at.0, check_in.id)
+}
+
+/// Sorts a few things by key, equal ones as they came. Insertion, because a phone downloads the code:
+/// the library's sort is some kilobytes for each type, and here a few hundred things are many.
+pub(crate) fn put_in_order<T, K: Ord>(things: &mut [T], key: impl Fn(&T) -> K) {
+    for end in 1..things.len() {
+        let mut place = end;
+        while place > 0 && key(&things[place]) < key(&things[place - 1]) {
+            things.swap(place, place - 1);
+            place -= 1;
+        }
+    }
 }

@@ -2,7 +2,9 @@
 
 use super::item::{SharedAbout, SharedAspiration, SharedCheckIn, SharedItem, SharedNote};
 use crate::instrument::Method;
+use crate::journey::put_in_order;
 use crate::time::{Day, Stamp};
+use std::cmp::Reverse;
 
 /// What one person shares with one worker, in the order it is shown: aspirations first, then
 /// check-ins, then notes, and what the permission covers.
@@ -64,9 +66,9 @@ impl SharedPage {
                 SharedItem::Conversation { asked } => page.conversation = Some(*asked),
             }
         }
-        page.aspirations.sort_by_key(|it| (it.order, it.id));
-        page.check_ins.sort_by_key(|it| (std::cmp::Reverse(it.day), it.id));
-        page.notes.sort_by_key(|it| (std::cmp::Reverse(it.day), it.id));
+        put_in_order(&mut page.aspirations, |it| (it.order, it.id));
+        put_in_order(&mut page.check_ins, |it| (Reverse(it.day), it.id));
+        put_in_order(&mut page.notes, |it| (Reverse(it.day), it.id));
         page.series = series(&page.check_ins);
         page
     }
