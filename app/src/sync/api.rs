@@ -1,7 +1,8 @@
 //! The only file that fetches. It knows paths and bodies and nothing of what they mean; what to send, and when, is
 //! decided by `domain::sync` and by the person.
 use domain::api::{self, Problem, ProblemCode};
-use gloo::net::http::{Method, RequestBuilder, Response};
+pub(super) use gloo::net::http::Method;
+use gloo::net::http::{RequestBuilder, Response};
 use gloo::timers::callback::Timeout;
 use serde::de::DeserializeOwned;
 use web_sys::{AbortController, RequestCache, RequestCredentials};

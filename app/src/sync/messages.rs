@@ -1,11 +1,10 @@
 //! The signed requests after the claim: one message of the outbox, or one page of the inbox.
-use super::api::{ApiError, Body};
+use super::api::{ApiError, Body, Method};
 use super::api_person::{self, Signer};
 use domain::api::{self, PersonInboxReply, StoredReply, path};
 use domain::records::{OutboxEntry, OutboxKind};
 use domain::sync::outbox::Answer;
 use domain::time::Moment;
-use gloo::net::http::Method;
 
 /// Sends one message as it stands, signed anew.
 pub async fn send(signer: &Signer<'_>, entry: &OutboxEntry) -> Answer {
