@@ -90,3 +90,16 @@ async fn a_damaged_record_is_set_aside_and_the_others_open() {
     let opened = phone.tab().open().await.unwrap();
     assert_eq!((opened.records.notes.len(), opened.unreadable, opened.loss), (1, 1, None));
 }
+
+#[wasm_bindgen_test]
+async fn a_mirror_that_was_left_behind_catches_up_at_the_next_start() {
+    let phone = InMemory::default();
+    let tab = phone.tab();
+    tab.open().await.unwrap();
+    tab.commit(&[note(1, "one")]).await.unwrap();
+    let behind = tab.head();
+    tab.commit(&[note(2, "two")]).await.unwrap();
+    phone.mirror.write(behind);
+    assert_eq!(phone.tab().open().await.unwrap().loss, None);
+    assert_eq!(phone.mirror.read(), Some(tab.head()));
+}

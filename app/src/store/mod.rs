@@ -77,7 +77,12 @@ impl Store {
     pub async fn open(&self) -> Result<Opened, StoreError> {
         let key = self.rows.key(RecordKey::make(&mut random::SystemEntropy)).await?;
         let contents = self.rows.read().await?;
-        let (inner, opened) = Inner::read(key, contents, self.mirror.read());
+        let remembered = self.mirror.read();
+        let (inner, opened) = Inner::read(key, contents, remembered);
+        if inner.loss.is_none() && inner.head.last_seq > 0 && remembered != Some(inner.head) {
+            // The browser was stopped after a commit and before it had kept the second account.
+            self.mirror.write(inner.head);
+        }
         self.inner.replace(Some(inner));
         Ok(opened)
     }
