@@ -1,8 +1,8 @@
 //! How records are written on the phone and items inside an envelope: CBOR, every struct an array of
 //! its fields in order, every choice its number.
 //!
-//! Written by hand in one line a type because it is read on a phone: derived readers of named fields
-//! made up a fifth of the first download. Names live in the schema version, not in every row. A field
+//! One line a type, by hand, because a phone downloads the code: derived readers of named JSON fields
+//! were a third of this crate as WebAssembly (146 of 411 kB before compression). Names live in the schema version, not in every row. A field
 //! more, less or of another type does not read. Numbers of choices never change their meaning.
 
 use minicbor::data::Type;
