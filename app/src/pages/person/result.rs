@@ -56,23 +56,29 @@ fn Result(check_in: CheckIn) -> impl IntoView {
     let day = intl::day_long(check_in.answered_on);
     let over =
         if check_in.answered_on == today { say!(i18n, person.result.today, day = intl::day_short(today)) } else { day };
-    let writing = RwSignal::new(false);
-    let has_note = Memo::new(move |_| {
-        person.records.with(|records| records.check_ins.get(&id).is_some_and(|it| it.note.is_some()))
-    });
+    let (writing, work) = (RwSignal::new(false), Work::new());
+    let note =
+        Memo::new(move |_| person.records.with(|records| records.check_ins.get(&id).and_then(|it| it.note.clone())));
+    let text = RwSignal::new(note.get_untracked().unwrap_or_default());
+    let press = move |()| {
+        if writing.get_untracked() {
+            let keep = async move { person.set_check_in_note(id, &text.get_untracked()).await };
+            work.run(keep, move |()| writing.set(false));
+        } else {
+            writing.set(true);
+        }
+    };
+    // One button in one place: it opens the note and keeps it, so the focus never falls away.
+    let word = move || match (writing.get(), note.with(Option::is_some)) {
+        (true, _) => say!(i18n, person.result.note_keep),
+        (false, true) => say!(i18n, person.result.note_change),
+        (false, false) => say!(i18n, person.result.note_write),
+    };
     let dock = move || {
         view! {
             <div class="pair">
-                <LinkButton href="/">{t!(i18n, person.result.today_link)}</LinkButton>
-                <Button kind=Kind::Alt on_press=move |()| writing.update(|it| *it = !*it)>
-                    {move || {
-                        if has_note.get() {
-                            say!(i18n, person.result.note_change)
-                        } else {
-                            say!(i18n, person.result.note_write)
-                        }
-                    }}
-                </Button>
+                <Button on_press=press busy=work.busy>{word}</Button>
+                <LinkButton href="/" kind=Kind::Alt>{t!(i18n, person.result.today_link)}</LinkButton>
             </div>
         }
     };
@@ -90,7 +96,7 @@ fn Result(check_in: CheckIn) -> impl IntoView {
             {instrument.as_ref().filter(|it| it.practice()).map(|_| view! { <p class="soft small">{t!(i18n, person.statement.practice)}</p> })}
             {chart(i18n, &facts, &series)}
             <ShareQuestions check_in=id/>
-            <NotePlace id=id writing=writing/>
+            <NotePlace note=note text=text writing=writing work=work/>
             {instrument.as_ref().map(|instrument| answers(i18n, instrument, &facts, check_in.answered_on, &series))}
             {instrument.as_ref().map(|instrument| changed(i18n, instrument, &facts))}
             <p class="soft small ruled-off">{say!(i18n, person.result.company, company = company)}</p>
@@ -238,52 +244,42 @@ fn changed(i18n: I18n, instrument: &Instrument, facts: &ResultFacts) -> Option<A
 
 /// The note: on ruled lines, or a field to write it in.
 #[component]
-fn NotePlace(id: CheckInId, writing: RwSignal<bool>) -> impl IntoView {
+fn NotePlace(note: Memo<Option<String>>, text: RwSignal<String>, writing: RwSignal<bool>, work: Work) -> impl IntoView {
     let i18n = use_i18n();
-    let person = use_person();
-    let work = Work::new();
-    let note =
-        Memo::new(move |_| person.records.with(|records| records.check_ins.get(&id).and_then(|it| it.note.clone())));
-    let text = RwSignal::new(note.get_untracked().unwrap_or_default());
-    let keep = move |()| {
-        work.run(async move { person.set_check_in_note(id, &text.get_untracked()).await }, move |()| {
-            writing.set(false)
-        });
-    };
-    move || {
-        if writing.get() {
-            return view! {
-                <section>
-                    <TextArea
-                        id="note"
-                        label=say!(i18n, person.result.note)
-                        hint=say!(i18n, person.result.note_hint)
-                        value=text
-                        on_input=move |words| text.set(words)
-                        own=true
-                        max=4000
-                    />
-                    <Button kind=Kind::Alt on_press=keep busy=work.busy>
-                        {t!(i18n, person.result.note_keep)}
-                    </Button>
-                    <FaultNote work=work/>
-                </section>
-            }
-            .into_any();
+    let place = NodeRef::<leptos::html::Section>::new();
+    Effect::new(move |_| {
+        if writing.get()
+            && let Some(place) = place.get()
+        {
+            let _ = place.focus();
         }
+    });
+    let field = move || {
         view! {
-            <section>
-                {note
-                    .get()
-                    .map(|words| {
-                        view! {
-                            <Section title=say!(i18n, person.result.note)/>
-                            <OwnWords words=words size=OwnSize::Text/>
-                        }
-                    })}
-                <KeptLine/>
-            </section>
+            <TextArea
+                id="note"
+                label=say!(i18n, person.result.note)
+                hint=say!(i18n, person.result.note_hint)
+                value=text
+                on_input=move |words| text.set(words)
+                own=true
+                max=4000
+            />
         }
-        .into_any()
+    };
+    let kept = move || {
+        note.get().map(|words| {
+            view! {
+                <Section title=say!(i18n, person.result.note)/>
+                <OwnWords words=words size=OwnSize::Text/>
+            }
+        })
+    };
+    view! {
+        <section node_ref=place tabindex="-1">
+            {move || if writing.get() { field().into_any() } else { kept().into_any() }}
+            <FaultNote work=work/>
+            <KeptLine/>
+        </section>
     }
 }
