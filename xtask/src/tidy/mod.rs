@@ -106,7 +106,7 @@ fn holds_word(text: &str, name: &str) -> bool {
     text.match_indices(name).any(|(at, _)| {
         let before = text[..at].chars().next_back().is_some_and(is_part);
         let after = text[at + name.len()..].chars().next().is_some_and(is_part);
-        !(starts_word && before) && !(ends_word && after)
+        !(starts_word && before || ends_word && after)
     })
 }
 
