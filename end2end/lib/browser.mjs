@@ -37,8 +37,16 @@ export class Device {
       const body = request.postDataBuffer();
       this.sent.push({ method: request.method(), url: request.url(), body: body ?? Buffer.alloc(0) });
     });
+    this.context.setDefaultTimeout(15_000);
     this.page = this.context.pages()[0] ?? await this.context.newPage();
     return this.page;
+  }
+
+  /** A picture and the address of what is on the screen, for whoever reads why a story failed. */
+  async picture(name) {
+    const path = join(process.env.WAYMARK_FAULTS ?? tmpdir(), `waymark-${name.replace(/\W+/g, '-').slice(0, 60)}.png`);
+    await this.page.screenshot({ path });
+    process.stderr.write(`${this.page.url()} is pictured in ${path}; faults so far: ${JSON.stringify(this.faults)}\n`);
   }
 
   /** Ends the browser the ordinary way. */

@@ -38,6 +38,11 @@ export class Person {
     await this.page.getByRole('heading', { level: 1, name: say(key, values) }).waitFor();
   }
 
+  /** Chooses what bears these words: a radio button or a box to tick. */
+  async pick(words) {
+    await this.page.locator('main label', { hasText: words }).first().click();
+  }
+
   async choose(place) {
     await this.page.locator('label.opt').nth(place).click();
     await until('the choice is marked', () => this.page.locator('label.opt input').nth(place).isChecked());
@@ -120,8 +125,6 @@ export class Person {
     if (why) await this.page.getByLabel(say('person.new_aspiration.why')).fill(why);
     if (helps) await this.page.getByLabel(say('person.new_aspiration.helps')).fill(helps);
     await this.tap('person.new_aspiration.keep');
-    await until('the aspiration is kept', () => /\/aspirations(\/[0-9a-f]{32})?$/.test(this.page.url()));
-    if (!/[0-9a-f]{32}$/.test(this.page.url())) await this.page.getByText(words).first().click();
     await this.page.waitForURL(/\/aspirations\/[0-9a-f]{32}/);
     return new URL(this.page.url()).pathname.match(/\/aspirations\/[0-9a-f]{32}/)[0];
   }
@@ -143,7 +146,7 @@ export class Person {
 
   /** Accepts the introduction on the screen, telling the name or not. */
   async accept({ worker, tell = true }) {
-    await this.page.getByText(tell ? say('person.meet.name_tell', { name: first(worker) }) : say('person.meet.name_keep'), { exact: true }).first().click();
+    await this.pick(tell ? say('person.meet.name_tell', { name: first(worker) }) : say('person.meet.name_keep'));
     await this.tap('person.meet.accept');
     await this.page.waitForURL(/\/sharing\/[0-9a-f]{32}/);
     this.worker = new URL(this.page.url()).pathname.match(/[0-9a-f]{32}/)[0];
@@ -153,13 +156,13 @@ export class Person {
   async choosePermission({ worker, what, earlier = true, sensitive = 'include' }) {
     await this.goto(`/sharing/${this.worker}/choose`);
     await this.heading('person.choose.title', { name: first(worker) });
-    for (const words of what) await this.page.locator('main label', { hasText: words }).first().click();
-    const extra = this.page.getByText(say(`person.choose.sensitive_${sensitive}`), { exact: true });
+    for (const words of what) await this.pick(words);
+    const extra = this.page.locator('main label', { hasText: say(`person.choose.sensitive_${sensitive}`) });
     if (await extra.count() > 0) await extra.first().click();
     await this.tap('person.choose.next');
     await this.heading('person.when.title');
-    await this.page.getByText(say(earlier ? 'person.when.earlier' : 'person.when.only_new'), { exact: true }).first().click();
-    await this.page.getByText(say('person.when.three_months'), { exact: true }).first().click();
+    await this.pick(say(earlier ? 'person.when.earlier' : 'person.when.only_new'));
+    await this.pick(say('person.when.three_months'));
     await this.tap('person.when.next');
     await this.heading('person.preview.title');
   }

@@ -4,19 +4,22 @@ import assert from 'node:assert/strict';
 import { appendFileSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { after, before } from 'node:test';
 import { Device, laptop, phone } from '../lib/browser.mjs';
 import { madeUpPack } from '../lib/packs.mjs';
 import { Person } from '../lib/person.mjs';
 import { filesHolding, holds, makeCanary } from '../lib/planted.mjs';
 import { Server } from '../lib/server.mjs';
 import { Worker } from '../lib/team.mjs';
+import { makeStory } from '../lib/story.mjs';
 import { until } from '../lib/until.mjs';
 import { say } from '../lib/words.mjs';
 
 const planted = { name: makeCanary(), note: makeCanary(), aspiration: makeCanary(), statement: makeCanary() };
 const clear = makeCanary();
 let packs; let server; let handset; let desk; let person; let worker;
+
+const step = makeStory({ onFault: async (name) => { for (const device of [handset, desk]) await device.picture(`${device === handset ? 'phone' : 'desk'} ${name}`); } });
 
 before(async () => {
   packs = mkdtempSync(join(tmpdir(), 'waymark-packs-'));
@@ -34,7 +37,7 @@ after(async () => {
   if (packs) rmSync(packs, { recursive: true, force: true });
 });
 
-test('the person writes, checks in, meets a worker and shares everything', async () => {
+step('the person writes, checks in, meets a worker and shares everything', async () => {
   await worker.setUp(server.addWorker('Jo Peer', 'peer-worker'));
   const introduction = await worker.makeIntroduction();
   await person.open();
@@ -58,13 +61,13 @@ test('the person writes, checks in, meets a worker and shares everything', async
   await person.share('Jo Peer');
 });
 
-test('the worker reads every one of the planted words', async () => {
+step('the worker reads every one of the planted words', async () => {
   await worker.openPerson(planted.name);
   for (const word of Object.values(planted)) await worker.page.getByText(word).first().waitFor();
   await worker.reply(`Thank you, ${planted.name}`);
 });
 
-test('no request of either browser carried one outside a seal', () => {
+step('no request of either browser carried one outside a seal', () => {
   assert.ok(holds(Buffer.from(`{"note":"${clear}"}`), clear), 'the search can find a word in a body');
   const sent = [...handset.sent, ...desk.sent];
   assert.ok(sent.some(({ url }) => url.includes('/v1/shares/')) && sent.some(({ body }) => body.length > 1000));
@@ -75,7 +78,7 @@ test('no request of either browser carried one outside a seal', () => {
   }
 });
 
-test('the server’s database, journal and log hold none of them', () => {
+step('the server’s database, journal and log hold none of them', () => {
   const sample = join(server.dir, 'sample');
   mkdirSync(sample);
   for (const [path, bytes] of server.databaseBytes()) {
@@ -89,7 +92,7 @@ test('the server’s database, journal and log hold none of them', () => {
   for (const [what, word] of Object.entries(planted)) assert.deepEqual(filesHolding(server.dir, word), [], what);
 });
 
-test('neither browser’s profile on disk holds one', async () => {
+step('neither browser’s profile on disk holds one', async () => {
   // Planted in clear where the app keeps its sealed records, and where a careless page would keep a word.
   await person.page.evaluate((word) => new Promise((done, failed) => {
     localStorage.setItem('sample', word);
@@ -113,7 +116,7 @@ test('neither browser’s profile on disk holds one', async () => {
   }
 });
 
-test('no policy was violated and no page reported an error', () => {
+step('no policy was violated and no page reported an error', () => {
   assert.deepEqual([...handset.faults, ...desk.faults], []);
   assert.ok(readFileSync(server.log).length > 0);
 });

@@ -3,14 +3,17 @@ import assert from 'node:assert/strict';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { after, before } from 'node:test';
 import { Device, phone } from '../lib/browser.mjs';
 import { Person } from '../lib/person.mjs';
 import { Server, site } from '../lib/server.mjs';
+import { makeStory } from '../lib/story.mjs';
 import { until } from '../lib/until.mjs';
 import { say } from '../lib/words.mjs';
 
 let copy; let server; let handset; let person;
+
+const step = makeStory({ onFault: async (name) => { for (const device of [handset]) await device.picture(`${device === handset ? 'phone' : 'desk'} ${name}`); } });
 
 before(async () => {
   copy = mkdtempSync(join(tmpdir(), 'waymark-site-'));
@@ -28,7 +31,7 @@ after(async () => {
   if (copy) rmSync(copy, { recursive: true, force: true });
 });
 
-test('a browser started with the server stopped opens every screen that needs no record', async () => {
+step('a browser started with the server stopped opens every screen that needs no record', async () => {
   await server.stop();
   await handset.close();
   await person.open('/');
@@ -37,7 +40,7 @@ test('a browser started with the server stopped opens every screen that needs no
   }
 });
 
-test('a new version waits, the page stays as it is, and accepting it takes it', async () => {
+step('a new version waits, the page stays as it is, and accepting it takes it', async () => {
   const script = join(copy, 'person/service-worker.js');
   const before = readFileSync(script, 'utf8');
   writeFileSync(script, `${before}\n// A later version.\n`);
@@ -72,6 +75,6 @@ test('a new version waits, the page stays as it is, and accepting it takes it', 
   assert.equal(await person.page.locator('label.opt input').nth(3).isChecked(), true, 'the answer is still there');
 });
 
-test('no policy was violated and no page reported an error', () => {
+step('no policy was violated and no page reported an error', () => {
   assert.deepEqual(handset.faults, []);
 });

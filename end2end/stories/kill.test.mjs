@@ -1,13 +1,16 @@
 // A battery that runs flat: the browser's processes are ended in the middle of a check-in, five times.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, before } from 'node:test';
 import { Device, phone } from '../lib/browser.mjs';
 import { Person } from '../lib/person.mjs';
 import { Server } from '../lib/server.mjs';
+import { makeStory } from '../lib/story.mjs';
 import { until } from '../lib/until.mjs';
 
 const answers = [0, 1, 2, 3, 4, 3, 2, 1, 0, 1, 4];
 let server; let handset; let person;
+
+const step = makeStory({ onFault: async (name) => { for (const device of [handset]) await device.picture(`${device === handset ? 'phone' : 'desk'} ${name}`); } });
 
 before(async () => {
   server = await Server.make();
@@ -25,7 +28,7 @@ after(async () => {
 });
 
 for (const statement of [1, 3, 6, 8, 11]) {
-  test(`killed right after the answer to statement ${statement}, the check-in goes on with every answer`, async () => {
+  step(`killed right after the answer to statement ${statement}, the check-in goes on with every answer`, async () => {
     for (let n = (await person.at())[0]; n < statement; n += 1) {
       await until(`statement ${n} is on the screen`, async () => (await person.at())[0] === n);
       await person.answer(answers[n - 1]);
@@ -46,7 +49,7 @@ for (const statement of [1, 3, 6, 8, 11]) {
   });
 }
 
-test('the check-in is finished with all eleven answers', async () => {
+step('the check-in is finished with all eleven answers', async () => {
   await person.tap('person.statement.next');
   await person.heading('person.review.title');
   await person.finish();

@@ -4,12 +4,13 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { after, before } from 'node:test';
 import { Device, laptop, phone } from '../lib/browser.mjs';
 import { madeUpPack, madeUpSheet } from '../lib/packs.mjs';
 import { Person } from '../lib/person.mjs';
 import { Server } from '../lib/server.mjs';
 import { Worker } from '../lib/team.mjs';
+import { makeStory } from '../lib/story.mjs';
 import { until } from '../lib/until.mjs';
 import { say } from '../lib/words.mjs';
 
@@ -17,6 +18,8 @@ const dayAfter = (days) => new Date(Date.now() + days * 86_400_000).toISOString(
 const pack = madeUpPack();
 const sheet = madeUpSheet(dayAfter(1));
 let packs; let server; let handset; let desk; let person; let worker;
+
+const step = makeStory({ onFault: async (name) => { for (const device of [handset, desk]) await device.picture(`${device === handset ? 'phone' : 'desk'} ${name}`); } });
 
 before(async () => {
   packs = mkdtempSync(join(tmpdir(), 'waymark-packs-'));
@@ -37,7 +40,7 @@ after(async () => {
 
 const offered = () => person.page.locator('label.opt', { hasText: pack.title }).count();
 
-test('before an introduction the phone has no word of it', async () => {
+step('before an introduction the phone has no word of it', async () => {
   await person.open();
   await person.begin();
   await person.goto('/check-in');
@@ -45,7 +48,7 @@ test('before an introduction the phone has no word of it', async () => {
   assert.equal(await offered(), 0);
 });
 
-test('after an introduction it is offered', async () => {
+step('after an introduction it is offered', async () => {
   await worker.setUp(server.addWorker('Amira Khan'));
   const { link } = await worker.makeIntroduction();
   await person.openIntroduction(link);
@@ -56,7 +59,7 @@ test('after an introduction it is offered', async () => {
   });
 });
 
-test('every statement and every option stands on the screen word for word, with the copyright line', async () => {
+step('every statement and every option stands on the screen word for word, with the copyright line', async () => {
   await person.startCheckIn({ which: pack.title });
   for (const [n, item] of pack.items.entries()) {
     await until(`statement ${n + 1}`, async () => (await person.at())[0] === n + 1);
@@ -69,7 +72,7 @@ test('every statement and every option stands on the screen word for word, with 
   }
 });
 
-test('it adds up as its file says', async () => {
+step('it adds up as its file says', async () => {
   await person.finish();
   const weights = new Map(pack.items.map((item) => [item.id, item.options[0].weight]));
   const [whole] = pack.groups;
@@ -77,7 +80,7 @@ test('it adds up as its file says', async () => {
   await person.page.getByText(say('person.result.total', { value: total, max: whole.max })).first().waitFor();
 });
 
-test('a check-in that was begun before the licence ended is finished after it, in the same words', async () => {
+step('a check-in that was begun before the licence ended is finished after it, in the same words', async () => {
   await person.startCheckIn({ which: sheet.title });
   await person.answer(2);
   await handset.context.clock.setSystemTime(new Date(Date.now() + 3 * 86_400_000));
@@ -88,7 +91,7 @@ test('a check-in that was begun before the licence ended is finished after it, i
   await person.finish();
 });
 
-test('the next one is answered by box, on the sheet the team gave', async () => {
+step('the next one is answered by box, on the sheet the team gave', async () => {
   await person.goto('/check-in');
   await person.page.locator('label.opt', { hasText: say('person.begin.sheet') }).waitFor();
   assert.equal(await person.page.locator('label.opt', { hasText: sheet.title }).count(), 0);
@@ -97,6 +100,6 @@ test('the next one is answered by box, on the sheet the team gave', async () => 
   assert.equal(await person.page.locator('label.opt .opt-label').first().innerText(), say('person.statement.first'));
 });
 
-test('no policy was violated and no page reported an error', () => {
+step('no policy was violated and no page reported an error', () => {
   assert.deepEqual([...handset.faults, ...desk.faults], []);
 });

@@ -1,18 +1,21 @@
 // The whole main job, once: a check-in with no server, a browser restart, an aspiration, an introduction, a permission,
 // the worker's page, a reply, and taking everything back.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, before } from 'node:test';
 import { Device, laptop, phone } from '../lib/browser.mjs';
 import { envelopesIn, findsEnvelope } from '../lib/envelope.mjs';
 import { Person } from '../lib/person.mjs';
 import { Server } from '../lib/server.mjs';
 import { Worker } from '../lib/team.mjs';
+import { makeStory } from '../lib/story.mjs';
 import { until } from '../lib/until.mjs';
 import { say } from '../lib/words.mjs';
 
 const answers = [3, 1, 2, 2, 4, 0, 3, 1, 2, 3, 2];
 const own = 'Sleep until seven, most nights';
 let server; let handset; let desk; let person; let worker; let introduction; let preview;
+
+const step = makeStory({ onFault: async (name) => { for (const device of [handset, desk]) await device.picture(`${device === handset ? 'phone' : 'desk'} ${name}`); } });
 
 before(async () => {
   server = await Server.make();
@@ -27,13 +30,13 @@ after(async () => {
   await server?.close();
 });
 
-test('a first opening asks for nothing and keeps the shell for days without signal', async () => {
+step('a first opening asks for nothing and keeps the shell for days without signal', async () => {
   await person.open();
   await person.begin('Maryam');
   await person.readyForNoSignal();
 });
 
-test('with the server stopped, a check-in of eleven statements is answered and finished', async () => {
+step('with the server stopped, a check-in of eleven statements is answered and finished', async () => {
   await server.stop();
   await person.startCheckIn();
   assert.deepEqual(await person.at(), [1, 11]);
@@ -41,14 +44,14 @@ test('with the server stopped, a check-in of eleven statements is answered and f
   await person.finish();
 });
 
-test('after a browser restart, still without a server, the result is there', async () => {
+step('after a browser restart, still without a server, the result is there', async () => {
   await handset.close();
   await person.open('/check-ins');
   await person.page.locator('main a[href^="/check-ins/"]').first().click();
   await person.sees('person.result.answered');
 });
 
-test('an aspiration in own words is kept and rated', async () => {
+step('an aspiration in own words is kept and rated', async () => {
   const path = await person.addAspiration(own, { why: 'Mornings go better' });
   await person.rate(path, 2);
   await person.rate(path, 6);
@@ -56,7 +59,7 @@ test('an aspiration in own words is kept and rated', async () => {
   await person.page.getByText(own).first().waitFor();
 });
 
-test('the worker sets up from a one-time link and makes an introduction', async () => {
+step('the worker sets up from a one-time link and makes an introduction', async () => {
   await server.start();
   await worker.setUp(server.addWorker('Amira Khan'));
   assert.equal(worker.signInName, 'Amira Khan');
@@ -64,7 +67,7 @@ test('the worker sets up from a one-time link and makes an introduction', async 
   assert.match(introduction.link, new RegExp(`^${server.person}/i#[0-9A-Z]{17}$`));
 });
 
-test('both screens show the same six words, and until now nothing but looking up has left the phone', async () => {
+step('both screens show the same six words, and until now nothing but looking up has left the phone', async () => {
   const words = await person.openIntroduction(introduction.link);
   assert.deepEqual(words, introduction.words);
   assert.equal(new URL(person.page.url()).hash, '', 'the code has left the address');
@@ -73,7 +76,7 @@ test('both screens show the same six words, and until now nothing but looking up
   await worker.seesAccepted();
 });
 
-test('nothing but one look-up and one claim reached the server before the permission', async () => {
+step('nothing but one look-up and one claim reached the server before the permission', async () => {
   await person.choosePermission({
     worker: 'Amira Khan',
     what: [say('person.choose.totals'), say('person.choose.answers'), own, say('person.choose.notes')],
@@ -84,7 +87,7 @@ test('nothing but one look-up and one claim reached the server before the permis
   assert.deepEqual(calls, ['GET /v1/introductions/{locator}', 'POST /v1/introductions/{locator}/claim']);
 });
 
-test('after “Share with …” the worker’s page says word for word what the preview said', async () => {
+step('after “Share with …” the worker’s page says word for word what the preview said', async () => {
   await person.share('Amira Khan');
   assert.ok(envelopesIn(handset.sent).length > 0);
   await worker.signOut();
@@ -93,7 +96,7 @@ test('after “Share with …” the worker’s page says word for word what the
   assert.equal(await worker.pageText(), preview);
 });
 
-test('the worker replies, and the person reads it', async () => {
+step('the worker replies, and the person reads it', async () => {
   await worker.reply('Seven is a good hour. Shall we talk on Thursday?');
   await person.goto(`/sharing/${person.worker}`);
   await until('the reply is there', async () => {
@@ -103,7 +106,7 @@ test('the worker replies, and the person reads it', async () => {
   });
 });
 
-test('the person sees that it was opened', async () => {
+step('the person sees that it was opened', async () => {
   await until('it says opened', async () => {
     if (await person.page.getByText(say('person.one_person.opened', { day: '' }).trim()).count() > 0) return true;
     await person.goto(`/sharing/${person.worker}`);
@@ -111,7 +114,7 @@ test('the person sees that it was opened', async () => {
   });
 });
 
-test('taking back empties the worker’s open page and leaves no byte of any envelope', async () => {
+step('taking back empties the worker’s open page and leaves no byte of any envelope', async () => {
   const envelopes = envelopesIn(handset.sent);
   assert.ok(findsEnvelope(server.databaseBytes(), envelopes), 'the search can find an envelope that is there');
   await person.takeBack('Amira Khan');
@@ -122,6 +125,6 @@ test('taking back empties the worker’s open page and leaves no byte of any env
   assert.equal(findsEnvelope(server.databaseBytes(), envelopes), false);
 });
 
-test('no policy was violated and no page reported an error', () => {
+step('no policy was violated and no page reported an error', () => {
   assert.deepEqual([...handset.faults, ...desk.faults], []);
 });
