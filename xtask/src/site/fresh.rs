@@ -26,9 +26,9 @@ pub(super) fn made_from(root: &Path, quick: bool) -> Done<String> {
 pub(super) fn is_fresh(site: &Path, made_from: &str) -> bool {
     let manifest = std::fs::read(site.join("site.json")).ok();
     let manifest: serde_json::Value = manifest.and_then(|json| serde_json::from_slice(&json).ok()).unwrap_or_default();
-    let listed = |origin: &&str| {
-        let files = manifest["origins"][*origin]["files"].as_object();
+    let listed = |origin: &str| {
+        let files = manifest["origins"][origin]["files"].as_object();
         files.is_some_and(|files| files.keys().all(|path| super::on_disk(&site.join(origin), path).exists()))
     };
-    manifest["made_from"] == made_from && ORIGINS.iter().all(|origin| listed(&origin))
+    manifest["made_from"] == made_from && ORIGINS.iter().all(|origin| listed(origin))
 }
