@@ -92,6 +92,7 @@ export class Person {
 
   /** Answers the statement on the screen and waits until the answer is kept. */
   async answer(place) {
+    if (await this.page.locator('label.opt input').nth(place).isChecked()) return;
     await this.choose(place);
     await this.sees('person.store.kept');
   }
