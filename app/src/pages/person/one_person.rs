@@ -219,7 +219,8 @@ pub(super) fn TakeBack(
     let i18n = use_i18n();
     let person = use_person();
     let work = Work::new();
-    let take = move |()| work.run(person.withdraw(consent), move |()| on_leave.run(()));
+    // The question closes by itself once there is nothing left to take back; its page may be gone by then.
+    let take = move |()| work.run(person.withdraw(consent), move |()| drop(on_leave.try_run(())));
     view! {
         <section class="card" role="group" aria-live="polite">
             <p class="label">{say!(i18n, person.one_person.sure_title, name = name.as_str())}</p>
