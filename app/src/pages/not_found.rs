@@ -11,7 +11,7 @@ pub fn NotFoundPage() -> impl IntoView {
     let back = move || view! { <LinkButton href="/">{t!(i18n, errors.not_found.back)}</LinkButton> };
     view! {
         <Screen title=say!(i18n, errors.not_found.title) lede=say!(i18n, errors.not_found.words) dock=back>
-            {()}
+            ""
         </Screen>
     }
 }

@@ -231,7 +231,7 @@ fn Standing(id: AspirationId) -> impl IntoView {
                     on_change=focus
                 />
             </div>
-            <p class="soft small" role="status">{move || full.get().then(|| t!(i18n, person.aspiration.focus_full))}</p>
+            <p class="soft small" role="status">{move || full.get().then_some(t!(i18n, person.aspiration.focus_full))}</p>
             <details class="as-table">
                 <summary>{t!(i18n, person.aspiration.state)}</summary>
                 <OptionGroup

@@ -19,8 +19,7 @@ pub fn AspirationsPage() -> impl IntoView {
             let mut all: Vec<_> = records.aspirations.values().collect();
             all.sort_by_key(|it| it.order);
             if all.is_empty() {
-                return view! { <EmptyState words=say!(i18n, person.aspirations.empty) drawing=START>{()}</EmptyState> }
-                    .into_any();
+                return view! { <EmptyState words=say!(i18n, person.aspirations.empty) drawing=START/> }.into_any();
             }
             let working = |it: &&Aspiration| it.state == AspirationState::WorkingOnIt;
             let focus: Vec<_> = all.iter().copied().filter(|it| it.in_focus).collect();

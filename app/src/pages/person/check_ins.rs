@@ -43,8 +43,7 @@ pub fn CheckInsPage() -> impl IntoView {
         Memo::new(move |_| person.records.with(|records| records.check_ins.is_empty() && records.drafts.is_empty()));
     let page = move || {
         if empty.get() {
-            return view! { <EmptyState words=say!(i18n, person.check_ins.empty) drawing=START>{()}</EmptyState> }
-                .into_any();
+            return view! { <EmptyState words=say!(i18n, person.check_ins.empty) drawing=START/> }.into_any();
         }
         view! {
             <p class="soft small sub">{t!(i18n, person.check_ins.sub)}</p>

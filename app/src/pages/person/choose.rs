@@ -178,7 +178,7 @@ fn Sensitive(choice: RwSignal<Option<Choice>>) -> impl IntoView {
                 chosen=chosen
                 on_choose=choose
             />
-            <p class="soft small" role="status">{move || kept.get().then(|| t!(i18n, person.choose.rule))}</p>
+            <p class="soft small" role="status">{move || kept.get().then_some(t!(i18n, person.choose.rule))}</p>
         </div>
     }
 }

@@ -36,7 +36,7 @@ pub fn CompanyPage() -> impl IntoView {
     let dock = move || {
         view! {
             <p class="lead" role="status">
-                {move || (asked.get() && chosen.get().is_none()).then(|| t!(i18n, person.company.choose))}
+                {move || (asked.get() && chosen.get().is_none()).then_some(t!(i18n, person.company.choose))}
             </p>
             <Button on_press=next busy=work.busy>{t!(i18n, person.company.next)}</Button>
         }

@@ -47,7 +47,7 @@ pub fn IntroPage() -> impl IntoView {
     let dock = move || view! { <Button on_press=start busy=work.busy>{t!(i18n, person.begin.start)}</Button> };
     if count == 0 {
         let back = move || view! { <LinkButton href="/">{t!(i18n, errors.not_found.back)}</LinkButton> };
-        return view! { <Screen title=say!(i18n, person.begin.none) back=Back::to("/") dock=back>{()}</Screen> }
+        return view! { <Screen title=say!(i18n, person.begin.none) back=Back::to("/") dock=back>""</Screen> }
             .into_any();
     }
     view! {
@@ -78,7 +78,7 @@ pub fn IntroPage() -> impl IntoView {
                     on_go=start
                 />
                 <p class="soft small" aria-live="polite">
-                    {move || sheet().then(|| t!(i18n, person.begin.sheet_how))}
+                    {move || sheet().then_some(t!(i18n, person.begin.sheet_how))}
                 </p>
             </div>
             <FaultNote work=work/>

@@ -25,8 +25,7 @@ pub fn JourneyPage() -> impl IntoView {
         let instruments = person.instruments.get();
         person.records.with(|records| {
             if records.check_ins.is_empty() && records.aspirations.is_empty() && records.notes.is_empty() {
-                return view! { <EmptyState words=say!(i18n, person.journey.empty) drawing=START>{()}</EmptyState> }
-                    .into_any();
+                return view! { <EmptyState words=say!(i18n, person.journey.empty) drawing=START/> }.into_any();
             }
             view! { {lines(i18n, records, &instruments)} {distances(i18n, records)} {notes(i18n, records)} }.into_any()
         })

@@ -34,7 +34,7 @@ pub fn Kept(children: ChildrenFn) -> impl IntoView {
             };
             view! {
                 <Screen title=title lede=next dock=move || view! { <Button on_press=again>{t!(i18n, person.store.again)}</Button> }>
-                    {()}
+                    ""
                 </Screen>
             }
             .into_any()

@@ -44,7 +44,7 @@ fn LookBack(aspiration: Aspiration) -> impl IntoView {
     let dock = move || {
         view! {
             <p class="lead" role="status">
-                {move || (asked.get() && rating.get().is_none()).then(|| t!(i18n, person.look_back.choose))}
+                {move || (asked.get() && rating.get().is_none()).then_some(t!(i18n, person.look_back.choose))}
             </p>
             <Button on_press=keep busy=work.busy>{t!(i18n, person.look_back.keep)}</Button>
         }

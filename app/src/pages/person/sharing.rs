@@ -35,8 +35,7 @@ pub fn SharingPage() -> impl IntoView {
     let page = move || {
         let workers = workers.get();
         if workers.is_empty() {
-            return view! { <EmptyState words=say!(i18n, person.sharing.empty) drawing=STILE>{()}</EmptyState> }
-                .into_any();
+            return view! { <EmptyState words=say!(i18n, person.sharing.empty) drawing=STILE/> }.into_any();
         }
         let sub = match (seeing.get(), intl::plural(seeing.get())) {
             (0, _) => say!(i18n, person.sharing.sub_none),
