@@ -80,11 +80,12 @@ pub fn OptionGroup(
     });
     let rows = rows.collect_view();
     let enter = move |event: KeyboardEvent| {
-        if event.key() == "Enter" && chosen.get_untracked().is_some() {
-            if let Some(go) = on_go {
-                event.prevent_default();
-                go.run(());
-            }
+        if event.key() == "Enter"
+            && chosen.get_untracked().is_some()
+            && let Some(go) = on_go
+        {
+            event.prevent_default();
+            go.run(());
         }
     };
     view! {

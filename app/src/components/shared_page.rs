@@ -169,7 +169,7 @@ fn line(series: &SharedSeries) -> AnyView {
     });
     let first = series.points.first().map(|point| point.day);
     let point = |point: &SharedPoint| Point {
-        at: first.map_or(0, |first| i32::try_from(first.days_until(point.day)).unwrap_or(i32::MAX)),
+        at: first.map_or(0, |first| first.days_until(point.day)),
         day: intl::day_short(point.day),
         value: point.value,
     };
