@@ -77,6 +77,7 @@ step('it adds up as its file says', async () => {
   const weights = new Map(pack.items.map((item) => [item.id, item.options[0].weight]));
   const [whole] = pack.groups;
   const total = whole.items.reduce((sum, id) => sum + weights.get(id), 0);
+  await person.goto('/check-ins');
   await person.page.getByText(say('person.result.total', { value: total, max: whole.max })).first().waitFor();
 });
 
