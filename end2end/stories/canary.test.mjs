@@ -51,7 +51,7 @@ step('the person writes, checks in, meets a worker and shares everything', async
     return await person.page.locator('label.opt', { hasText: 'Made-up' }).count() > 0;
   });
   await person.startCheckIn({ which: 'Made-up' });
-  await person.page.getByText(planted.statement).waitFor();
+  await person.page.getByText(planted.statement).first().waitFor();
   await person.answerAll(Array(madeUpPack().items.length).fill(1));
   await person.finish();
   await person.tap('person.result.note_write');
