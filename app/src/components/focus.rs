@@ -1,11 +1,10 @@
 //! Moves the focus to the heading of a new screen, so that a screen reader says where it is.
 use leptos::html::H1;
 use leptos::prelude::*;
-use leptos::text_prop::TextProp;
 
-/// Titles the document, and focuses `heading` when it appears and whenever `step` changes.
-pub(super) fn on_open(heading: NodeRef<H1>, title: TextProp, step: Option<Signal<u32>>) {
-    Effect::new(move |_| document().set_title(&format!("{} · Waymark", title.get())));
+/// Focuses `heading` when it appears and whenever `step` changes. The document keeps its one title: browsers write
+/// titles into their history in clear, and a heading may hold a name, own words or a statement.
+pub(super) fn on_open(heading: NodeRef<H1>, step: Option<Signal<u32>>) {
     Effect::new(move |_| {
         if let Some(step) = step {
             step.track();

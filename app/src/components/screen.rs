@@ -94,7 +94,7 @@ impl Heading {
 /// One screen. The heading takes the focus when the screen opens, and again whenever `step` changes.
 #[component]
 pub fn Screen(
-    /// The heading, and the first half of the document's title.
+    /// The heading,.
     #[prop(into)]
     title: TextProp,
     /// Top left; without it, the mark (or Me, with `me`).
@@ -137,7 +137,7 @@ pub fn Screen(
     children: Children,
 ) -> impl IntoView {
     let h1 = NodeRef::<leptos::html::H1>::new();
-    super::focus::on_open(h1, title.clone(), step);
+    super::focus::on_open(h1, step);
     let own = matches!(heading, Heading::Own | Heading::Statement);
     let start = match back {
         Some(back) => back.into_view(),

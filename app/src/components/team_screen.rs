@@ -42,7 +42,7 @@ pub struct SignedIn {
 /// One team screen. The heading takes the focus when it opens.
 #[component]
 pub fn TeamScreen(
-    /// The heading of the page, and the first half of the document's title.
+    /// The heading of the page,.
     #[prop(into)]
     title: TextProp,
     /// The current place; without it there is no navigation (sign in, set up).
@@ -76,7 +76,7 @@ pub fn TeamScreen(
     children: Children,
 ) -> impl IntoView {
     let h1 = NodeRef::<leptos::html::H1>::new();
-    super::focus::on_open(h1, title.clone(), step);
+    super::focus::on_open(h1, step);
     let who = move || worker.get().map(signed_in);
     let nav = place.map(nav_view);
     let panes = match (list.is_some(), show) {
