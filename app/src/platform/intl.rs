@@ -62,8 +62,7 @@ fn locales() -> Array {
 
 /// Noon UTC of a civil day in milliseconds: formatted in UTC it is that day everywhere.
 fn civil(day: Day) -> f64 {
-    Date::utc(f64::from(day.year()), f64::from(u8::from(day.month())) - 1.0)
-        + (f64::from(day.day()) - 0.5) * 86_400_000.0
+    Date::utc(f64::from(day.year()), f64::from(day.month()) - 1.0) + (f64::from(day.day()) - 0.5) * 86_400_000.0
 }
 
 type Parts = [(&'static str, &'static str)];

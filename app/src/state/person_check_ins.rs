@@ -125,7 +125,7 @@ impl PersonState {
             let instrument = self.instrument_of(&draft.pack).ok_or(Fault::Gone)?;
             edit(&mut draft, &instrument)?;
             let changed = records.drafts.get(&id) != Some(&draft);
-            Ok((changed.then(|| Change::Put(Record::Draft(draft))).into_iter().collect(), ()))
+            Ok((changed.then_some(Change::Put(Record::Draft(draft))).into_iter().collect(), ()))
         })
         .await
     }

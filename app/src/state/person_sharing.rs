@@ -105,7 +105,7 @@ impl PersonState {
         self.change(move |records| {
             let mut reply = records.replies.get(&reply).ok_or(Fault::Gone)?.clone();
             let unread = !std::mem::replace(&mut reply.read, true);
-            Ok((unread.then(|| Change::Put(Record::Reply(reply))).into_iter().collect(), ()))
+            Ok((unread.then_some(Change::Put(Record::Reply(reply))).into_iter().collect(), ()))
         })
         .await
     }

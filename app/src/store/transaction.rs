@@ -64,7 +64,7 @@ async fn open_newest(name: &str) -> Result<Database, StoreError> {
         })
         .build()?;
     // Our own tabs close at once when asked, so that a blocked upgrade soon goes on by itself.
-    match select(pin!(async { opening.await }), TimeoutFuture::new(PATIENCE_MS)).await {
+    match select(pin!(opening.into_future()), TimeoutFuture::new(PATIENCE_MS)).await {
         Either::Left((answer, _)) => Ok(answer?),
         Either::Right(_) if blocked.get() => Err(StoreError::Blocked),
         Either::Right(_) => Err(StoreError::Closed),

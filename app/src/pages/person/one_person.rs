@@ -220,9 +220,11 @@ pub(super) fn TakeBack(
     let person = use_person();
     let work = Work::new();
     // The question closes by itself once there is nothing left to take back; its page may be gone by then.
-    let take = move |()| work.run(person.withdraw(consent), move |()| {
-        let _ = on_leave.try_run(());
-    });
+    let take = move |()| {
+        work.run(person.withdraw(consent), move |()| {
+            let _ = on_leave.try_run(());
+        })
+    };
     view! {
         <section class="card" role="group" aria-live="polite">
             <p class="label">{say!(i18n, person.one_person.sure_title, name = name.as_str())}</p>

@@ -44,7 +44,7 @@ pub(super) fn PeopleList(
     let rows = move |fresh: bool| {
         worker.people.with(|all| {
             all.iter()
-                .filter(|known| !known.news.is_empty() == fresh)
+                .filter(|known| known.news.is_empty() != fresh)
                 .map(|known| row(known, current))
                 .collect::<Vec<_>>()
         })
