@@ -11,7 +11,7 @@ pub fn build(quick: bool) -> Done {
     let road = road::find()?;
     say("Compiling the person's and the team's app (some minutes the first time)");
     let bins = ["--quiet", "--locked", "-p", "waymark-app", "--bin", "person", "--bin", "team", "--profile", profile];
-    run(road.cargo(&root, "build").args(bins))?;
+    run(road.cargo(&root, "build", !quick).args(bins))?;
     tool(&root, "site", "web", if quick { &["--dev"] } else { &[] })
 }
 

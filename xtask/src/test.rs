@@ -154,7 +154,7 @@ fn sealed_off(root: &Path) -> Done<(usize, usize)> {
 /// The app's own tests, compiled as the quick build is and run in a headless browser.
 fn in_browser(root: &Path) -> Done<(usize, usize)> {
     build::compile_tool(root, "wasm-test-runner", "web")?;
-    let mut command_line = road::find()?.cargo(root, "test");
+    let mut command_line = road::find()?.cargo(root, "test", false);
     command_line
         .args(["--locked", "-p", "waymark-app", "--profile", "wasm-dev"])
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", build::tool_path(root, "wasm-test-runner"))

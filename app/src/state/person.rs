@@ -7,6 +7,7 @@ use domain::instrument::Instrument;
 use domain::records::{Change, Records};
 use domain::sync::outbox::Outbox;
 use leptos::prelude::*;
+use std::cell::Cell;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -74,6 +75,9 @@ pub struct PersonState {
 /// How often a change is computed anew because another tab wrote first.
 const TRIES: usize = 4;
 
+/// From the newest picture to what is to be written.
+type Compute = Box<dyn Fn(&Records) -> Result<Vec<Change>, Fault>>;
+
 impl PersonState {
     /// Puts the changes on the disk and then into the picture. On an error the picture is what the disk holds.
     pub async fn commit(self, changes: Vec<Change>) -> Result<(), StoreError> {
@@ -103,24 +107,38 @@ impl PersonState {
         self,
         compute: impl Fn(&Records) -> Result<(Vec<Change>, T), Fault> + 'static,
     ) -> Result<T, Fault> {
+        // The answer goes round by a slot and the rest is boxed, so that it is compiled once and not for every verb.
+        let slot = Rc::new(Cell::new(None));
+        let filled = slot.clone();
+        self.change_boxed(Box::new(move |records| {
+            let (changes, answer) = compute(records)?;
+            filled.set(Some(answer));
+            Ok(changes)
+        }))
+        .await?;
+        // A change that was made has filled the slot.
+        slot.take().ok_or(Fault::Store(StoreError::Closed))
+    }
+
+    async fn change_boxed(self, compute: Compute) -> Result<(), Fault> {
         let answer = tabs::alone(async move { self.change_alone(compute).await }).await;
         // The lock manager refuses only a page that is being closed.
         answer.unwrap_or(Err(Fault::Store(StoreError::Closed)))
     }
 
-    async fn change_alone<T>(self, compute: impl Fn(&Records) -> Result<(Vec<Change>, T), Fault>) -> Result<T, Fault> {
+    async fn change_alone(self, compute: Compute) -> Result<(), Fault> {
         let store = self.store.get_value();
         for _ in 0..TRIES {
-            let (changes, answer) = self.records.with_untracked(&compute)?;
+            let changes = self.records.with_untracked(|records| compute(records))?;
             if changes.is_empty() {
-                return Ok(answer);
+                return Ok(());
             }
             match store.commit(&changes).await {
                 Ok(()) => {
                     self.records.update(|records| changes.iter().for_each(|change| records.apply(change)));
                     tabs::tell_written();
                     self.after_commit(&changes);
-                    return Ok(answer);
+                    return Ok(());
                 }
                 Err(StoreError::ChangedElsewhere) => self.read_again().await?,
                 Err(error) => return Err(error.into()),

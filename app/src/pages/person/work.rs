@@ -9,6 +9,7 @@ use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_params_map};
 use std::future::Future;
+use std::pin::Pin;
 use std::rc::Rc;
 use std::str::FromStr;
 
@@ -30,6 +31,14 @@ impl Work {
         verb: impl Future<Output = Result<T, Fault>> + 'static,
         then: impl FnOnce(T) + 'static,
     ) {
+        // Boxed, so that all that follows is compiled once and not once for each verb of each page.
+        self.run_boxed(Box::pin(async move {
+            let value = verb.await?;
+            Ok(Box::new(move || then(value)) as Box<dyn FnOnce()>)
+        }));
+    }
+
+    fn run_boxed(self, verb: Pin<Box<dyn Future<Output = Result<Box<dyn FnOnce()>, Fault>>>>) {
         self.busy.set(true);
         self.fault.set(None);
         spawn_local(async move {
@@ -37,7 +46,7 @@ impl Work {
             // The page may have been left meanwhile; its signals are then gone.
             let _ = self.busy.try_set(false);
             match answer {
-                Ok(value) => then(value),
+                Ok(then) => then(),
                 Err(fault) => drop(self.fault.try_set(Some(fault))),
             }
         });
