@@ -14,15 +14,10 @@ pub struct Head {
 }
 
 impl Head {
-    /// One record's part of the hash: where it is and which commit wrote it.
-    pub fn mark(store: &str, key: &[u8; 16], rev: u32) -> [u8; 32] {
-        Sha256::new()
-            .chain_update(store)
-            .chain_update([0])
-            .chain_update(key)
-            .chain_update(rev.to_be_bytes())
-            .finalize()
-            .into()
+    /// One record's part of the hash: where it is and its sealed bytes. Sealing the same record twice gives other
+    /// bytes, so two tabs that write to one place at the same time can never arrive at the same head.
+    pub fn mark(store: &str, key: &[u8; 16], bytes: &[u8]) -> [u8; 32] {
+        Sha256::new().chain_update(store).chain_update([0]).chain_update(key).chain_update(bytes).finalize().into()
     }
 
     /// Adds a record, or takes one away: the operation is its own opposite.
@@ -125,7 +120,7 @@ mod tests {
     #[test]
     fn taking_a_record_away_undoes_adding_it() {
         let mut head = Head::default();
-        let (one, two) = (Head::mark("notes", &[1; 16], 1), Head::mark("notes", &[1; 16], 2));
+        let (one, two) = (Head::mark("notes", &[1; 16], b"1"), Head::mark("notes", &[1; 16], b"2"));
         head.toggle(one);
         head.toggle(two);
         head.toggle(one);

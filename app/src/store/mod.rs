@@ -49,13 +49,13 @@ struct Inner {
     key: RecordKey,
     /// As the database has it.
     head: Head,
-    /// Which commit wrote each row; the ledger's hash is made of these.
-    revisions: Revisions,
+    /// Each row's part of the ledger's hash.
+    marks: Marks,
     /// While loss is suspected the mirror keeps what it remembers.
     loss: Option<LossSuspected>,
 }
 
-type Revisions = BTreeMap<(&'static str, [u8; 16]), u32>;
+type Marks = BTreeMap<(&'static str, [u8; 16]), [u8; 32]>;
 
 impl Store {
     /// A store over any rows and mirror; nothing is opened yet.
@@ -92,30 +92,30 @@ impl Store {
         if changes.is_empty() {
             return Ok(());
         }
-        let (batch, revisions) = self.with_inner(|inner| inner.prepare(changes))?;
-        self.write(batch, revisions).await
+        let (batch, marks) = self.with_inner(|inner| inner.prepare(changes))?;
+        self.write(batch, marks).await
     }
 
     /// The person has seen that records are missing and goes on with what is there.
     pub async fn accept_loss(&self) -> Result<(), StoreError> {
         let remembered = self.mirror.read().map_or(0, |head| head.last_seq);
-        let (batch, revisions) = self.with_inner(|inner| {
+        let (batch, marks) = self.with_inner(|inner| {
             let last_seq = inner.head.last_seq.max(remembered) + 1;
-            let next = head_of(&inner.revisions, last_seq);
-            Ok((Batch { expected: inner.head, next, puts: Vec::new(), deletes: Vec::new() }, inner.revisions.clone()))
+            let next = head_of(&inner.marks, last_seq);
+            Ok((Batch { expected: inner.head, next, puts: Vec::new(), deletes: Vec::new() }, inner.marks.clone()))
         })?;
         if let Some(inner) = self.inner.borrow_mut().as_mut() {
             inner.loss = None;
         }
-        self.write(batch, revisions).await
+        self.write(batch, marks).await
     }
 
-    async fn write(&self, batch: Batch, revisions: Revisions) -> Result<(), StoreError> {
+    async fn write(&self, batch: Batch, marks: Marks) -> Result<(), StoreError> {
         let next = batch.next;
         self.rows.write(batch).await?;
         if let Some(inner) = self.inner.borrow_mut().as_mut() {
             inner.head = next;
-            inner.revisions = revisions;
+            inner.marks = marks;
             if inner.loss.is_none() {
                 self.mirror.write(next);
             }
@@ -136,36 +136,36 @@ impl Store {
 impl Inner {
     fn read(key: RecordKey, contents: Contents, mirror: Option<Head>) -> (Self, Opened) {
         let mut opened = Opened::default();
-        let mut revisions = Revisions::new();
+        let mut marks = Marks::new();
         for row in &contents.rows {
             // A row that does not open still counts: it is there, and it stays there.
-            revisions.insert((row.store, row.key), at_rest::revision(row).unwrap_or_default());
+            marks.insert((row.store, row.key), Head::mark(row.store, &row.key, &row.bytes));
             match at_rest::open(&key, row) {
                 Some(record) => opened.records.apply(&Change::Put(record)),
                 None => opened.unreadable += 1,
             }
         }
         let head = contents.head.unwrap_or_default();
-        opened.loss = ledger::compare(head, head_of(&revisions, head.last_seq), mirror);
-        (Self { key, head, revisions, loss: opened.loss }, opened)
+        opened.loss = ledger::compare(head, head_of(&marks, head.last_seq), mirror);
+        (Self { key, head, marks, loss: opened.loss }, opened)
     }
 
-    fn prepare(&self, changes: &[Change]) -> Result<(Batch, Revisions), StoreError> {
+    fn prepare(&self, changes: &[Change]) -> Result<(Batch, Marks), StoreError> {
         let rev = u32::try_from(self.head.last_seq + 1).map_err(|_| StoreError::Encoding)?;
-        let mut revisions = self.revisions.clone();
+        let mut marks = self.marks.clone();
         // By place, so that a later change to the same record wins, as it does in the picture.
         let mut rows = BTreeMap::new();
         for change in changes {
             let (place, row) = match change {
                 Change::Put(record) => {
                     let row = at_rest::seal(&self.key, record, rev)?;
-                    revisions.insert((row.store, row.key), rev);
+                    marks.insert((row.store, row.key), Head::mark(row.store, &row.key, &row.bytes));
                     ((row.store, row.key), Some(row))
                 }
                 Change::Delete(store, id) => {
                     let store = store.as_str();
                     let place = (store, at_rest::row_key(&self.key, store, id));
-                    revisions.remove(&place);
+                    marks.remove(&place);
                     (place, None)
                 }
             };
@@ -174,24 +174,24 @@ impl Inner {
         let mut next = self.head;
         next.last_seq += 1;
         // Only the difference: an account that does not fit the rows keeps not fitting until that is accepted.
-        for (place, row) in &rows {
-            let (before, after) = (self.revisions.get(place), row.as_ref().map(|_| rev));
-            for rev in before.copied().into_iter().chain(after) {
-                next.toggle(Head::mark(place.0, &place.1, rev));
+        for place in rows.keys() {
+            let (before, after) = (self.marks.get(place), marks.get(place));
+            for mark in before.into_iter().chain(after) {
+                next.toggle(*mark);
             }
             next.count = (next.count + u64::from(after.is_some())).saturating_sub(u64::from(before.is_some()));
         }
         let deletes = rows.iter().filter(|(_, row)| row.is_none()).map(|(place, _)| *place).collect();
         let puts = rows.into_values().flatten().collect();
-        Ok((Batch { expected: self.head, next, puts, deletes }, revisions))
+        Ok((Batch { expected: self.head, next, puts, deletes }, marks))
     }
 }
 
 /// The head that describes exactly these rows.
-fn head_of(revisions: &Revisions, last_seq: u64) -> Head {
-    let mut head = Head { count: revisions.len() as u64, last_seq, hash: [0; 32] };
-    for ((store, key), rev) in revisions {
-        head.toggle(Head::mark(store, key, *rev));
+fn head_of(marks: &Marks, last_seq: u64) -> Head {
+    let mut head = Head { count: marks.len() as u64, last_seq, hash: [0; 32] };
+    for mark in marks.values() {
+        head.toggle(*mark);
     }
     head
 }

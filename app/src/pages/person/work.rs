@@ -20,6 +20,9 @@ pub(crate) struct Work {
     pub(crate) fault: RwSignal<Option<Fault>>,
 }
 
+/// What follows when the work is done.
+type Then = Box<dyn FnOnce()>;
+
 impl Work {
     pub(crate) fn new() -> Self {
         Self { busy: RwSignal::new(false), fault: RwSignal::new(None) }
@@ -34,11 +37,11 @@ impl Work {
         // Boxed, so that all that follows is compiled once and not once for each verb of each page.
         self.run_boxed(Box::pin(async move {
             let value = verb.await?;
-            Ok(Box::new(move || then(value)) as Box<dyn FnOnce()>)
+            Ok(Box::new(move || then(value)) as Then)
         }));
     }
 
-    fn run_boxed(self, verb: Pin<Box<dyn Future<Output = Result<Box<dyn FnOnce()>, Fault>>>>) {
+    fn run_boxed(self, verb: Pin<Box<dyn Future<Output = Result<Then, Fault>>>>) {
         self.busy.set(true);
         self.fault.set(None);
         spawn_local(async move {
