@@ -15,9 +15,9 @@ struct Count {
 }
 
 /// Stories seen to hold.
-const HELD: [&str; 4] = ["kill", "licensed", "cold", "engines"];
+const HELD: [&str; 5] = ["main", "kill", "licensed", "cold", "engines"];
 /// Stories of which not every step has been seen to hold yet.
-const NOT_YET: [&str; 3] = ["main", "canary", "screens"];
+const NOT_YET: [&str; 2] = ["canary", "screens"];
 
 /// Runs everything, goes on after a fault so that one run names them all, and fails if anything did.
 pub fn test() -> Done {

@@ -9,9 +9,9 @@ const ALL: u64 = 260_000;
 const CODE: u64 = 200_000;
 /// The budget is NOT met yet. Until it is, a build fails above these ceilings, which are only ever lowered, and says at
 /// every build how far it is from the budget.
-const ALL_FOR_NOW: u64 = 640_000;
+const ALL_FOR_NOW: u64 = 520_000;
 /// The same for script and WebAssembly.
-const CODE_FOR_NOW: u64 = 590_000;
+const CODE_FOR_NOW: u64 = 470_000;
 /// Fetched when the app is put on a home screen, not when it opens.
 const LATER: [&str; 1] = [".png"];
 
