@@ -130,6 +130,7 @@ pub fn TextArea(
     let about = described_by(&id, hint.is_some());
     let control = view! {
         <textarea
+            autocomplete="off"
             id=id.clone()
             class="input"
             class:ruled=own
