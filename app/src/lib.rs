@@ -3,12 +3,13 @@
 
 pub mod app;
 pub mod components;
-#[allow(missing_docs, unreachable_pub, clippy::all, clippy::expect_used, reason = "written by the build script")]
+#[allow(missing_docs, unreachable_pub, unused_imports, dead_code, clippy::all, clippy::expect_used, reason = "written by the build script")]
 mod catalogue {
     include!(concat!(env!("OUT_DIR"), "/i18n/mod.rs"));
 }
-pub use catalogue::i18n;
+mod i18n;
 pub mod pages;
+pub mod parts;
 pub mod platform;
 pub mod state;
 pub mod store;

@@ -1,16 +1,15 @@
 //! From what went wrong to a sentence of the catalogue: what happened, that nothing is lost, what to do now.
-use crate::i18n::*;
 use crate::state::Fault;
 use crate::store::StoreError;
 use crate::sync::MeetingFault;
 use domain::introduction::CodeFault;
 
 /// The language in use, handed to functions that are no components.
-pub(crate) type I18n = leptos_i18n::I18nContext<Locale>;
+pub(crate) use crate::i18n::I18n;
 
 /// A sentence of the catalogue as a `String`, once: for attributes, titles and lists.
 macro_rules! say {
-    ($i18n:expr, $($key:tt)+) => { $crate::i18n::td_string!($i18n.get_locale_untracked(), $($key)+).to_string() };
+    ($i18n:expr, $($key:tt)+) => { $crate::i18n::td_string!($i18n.locale(), $($key)+).to_string() };
 }
 pub(crate) use say;
 

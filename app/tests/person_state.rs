@@ -1,6 +1,7 @@
 //! The person's verbs over a store in memory, in the browser: what is answered is kept, whatever else happens.
 #![cfg(target_arch = "wasm32")]
 
+use app::parts::Away;
 use app::state::{Fault, PersonState, Ready, Saved};
 use app::store::{MemoryMirror, MemoryRows, Store, StoreError};
 use domain::check_in::Company;
@@ -24,7 +25,7 @@ impl Phone {
         owner.set();
         // Signals live as long as their owner; a test's page is never closed.
         std::mem::forget(owner);
-        let person = PersonState::over(Store::new(self.rows.clone(), self.mirror.clone()));
+        let person = PersonState::over(Store::new(self.rows.clone(), self.mirror.clone()), || Box::pin(async { Err(Away) }));
         person.open().await;
         assert_eq!(person.ready.get_untracked(), Ready::Open);
         person
@@ -32,7 +33,7 @@ impl Phone {
 }
 
 fn practice(person: PersonState) -> Instrument {
-    person.instruments.get_untracked().iter().find(|one| one.practice()).unwrap().clone()
+    person.instruments().get_untracked().iter().find(|one| one.practice()).unwrap().clone()
 }
 
 async fn begin(person: PersonState) -> CheckInId {

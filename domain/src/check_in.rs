@@ -4,12 +4,12 @@ use crate::id::CheckInId;
 use crate::instrument::{Instrument, PackRef};
 use crate::stored::{Out, Stored, stored_choice, stored_struct};
 use crate::time::{Day, Stamp};
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 /// Answers by item. A place counts boxes from 0; `None` is a statement that was skipped; an item
 /// that is not there has not been reached.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Responses(BTreeMap<String, Option<u8>>);
+pub struct Responses(LiteMap<String, Option<u8>>);
 
 impl Responses {
     /// The box chosen for this item.

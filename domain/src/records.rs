@@ -16,7 +16,7 @@ use crate::id::{AspirationId, CheckInId, ConsentId, DecisionId, ItemId, NoteId, 
 use crate::instrument::{Instrument, PackHash, built_in, hash_of, load};
 use crate::note::Note;
 use crate::time::Day;
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 /// Everything on the phone.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,27 +28,27 @@ pub struct Records {
     /// The organisation, once introduced.
     pub org: Option<OrgPin>,
     /// Finished check-ins.
-    pub check_ins: BTreeMap<CheckInId, CheckIn>,
+    pub check_ins: LiteMap<CheckInId, CheckIn>,
     /// Check-ins under way.
-    pub drafts: BTreeMap<CheckInId, Draft>,
+    pub drafts: LiteMap<CheckInId, Draft>,
     /// Aspirations.
-    pub aspirations: BTreeMap<AspirationId, Aspiration>,
+    pub aspirations: LiteMap<AspirationId, Aspiration>,
     /// Notes.
-    pub notes: BTreeMap<NoteId, Note>,
+    pub notes: LiteMap<NoteId, Note>,
     /// Workers.
-    pub contacts: BTreeMap<WorkerId, Contact>,
+    pub contacts: LiteMap<WorkerId, Contact>,
     /// Permissions, past ones too.
-    pub consents: BTreeMap<ConsentId, Consent>,
+    pub consents: LiteMap<ConsentId, Consent>,
     /// Answers to "share this one?".
-    pub decisions: BTreeMap<DecisionId, Decision>,
+    pub decisions: LiteMap<DecisionId, Decision>,
     /// What has been sent.
-    pub sent: BTreeMap<SentId, SentItem>,
+    pub sent: LiteMap<SentId, SentItem>,
     /// What is on its way.
-    pub outbox: BTreeMap<[u8; 16], OutboxEntry>,
+    pub outbox: LiteMap<[u8; 16], OutboxEntry>,
     /// Replies.
-    pub replies: BTreeMap<ReplyId, Reply>,
+    pub replies: LiteMap<ReplyId, Reply>,
     /// Packs given to this person.
-    pub packs: BTreeMap<PackHash, PackFile>,
+    pub packs: LiteMap<PackHash, PackFile>,
     /// How far this phone has read.
     pub cursors: Cursors,
 }

@@ -7,7 +7,8 @@
 
 use minicbor::data::Type;
 use minicbor::{Decoder, Encoder};
-use std::collections::{BTreeMap, BTreeSet};
+use litemap::LiteMap;
+use std::collections::BTreeSet;
 
 /// Where bytes go.
 pub(crate) type Out<'a> = Encoder<&'a mut Vec<u8>>;
@@ -224,7 +225,7 @@ impl<T: Stored + Ord> Stored for BTreeSet<T> {
     }
 }
 
-impl<K: Stored + Ord, V: Stored> Stored for BTreeMap<K, V> {
+impl<K: Stored + Ord, V: Stored> Stored for LiteMap<K, V> {
     fn write(&self, out: &mut Out<'_>) {
         array(out, self.len() * 2);
         for (key, value) in self {

@@ -1,6 +1,7 @@
 //! The route tables of the two apps.
 #![allow(unreachable_pub, reason = "the component macro writes a second, inner `pub fn`")]
 mod person;
+mod route;
 mod team;
 
 pub use person::PersonApp;

@@ -1,56 +1,58 @@
-//! The person's route table. Every screen but the first opening and Get help now shows records, so it waits for them.
-use crate::i18n::I18nContextProvider;
+//! The person's route table. Every screen but the first opening and Get help now shows records, so it waits for them;
+//! most stand in a part of the app that is fetched after the first screen.
+use super::route::at;
+use crate::i18n::provide_i18n;
 use crate::pages::first_opening::FirstOpeningPage;
 use crate::pages::get_help::{CameFrom, Follow, GetHelpPage};
 use crate::pages::not_found::NotFoundPage;
-use crate::pages::person::{
-    AddAspirationPage, AmendPage, Arrival, AspirationPage, AspirationsPage, CheckInsPage, ChoosePage, Choosing,
-    CompanyPage, IntroPage, JourneyPage, Kept, LookBackPage, MePage, MeetPage, OnePersonPage, PreviewPage, ReceiptPage,
-    ResultPage, ReviewPage, SharingPage, StatementPage, SupportPage, TodayPage, WhenPage,
-};
+use crate::pages::person::{Arrival, Choosing};
+use crate::parts::Shown::{Aspirations, CheckIns, Now, Sharing};
+use crate::parts::{AspirationScreen as A, CheckInScreen as C, Loaders, Parts, SharingScreen as S};
 use crate::state::provide_person;
 use leptos::prelude::*;
 use leptos_router::components::{Route, Router, Routes};
-use leptos_router::path;
 
 /// The person's app.
 #[component]
-pub fn PersonApp() -> impl IntoView {
-    provide_person();
+pub fn PersonApp(
+    /// Where the parts come from.
+    loaders: Loaders,
+) -> impl IntoView {
+    provide_i18n();
+    provide_person(loaders.sync);
     provide_context(Arrival::look());
     provide_context(Choosing::new());
     provide_context(CameFrom::today());
+    provide_context(Parts::new(loaders));
     view! {
-        <I18nContextProvider>
             <Router>
                 <Follow/>
                 <Routes fallback=NotFoundPage>
-                    <Route path=path!("/welcome") view=FirstOpeningPage/>
-                    <Route path=path!("/help") view=GetHelpPage/>
-                    <Route path=path!("/") view=|| view! { <Kept><TodayPage/></Kept> }/>
-                    <Route path=path!("/check-in") view=|| view! { <Kept><IntroPage/></Kept> }/>
-                    <Route path=path!("/check-in/:id/company") view=|| view! { <Kept><CompanyPage/></Kept> }/>
-                    <Route path=path!("/check-in/:id/review") view=|| view! { <Kept><ReviewPage/></Kept> }/>
-                    <Route path=path!("/check-in/:id/support") view=|| view! { <Kept><SupportPage/></Kept> }/>
-                    <Route path=path!("/check-in/:id/:n") view=|| view! { <Kept><StatementPage/></Kept> }/>
-                    <Route path=path!("/check-ins") view=|| view! { <Kept><CheckInsPage/></Kept> }/>
-                    <Route path=path!("/check-ins/:id") view=|| view! { <Kept><ResultPage/></Kept> }/>
-                    <Route path=path!("/check-ins/:id/change") view=|| view! { <Kept><AmendPage/></Kept> }/>
-                    <Route path=path!("/aspirations") view=|| view! { <Kept><AspirationsPage/></Kept> }/>
-                    <Route path=path!("/aspirations/new") view=|| view! { <Kept><AddAspirationPage/></Kept> }/>
-                    <Route path=path!("/aspirations/:id") view=|| view! { <Kept><AspirationPage/></Kept> }/>
-                    <Route path=path!("/aspirations/:id/look-back") view=|| view! { <Kept><LookBackPage/></Kept> }/>
-                    <Route path=path!("/sharing") view=|| view! { <Kept><SharingPage/></Kept> }/>
-                    <Route path=path!("/i") view=|| view! { <Kept><MeetPage/></Kept> }/>
-                    <Route path=path!("/sharing/receipt/:consent") view=|| view! { <Kept><ReceiptPage/></Kept> }/>
-                    <Route path=path!("/sharing/:worker") view=|| view! { <Kept><OnePersonPage/></Kept> }/>
-                    <Route path=path!("/sharing/:worker/choose") view=|| view! { <Kept><ChoosePage/></Kept> }/>
-                    <Route path=path!("/sharing/:worker/when") view=|| view! { <Kept><WhenPage/></Kept> }/>
-                    <Route path=path!("/sharing/:worker/preview") view=|| view! { <Kept><PreviewPage/></Kept> }/>
-                    <Route path=path!("/journey") view=|| view! { <Kept><JourneyPage/></Kept> }/>
-                    <Route path=path!("/me") view=|| view! { <Kept><MePage/></Kept> }/>
+                    <Route path=at("/welcome") view=Now(|| view! { <FirstOpeningPage/> }.into_any())/>
+                    <Route path=at("/help") view=Now(|| view! { <GetHelpPage/> }.into_any())/>
+                    <Route path=at("/") view=CheckIns(C::Today)/>
+                    <Route path=at("/check-in") view=CheckIns(C::Intro)/>
+                    <Route path=at("/check-in/:id/company") view=CheckIns(C::Company)/>
+                    <Route path=at("/check-in/:id/review") view=CheckIns(C::Review)/>
+                    <Route path=at("/check-in/:id/support") view=CheckIns(C::Support)/>
+                    <Route path=at("/check-in/:id/:n") view=CheckIns(C::Statement)/>
+                    <Route path=at("/check-ins") view=CheckIns(C::List)/>
+                    <Route path=at("/check-ins/:id") view=CheckIns(C::Result)/>
+                    <Route path=at("/check-ins/:id/change") view=CheckIns(C::Amend)/>
+                    <Route path=at("/aspirations") view=Aspirations(A::List)/>
+                    <Route path=at("/aspirations/new") view=Aspirations(A::Add)/>
+                    <Route path=at("/aspirations/:id") view=Aspirations(A::One)/>
+                    <Route path=at("/aspirations/:id/look-back") view=Aspirations(A::LookBack)/>
+                    <Route path=at("/sharing") view=Sharing(S::List)/>
+                    <Route path=at("/i") view=Sharing(S::Meet)/>
+                    <Route path=at("/sharing/receipt/:consent") view=Sharing(S::Receipt)/>
+                    <Route path=at("/sharing/:worker") view=Sharing(S::One)/>
+                    <Route path=at("/sharing/:worker/choose") view=Sharing(S::Choose)/>
+                    <Route path=at("/sharing/:worker/when") view=Sharing(S::When)/>
+                    <Route path=at("/sharing/:worker/preview") view=Sharing(S::Preview)/>
+                    <Route path=at("/journey") view=CheckIns(C::Journey)/>
+                    <Route path=at("/me") view=CheckIns(C::Me)/>
                 </Routes>
             </Router>
-        </I18nContextProvider>
     }
 }

@@ -1,4 +1,6 @@
 //! The team's route table. Every screen but signing in and setting up needs an open session.
+use super::route::at;
+use crate::i18n::provide_i18n;
 use crate::pages::team::{
     IntroductionPage, IntroductionsPage, NewIntroductionPage, NotFoundPage, PeoplePage, PersonPage, SetUpPage,
     SignInPage,
@@ -7,26 +9,25 @@ use crate::state::worker::{WorkerState, use_worker};
 use leptos::prelude::*;
 use leptos_router::components::{Route, Router, Routes};
 use leptos_router::hooks::{use_location, use_navigate};
-use leptos_router::{NavigateOptions, path};
+use leptos_router::NavigateOptions;
 
 /// The team's app.
 #[component]
 pub fn TeamApp() -> impl IntoView {
+    provide_i18n();
     WorkerState::provide();
     view! {
-        <crate::i18n::I18nContextProvider>
             <Router>
                 <Routes fallback=NotFoundPage>
-                    <Route path=path!("/sign-in") view=SignInPage/>
-                    <Route path=path!("/set-up") view=SetUpPage/>
-                    <Route path=path!("/") view=|| view! { <Inside><PeoplePage/></Inside> }/>
-                    <Route path=path!("/people/:id") view=|| view! { <Inside><PersonPage/></Inside> }/>
-                    <Route path=path!("/introductions") view=|| view! { <Inside><IntroductionsPage/></Inside> }/>
-                    <Route path=path!("/introductions/new") view=|| view! { <Inside><NewIntroductionPage/></Inside> }/>
-                    <Route path=path!("/introductions/:locator") view=|| view! { <Inside><IntroductionPage/></Inside> }/>
+                    <Route path=at("/sign-in") view=SignInPage/>
+                    <Route path=at("/set-up") view=SetUpPage/>
+                    <Route path=at("/") view=|| view! { <Inside><PeoplePage/></Inside> }/>
+                    <Route path=at("/people/:id") view=|| view! { <Inside><PersonPage/></Inside> }/>
+                    <Route path=at("/introductions") view=|| view! { <Inside><IntroductionsPage/></Inside> }/>
+                    <Route path=at("/introductions/new") view=|| view! { <Inside><NewIntroductionPage/></Inside> }/>
+                    <Route path=at("/introductions/:locator") view=|| view! { <Inside><IntroductionPage/></Inside> }/>
                 </Routes>
             </Router>
-        </crate::i18n::I18nContextProvider>
     }
 }
 

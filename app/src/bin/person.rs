@@ -1,5 +1,40 @@
-//! The person's entry point: mounts the person's routes on the page. This bundle has no code of the team's.
+//! The person's entry point: mounts the person's routes on the page and says where each part begins that is fetched
+//! after the first screen. This bundle has no code of the team's.
+#![allow(unsafe_code, reason = "a call from one part into another is a foreign call to the compiler; the macro writes it")]
+use app::pages::person;
+use app::parts::{AspirationScreen, Away, CheckInScreen, Loaders, Pages, SharingScreen};
+use app::state::{Round, round};
+use leptos::prelude::*;
+use leptos::wasm_split::{SplitLoaderError, wasm_split};
+
+#[wasm_split(check_ins, wasm_split_path = leptos::wasm_split, fallible)]
+fn check_ins() -> Result<Pages<CheckInScreen>, SplitLoaderError> {
+    Ok(person::check_ins)
+}
+
+#[wasm_split(aspirations, wasm_split_path = leptos::wasm_split, fallible)]
+fn aspirations() -> Result<Pages<AspirationScreen>, SplitLoaderError> {
+    Ok(person::aspirations)
+}
+
+#[wasm_split(sharing, wasm_split_path = leptos::wasm_split, fallible)]
+fn sharing() -> Result<Pages<SharingScreen>, SplitLoaderError> {
+    Ok(person::sharing)
+}
+
+#[wasm_split(sync, wasm_split_path = leptos::wasm_split, fallible)]
+fn sync() -> Result<Round, SplitLoaderError> {
+    Ok(round)
+}
+
+const LOADERS: Loaders = Loaders {
+    check_ins: || Box::pin(async { check_ins().await.map_err(|_| Away) }),
+    aspirations: || Box::pin(async { aspirations().await.map_err(|_| Away) }),
+    sharing: || Box::pin(async { sharing().await.map_err(|_| Away) }),
+    sync: || Box::pin(async { sync().await.map_err(|_| Away) }),
+};
+
 fn main() {
     console_error_panic_hook::set_once();
-    leptos::mount::mount_to_body(app::app::PersonApp);
+    leptos::mount::mount_to_body(|| view! { <app::app::PersonApp loaders=LOADERS/> });
 }

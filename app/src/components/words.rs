@@ -12,7 +12,7 @@ macro_rules! shared {
     ($($name:ident)*) => { $(
         pub(super) fn $name() -> TextProp {
             let i18n = use_i18n();
-            (move || t_string!(i18n, parts.$name)).into()
+            t_string!(i18n, parts.$name).into()
         }
     )* };
 }

@@ -1,6 +1,8 @@
 //! The person's state: a picture of the store in signals, and the one way to change it. Every verb computes a change
 //! from the picture, commits it, and only then lets the picture show it.
 use super::fault::Fault;
+use super::person_sync::Round;
+use crate::parts::Load;
 use crate::platform::tabs;
 use crate::store::{LossSuspected, Store, StoreError};
 use domain::instrument::Instrument;
@@ -51,8 +53,6 @@ pub enum Connection {
 pub struct PersonState {
     /// The picture of the store. Read it with `.with(|records| …)`; pages never write it.
     pub records: RwSignal<Records>,
-    /// The built-in instruments and those given to this person.
-    pub instruments: Memo<Arc<Vec<Instrument>>>,
     /// How far the start has come; a page shows records only when it says `Open`.
     pub ready: RwSignal<Ready>,
     /// What became of the latest change.
@@ -67,6 +67,12 @@ pub struct PersonState {
     pub update_waiting: RwSignal<bool>,
     /// True while something is being sent or fetched.
     pub syncing: RwSignal<bool>,
+    /// Where the part that seals, sends and fetches comes from.
+    pub(super) load_sync: Load<Round>,
+    /// Made when a page first asks: reading packs is no work of the first screen.
+    pub(super) instruments: StoredValue<Option<Memo<Arc<Vec<Instrument>>>>>,
+    /// What lives as long as the app does.
+    pub(super) owner: StoredValue<Option<Owner>>,
     pub(super) asked_to_keep: StoredValue<bool>,
     pub(super) outbox: StoredValue<Outbox>,
     pub(super) store: StoredValue<Rc<Store>, LocalStorage>,
@@ -79,6 +85,22 @@ const TRIES: usize = 4;
 type Compute = Box<dyn Fn(&Records) -> Result<Vec<Change>, Fault>>;
 
 impl PersonState {
+    /// The built-in instruments and those given to this person.
+    pub fn instruments(self) -> Memo<Arc<Vec<Instrument>>> {
+        if let Some(made) = self.instruments.get_value() {
+            return made;
+        }
+        let records = self.records;
+        let make = move || {
+            // Packs are read again only when there are other ones, not after each answer.
+            let packs = Memo::new(move |_| records.with(|records| records.packs.clone()));
+            Memo::new(move |_| Arc::new(Records { packs: packs.get(), ..Records::default() }.instruments()))
+        };
+        let made = self.owner.with_value(|owner| owner.as_ref().map_or_else(make, |owner| owner.with(make)));
+        self.instruments.set_value(Some(made));
+        made
+    }
+
     /// Puts the changes on the disk and then into the picture. On an error the picture is what the disk holds.
     pub async fn commit(self, changes: Vec<Change>) -> Result<(), StoreError> {
         match self.change(move |_| Ok((changes.clone(), ()))).await {

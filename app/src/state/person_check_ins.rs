@@ -12,7 +12,7 @@ use leptos::prelude::*;
 impl PersonState {
     /// The instrument a check-in or draft was made with, if its pack is on this phone.
     pub fn instrument_of(self, pack: &PackRef) -> Option<Instrument> {
-        self.instruments.with_untracked(|all| all.iter().find(|one| one.hash == pack.hash).cloned())
+        self.instruments().with_untracked(|all| all.iter().find(|one| one.hash == pack.hash).cloned())
     }
 
     /// Begins a check-in, or goes on with the one that is under way with the same pack.

@@ -42,7 +42,7 @@ impl PersonState {
         // Not yet among the records, so it counts as the latest with this worker.
         let consent = permission.grant(ConsentId::from_bytes([0xff; 16]), [0; 16])?;
         let items = self.records.with(|records| {
-            self.instruments.with(|instruments| preview(&consent, records, instruments, clock::today()))
+            self.instruments().with(|instruments| preview(&consent, records, instruments, clock::today()))
         });
         Ok(SharedPage::from_items(&items.map_err(|_| Fault::NotIntroduced)?))
     }
@@ -57,7 +57,7 @@ impl PersonState {
             if contact.state == ContactState::Refused {
                 return Err(Fault::NotIntroduced);
             }
-            let instruments = self.instruments.get_untracked();
+            let instruments = self.instruments().get_untracked();
             let changes = queue::grant(records, &instruments, consent.clone(), now, &mut SystemEntropy);
             Ok((changes.ok_or(Fault::NotIntroduced)?, ()))
         })

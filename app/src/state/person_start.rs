@@ -3,6 +3,8 @@
 use super::fault::Fault;
 use super::person::{Connection, PersonState, Ready, Saved};
 use super::person_introduction::fresh_root;
+use super::person_sync::Round;
+use crate::parts::Load;
 use crate::platform::{clock, connection, events, service_worker, storage, tabs};
 use crate::store::{Store, StoreError};
 use domain::records::{Change, Record, Records, Settings};
@@ -10,16 +12,21 @@ use domain::sync::outbox::Outbox;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::rc::Rc;
-use std::sync::Arc;
 
 /// Read by `public/load.js` before the app has started: the first opening's words are not shown again.
 const OPENED_NOTE: &str = "waymark-opened";
+
+/// Whether the first opening was finished here before, as far as the browser lets a page know at once.
+pub(crate) fn was_opened() -> bool {
+    storage::read_note(OPENED_NOTE).is_some()
+}
+
 /// How often the inbox is asked while the page can be seen.
 const POLL_MS: u32 = 30_000;
 
 /// Makes the person's state, puts it into context and begins to open the store.
-pub fn provide_person() -> PersonState {
-    let person = PersonState::over(Store::of_this_phone());
+pub fn provide_person(load_sync: Load<Round>) -> PersonState {
+    let person = PersonState::over(Store::of_this_phone(), load_sync);
     provide_context(person);
     spawn_local(async move {
         person.open().await;
@@ -30,17 +37,12 @@ pub fn provide_person() -> PersonState {
 
 impl PersonState {
     /// The state over any store; nothing is opened yet.
-    pub fn over(store: Store) -> Self {
+    pub fn over(store: Store, load_sync: Load<Round>) -> Self {
         let records = RwSignal::new(Records::default());
-        // Packs are read again only when there are other ones, not after each answer.
-        let packs = Memo::new(move |_| records.with(|records| records.packs.clone()));
-        let instruments = Memo::new(move |_| {
-            let only_packs = Records { packs: packs.get(), ..Records::default() };
-            Arc::new(only_packs.instruments())
-        });
         Self {
             records,
-            instruments,
+            instruments: StoredValue::new(None),
+            owner: StoredValue::new(Owner::current()),
             ready: RwSignal::new(Ready::Opening),
             saved: RwSignal::new(Saved::Untouched),
             connection: RwSignal::new(Connection::Online),
@@ -48,6 +50,7 @@ impl PersonState {
             unreadable: RwSignal::new(0),
             update_waiting: RwSignal::new(false),
             syncing: RwSignal::new(false),
+            load_sync,
             asked_to_keep: StoredValue::new(false),
             outbox: StoredValue::new(Outbox::default()),
             store: StoredValue::new_local(Rc::new(store)),

@@ -1,6 +1,7 @@
 //! Carrying out what `sync` decides: seal what permissions let go, send what waits, fetch what is new. One round at a
 //! time; it ends early when the server cannot be reached, and nothing waits for it.
 use super::person::{Connection, PersonState};
+use crate::parts::Later;
 use crate::platform::random::SystemEntropy;
 use crate::platform::{clock, connection, storage};
 use crate::sync::{ApiError, Signer, messages};
@@ -13,11 +14,20 @@ use leptos::task::spawn_local;
 
 /// How much a round does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Extent {
+pub enum Extent {
     /// Only what waits here.
     Send,
     /// Then also what is new there.
     SendAndFetch,
+}
+
+/// One round: how much it does, and what it began with. It is in a part of its own: before an introduction nobody
+/// needs what seals and signs.
+pub type Round = fn(PersonState, Extent, Event) -> Later<()>;
+
+/// The way into the part that seals, sends and fetches.
+pub fn round(person: PersonState, extent: Extent, began: Event) -> Later<()> {
+    Box::pin(person.round_here(extent, began))
 }
 
 /// Whether a permission could let go of what changed. A draft's answers never leave the phone.
@@ -54,8 +64,19 @@ impl PersonState {
         if self.syncing.get_untracked() {
             return;
         }
-        let Some(keys) = self.records.with_untracked(queue::person_keys) else { return };
+        if self.records.with_untracked(|records| records.org.is_none()) {
+            return;
+        }
         self.syncing.set(true);
+        // Without its part nothing can be sent; what waits is kept, and the next look asks for the part again.
+        if let Ok(round) = (self.load_sync)().await {
+            round(self, extent, began).await;
+        }
+        self.syncing.set(false);
+    }
+
+    async fn round_here(self, extent: Extent, began: Event) {
+        let Some(keys) = self.records.with_untracked(queue::person_keys) else { return };
         let mut reached = self.send_all(&keys, began).await;
         if reached != Some(false) && extent == Extent::SendAndFetch && self.shares_with_somebody() {
             reached = Some(self.fetch_new(&keys).await);
@@ -66,7 +87,6 @@ impl PersonState {
             Some(true) => self.connection.set(Connection::Online),
             None => {}
         }
-        self.syncing.set(false);
     }
 
     /// True once any permission was given; before that the inbox is never asked.
@@ -141,7 +161,7 @@ impl PersonState {
         // What cannot be kept now is worked out again in the next round.
         let _ = self
             .change_quietly(move |records| {
-                let instruments = self.instruments.get_untracked();
+                let instruments = self.instruments().get_untracked();
                 Ok((queue::shares(records, &instruments, now, &mut SystemEntropy), ()))
             })
             .await;

@@ -4,7 +4,8 @@ use crate::id::{CheckInId, ConsentId, DecisionId, ItemId, ItemKind, OrgId, Reply
 use crate::instrument::Confirmation;
 use crate::stored::{stored_choice, stored_enum, stored_struct};
 use crate::time::{Moment, Stamp};
-use std::collections::{BTreeMap, BTreeSet};
+use litemap::LiteMap;
+use std::collections::BTreeSet;
 
 /// How the person likes things.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -122,7 +123,7 @@ pub struct Told {
     /// Totals.
     pub totals: BTreeSet<u16>,
     /// Places of answers, by item.
-    pub answers: BTreeMap<String, BTreeSet<u8>>,
+    pub answers: LiteMap<String, BTreeSet<u8>>,
 }
 
 /// What one worker has been sent of one item.
@@ -238,11 +239,11 @@ pub struct Cursors {
     /// Server clock minus this phone's, in milliseconds.
     pub clock_offset_ms: i64,
     /// The sequence number last used towards each worker.
-    pub seq: BTreeMap<WorkerId, u64>,
+    pub seq: LiteMap<WorkerId, u64>,
     /// When each worker's screen last looked.
-    pub looked: BTreeMap<WorkerId, Moment>,
+    pub looked: LiteMap<WorkerId, Moment>,
     /// When the server deleted everything under a permission that was taken back.
-    pub deleted: BTreeMap<ConsentId, Moment>,
+    pub deleted: LiteMap<ConsentId, Moment>,
 }
 
 impl SentItem {

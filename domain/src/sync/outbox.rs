@@ -4,7 +4,7 @@
 //! arrive before what they cover and sequence numbers must rise. A message leaves the outbox only with the server's
 //! word that it is stored or never can be.
 
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 use super::settle::{Outcome, settle};
 use crate::api::{ClaimReply, ProblemCode, WithdrawalReply};
@@ -26,7 +26,7 @@ pub struct Outbox {
     /// Nothing is sent before.
     rest: Option<Moment>,
     /// Messages the server would not take, and when to offer them again.
-    aside: BTreeMap<EntryId, Moment>,
+    aside: LiteMap<EntryId, Moment>,
     /// The message whose clock was set right already.
     clock_set: Option<EntryId>,
 }

@@ -1,13 +1,19 @@
 //! The binding generator: compiled WebAssembly in, module and glue out.
 
+use super::split::{self, Split};
 use crate::{Done, root};
 use std::path::{Path, PathBuf};
 use wasm_bindgen_cli_support::Bindgen;
 
+/// The app that is fetched in parts; staff have computers.
+const PARTED: &str = "person";
+
 /// One app as a browser loads it.
 pub(super) struct Bound {
     pub(super) wasm: Vec<u8>,
-    pub(super) glue: Vec<u8>,
+    pub(super) glue: String,
+    /// What comes after the first screen.
+    pub(super) split: Split,
 }
 
 /// Where cargo leaves the compiled app.
@@ -22,9 +28,13 @@ pub(super) fn bind(root: &Path, origin: &str, quick: bool) -> Done<Bound> {
     let out = root::target(root).join("bindings").join(origin);
     // Left-overs of an earlier run would be taken for this one's.
     let _ = std::fs::remove_dir_all(&out);
+    let split = match origin {
+        PARTED => split::split(&input, &root::target(root).join("parts").join(origin))?,
+        _ => Split::whole(&input),
+    };
     let trouble = |e| format!("the bindings of {} could not be made: {e:#}", input.display());
     Bindgen::new()
-        .input_path(&input)
+        .input_path(&split.main)
         .web(true)
         .map_err(trouble)?
         .typescript(false)
@@ -40,6 +50,7 @@ pub(super) fn bind(root: &Path, origin: &str, quick: bool) -> Done<Bound> {
             file.display()
         ));
     }
-    let read = |name: String| std::fs::read(out.join(&name)).map_err(|e| format!("cannot read {name}: {e}"));
-    Ok(Bound { wasm: read(format!("{origin}_bg.wasm"))?, glue: read(format!("{origin}.js"))? })
+    let wasm = out.join(format!("{origin}_bg.wasm"));
+    let wasm = std::fs::read(&wasm).map_err(|e| format!("cannot read {}: {e}", wasm.display()))?;
+    Ok(Bound { wasm, glue: root::read(&out.join(format!("{origin}.js")))?, split })
 }

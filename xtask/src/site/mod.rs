@@ -12,6 +12,7 @@ mod halves;
 mod kept;
 mod page;
 mod routes;
+mod split;
 mod style;
 
 use crate::{Done, root, say};

@@ -6,6 +6,9 @@ use crate::{Done, root};
 use serde_json::Value;
 use std::path::Path;
 
+/// How the names of files begin that come after the first screen.
+pub(super) const PART: &str = "part-";
+
 /// Puts together everything of one origin but the service worker, which lists the rest.
 pub(super) fn assemble(root: &Path, origin: &str, bound: Bound) -> Done<Files> {
     let public = root.join("public");
@@ -17,7 +20,10 @@ pub(super) fn assemble(root: &Path, origin: &str, bound: Bound) -> Done<Files> {
         (path, integrity)
     };
 
-    let (glue, glue_integrity) = add(&format!("{origin}.js"), bound.glue);
+    let parts = bound.split.parts.iter().filter(|(file, _)| bound.split.fetches(file));
+    let named = parts.map(|(file, bytes)| (file.clone(), add(&format!("{PART}{file}"), bytes.clone()))).collect();
+    let glue = bound.split.into_glue(&bound.glue, &named)?;
+    let (glue, glue_integrity) = add(&format!("{origin}.js"), glue.into_bytes());
     let (wasm, wasm_integrity) = add(&format!("{origin}.wasm"), bound.wasm);
     let mut fonts = Vec::new();
     for file in root::files(&public.join("fonts")) {

@@ -7,9 +7,9 @@ pub(super) fn of(root: &Path, origin: &str) -> Vec<String> {
     std::fs::read_to_string(root.join(format!("app/src/app/{origin}.rs"))).map(|code| paths(&code)).unwrap_or_default()
 }
 
-/// What stands in each `path!("..")`.
+/// What stands in each `at("..")`.
 fn paths(code: &str) -> Vec<String> {
-    let calls = code.split("path!(\"").skip(1);
+    let calls = code.split("path=at(\"").skip(1);
     calls.filter_map(|call| call.split_once('"')).map(|(path, _)| path.to_owned()).collect()
 }
 
@@ -19,7 +19,7 @@ mod tests {
 
     #[test]
     fn every_path_of_the_table_is_listed() {
-        let code = r#"<Route path=path!("/") view=A/> <Route path=path!("/check-in/:id") view=B/>"#;
+        let code = r#"<Route path=at("/") view=A/> <Route path=at("/check-in/:id") view=B/>"#;
         assert_eq!(paths(code), ["/", "/check-in/:id"]);
     }
 }

@@ -14,7 +14,7 @@ pub fn CheckInsPage() -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
     let list = move || {
-        let instruments = person.instruments.get();
+        let instruments = person.instruments().get();
         person.records.with(|records| {
             let drafts = records.drafts.values().map(|draft| {
                 let href = match draft.company {

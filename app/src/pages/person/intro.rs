@@ -19,7 +19,7 @@ pub fn IntroPage() -> impl IntoView {
     let person = use_person();
     let go = use_go();
     let work = Work::new();
-    let packs = person.instruments.with_untracked(|all| offered(all, clock::today()));
+    let packs = person.instruments().with_untracked(|all| offered(all, clock::today()));
     let draft = person.records.with_untracked(|records| records.drafts.values().next().map(|it| it.pack.id.clone()));
     let last = person.records.with_untracked(|records| {
         records.check_ins.values().max_by_key(|it| it.completed.at).map(|it| it.pack.id.clone())

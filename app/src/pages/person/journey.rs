@@ -22,7 +22,7 @@ pub fn JourneyPage() -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
     let page = move || {
-        let instruments = person.instruments.get();
+        let instruments = person.instruments().get();
         person.records.with(|records| {
             if records.check_ins.is_empty() && records.aspirations.is_empty() && records.notes.is_empty() {
                 return view! { <EmptyState words=say!(i18n, person.journey.empty) drawing=START/> }.into_any();

@@ -43,7 +43,7 @@ fn Result(check_in: CheckIn) -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
     let id = check_in.id;
-    let instruments = person.instruments.get_untracked();
+    let instruments = person.instruments().get_untracked();
     let (facts, series) = person.records.with_untracked(|records| {
         let until_then = records
             .check_ins

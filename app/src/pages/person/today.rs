@@ -121,7 +121,7 @@ fn Land() -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
     move || {
-        let instruments = person.instruments.get();
+        let instruments = person.instruments().get();
         person.records.with(|records| {
             let latest = records.check_ins.values().max_by_key(|it| (it.answered_on, it.completed.at))?;
             let series = journey::series(&latest.pack.id, records.check_ins.values(), &instruments);

@@ -26,7 +26,7 @@ pub(super) fn signed_in(worker: WorkerState) -> Signal<Option<SignedIn>> {
 }
 
 /// What happened, that nothing is lost, what to do now.
-pub(super) fn fault(i18n: leptos_i18n::I18nContext<Locale>, fault: WorkerFault) -> &'static str {
+pub(super) fn fault(i18n: I18n, fault: WorkerFault) -> &'static str {
     match fault {
         WorkerFault::Network => t_string!(i18n, team.wrong.network),
         WorkerFault::Refused => t_string!(i18n, team.sign_in.wrong),
@@ -40,7 +40,7 @@ pub(super) fn fault(i18n: leptos_i18n::I18nContext<Locale>, fault: WorkerFault) 
 }
 
 /// "2 items could not be checked, so they are not shown."
-pub(super) fn unchecked(i18n: leptos_i18n::I18nContext<Locale>, count: usize) -> String {
+pub(super) fn unchecked(i18n: I18n, count: usize) -> String {
     match intl::plural(count) {
         Plural::One => t_string!(i18n, team.people.bad_single).to_string(),
         Plural::Other => t_string!(i18n, team.people.bad_many, count = count).to_string(),

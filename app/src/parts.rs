@@ -1,0 +1,194 @@
+//! The parts of the person's app that a phone fetches after the first screen. The entry point says where each part
+//! begins (`src/bin/person.rs`); the linker's output is cut there, and the service worker keeps every part for the
+//! time without signal. What opens at once stands in no part: the first opening and Get help now.
+use crate::components::{Button, Screen};
+use crate::i18n::*;
+use crate::pages::person::Kept;
+use crate::state::{Round, was_opened};
+use crate::words::say;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::ChooseView;
+use std::future::Future;
+use std::pin::Pin;
+
+/// The file of a part could not be fetched: no signal before everything was kept on this phone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a part of the app could not be fetched")]
+pub struct Away;
+
+/// A promise that ends on the page's one thread.
+pub type Later<T> = Pin<Box<dyn Future<Output = T>>>;
+
+/// Fetches a part and hands out its way in.
+pub type Load<F> = fn() -> Later<Result<F, Away>>;
+
+/// Where each part is fetched from. The entry point fills it in.
+#[derive(Clone, Copy)]
+pub struct Loaders {
+    /// Today, the check-in from its first word to its result, the journey, Me.
+    pub check_ins: Load<Pages<CheckInScreen>>,
+    /// Everything about aspirations.
+    pub aspirations: Load<Pages<AspirationScreen>>,
+    /// Meeting a worker, permissions, previews.
+    pub sharing: Load<Pages<SharingScreen>>,
+    /// Sealing, sending and fetching.
+    pub sync: Load<Round>,
+}
+
+/// Draws one screen of a part.
+pub type Pages<S> = fn(S) -> AnyView;
+
+/// The screens about check-ins and the person's own days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CheckInScreen {
+    /// `/`
+    Today,
+    /// `/check-in`
+    Intro,
+    /// `/check-in/:id/company`
+    Company,
+    /// `/check-in/:id/:n`
+    Statement,
+    /// `/check-in/:id/review`
+    Review,
+    /// `/check-in/:id/support`
+    Support,
+    /// `/check-ins`
+    List,
+    /// `/check-ins/:id`
+    Result,
+    /// `/check-ins/:id/change`
+    Amend,
+    /// `/journey`
+    Journey,
+    /// `/me`
+    Me,
+}
+
+/// The screens about aspirations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AspirationScreen {
+    /// `/aspirations`
+    List,
+    /// `/aspirations/new`
+    Add,
+    /// `/aspirations/:id`
+    One,
+    /// `/aspirations/:id/look-back`
+    LookBack,
+}
+
+/// The screens about other people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SharingScreen {
+    /// `/sharing`
+    List,
+    /// `/i`
+    Meet,
+    /// `/sharing/:worker`
+    One,
+    /// `/sharing/:worker/choose`
+    Choose,
+    /// `/sharing/:worker/when`
+    When,
+    /// `/sharing/:worker/preview`
+    Preview,
+    /// `/sharing/receipt/:consent`
+    Receipt,
+}
+
+/// What a route shows.
+#[derive(Clone, Copy)]
+pub(crate) enum Shown {
+    /// A screen that needs neither a part nor the records.
+    Now(fn() -> AnyView),
+    /// A screen about check-ins, or about the person's own days.
+    CheckIns(CheckInScreen),
+    /// A screen about aspirations.
+    Aspirations(AspirationScreen),
+    /// A screen about other people.
+    Sharing(SharingScreen),
+}
+
+impl ChooseView for Shown {
+    async fn choose(self) -> AnyView {
+        let Parts { check_ins, aspirations, sharing } = expect_context();
+        match self {
+            Self::Now(view) => view(),
+            Self::CheckIns(screen) => check_ins.show(screen).await,
+            Self::Aspirations(screen) => aspirations.show(screen).await,
+            Self::Sharing(screen) => sharing.show(screen).await,
+        }
+    }
+
+    async fn preload(&self) {}
+}
+
+/// The parts of the screens.
+#[derive(Clone, Copy)]
+pub(crate) struct Parts {
+    check_ins: Part<CheckInScreen>,
+    aspirations: Part<AspirationScreen>,
+    sharing: Part<SharingScreen>,
+}
+
+impl Parts {
+    pub(crate) fn new(loaders: Loaders) -> Self {
+        Self {
+            check_ins: Part::new(loaders.check_ins),
+            aspirations: Part::new(loaders.aspirations),
+            sharing: Part::new(loaders.sharing),
+        }
+    }
+}
+
+/// A part of the screens.
+#[derive(Clone, Copy)]
+struct Part<S: 'static> {
+    load: Load<Pages<S>>,
+    /// Nothing while it has not been fetched; then its way in, or that it was not to be had.
+    pages: RwSignal<Option<Result<Pages<S>, Away>>>,
+}
+
+impl<S: Copy + Send + Sync + 'static> Part<S> {
+    fn new(load: Load<Pages<S>>) -> Self {
+        Self { load, pages: RwSignal::new(None) }
+    }
+
+    async fn fetch(self) {
+        if !self.pages.with_untracked(|pages| matches!(pages, Some(Ok(_)))) {
+            self.pages.set(Some((self.load)().await));
+        }
+    }
+
+    /// The screen. Whoever has been here before keeps the screen they came from until the part is here; at the first
+    /// opening nothing is fetched for a screen that is not shown yet.
+    async fn show(self, screen: S) -> AnyView {
+        if was_opened() {
+            self.fetch().await;
+        }
+        view! { <Kept>{self.screen(screen)}</Kept> }.into_any()
+    }
+
+    fn screen(self, screen: S) -> AnyView {
+        let fetch = move || spawn_local(self.fetch());
+        if self.pages.with_untracked(Option::is_none) {
+            fetch();
+        }
+        let page = move || match self.pages.get() {
+            Some(Ok(pages)) => pages(screen),
+            Some(Err(Away)) => away(fetch),
+            None => ().into_any(),
+        };
+        page.into_any()
+    }
+}
+
+/// Says that a part is not to be had now, and lets the person try again.
+fn away(again: impl Fn() + Copy + Send + Sync + 'static) -> AnyView {
+    let i18n = use_i18n();
+    let dock = move || view! { <Button on_press=move |()| again()>{t!(i18n, person.store.again)}</Button> };
+    view! { <Screen title=say!(i18n, errors.part.away) lede=say!(i18n, errors.part.away_next) dock=dock>""</Screen> }
+        .into_any()
+}

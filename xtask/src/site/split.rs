@@ -1,0 +1,112 @@
+//! Cuts a compiled app into the part that draws the first screen and the parts that are fetched later.
+//!
+//! The tool writes a script of its own that imports the glue, which imports it back. Two files that name each other
+//! cannot both be named after their bytes, so its lines are put into the glue.
+
+use crate::{Done, root};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use wasm_split_cli_support::{Options, transform};
+
+/// The name under which the program imports the loaders of its parts.
+const LINK: &str = "./parts.js";
+/// What the tool's script imports from the glue; a plain function once it stands there.
+const CYCLE: &str = "import { initSync } from \"./glue.js\";";
+
+/// A program cut at its marks.
+pub(super) struct Split {
+    /// The program to bind: everything needed from the start on.
+    pub(super) main: PathBuf,
+    /// The other parts: file name and bytes.
+    pub(super) parts: BTreeMap<String, Vec<u8>>,
+    /// How a page fetches them.
+    script: String,
+}
+
+/// Cuts the program in `input`; files in between go into `dir`.
+pub(super) fn split(input: &Path, dir: &Path) -> Done<Split> {
+    let read = |path: &Path| std::fs::read(path).map_err(|e| format!("cannot read {}: {e}", path.display()));
+    let wasm = read(input)?;
+    let main = dir.join("main.wasm");
+    std::fs::create_dir_all(dir).map_err(|e| format!("cannot make {}: {e}", dir.display()))?;
+    let mut options = Options::new(&wasm);
+    options.output_dir = dir;
+    options.main_out_path = &main;
+    options.link_name = LINK;
+    options.main_module = "./glue.js";
+    let made = transform(options).map_err(|e| format!("{} could not be cut into parts: {e:#}", input.display()))?;
+    let mut parts = BTreeMap::new();
+    for path in made.split_modules {
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        parts.insert(name, read(&path)?);
+    }
+    Ok(Split { main, parts, script: root::read(&dir.join(LINK))? })
+}
+
+impl Split {
+    /// A program that is not cut.
+    pub(super) fn whole(input: &Path) -> Self {
+        Self { main: input.to_owned(), parts: BTreeMap::new(), script: String::new() }
+    }
+
+    /// Whether the page ever fetches this file: a part with nothing of its own has one all the same.
+    pub(super) fn fetches(&self, file: &str) -> bool {
+        self.script.contains(&format!("\"./{file}\""))
+    }
+
+    /// Puts the loaders into the glue. `named` gives the address and the integrity of each part.
+    pub(super) fn into_glue(self, glue: &str, named: &BTreeMap<String, (String, String)>) -> Done<String> {
+        if self.parts.is_empty() {
+            return Ok(glue.to_owned());
+        }
+        let (import, name) = link_import(glue).ok_or("the glue does not import its parts where they were expected")?;
+        let mut script = self.script.strip_prefix(CYCLE).ok_or("the script of the parts begins otherwise")?.to_owned();
+        for (file, (address, integrity)) in named {
+            let fetch = format!("fetch(new URL(\"./{file}\", import.meta.url))");
+            let whole = format!("fetch(\"{address}\", {{ integrity: \"{integrity}\", credentials: \"same-origin\" }})");
+            script = script.replace(&fetch, &whole);
+        }
+        if script.contains("import.meta") {
+            return Err("a part has no file".to_owned());
+        }
+        let loaders: Vec<&str> = script
+            .lines()
+            .filter_map(|line| line.strip_prefix("export const ")?.split_once(' '))
+            .map(|(name, _)| name)
+            .collect();
+        let table = format!("const {name} = {{ {} }};\n", loaders.join(", "));
+        Ok([&glue.replace(import, ""), script.replace("export const ", "const ").as_str(), &table].concat())
+    }
+}
+
+/// The line by which the glue imports the loaders, and the name it gives them.
+fn link_import(glue: &str) -> Option<(&str, &str)> {
+    let line = glue.lines().find(|line| line.starts_with("import ") && line.contains(LINK))?;
+    let name = line.strip_prefix("import * as ")?.split_whitespace().next()?;
+    Some((line, name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Split, link_import};
+    use std::collections::BTreeMap;
+    use std::path::PathBuf;
+
+    #[test]
+    fn the_loaders_stand_in_the_glue_and_name_the_hashed_file() {
+        let glue = "import * as import1 from \"./parts.js\";\nuse(import1);\n";
+        assert_eq!(link_import(glue), Some(("import * as import1 from \"./parts.js\";", "import1")));
+        let split = Split {
+            main: PathBuf::new(),
+            parts: BTreeMap::from([("split_a.wasm".to_owned(), Vec::new())]),
+            script: "import { initSync } from \"./glue.js\";\n\
+                export const load_a = of(fetch(new URL(\"./split_a.wasm\", import.meta.url)));\n"
+                .to_owned(),
+        };
+        let named = BTreeMap::from([("split_a.wasm".to_owned(), ("/assets/a.1.wasm".to_owned(), "sha384-x".to_owned()))]);
+        let whole = split.into_glue(glue, &named).unwrap_or_default();
+        assert!(whole.contains("const load_a = of(fetch(\"/assets/a.1.wasm\", { integrity: \"sha384-x\""), "{whole}");
+        assert!(whole.contains("const import1 = { load_a };"), "{whole}");
+        assert!(!whole.contains("parts.js") && !whole.contains("export") && !whole.contains("import.meta"), "{whole}");
+    }
+}
