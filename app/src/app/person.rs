@@ -10,7 +10,7 @@ use crate::parts::Shown::{Aspirations, CheckIns, Now, Sharing};
 use crate::parts::{AspirationScreen as A, CheckInScreen as C, Loaders, Parts, SharingScreen as S};
 use crate::state::provide_person;
 use leptos::prelude::*;
-use leptos_router::components::{Route, Router, Routes};
+use leptos_router::components::{FlatRoutes, Route, Router};
 
 /// The person's app.
 #[component]
@@ -27,7 +27,7 @@ pub fn PersonApp(
     view! {
             <Router>
                 <Follow/>
-                <Routes fallback=NotFoundPage>
+                <FlatRoutes fallback=NotFoundPage>
                     <Route path=at("/welcome") view=Now(|| view! { <FirstOpeningPage/> }.into_any())/>
                     <Route path=at("/help") view=Now(|| view! { <GetHelpPage/> }.into_any())/>
                     <Route path=at("/") view=CheckIns(C::Today)/>
@@ -52,7 +52,7 @@ pub fn PersonApp(
                     <Route path=at("/sharing/:worker/preview") view=Sharing(S::Preview)/>
                     <Route path=at("/journey") view=CheckIns(C::Journey)/>
                     <Route path=at("/me") view=CheckIns(C::Me)/>
-                </Routes>
+                </FlatRoutes>
             </Router>
     }
 }

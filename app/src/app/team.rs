@@ -7,7 +7,7 @@ use crate::pages::team::{
 };
 use crate::state::worker::{WorkerState, use_worker};
 use leptos::prelude::*;
-use leptos_router::components::{Route, Router, Routes};
+use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::hooks::{use_location, use_navigate};
 use leptos_router::NavigateOptions;
 
@@ -18,7 +18,7 @@ pub fn TeamApp() -> impl IntoView {
     WorkerState::provide();
     view! {
             <Router>
-                <Routes fallback=NotFoundPage>
+                <FlatRoutes fallback=NotFoundPage>
                     <Route path=at("/sign-in") view=SignInPage/>
                     <Route path=at("/set-up") view=SetUpPage/>
                     <Route path=at("/") view=|| view! { <Inside><PeoplePage/></Inside> }/>
@@ -26,7 +26,7 @@ pub fn TeamApp() -> impl IntoView {
                     <Route path=at("/introductions") view=|| view! { <Inside><IntroductionsPage/></Inside> }/>
                     <Route path=at("/introductions/new") view=|| view! { <Inside><NewIntroductionPage/></Inside> }/>
                     <Route path=at("/introductions/:locator") view=|| view! { <Inside><IntroductionPage/></Inside> }/>
-                </Routes>
+                </FlatRoutes>
             </Router>
     }
 }

@@ -35,6 +35,5 @@ const LOADERS: Loaders = Loaders {
 };
 
 fn main() {
-    console_error_panic_hook::set_once();
     leptos::mount::mount_to_body(|| view! { <app::app::PersonApp loaders=LOADERS/> });
 }

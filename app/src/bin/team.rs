@@ -1,5 +1,4 @@
 //! The team's entry point: mounts the team's routes on the page. The person's bundle has no code of it.
 fn main() {
-    console_error_panic_hook::set_once();
     leptos::mount::mount_to_body(app::app::TeamApp);
 }

@@ -3,7 +3,8 @@
 #![allow(unreachable_pub, reason = "the component macro writes a second, inner `pub fn`")]
 mod contacts;
 
-pub(crate) use contacts::{Contact, Contacts, Nation};
+pub(crate) use contacts::{Contact, Nation, contacts_of};
+use contacts::contacts_reviewed;
 
 use crate::components::{Back, ContactRow, Heading, Reach, Screen, Section};
 use crate::i18n::*;
@@ -47,44 +48,38 @@ pub fn GetHelpPage() -> impl IntoView {
         (Nation::Wales, say!(i18n, person.help.wales)),
         (Nation::NorthernIreland, say!(i18n, person.help.northern_ireland)),
     ];
-    let page = Contacts::built_in().map(|all| {
-        let uk = all.of(Nation::Uk).map(|contact| large(i18n, contact)).collect_view();
-        let each = nations.map(|(nation, title)| {
-            let rows = all.of(nation).map(|contact| large(i18n, contact)).collect_view();
-            view! {
-                <section>
-                    <Section title=title/>
-                    {rows}
-                </section>
-            }
-            .into_any()
-        });
+    let uk = contacts_of(Nation::Uk).map(|contact| large(i18n, contact)).collect_view();
+    let each = nations.map(|(nation, title)| {
+        let rows = contacts_of(nation).map(|contact| large(i18n, contact)).collect_view();
         view! {
+            <section>
+                <Section title=title/>
+                {rows}
+            </section>
+        }
+        .into_any()
+    });
+    let checked = contacts_reviewed().map(|day| say!(i18n, person.help.checked, day = intl::day_with_year(day)));
+    view! {
+        <Screen title=say!(i18n, person.help.title) back=Back::close(came_from) heading=Heading::Huge no_help=true>
             <section>{uk}</section>
             {each.into_iter().collect_view()}
             <p class="soft low">{t!(i18n, person.help.foot)}</p>
-            <p class="soft small">{say!(i18n, person.help.checked, day = intl::day_with_year(all.reviewed))}</p>
-        }
-    });
-    view! {
-        <Screen title=say!(i18n, person.help.title) back=Back::close(came_from) heading=Heading::Huge no_help=true>
-            {page}
+            <p class="soft small">{checked}</p>
         </Screen>
     }
 }
 
-fn large(i18n: I18n, contact: &Contact) -> AnyView {
-    let Contact { name, number, message, hint, .. } = contact.clone();
-    let title = match contact.reach() {
-        Reach::Call => say!(i18n, person.contacts.reach_call, number = number.as_str()),
+fn large(i18n: I18n, contact: Contact) -> AnyView {
+    let Contact { name, number, reach, message, hint, .. } = contact;
+    let title = match reach {
+        Reach::Call => say!(i18n, person.contacts.reach_call, number = number),
         Reach::Text => {
-            let message = message.as_deref().unwrap_or_default();
-            say!(i18n, person.contacts.reach_text, message = message, number = number.as_str())
+            say!(i18n, person.contacts.reach_text, message = message.unwrap_or_default(), number = number)
         }
     };
     let hint = format!("{name}. {hint}");
     let first = number == "999";
-    let reach = contact.reach();
     match message {
         Some(message) => {
             view! { <ContactRow reach=reach number=number title=title hint=hint message=message large=true/> }

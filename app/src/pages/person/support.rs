@@ -4,7 +4,7 @@ use super::names::first_name;
 use super::work::param;
 use crate::components::{Art, BENCH, ContactRow, Icon, LinkButton, RowLink, Screen, glyph};
 use crate::i18n::*;
-use crate::pages::get_help::{Contact, Contacts, Nation};
+use crate::pages::get_help::{Contact, Nation, contacts_of};
 use crate::pages::not_found::NotFoundPage;
 use crate::state::use_person;
 use crate::words::say;
@@ -29,10 +29,8 @@ pub fn SupportPage() -> impl IntoView {
             let met = records.contacts.values().filter(|it| it.state == ContactState::Introduced);
             met.max_by_key(|it| it.met.at).map(|it| first_name(&it.name))
         });
-        let numbers = Contacts::built_in().map(|all| {
-            // Lines to talk to; 999 and the nations' own are one tap on.
-            all.of(Nation::Uk).filter(|it| it.number != "999").map(row).collect_view()
-        });
+        // Lines to talk to; 999 and the nations' own are one tap on.
+        let numbers = contacts_of(Nation::Uk).filter(|it| it.number != "999").map(row).collect_view();
         let dock = move || {
             view! {
                 <p class="lead">{t!(i18n, person.support.everyone)}</p>
@@ -63,9 +61,8 @@ pub fn SupportPage() -> impl IntoView {
     }
 }
 
-fn row(contact: &Contact) -> AnyView {
-    let Contact { name, number, message, hint, .. } = contact.clone();
-    let reach = contact.reach();
+fn row(contact: Contact) -> AnyView {
+    let Contact { name, number, reach, message, hint, .. } = contact;
     match message {
         Some(message) => {
             view! { <ContactRow reach=reach number=number title=name hint=hint message=message/> }.into_any()
