@@ -3,7 +3,15 @@
 
 pub mod app;
 pub mod components;
-#[allow(missing_docs, unreachable_pub, unused_imports, dead_code, clippy::all, clippy::expect_used, reason = "written by the build script")]
+#[allow(
+    missing_docs,
+    unreachable_pub,
+    unused_imports,
+    dead_code,
+    clippy::all,
+    clippy::expect_used,
+    reason = "written by the build script"
+)]
 mod catalogue {
     include!(concat!(env!("OUT_DIR"), "/i18n/mod.rs"));
 }

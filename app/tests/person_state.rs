@@ -25,7 +25,8 @@ impl Phone {
         owner.set();
         // Signals live as long as their owner; a test's page is never closed.
         std::mem::forget(owner);
-        let person = PersonState::over(Store::new(self.rows.clone(), self.mirror.clone()), || Box::pin(async { Err(Away) }));
+        let person =
+            PersonState::over(Store::new(self.rows.clone(), self.mirror.clone()), || Box::pin(async { Err(Away) }));
         person.open().await;
         assert_eq!(person.ready.get_untracked(), Ready::Open);
         person

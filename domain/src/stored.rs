@@ -5,9 +5,9 @@
 //! were a third of this crate as WebAssembly (146 of 411 kB before compression). Names live in the schema version, not in every row. A field
 //! more, less or of another type does not read. Numbers of choices never change their meaning.
 
+use litemap::LiteMap;
 use minicbor::data::Type;
 use minicbor::{Decoder, Encoder};
-use litemap::LiteMap;
 use std::collections::BTreeSet;
 
 /// Where bytes go.

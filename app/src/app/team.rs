@@ -7,9 +7,9 @@ use crate::pages::team::{
 };
 use crate::state::worker::{WorkerState, use_worker};
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
 use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::hooks::{use_location, use_navigate};
-use leptos_router::NavigateOptions;
 
 /// The team's app.
 #[component]

@@ -1,6 +1,9 @@
 //! The person's entry point: mounts the person's routes on the page and says where each part begins that is fetched
 //! after the first screen. This bundle has no code of the team's.
-#![allow(unsafe_code, reason = "a call from one part into another is a foreign call to the compiler; the macro writes it")]
+#![allow(
+    unsafe_code,
+    reason = "a call from one part into another is a foreign call to the compiler; the macro writes it"
+)]
 use app::pages::person;
 use app::parts::{AspirationScreen, Away, CheckInScreen, Loaders, Pages, SharingScreen};
 use app::state::{Round, round};

@@ -38,6 +38,8 @@ pub(super) fn bind(root: &Path, origin: &str, quick: bool) -> Done<Bound> {
         .web(true)
         .map_err(trouble)?
         .typescript(false)
+        // The parts take the main program's table of functions.
+        .keep_lld_exports(!split.parts.is_empty())
         .remove_name_section(!quick)
         .remove_producers_section(true)
         .out_name(origin)

@@ -59,7 +59,10 @@ impl Split {
         if self.parts.is_empty() {
             return Ok(glue.to_owned());
         }
-        let (import, name) = link_import(glue).ok_or("the glue does not import its parts where they were expected")?;
+        let names: Vec<&str> = glue.lines().filter_map(link_import).collect();
+        if names.is_empty() {
+            return Err("the glue does not import its parts in the form that was expected".to_owned());
+        }
         let mut script = self.script.strip_prefix(CYCLE).ok_or("the script of the parts begins otherwise")?.to_owned();
         for (file, (address, integrity)) in named {
             let fetch = format!("fetch(new URL(\"./{file}\", import.meta.url))");
@@ -74,16 +77,20 @@ impl Split {
             .filter_map(|line| line.strip_prefix("export const ")?.split_once(' '))
             .map(|(name, _)| name)
             .collect();
-        let table = format!("const {name} = {{ {} }};\n", loaders.join(", "));
-        Ok([&glue.replace(import, ""), script.replace("export const ", "const ").as_str(), &table].concat())
+        let mut whole: String =
+            glue.lines().filter(|line| link_import(line).is_none()).map(|line| format!("{line}\n")).collect();
+        whole.push_str(&script.replace("export const ", "const "));
+        for name in names {
+            whole.push_str(&format!("const {name} = {{ {} }};\n", loaders.join(", ")));
+        }
+        Ok(whole)
     }
 }
 
-/// The line by which the glue imports the loaders, and the name it gives them.
-fn link_import(glue: &str) -> Option<(&str, &str)> {
-    let line = glue.lines().find(|line| line.starts_with("import ") && line.contains(LINK))?;
-    let name = line.strip_prefix("import * as ")?.split_whitespace().next()?;
-    Some((line, name))
+/// The name a line of the glue gives to the loaders, if it imports them: one line for each of them.
+fn link_import(line: &str) -> Option<&str> {
+    let (name, from) = line.strip_prefix("import * as ")?.split_once(" from ")?;
+    from.contains(LINK).then_some(name)
 }
 
 #[cfg(test)]
@@ -94,8 +101,10 @@ mod tests {
 
     #[test]
     fn the_loaders_stand_in_the_glue_and_name_the_hashed_file() {
-        let glue = "import * as import1 from \"./parts.js\";\nuse(import1);\n";
-        assert_eq!(link_import(glue), Some(("import * as import1 from \"./parts.js\";", "import1")));
+        let import = |n: u8| format!("import * as import{n} from \"./parts.js\"\n");
+        let glue = format!("{}{}use(import1, import2);\n", import(1), import(2));
+        assert_eq!(link_import(&import(1)), Some("import1"));
+        assert_eq!(link_import("import * as import1 from \"./other.js\""), None);
         let split = Split {
             main: PathBuf::new(),
             parts: BTreeMap::from([("split_a.wasm".to_owned(), Vec::new())]),
@@ -103,10 +112,11 @@ mod tests {
                 export const load_a = of(fetch(new URL(\"./split_a.wasm\", import.meta.url)));\n"
                 .to_owned(),
         };
-        let named = BTreeMap::from([("split_a.wasm".to_owned(), ("/assets/a.1.wasm".to_owned(), "sha384-x".to_owned()))]);
-        let whole = split.into_glue(glue, &named).unwrap_or_default();
+        let named =
+            BTreeMap::from([("split_a.wasm".to_owned(), ("/assets/a.1.wasm".to_owned(), "sha384-x".to_owned()))]);
+        let whole = split.into_glue(&glue, &named).unwrap_or_default();
         assert!(whole.contains("const load_a = of(fetch(\"/assets/a.1.wasm\", { integrity: \"sha384-x\""), "{whole}");
-        assert!(whole.contains("const import1 = { load_a };"), "{whole}");
+        assert!(whole.contains("const import1 = { load_a };\nconst import2 = { load_a };"), "{whole}");
         assert!(!whole.contains("parts.js") && !whole.contains("export") && !whole.contains("import.meta"), "{whole}");
     }
 }

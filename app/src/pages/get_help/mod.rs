@@ -3,8 +3,8 @@
 #![allow(unreachable_pub, reason = "the component macro writes a second, inner `pub fn`")]
 mod contacts;
 
-pub(crate) use contacts::{Contact, Nation, contacts_of};
 use contacts::contacts_reviewed;
+pub(crate) use contacts::{Contact, Nation, contacts_of};
 
 use crate::components::{Back, ContactRow, Heading, Reach, Screen, Section};
 use crate::i18n::*;

@@ -34,6 +34,7 @@ pub use choosing::Choosing;
 pub use kept::Kept;
 pub(crate) use work::{FaultNote, Work, use_go};
 
+use crate::parts::{AspirationScreen, CheckInScreen, SharingScreen};
 use add_aspiration::AddAspirationPage;
 use amend::AmendPage;
 use aspiration::AspirationPage;
@@ -43,6 +44,7 @@ use choose::ChoosePage;
 use company::CompanyPage;
 use intro::IntroPage;
 use journey::JourneyPage;
+use leptos::prelude::*;
 use look_back::LookBackPage;
 use me::MePage;
 use meet::MeetPage;
@@ -56,8 +58,6 @@ use statement::StatementPage;
 use support::SupportPage;
 use today::TodayPage;
 use when::WhenPage;
-use crate::parts::{AspirationScreen, CheckInScreen, SharingScreen};
-use leptos::prelude::*;
 
 /// The way into the part about check-ins.
 pub fn check_ins(screen: CheckInScreen) -> AnyView {
