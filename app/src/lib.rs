@@ -17,7 +17,6 @@ mod catalogue {
 }
 mod i18n;
 pub mod pages;
-pub mod parts;
 pub mod platform;
 pub mod state;
 pub mod store;

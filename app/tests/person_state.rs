@@ -1,7 +1,7 @@
 //! The person's verbs over a store in memory, in the browser: what is answered is kept, whatever else happens.
 #![cfg(target_arch = "wasm32")]
 
-use app::parts::Away;
+use app::platform::part::Away;
 use app::state::{Fault, PersonState, Ready, Saved};
 use app::store::{MemoryMirror, MemoryRows, Store, StoreError};
 use domain::check_in::Company;

@@ -1,4 +1,5 @@
-// The shell without a server: a cold start, and a new version that waits until it is accepted.
+// What a first opening fetches; the shell without a server: a cold start, a part that is not to be had, and a new
+// version that waits until it is accepted.
 import assert from 'node:assert/strict';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,7 +12,11 @@ import { makeStory } from '../lib/story.mjs';
 import { until } from '../lib/until.mjs';
 import { say } from '../lib/words.mjs';
 
-let copy; let server; let handset; let person;
+/** The assets a page has asked for so far, by path. */
+const asked = (device) => device.sent.map(({ url }) => new URL(url).pathname).filter((path) => path.startsWith('/assets/'));
+const parts = (paths) => paths.filter((path) => path.startsWith('/assets/part-'));
+
+let copy; let server; let handset; let person; let firstLoad;
 
 const step = makeStory({ onFault: async (name) => { for (const device of [handset]) await device.picture(`${device === handset ? 'phone' : 'desk'} ${name}`); } });
 
@@ -22,6 +27,8 @@ before(async () => {
   handset = new Device(phone);
   person = new Person(handset, server.person);
   await person.open();
+  await person.heading('person.first_opening.first.title');
+  firstLoad = asked(handset);
   await person.begin('Sam');
   await person.readyForNoSignal();
 });
@@ -29,6 +36,32 @@ after(async () => {
   await handset?.remove();
   await server?.close();
   if (copy) rmSync(copy, { recursive: true, force: true });
+});
+
+step('the first screen waits for the first load only, and the parts come after it', () => {
+  assert.ok(firstLoad.some((path) => path.endsWith('.wasm')), 'the program itself was asked for');
+  assert.deepEqual(parts(firstLoad), []);
+  assert.ok(parts(asked(handset)).length > 0, 'the screens after it asked for theirs');
+});
+
+step('a part that cannot be fetched is said in words, and is there at the next try', async () => {
+  const other = new Device(phone);
+  try {
+    const visitor = new Person(other, server.person);
+    await other.open();
+    await other.context.route('**/assets/part-*', (route) => route.abort());
+    await visitor.goto('/');
+    await visitor.heading('person.first_opening.first.title');
+    await visitor.tap('person.first_opening.next');
+    await visitor.tap('person.first_opening.next');
+    await visitor.tap('person.first_opening.third.start');
+    await visitor.heading('errors.part.away');
+    await other.context.unroute('**/assets/part-*');
+    await visitor.tap('person.store.again');
+    await visitor.heading('person.today.hello');
+  } finally {
+    await other.remove();
+  }
 });
 
 step('a browser started with the server stopped opens every screen that needs no record', async () => {

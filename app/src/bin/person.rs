@@ -4,8 +4,9 @@
     unsafe_code,
     reason = "a call from one part into another is a foreign call to the compiler; the macro writes it"
 )]
-use app::pages::person;
-use app::parts::{AspirationScreen, Away, CheckInScreen, Loaders, Pages, SharingScreen};
+use app::app::Loaders;
+use app::pages::person::{self, AspirationScreen, CheckInScreen, Pages, SharingScreen};
+use app::platform::part::Away;
 use app::state::{Round, round};
 use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};

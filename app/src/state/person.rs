@@ -2,7 +2,7 @@
 //! from the picture, commits it, and only then lets the picture show it.
 use super::fault::Fault;
 use super::person_sync::Round;
-use crate::parts::Load;
+use crate::platform::part::Load;
 use crate::platform::tabs;
 use crate::store::{LossSuspected, Store, StoreError};
 use domain::instrument::Instrument;

@@ -4,7 +4,7 @@ use super::fault::Fault;
 use super::person::{Connection, PersonState, Ready, Saved};
 use super::person_introduction::fresh_root;
 use super::person_sync::Round;
-use crate::parts::Load;
+use crate::platform::part::Load;
 use crate::platform::{clock, connection, events, service_worker, storage, tabs};
 use crate::store::{Store, StoreError};
 use domain::records::{Change, Record, Records, Settings};

@@ -1,7 +1,7 @@
 //! Carrying out what `sync` decides: seal what permissions let go, send what waits, fetch what is new. One round at a
 //! time; it ends early when the server cannot be reached, and nothing waits for it.
 use super::person::{Connection, PersonState};
-use crate::parts::Later;
+use crate::platform::part::Later;
 use crate::platform::random::SystemEntropy;
 use crate::platform::{clock, connection, storage};
 use crate::sync::{ApiError, Signer, messages};

@@ -12,6 +12,7 @@ use leptos::prelude::*;
 #[component]
 pub fn PeoplePage() -> impl IntoView {
     let (i18n, worker) = (use_i18n(), use_worker());
+    worker.look_soon();
     let choose = move || {
         if worker.people.with(Vec::is_empty) {
             t_string!(i18n, team.people.empty)

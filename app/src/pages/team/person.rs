@@ -25,6 +25,8 @@ pub fn PersonPage() -> impl IntoView {
         if before.is_some_and(|before| before != id) {
             replying.set(false);
         }
+        // What is new since the last look is wanted now, not at the next one.
+        worker.look_soon();
         id
     });
     // Whatever is on the screen counts as opened, and the person is told so.

@@ -1,27 +1,14 @@
-//! The parts of the person's app that a phone fetches after the first screen. The entry point says where each part
-//! begins (`src/bin/person.rs`); the linker's output is cut there, and the service worker keeps every part for the
-//! time without signal. What opens at once stands in no part: the first opening and Get help now.
+//! The parts of the person's app that a phone fetches after the first screen, and what a route shows meanwhile. What
+//! opens at once stands in no part: the first opening and Get help now.
 use crate::components::{Button, Screen};
 use crate::i18n::*;
-use crate::pages::person::Kept;
+use crate::pages::person::{AspirationScreen, CheckInScreen, Kept, Pages, SharingScreen};
+use crate::platform::part::{Away, Load};
 use crate::state::{Round, was_opened};
 use crate::words::say;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::ChooseView;
-use std::future::Future;
-use std::pin::Pin;
-
-/// The file of a part could not be fetched: no signal before everything was kept on this phone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("a part of the app could not be fetched")]
-pub struct Away;
-
-/// A promise that ends on the page's one thread.
-pub type Later<T> = Pin<Box<dyn Future<Output = T>>>;
-
-/// Fetches a part and hands out its way in.
-pub type Load<F> = fn() -> Later<Result<F, Away>>;
 
 /// Where each part is fetched from. The entry point fills it in.
 #[derive(Clone, Copy)]
@@ -34,68 +21,6 @@ pub struct Loaders {
     pub sharing: Load<Pages<SharingScreen>>,
     /// Sealing, sending and fetching.
     pub sync: Load<Round>,
-}
-
-/// Draws one screen of a part.
-pub type Pages<S> = fn(S) -> AnyView;
-
-/// The screens about check-ins and the person's own days.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CheckInScreen {
-    /// `/`
-    Today,
-    /// `/check-in`
-    Intro,
-    /// `/check-in/:id/company`
-    Company,
-    /// `/check-in/:id/:n`
-    Statement,
-    /// `/check-in/:id/review`
-    Review,
-    /// `/check-in/:id/support`
-    Support,
-    /// `/check-ins`
-    List,
-    /// `/check-ins/:id`
-    Result,
-    /// `/check-ins/:id/change`
-    Amend,
-    /// `/journey`
-    Journey,
-    /// `/me`
-    Me,
-}
-
-/// The screens about aspirations.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AspirationScreen {
-    /// `/aspirations`
-    List,
-    /// `/aspirations/new`
-    Add,
-    /// `/aspirations/:id`
-    One,
-    /// `/aspirations/:id/look-back`
-    LookBack,
-}
-
-/// The screens about other people.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SharingScreen {
-    /// `/sharing`
-    List,
-    /// `/i`
-    Meet,
-    /// `/sharing/:worker`
-    One,
-    /// `/sharing/:worker/choose`
-    Choose,
-    /// `/sharing/:worker/when`
-    When,
-    /// `/sharing/:worker/preview`
-    Preview,
-    /// `/sharing/receipt/:consent`
-    Receipt,
 }
 
 /// What a route shows.

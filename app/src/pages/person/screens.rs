@@ -1,0 +1,126 @@
+//! The ways into the parts of the app: which screen, and its page.
+use super::add_aspiration::AddAspirationPage;
+use super::amend::AmendPage;
+use super::aspiration::AspirationPage;
+use super::aspirations::AspirationsPage;
+use super::check_ins::CheckInsPage;
+use super::choose::ChoosePage;
+use super::company::CompanyPage;
+use super::intro::IntroPage;
+use super::journey::JourneyPage;
+use super::look_back::LookBackPage;
+use super::me::MePage;
+use super::meet::MeetPage;
+use super::one_person::OnePersonPage;
+use super::preview::PreviewPage;
+use super::receipt::ReceiptPage;
+use super::result::ResultPage;
+use super::review::ReviewPage;
+use super::sharing::SharingPage;
+use super::statement::StatementPage;
+use super::support::SupportPage;
+use super::today::TodayPage;
+use super::when::WhenPage;
+use leptos::prelude::*;
+
+/// Draws one screen of a part.
+pub type Pages<S> = fn(S) -> AnyView;
+
+/// The screens about check-ins and the person's own days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CheckInScreen {
+    /// `/`
+    Today,
+    /// `/check-in`
+    Intro,
+    /// `/check-in/:id/company`
+    Company,
+    /// `/check-in/:id/:n`
+    Statement,
+    /// `/check-in/:id/review`
+    Review,
+    /// `/check-in/:id/support`
+    Support,
+    /// `/check-ins`
+    List,
+    /// `/check-ins/:id`
+    Result,
+    /// `/check-ins/:id/change`
+    Amend,
+    /// `/journey`
+    Journey,
+    /// `/me`
+    Me,
+}
+
+/// The screens about aspirations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AspirationScreen {
+    /// `/aspirations`
+    List,
+    /// `/aspirations/new`
+    Add,
+    /// `/aspirations/:id`
+    One,
+    /// `/aspirations/:id/look-back`
+    LookBack,
+}
+
+/// The screens about other people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SharingScreen {
+    /// `/sharing`
+    List,
+    /// `/i`
+    Meet,
+    /// `/sharing/:worker`
+    One,
+    /// `/sharing/:worker/choose`
+    Choose,
+    /// `/sharing/:worker/when`
+    When,
+    /// `/sharing/:worker/preview`
+    Preview,
+    /// `/sharing/receipt/:consent`
+    Receipt,
+}
+
+/// The way into the part about check-ins.
+pub fn check_ins(screen: CheckInScreen) -> AnyView {
+    match screen {
+        CheckInScreen::Today => view! { <TodayPage/> }.into_any(),
+        CheckInScreen::Intro => view! { <IntroPage/> }.into_any(),
+        CheckInScreen::Company => view! { <CompanyPage/> }.into_any(),
+        CheckInScreen::Statement => view! { <StatementPage/> }.into_any(),
+        CheckInScreen::Review => view! { <ReviewPage/> }.into_any(),
+        CheckInScreen::Support => view! { <SupportPage/> }.into_any(),
+        CheckInScreen::List => view! { <CheckInsPage/> }.into_any(),
+        CheckInScreen::Result => view! { <ResultPage/> }.into_any(),
+        CheckInScreen::Amend => view! { <AmendPage/> }.into_any(),
+        CheckInScreen::Journey => view! { <JourneyPage/> }.into_any(),
+        CheckInScreen::Me => view! { <MePage/> }.into_any(),
+    }
+}
+
+/// The way into the part about aspirations.
+pub fn aspirations(screen: AspirationScreen) -> AnyView {
+    match screen {
+        AspirationScreen::List => view! { <AspirationsPage/> }.into_any(),
+        AspirationScreen::Add => view! { <AddAspirationPage/> }.into_any(),
+        AspirationScreen::One => view! { <AspirationPage/> }.into_any(),
+        AspirationScreen::LookBack => view! { <LookBackPage/> }.into_any(),
+    }
+}
+
+/// The way into the part about other people.
+pub fn sharing(screen: SharingScreen) -> AnyView {
+    match screen {
+        SharingScreen::List => view! { <SharingPage/> }.into_any(),
+        SharingScreen::Meet => view! { <MeetPage/> }.into_any(),
+        SharingScreen::One => view! { <OnePersonPage/> }.into_any(),
+        SharingScreen::Choose => view! { <ChoosePage/> }.into_any(),
+        SharingScreen::When => view! { <WhenPage/> }.into_any(),
+        SharingScreen::Preview => view! { <PreviewPage/> }.into_any(),
+        SharingScreen::Receipt => view! { <ReceiptPage/> }.into_any(),
+    }
+}
