@@ -38,9 +38,8 @@ try {
   for (const origin of ['person', 'team']) {
     const { page } = origin === 'person' ? world.person : world.worker;
     for (const route of origins[origin].routes) {
-      const path = world.address[origin](route);
-      if (origin === 'person') await world.person.goto(path);
-      else await goInside(page, path);
+      if (origin === 'person') await world.visit(route);
+      else await goInside(page, world.address.team(route));
       for (const look of looks) {
         if (!look.onlyMain || main[origin].includes(route)) await picture(origin, route, page, look);
       }

@@ -153,8 +153,8 @@ export class Person {
     this.worker = new URL(this.page.url()).pathname.match(/[0-9a-f]{32}/)[0];
   }
 
-  /** Picks what, from when and until when; ends on the preview. */
-  async choosePermission({ worker, what, earlier = true, sensitive = 'include' }) {
+  /** Picks what, from when and until when; ends on the preview, or on the screen about when. */
+  async choosePermission({ worker, what, earlier = true, sensitive = 'include', upTo = 'preview' }) {
     await this.goto(`/sharing/${this.worker}/choose`);
     await this.heading('person.choose.title', { name: first(worker) });
     for (const words of what) await this.pick(words);
@@ -162,6 +162,7 @@ export class Person {
     if (await extra.count() > 0) await extra.first().click();
     await this.tap('person.choose.next');
     await this.heading('person.when.title');
+    if (upTo === 'when') return;
     await this.pick(say(earlier ? 'person.when.earlier' : 'person.when.only_new'));
     await this.pick(say('person.when.three_months'));
     await this.tap('person.when.next');

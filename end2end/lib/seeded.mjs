@@ -11,6 +11,21 @@ const aspirations = [
   ['See my cousins in Leeds', '', '', [1]],
 ];
 
+/** Past check-ins: how many days ago, and the answers by place. */
+const checkIns = [
+  [186, [1, 1, 2, 2, 1, 3, 2, 1, 2, 2, 1]],
+  [96, [2, 1, 2, 3, 1, 3, 2, 2, 2, 2, 1]],
+  [43, [2, 2, 1, 3, 2, 3, 2, 1, 2, 2, 1]],
+  [0, [3, 2, 2, 3, 2, 3, 3, 2, 2, 3, 2]],
+];
+
+/** Puts the phone's clock as far back as the tab was told to. */
+function shiftedClock() {
+  const now = Date.now.bind(Date);
+  const shift = Number(sessionStorage.getItem('days-ago') ?? 0) * 86_400_000;
+  Date.now = () => now() - shift;
+}
+
 /** Makes the world and answers it, with one concrete address for every screen of both route tables. */
 export async function makeSeeded({ settings = {} } = {}) {
   const server = await Server.make();
@@ -24,9 +39,12 @@ export async function makeSeeded({ settings = {} } = {}) {
     await server.close();
   };
   try {
-    await person.open();
+    await handset.open();
+    await handset.context.addInitScript(shiftedClock);
+    await person.goto('/');
     await person.begin('Maryam');
-    for (const places of [[1, 1, 2, 2, 1, 3, 2, 1, 2, 2, 1], [3, 2, 2, 3, 2, 3, 3, 2, 2, 3, 2]]) {
+    for (const [daysAgo, places] of checkIns) {
+      await person.page.evaluate((days) => sessionStorage.setItem('days-ago', days), String(daysAgo));
       await person.startCheckIn();
       await person.answerAll(places);
       await person.finish();
@@ -67,7 +85,21 @@ export async function makeSeeded({ settings = {} } = {}) {
       },
       team: (route) => fill(route, { id: personId, locator: letters }),
     };
-    return { server, handset, desk, person, worker, address, open, close };
+    const choose = () => person.choosePermission({ worker: 'Amira Khan', what, upTo: 'when' });
+    // What is being chosen is kept nowhere but on the screens before, so these two are reached through them.
+    const through = {
+      '/sharing/:worker/when': choose,
+      '/sharing/:worker/preview': () => person.choosePermission({ worker: 'Amira Khan', what }),
+    };
+    /** Opens a screen of the person's route table, and sees that it is that screen. */
+    const visit = async (route) => {
+      const path = address.person(route);
+      if (path.includes(':')) throw new Error(`no address for ${route}`);
+      if (route in through) await through[route]();
+      else await person.goto(path);
+      await until(`${path} is open`, () => new URL(person.page.url()).pathname === path);
+    };
+    return { server, handset, desk, person, worker, address, visit, open, close };
   } catch (fault) {
     await handset.context?.pages()[0]?.screenshot({ path: `${server.dir}.person.png` }).catch(() => {});
     await close();

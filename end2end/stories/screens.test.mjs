@@ -36,9 +36,7 @@ async function faults(page) {
 
 for (const route of origins.person.routes) {
   test(`the person’s ${route}`, async () => {
-    const path = world.address.person(route);
-    assert.ok(!path.includes(':'), `no address for ${route}`);
-    await world.person.goto(path);
+    await world.visit(route);
     assert.deepEqual(await faults(world.person.page), []);
   });
 }

@@ -141,31 +141,35 @@ fn draw(line: &Line, full: bool) -> String {
         let Some(at) = place(point) else { continue };
         let now = Some(i) == newest;
         picture.circle(if now { "here" } else { "pt" }, at, if now { 9.0 } else { 5.0 });
-        if full && let Some(value) = point.value {
+        // Two check-ins of one day stand in one place: only the newer one says its number.
+        let hidden = newest.is_some_and(|newest| i < newest && points[newest].at == point.at);
+        if full
+            && !hidden
+            && let Some(value) = point.value
+        {
             let (class, lift) = if now { ("val now", -0.85) } else { ("val", -0.85) };
             picture.words(class, at, (0.0, lift), &value.to_string());
         }
     }
     if full {
-        days(&mut picture, points);
+        days(&mut picture, points, 1.6, inset);
     }
     picture.done()
 }
 
-/// The first and the last day, and the one nearest the middle if there is room.
-fn days(picture: &mut Picture, points: &[Point]) {
-    let [first, .., last] = points else {
-        if let [only] = points {
-            picture.words("axis foot", (50.0, 100.0), (0.0, 1.6), &only.day);
-        }
+/// The first and the last day, and the one nearest the middle if there is room. `place` says where a percentage stands.
+pub(super) fn days(picture: &mut Picture, points: &[Point], drop: f32, place: impl Fn(f32) -> f32) {
+    let (Some(first), Some(last)) = (points.first(), points.last()) else { return };
+    if first.at == last.at {
+        picture.words("axis foot", (place(50.0), 100.0), (0.0, drop), &last.day);
         return;
-    };
-    picture.words("axis foot first", (inset(0.0), 100.0), (0.0, 1.6), &first.day);
-    picture.words("axis foot last", (inset(100.0), 100.0), (0.0, 1.6), &last.day);
+    }
+    picture.words("axis foot first", (place(0.0), 100.0), (0.0, drop), &first.day);
+    picture.words("axis foot last", (place(100.0), 100.0), (0.0, drop), &last.day);
     let off = |point: &&Point| (across(points, point.at) - 50.0).abs();
     let middle = points.iter().min_by(|a, b| off(a).total_cmp(&off(b)));
     if let Some(middle) = middle.filter(|point| off(point) < 16.0) {
-        picture.words("axis foot mid", (inset(across(points, middle.at)), 100.0), (0.0, 1.6), &middle.day);
+        picture.words("axis foot mid", (place(across(points, middle.at)), 100.0), (0.0, drop), &middle.day);
     }
 }
 
@@ -190,6 +194,13 @@ mod tests {
         let drawn = draw(&line(&[(0, Some(17))], Some((13, 21))), true);
         assert!(!drawn.contains("'way'") && !drawn.contains("'band'"));
         assert_eq!(drawn.matches("'here'").count(), 1);
+    }
+
+    #[test]
+    fn two_check_ins_of_one_day_say_one_day_and_the_newer_number() {
+        let drawn = draw(&line(&[(5, Some(17)), (5, Some(23))], None), true);
+        assert_eq!(drawn.matches("day 5").count(), 1);
+        assert!(drawn.contains(">23<") && !drawn.contains(">17<"));
     }
 
     #[test]

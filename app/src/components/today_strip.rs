@@ -1,5 +1,5 @@
 //! The last check-ins drawn as land, from edge to edge. A picture: the sentence beside it carries the fact.
-use super::chart::{Point, across};
+use super::chart::{Point, across, days};
 use super::picture::Picture;
 use leptos::prelude::*;
 use std::fmt::Write;
@@ -49,13 +49,8 @@ fn draw(points: &[Point], max: u16) -> String {
         if now && let Some(value) = point.value {
             picture.words("val now", *at, (0.0, -0.95), &value.to_string());
         }
-        let class = match i {
-            _ if now => "axis foot last",
-            0 => "axis foot first",
-            _ => "axis foot mid",
-        };
-        picture.words(class, (at.0, 100.0), (0.0, -0.5), &point.day);
     }
+    days(&mut picture, points, -0.5, |across| 11.0 + across * 0.78);
     picture.done()
 }
 

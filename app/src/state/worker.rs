@@ -39,6 +39,8 @@ pub struct Profile {
     pub org: OrgId,
     /// Where people open an introduction, without a slash at its end.
     pub person_url: String,
+    /// The organisation's line about when a worker may have to tell others; may be empty.
+    pub safeguarding: String,
 }
 
 /// Why something did not happen, for a sentence on the screen.
@@ -307,5 +309,6 @@ fn profile_of(me: MeReply) -> Profile {
         team: me.team,
         org: me.org_id,
         person_url: me.person_url.trim_end_matches('/').to_owned(),
+        safeguarding: me.safeguarding,
     }
 }

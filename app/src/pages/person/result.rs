@@ -167,7 +167,7 @@ pub(super) fn points(series: &Series) -> Vec<Point> {
     let first = series.points.first().map(|point| point.day);
     let point = |point: &journey::Point| Point {
         at: first.map_or(0, |first| first.days_until(point.day)),
-        day: intl::day_short(point.day),
+        day: intl::day_on_axis(point.day),
         value: point.value,
     };
     series.points.iter().map(point).collect()

@@ -76,7 +76,10 @@ pub fn PersonPage() -> impl IntoView {
                         .into_any()
                 }
             }}
-            <p class="safety">{t!(i18n, team.person.safety)}</p>
+            <p class="safety">
+                {t!(i18n, team.person.safety)} " "
+                {move || worker.me.with(|me| me.as_ref().map(|me| me.safeguarding.clone()))}
+            </p>
         </TeamScreen>
     }
 }
