@@ -20,14 +20,17 @@ pub enum Road {
 
 /// Finds the road, making it first where that is allowed.
 pub fn find() -> Done<Road> {
-    if has_target() {
-        return Ok(Road::Installed);
-    }
-    if exists("rustup") && std::env::var("RUSTUP_AUTO_INSTALL").as_deref() != Ok("0") {
+    let may_add = exists("rustup") && std::env::var("RUSTUP_AUTO_INSTALL").as_deref() != Ok("0");
+    if !has_target() && may_add {
         say("Adding the WebAssembly target to rustup");
-        if ask(Command::new("rustup").args(["target", "add", TARGET])).is_some() && has_target() {
-            return Ok(Road::Installed);
+        let _ = ask(Command::new("rustup").args(["target", "add", TARGET]));
+    }
+    if has_target() {
+        if may_add && !has_source("rustc") {
+            say("Adding the standard library's source to rustup: what a phone downloads is a tenth smaller with it");
+            let _ = ask(Command::new("rustup").args(["component", "add", "rust-src"]));
         }
+        return Ok(Road::Installed);
     }
     if !has_debian() {
         let reason = "The app compiles to WebAssembly, which needs a compiler";
@@ -45,9 +48,13 @@ fn has_target() -> bool {
 
 fn has_debian() -> bool {
     let tools = ["/usr/bin/cargo", "/usr/bin/rustc", "/usr/bin/rust-lld"].iter().all(|tool| Path::new(tool).exists());
-    let source = ask(Command::new("/usr/bin/rustc").args(["--print", "sysroot"]))
-        .is_some_and(|path| Path::new(path.trim()).join("lib/rustlib/src/rust/library/std").is_dir());
-    tools && source
+    tools && has_source("/usr/bin/rustc")
+}
+
+/// Whether the standard library's source lies beside this compiler.
+fn has_source(rustc: &str) -> bool {
+    ask(Command::new(rustc).args(["--print", "sysroot"]))
+        .is_some_and(|path| Path::new(path.trim()).join("lib/rustlib/src/rust/library/std").is_dir())
 }
 
 impl Road {
@@ -82,14 +89,16 @@ impl Road {
                 .env("RUSTC", "/usr/bin/rustc")
                 .env("RUSTC_BOOTSTRAP", "1")
                 .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", "/usr/bin/rust-lld");
-            if small {
-                // Only possible where the standard library is built anyway.
-                flags.push_str(" -Zlocation-detail=none -Zunstable-options -Cpanic=immediate-abort");
-                command.args(["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"]);
-            } else {
-                // One list for programs and tests, so that the library is built once.
-                command.arg("-Zbuild-std=std,panic_abort,test");
-            }
+        }
+        if small && (self == Self::FromSource || has_source("rustc")) {
+            // A library built along with the app leaves out the texts of panics, which a phone shows to nobody. The
+            // switches are not stable yet, so the compiler wants to be told that we know.
+            command.env("RUSTC_BOOTSTRAP", "1");
+            flags.push_str(" -Zlocation-detail=none -Zunstable-options -Cpanic=immediate-abort");
+            command.args(["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"]);
+        } else if self == Self::FromSource {
+            // One list for programs and tests, so that the library is built once.
+            command.arg("-Zbuild-std=std,panic_abort,test");
         }
         command.env("RUSTFLAGS", flags);
         command

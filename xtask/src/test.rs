@@ -42,6 +42,8 @@ pub fn test() -> Done {
     for (name, more) in [
         ("waymark-domain", &["--features", "seal,opaque"][..]),
         ("waymark-server", &[]),
+        // What needs no browser; the rest is run in one below.
+        ("waymark-app", &["--lib"]),
         ("xtask", &["--features", "web"]),
     ] {
         count.step(&format!("tests of {name}"), || {
@@ -137,8 +139,9 @@ fn sealed_off(root: &Path) -> Done<(usize, usize)> {
 fn in_browser(root: &Path) -> Done<(usize, usize)> {
     build::compile_tool(root, "wasm-test-runner", "web")?;
     let mut command_line = road::find()?.cargo(root, "test", false);
+    // Not the examples in the docs: they would be compiled by the other toolchain's rustdoc.
     command_line
-        .args(["--locked", "-p", "waymark-app", "--profile", "wasm-dev"])
+        .args(["--locked", "-p", "waymark-app", "--tests", "--profile", "wasm-dev"])
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", build::tool_path(root, "wasm-test-runner"))
         .env("CHROMEDRIVER", "/usr/bin/chromedriver");
     command(&mut command_line)

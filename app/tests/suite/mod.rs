@@ -30,7 +30,7 @@ pub(crate) async fn words(phone: &impl Phone) -> Vec<String> {
 }
 
 async fn words_in(store: &Store) -> Vec<String> {
-    store.open().await.unwrap().records.notes.into_values().map(|note| note.words).collect()
+    store.open().await.unwrap().records.notes.into_iter().map(|(_, note)| note.words).collect()
 }
 
 pub(crate) async fn a_new_phone_holds_nothing_and_suspects_nothing(phone: &impl Phone) {

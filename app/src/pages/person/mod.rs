@@ -35,5 +35,3 @@ pub use choosing::Choosing;
 pub use kept::Kept;
 pub use screens::{AspirationScreen, CheckInScreen, Pages, SharingScreen, aspirations, check_ins, sharing};
 pub(crate) use work::{FaultNote, Work, use_go};
-
-use crate::parts::{AspirationScreen, CheckInScreen, SharingScreen};
