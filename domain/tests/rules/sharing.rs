@@ -188,7 +188,7 @@ fn a_revision_rises_only_when_what_sam_sees_changes() {
     let revs = |payloads: &[SharePayload]| payloads.iter().map(|it| (it.kind(), it.item_rev())).collect::<Vec<_>>();
     assert_eq!(revs(&send(&mut records, &first, later(2))), [(ItemKind::About, 1), (ItemKind::CheckIn, 1)]);
     assert_eq!(revs(&send(&mut records, &first, later(3))), []);
-    let check_in = records.check_ins.values_mut().next().unwrap();
+    let check_in = records.check_ins.iter_mut().next().unwrap().1;
     let mut change = check_in.responses.clone();
     change.answer(&licensed(), "2", 4).unwrap();
     check_in.amend(&licensed(), change, later(4)).unwrap();

@@ -94,7 +94,7 @@ impl World {
             }
             Event::Amend { check_in, item, place } => {
                 let id = self.instrument.pack.items.get(item).map(|item| item.id.clone());
-                let check_in = self.records.check_ins.values_mut().nth(usize::from(check_in));
+                let check_in = self.records.check_ins.iter_mut().map(|(_, it)| it).nth(usize::from(check_in));
                 if let (Some(check_in), Some(id)) = (check_in, id) {
                     let mut change = check_in.responses.clone();
                     match place {
