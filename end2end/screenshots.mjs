@@ -14,7 +14,7 @@ const small = { width: 360, height: 740 };
 const looks = [
   { name: 'plain', size: small },
   { name: 'dark', size: small, dark: true, onlyMain: true },
-  { name: 'large text', size: small, percent: 200, onlyMain: true },
+  { name: 'large text', size: small, text: '200', onlyMain: true },
   { name: 'wide', size: { width: 1280, height: 800 }, onlyMain: true },
 ];
 
@@ -27,7 +27,7 @@ const pictures = [];
 async function picture(origin, route, page, look) {
   await page.setViewportSize(look.size);
   await page.emulateMedia({ colorScheme: look.dark ? 'dark' : 'light', reducedMotion: 'reduce' });
-  await page.evaluate((percent) => { document.documentElement.style.fontSize = percent ? `${percent}%` : ''; }, look.percent);
+  await page.evaluate((text) => { document.documentElement.dataset.text = text; }, look.text ?? '');
   await page.evaluate(() => document.fonts.ready.then(() => scrollTo(0, 0)));
   const file = `${origin}${route.replace(/\W+/g, '-').replace(/-$/, '') || '-start'}.${look.name.replace(' ', '-')}.png`;
   await page.screenshot({ path: join(folder, file), fullPage: look.name === 'plain' });

@@ -4,6 +4,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { Device, phone } from '../lib/browser.mjs';
+import { Person } from '../lib/person.mjs';
 import { axe, axeFindings, sideways, smallTargets } from '../lib/look.mjs';
 import { goInside, makeSeeded } from '../lib/seeded.mjs';
 import { site } from '../lib/server.mjs';
@@ -40,6 +42,29 @@ for (const route of origins.person.routes) {
     assert.deepEqual(await faults(world.person.page), []);
   });
 }
+
+test('an introduction that is not accepted yet', async () => {
+  await world.person.openIntroduction(world.open.link);
+  assert.deepEqual(await faults(world.person.page), []);
+});
+
+test('every place of a phone on its first day', async () => {
+  const fresh = new Device(phone);
+  try {
+    const newcomer = new Person(fresh, world.server.person);
+    await fresh.open();
+    await fresh.context.addInitScript({ content: axe });
+    await newcomer.goto('/');
+    await newcomer.begin();
+    for (const path of ['/', '/check-ins', '/aspirations', '/sharing', '/journey', '/me']) {
+      await newcomer.goto(path);
+      assert.deepEqual(await faults(fresh.page), [], path);
+    }
+    assert.deepEqual(fresh.faults, []);
+  } finally {
+    await fresh.remove();
+  }
+});
 
 for (const route of origins.team.routes) {
   test(`the team’s ${route}`, async () => {
