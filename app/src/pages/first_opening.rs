@@ -2,7 +2,7 @@
 //! asked of anybody and nothing is written before the last tap.
 use crate::components::{Art, Button, HILLS, Heading, Icon, Kind, PageDots, Screen, TextField, glyph};
 use crate::i18n::*;
-use crate::pages::person::{Arrival, FaultNote, Work, use_go};
+use crate::pages::person::{Arrival, FaultNote, LossNote, Work, use_go};
 use crate::platform::device;
 use crate::state::use_person;
 use crate::words::say;
@@ -51,6 +51,7 @@ fn What(at: RwSignal<u8>) -> impl IntoView {
             class="full-land"
             dock=move || view! { <Next at=at/> }
         >
+            <LossNote/>
             <Art drawing=HILLS/>
         </Screen>
     }

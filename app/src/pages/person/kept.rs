@@ -51,6 +51,29 @@ fn Opening() -> impl IntoView {
     view! { <Spinner words=say!(i18n, person.store.opening)/> }
 }
 
+/// Says that records seem to be missing, until the person goes on with what is there. It stands on the first opening
+/// too: a browser that clears everything leaves a phone that looks new.
+#[component]
+pub fn LossNote() -> impl IntoView {
+    let i18n = use_i18n();
+    let person = use_person();
+    let accept = move |()| {
+        spawn_local(async move {
+            // If this is not kept, the same words are here again at the next start.
+            let _ = person.accept_loss().await;
+        });
+    };
+    move || {
+        person.loss.with(Option::is_some).then(|| {
+            view! {
+                <ErrorNote title=say!(i18n, person.store.loss) words=say!(i18n, person.store.loss_next)>
+                    <Button kind=Kind::Alt fit=true on_press=accept>{t!(i18n, person.store.loss_go_on)}</Button>
+                </ErrorNote>
+            }
+        })
+    }
+}
+
 /// What Today and Me say about the app itself: a new version that waits, records that seem to be missing.
 #[component]
 pub fn Notices() -> impl IntoView {
@@ -71,21 +94,6 @@ pub fn Notices() -> impl IntoView {
             }
         })
     };
-    let loss = move || {
-        person.loss.with(Option::is_some).then(|| {
-            let accept = move |()| {
-                spawn_local(async move {
-                    // If this is not kept, the same words are here again at the next start.
-                    let _ = person.accept_loss().await;
-                });
-            };
-            view! {
-                <ErrorNote title=say!(i18n, person.store.loss) words=say!(i18n, person.store.loss_next)>
-                    <Button kind=Kind::Alt fit=true on_press=accept>{t!(i18n, person.store.loss_go_on)}</Button>
-                </ErrorNote>
-            }
-        })
-    };
     let unreadable = move || {
         let count = person.unreadable.get();
         (count > 0).then(|| {
@@ -96,5 +104,5 @@ pub fn Notices() -> impl IntoView {
             view! { <ErrorNote title=title/> }
         })
     };
-    view! { {update} {loss} {unreadable} }
+    view! { {update} <LossNote/> {unreadable} }
 }

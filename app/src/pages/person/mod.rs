@@ -32,6 +32,6 @@ mod work;
 
 pub use arrival::Arrival;
 pub use choosing::Choosing;
-pub use kept::Kept;
+pub use kept::{Kept, LossNote};
 pub use screens::{AspirationScreen, CheckInScreen, Pages, SharingScreen, aspirations, check_ins, sharing};
 pub(crate) use work::{FaultNote, Work, use_go};

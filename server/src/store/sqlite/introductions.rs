@@ -5,6 +5,8 @@ use domain::{
     time::Moment,
 };
 
+use sqlx::{FromRow, Row as _, sqlite::SqliteRow};
+
 use super::*;
 
 pub(super) async fn make(store: &SqliteStore, new: NewIntroduction) -> Result<Stored, StoreError> {
@@ -30,7 +32,6 @@ pub(super) async fn make(store: &SqliteStore, new: NewIntroduction) -> Result<St
     Ok(Stored { new: true, received_at: new.now })
 }
 
-#[derive(sqlx::FromRow)]
 struct Row {
     locator: i64,
     worker_id: Vec<u8>,
@@ -45,6 +46,26 @@ struct Row {
     person_id: Option<Vec<u8>>,
     sig_pk: Option<Vec<u8>>,
     kem_pk: Option<Vec<u8>>,
+}
+
+impl<'r> FromRow<'r, SqliteRow> for Row {
+    fn from_row(row: &'r SqliteRow) -> Result<Self, sqlx::Error> {
+        Ok(Self {
+            locator: row.try_get("locator")?,
+            worker_id: row.try_get("worker_id")?,
+            card: row.try_get("card")?,
+            claim_hash: row.try_get("claim_hash")?,
+            made_at: row.try_get("made_at")?,
+            ends_at: row.try_get("ends_at")?,
+            wrong_claims: row.try_get("wrong_claims")?,
+            claimed_at: row.try_get("claimed_at")?,
+            hello: row.try_get("hello")?,
+            mac: row.try_get("mac")?,
+            person_id: row.try_get("person_id")?,
+            sig_pk: row.try_get("sig_pk")?,
+            kem_pk: row.try_get("kem_pk")?,
+        })
+    }
 }
 
 impl Row {

@@ -19,7 +19,8 @@ use domain::{
     signed::ConsentFacts,
 };
 use sqlx::{
-    Sqlite, SqlitePool, Transaction,
+    SqlSafeStr, Sqlite, SqlitePool, Transaction,
+    migrate::{Migration, MigrationType, Migrator},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
@@ -27,6 +28,16 @@ use super::*;
 
 /// How long a connection waits for the writer, here or in another process.
 const BUSY: Duration = Duration::from_secs(5);
+
+/// Every step of the tables in its order. One that was released never changes: its hash is kept in the file.
+const STEPS: [(&str, &str); 1] = [("start", include_str!("../../../migrations/sqlite/0001_start.sql"))];
+
+fn migrations() -> Migrator {
+    let steps = (1..).zip(STEPS).map(|(version, (name, sql))| {
+        Migration::new(version, name.into(), MigrationType::Simple, sql.into_sql_str(), false)
+    });
+    Migrator::with_migrations(steps.collect())
+}
 
 /// See the module.
 #[derive(Clone, Debug)]
@@ -52,7 +63,7 @@ impl SqliteStore {
         let failed = |error: &dyn std::fmt::Display| format!("cannot open the database {}: {error}", file.display());
         let pool = |most| SqlitePoolOptions::new().max_connections(most).min_connections(1).acquire_timeout(BUSY);
         let writer = pool(1).connect_with(options.clone()).await.map_err(|e| failed(&e))?;
-        sqlx::migrate!("migrations/sqlite").run(&writer).await.map_err(|e| failed(&e))?;
+        migrations().run(&writer).await.map_err(|e| failed(&e))?;
         let readers = pool(4).connect_with(options.pragma("query_only", "ON")).await.map_err(|e| failed(&e))?;
         Ok(Self { writer, readers })
     }
