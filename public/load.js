@@ -9,6 +9,13 @@
   } catch {
     returning = false;
   }
+  // How the person likes the page to look. Their records say it too, but those are opened later.
+  try {
+    const [theme, text, contrast] = (localStorage.getItem("waymark-look") ?? "").split(" ");
+    for (const [name, value] of Object.entries({ theme, text, contrast })) if (value) root.dataset[name] = value;
+  } catch {
+    // Without storage the page looks as the phone says.
+  }
   const first = location.pathname === "/" || location.pathname === "/welcome";
   if (returning || !first) root.classList.add("returning");
 

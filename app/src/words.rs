@@ -3,6 +3,8 @@ use crate::state::Fault;
 use crate::store::StoreError;
 use crate::sync::MeetingFault;
 use domain::introduction::CodeFault;
+use domain::seal::copy::CopyFault;
+use domain::seal::recovery::WordsFault;
 
 /// The language in use, handed to functions that are no components.
 pub(crate) use crate::i18n::I18n;
@@ -25,6 +27,9 @@ pub(crate) fn fault(i18n: I18n, fault: &Fault) -> (String, String) {
         Fault::Grant(_) => (say!(i18n, errors.grant), say!(i18n, errors.grant_next)),
         Fault::Code(code) => (self::code(i18n, code), say!(i18n, errors.code_next)),
         Fault::Meeting(meeting) => self::meeting(i18n, meeting),
+        Fault::Copy(copy) => (self::copy(i18n, *copy), say!(i18n, errors.copy.next)),
+        Fault::Words(words) => (recovery(i18n, *words), say!(i18n, errors.copy.next)),
+        Fault::NoFile => (say!(i18n, errors.copy.no_file), say!(i18n, errors.copy.next)),
         Fault::NotIntroduced => (say!(i18n, errors.not_introduced), say!(i18n, errors.not_introduced_next)),
     }
 }
@@ -51,6 +56,24 @@ fn code(i18n: I18n, fault: &CodeFault) -> String {
         CodeFault::TooLong => say!(i18n, errors.code_long),
         CodeFault::NotALetter(letter) => say!(i18n, errors.code_letter, letter = *letter),
         CodeFault::CheckLetter => say!(i18n, errors.code_check),
+    }
+}
+
+fn copy(i18n: I18n, fault: CopyFault) -> String {
+    match fault {
+        CopyFault::NotACopy => say!(i18n, errors.copy.not_a_copy),
+        CopyFault::Newer => say!(i18n, errors.copy.newer),
+        CopyFault::TooLarge => say!(i18n, errors.copy.too_large),
+        CopyFault::Sealed | CopyFault::OtherLock => say!(i18n, errors.copy.sealed),
+        CopyFault::TooShort => say!(i18n, errors.copy.too_short),
+    }
+}
+
+fn recovery(i18n: I18n, fault: WordsFault) -> String {
+    match fault {
+        WordsFault::Count(count) => say!(i18n, errors.copy.count, count = count),
+        WordsFault::Unknown(place) => say!(i18n, errors.copy.unknown, place = place),
+        WordsFault::Check => say!(i18n, errors.copy.check),
     }
 }
 

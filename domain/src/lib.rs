@@ -19,6 +19,7 @@ pub mod note;
 pub mod opaque;
 pub mod records;
 pub mod request;
+pub mod restore;
 pub mod score;
 #[cfg(feature = "seal")]
 pub mod seal;

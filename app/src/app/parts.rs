@@ -2,7 +2,7 @@
 //! opens at once stands in no part: the first opening and Get help now.
 use crate::components::{Button, Screen};
 use crate::i18n::*;
-use crate::pages::person::{AspirationScreen, CheckInScreen, Kept, Pages, SharingScreen};
+use crate::pages::person::{AspirationScreen, CheckInScreen, KeepScreen, Kept, Pages, SharingScreen};
 use crate::platform::part::{Away, Load};
 use crate::state::{Round, was_opened};
 use crate::words::say;
@@ -19,6 +19,8 @@ pub struct Loaders {
     pub aspirations: Load<Pages<AspirationScreen>>,
     /// Meeting a worker, permissions, previews.
     pub sharing: Load<Pages<SharingScreen>>,
+    /// Safe copies and recovery words.
+    pub keeping: Load<Pages<KeepScreen>>,
     /// Sealing, sending and fetching.
     pub sync: Load<Round>,
 }
@@ -34,16 +36,19 @@ pub(crate) enum Shown {
     Aspirations(AspirationScreen),
     /// A screen about other people.
     Sharing(SharingScreen),
+    /// A screen about keeping what is here.
+    Keeping(KeepScreen),
 }
 
 impl ChooseView for Shown {
     async fn choose(self) -> AnyView {
-        let Parts { check_ins, aspirations, sharing } = expect_context();
+        let Parts { check_ins, aspirations, sharing, keeping } = expect_context();
         match self {
             Self::Now(view) => view(),
             Self::CheckIns(screen) => check_ins.show(screen).await,
             Self::Aspirations(screen) => aspirations.show(screen).await,
             Self::Sharing(screen) => sharing.show(screen).await,
+            Self::Keeping(screen) => keeping.show(screen).await,
         }
     }
 
@@ -56,6 +61,7 @@ pub(crate) struct Parts {
     check_ins: Part<CheckInScreen>,
     aspirations: Part<AspirationScreen>,
     sharing: Part<SharingScreen>,
+    keeping: Part<KeepScreen>,
 }
 
 impl Parts {
@@ -64,6 +70,7 @@ impl Parts {
             check_ins: Part::new(loaders.check_ins),
             aspirations: Part::new(loaders.aspirations),
             sharing: Part::new(loaders.sharing),
+            keeping: Part::new(loaders.keeping),
         }
     }
 }

@@ -1,13 +1,15 @@
 //! The person's route table. Every screen but the first opening and Get help now shows records, so it waits for them;
 //! most stand in a part of the app that is fetched after the first screen.
-use super::parts::Shown::{Aspirations, CheckIns, Now, Sharing};
+use super::parts::Shown::{Aspirations, CheckIns, Keeping, Now, Sharing};
 use super::parts::{Loaders, Parts};
 use super::route::at;
 use crate::i18n::provide_i18n;
 use crate::pages::first_opening::FirstOpeningPage;
 use crate::pages::get_help::{CameFrom, Follow, GetHelpPage};
 use crate::pages::not_found::NotFoundPage;
-use crate::pages::person::{Arrival, AspirationScreen as A, CheckInScreen as C, Choosing, SharingScreen as S};
+use crate::pages::person::{
+    Arrival, AspirationScreen as A, CheckInScreen as C, Choosing, KeepScreen as K, SharingScreen as S,
+};
 use crate::state::provide_person;
 use leptos::prelude::*;
 use leptos_router::components::{FlatRoutes, Route, Router};
@@ -51,6 +53,9 @@ pub fn PersonApp(
                     <Route path=at("/sharing/:worker/when") view=Sharing(S::When)/>
                     <Route path=at("/sharing/:worker/preview") view=Sharing(S::Preview)/>
                     <Route path=at("/journey") view=CheckIns(C::Journey)/>
+                    <Route path=at("/me/copy") view=Keeping(K::Save)/>
+                    <Route path=at("/me/back") view=Keeping(K::BringBack)/>
+                    <Route path=at("/me/words") view=Keeping(K::Words)/>
                     <Route path=at("/me") view=CheckIns(C::Me)/>
                 </FlatRoutes>
             </Router>

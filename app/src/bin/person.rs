@@ -5,7 +5,7 @@
     reason = "a call from one part into another is a foreign call to the compiler; the macro writes it"
 )]
 use app::app::Loaders;
-use app::pages::person::{self, AspirationScreen, CheckInScreen, Pages, SharingScreen};
+use app::pages::person::{self, AspirationScreen, CheckInScreen, KeepScreen, Pages, SharingScreen};
 use app::platform::part::Away;
 use app::state::{Round, round};
 use leptos::prelude::*;
@@ -26,6 +26,11 @@ fn sharing() -> Result<Pages<SharingScreen>, SplitLoaderError> {
     Ok(person::sharing)
 }
 
+#[wasm_split(keeping, wasm_split_path = leptos::wasm_split, fallible)]
+fn keeping() -> Result<Pages<KeepScreen>, SplitLoaderError> {
+    Ok(person::keeping)
+}
+
 #[wasm_split(sync, wasm_split_path = leptos::wasm_split, fallible)]
 fn sync() -> Result<Round, SplitLoaderError> {
     Ok(round)
@@ -35,6 +40,7 @@ const LOADERS: Loaders = Loaders {
     check_ins: || Box::pin(async { check_ins().await.map_err(|_| Away) }),
     aspirations: || Box::pin(async { aspirations().await.map_err(|_| Away) }),
     sharing: || Box::pin(async { sharing().await.map_err(|_| Away) }),
+    keeping: || Box::pin(async { keeping().await.map_err(|_| Away) }),
     sync: || Box::pin(async { sync().await.map_err(|_| Away) }),
 };
 

@@ -5,11 +5,11 @@ use leptos::text_prop::TextProp;
 use qrcode::{Color, EcLevel, QrCode};
 use std::fmt::Write;
 
-/// The six check words, large and numbered, to be read out and compared.
+/// Check words or recovery words, large and numbered, to be read out, compared or written down.
 #[component]
 pub fn CheckWords(
     /// The words, in order.
-    words: [String; 6],
+    words: Vec<String>,
     /// What the list is, for screen readers.
     #[prop(into)]
     label: TextProp,

@@ -1,20 +1,38 @@
-//! Handing the person a file: a receipt to keep, a calendar entry.
+//! Handing the person a file, and taking one from them.
+use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 
-/// Offers `text` as a download named `name`. False if the browser refused.
-pub fn offer(name: &str, text: &str) -> bool {
-    try_offer(name, text).is_ok()
+/// Offers `bytes` as a download named `name`. False if the browser refused.
+pub fn offer(name: &str, bytes: &[u8]) -> bool {
+    try_offer(name, bytes).is_ok()
 }
 
-fn try_offer(name: &str, text: &str) -> Result<(), JsValue> {
+fn try_offer(name: &str, bytes: &[u8]) -> Result<(), JsValue> {
     let document = web_sys::window().and_then(|window| window.document()).ok_or(JsValue::NULL)?;
-    let parts = js_sys::Array::of1(&JsValue::from_str(text));
-    let blob = web_sys::Blob::new_with_str_sequence(&parts)?;
+    let parts = Array::of1(&Uint8Array::from(bytes));
+    let blob = web_sys::Blob::new_with_u8_array_sequence(&parts)?;
     let address = web_sys::Url::create_object_url_with_blob(&blob)?;
     let link = document.create_element("a")?;
     link.set_attribute("href", &address)?;
     link.set_attribute("download", name)?;
     link.unchecked_ref::<web_sys::HtmlElement>().click();
-    // The click has started the download; the address would otherwise keep the text in memory.
+    // The click has started the download; the address would otherwise keep the bytes in memory.
     web_sys::Url::revoke_object_url(&address)
+}
+
+/// A file the person chose.
+#[derive(Debug)]
+pub struct Chosen(Option<web_sys::File>);
+
+/// What was chosen in a file field.
+pub fn chosen(event: &web_sys::Event) -> Chosen {
+    let field = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());
+    Chosen(field.and_then(|field| field.files()).and_then(|files| files.get(0)))
+}
+
+/// Its bytes; `None` if none was chosen or the browser cannot read it.
+pub async fn read(chosen: Chosen) -> Option<Vec<u8>> {
+    let bytes = JsFuture::from(chosen.0?.array_buffer()).await.ok()?;
+    Some(Uint8Array::new(&bytes).to_vec())
 }

@@ -8,6 +8,7 @@ pub mod device;
 pub mod events;
 pub mod files;
 pub mod intl;
+pub mod look;
 pub mod part;
 pub mod random;
 pub mod service_worker;

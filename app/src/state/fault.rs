@@ -5,6 +5,8 @@ use domain::aspiration::AspirationFault;
 use domain::check_in::{AmendFault, AnswerFault, Incomplete};
 use domain::consent::GrantFault;
 use domain::introduction::CodeFault;
+use domain::seal::copy::CopyFault;
+use domain::seal::recovery::WordsFault;
 
 /// Why a verb did nothing. What was entered is still on the screen.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -37,6 +39,15 @@ pub enum Fault {
     /// An introduction that cannot be opened or accepted.
     #[error(transparent)]
     Meeting(#[from] MeetingFault),
+    /// A safe copy that cannot be made or opened.
+    #[error(transparent)]
+    Copy(CopyFault),
+    /// Words that are no recovery words.
+    #[error(transparent)]
+    Words(#[from] WordsFault),
+    /// The browser gave or took no file.
+    #[error("no file")]
+    NoFile,
     /// There is no introduction or no permission to work with.
     #[error("not introduced")]
     NotIntroduced,

@@ -3,6 +3,7 @@ mod fault;
 pub mod person;
 mod person_aspirations;
 mod person_check_ins;
+mod person_copies;
 mod person_introduction;
 mod person_sharing;
 mod person_start;
@@ -15,6 +16,7 @@ pub mod worker_people;
 
 pub use fault::Fault;
 pub use person::{Connection, PersonState, Ready, Saved, use_person};
+pub use person_copies::{OpenedCopy, last_copy, wants_words};
 pub use person_introduction::IntroductionFound;
 pub use person_sharing::Permission;
 pub use person_start::provide_person;

@@ -5,9 +5,9 @@ use super::person::{Connection, PersonState, Ready, Saved};
 use super::person_introduction::fresh_root;
 use super::person_sync::Round;
 use crate::platform::part::Load;
-use crate::platform::{clock, connection, events, service_worker, storage, tabs};
+use crate::platform::{clock, connection, events, look, service_worker, storage, tabs};
 use crate::store::{Store, StoreError};
-use domain::records::{Change, Record, Records, Settings};
+use domain::records::{Change, Record, Records, Settings, Theme};
 use domain::sync::outbox::Outbox;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -28,6 +28,20 @@ const POLL_MS: u32 = 30_000;
 pub fn provide_person(load_sync: Load<Round>) -> PersonState {
     let person = PersonState::over(Store::of_this_phone(), load_sync);
     provide_context(person);
+    // Not before the records are open: until then the page wears what `load.js` remembered.
+    Effect::new(move |_| {
+        if person.ready.get() == Ready::Open {
+            person.records.with(|records| {
+                let Settings { theme, text_percent, more_contrast, .. } = &records.settings;
+                let theme = match theme {
+                    Theme::System => "",
+                    Theme::Light => "light",
+                    Theme::Dark => "dark",
+                };
+                look::show(theme, *text_percent, *more_contrast);
+            });
+        }
+    });
     spawn_local(async move {
         person.open().await;
         person.listen();

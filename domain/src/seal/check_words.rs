@@ -2,11 +2,8 @@
 //!
 //! 66 bits of a slow hash per key: a stranger would need about 2^66 stretchings for a key with the same words.
 
-use super::{label, primitive};
+use super::{label, primitive, word_list};
 use crate::identity::{PublicKeys, first_bytes};
-
-/// The English word list of BIP 39: 2048 words, no two with the same first four letters.
-const WORDS: &str = include_str!("english.txt");
 
 /// The six check words of a key pair, the same on every device. Slow on purpose.
 #[must_use]
@@ -15,9 +12,5 @@ pub fn derive_check_words(keys: &PublicKeys) -> [&'static str; 6] {
     let stretched = primitive::stretch::<9>(&[keys.sig, keys.kem].concat(), &salt);
     let bits = stretched.expose().iter().fold(0_u128, |bits, byte| bits << 8 | u128::from(*byte));
     // 72 bits were drawn; the first 66 are used.
-    std::array::from_fn(|place| word(((bits >> (61 - 11 * place)) & 2047) as usize))
-}
-
-fn word(number: usize) -> &'static str {
-    WORDS.lines().nth(number).unwrap_or_default()
+    std::array::from_fn(|place| word_list::word(((bits >> (61 - 11 * place)) & 2047) as usize))
 }

@@ -10,12 +10,14 @@
 //! | keep a worker's keys behind their password | [`account`] |
 //! | keep a worker's people | [`keyring`] |
 //! | keep records on a phone | [`at_rest`] |
+//! | keep a safe copy of them | [`copy`], with [`recovery`] words |
 //!
 //! Secrets have no `Debug` that prints them and are wiped when dropped. Randomness is passed in.
 
 pub mod account;
 pub mod at_rest;
 pub mod check_words;
+pub mod copy;
 pub mod envelope;
 mod hpke;
 pub mod introduction;
@@ -24,6 +26,8 @@ pub mod keys;
 pub mod label;
 mod padding;
 mod primitive;
+pub mod recovery;
 pub mod reply;
+mod word_list;
 
 pub use keys::{PersonKeys, Root, Secret, WorkerKeys};

@@ -4,6 +4,7 @@
 
 mod accept;
 mod code;
+mod copies;
 mod keeping;
 mod meeting;
 mod opaque;

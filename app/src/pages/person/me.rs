@@ -1,10 +1,11 @@
 //! Me: the name to be called by, what Waymark is for, which version this is.
 use super::kept::Notices;
+use super::looks::Looks;
 use super::work::{FaultNote, KeptLine, Work};
-use crate::components::{Back, Button, RowLink, Screen, Section, TextField, glyph};
+use crate::components::{Back, Button, Kind, RowLink, Screen, Section, TextField, glyph};
 use crate::i18n::*;
-use crate::platform::storage;
-use crate::state::use_person;
+use crate::platform::{intl, storage};
+use crate::state::{last_copy, use_person};
 use crate::words::say;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -31,13 +32,17 @@ pub fn MePage() -> impl IntoView {
             |()| {},
         );
     };
-    let dock = move || view! { <Button on_press=keep busy=work.busy>{t!(i18n, person.me.name_keep)}</Button> };
+    let changed =
+        Memo::new(move |_| person.records.with(|it| it.settings.name.clone().unwrap_or_default()) != name.get().trim());
     let version = say!(i18n, person.me.version, version = env!("CARGO_PKG_VERSION"));
+    let copied = match last_copy() {
+        Some(day) => say!(i18n, person.me.copied, day = intl::day_with_year(day)),
+        None => say!(i18n, person.me.not_copied),
+    };
     view! {
         <Screen
             title=say!(i18n, person.me.title)
             back=Back::to("/").named(say!(i18n, parts.today))
-            dock=dock
         >
             <p class="soft small sub">{t!(i18n, person.me.sub)}</p>
             <Notices/>
@@ -51,9 +56,25 @@ pub fn MePage() -> impl IntoView {
                 max=60
                 on_enter=keep
             />
+            {move || {
+                changed.get().then(|| {
+                    view! {
+                        <Button kind=Kind::Alt fit=true on_press=keep busy=work.busy>{t!(i18n, person.me.name_keep)}</Button>
+                    }
+                })
+            }}
             <KeptLine/>
             <FaultNote work=work/>
             <div class="rows"><RowLink href="/journey" label=say!(i18n, person.me.journey) glyph=glyph::MOUNTAIN/></div>
+            <Looks/>
+            <section>
+                <Section title=say!(i18n, person.me.keeping)/>
+                <div class="rows">
+                    <RowLink href="/me/copy" label=say!(i18n, person.copy.title) hint=copied glyph=glyph::COPY/>
+                    <RowLink href="/me/words" label=say!(i18n, person.words.title) glyph=glyph::KEY_ROUND/>
+                    <RowLink href="/me/back" label=say!(i18n, person.back.title) glyph=glyph::REFRESH_CW/>
+                </div>
+            </section>
             <section>
                 <Section title=say!(i18n, person.me.about)/>
                 <p>{t!(i18n, person.me.purpose)}</p>

@@ -141,7 +141,7 @@ fn Found(found: IntroductionFound, back: RwSignal<Option<IntroductionFound>, Loc
             {known.map(|line| view! { <Notice><p>{line}</p></Notice> })}
             <Section title=say!(i18n, person.meet.words)/>
             <p class="soft small">{say!(i18n, person.meet.words_why, name = name.as_str())}</p>
-            <CheckWords words=found.check_words.map(str::to_owned) label=say!(i18n, person.meet.words)/>
+            <CheckWords words=found.check_words.map(str::to_owned).to_vec() label=say!(i18n, person.meet.words)/>
             <p class="soft small">{say!(i18n, person.meet.words_differ, name = name.as_str())}</p>
             <div class="ruled-off">
                 <OptionGroup

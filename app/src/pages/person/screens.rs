@@ -3,6 +3,7 @@ use super::add_aspiration::AddAspirationPage;
 use super::amend::AmendPage;
 use super::aspiration::AspirationPage;
 use super::aspirations::AspirationsPage;
+use super::bring_back::BringBackPage;
 use super::check_ins::CheckInsPage;
 use super::choose::ChoosePage;
 use super::company::CompanyPage;
@@ -14,8 +15,10 @@ use super::meet::MeetPage;
 use super::one_person::OnePersonPage;
 use super::preview::PreviewPage;
 use super::receipt::ReceiptPage;
+use super::recovery_words::RecoveryWordsPage;
 use super::result::ResultPage;
 use super::review::ReviewPage;
+use super::safe_copy::SafeCopyPage;
 use super::sharing::SharingPage;
 use super::statement::StatementPage;
 use super::support::SupportPage;
@@ -66,6 +69,17 @@ pub enum AspirationScreen {
     LookBack,
 }
 
+/// The screens about keeping what is on this phone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeepScreen {
+    /// `/me/copy`
+    Save,
+    /// `/me/back`
+    BringBack,
+    /// `/me/words`
+    Words,
+}
+
 /// The screens about other people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SharingScreen {
@@ -109,6 +123,15 @@ pub fn aspirations(screen: AspirationScreen) -> AnyView {
         AspirationScreen::Add => view! { <AddAspirationPage/> }.into_any(),
         AspirationScreen::One => view! { <AspirationPage/> }.into_any(),
         AspirationScreen::LookBack => view! { <LookBackPage/> }.into_any(),
+    }
+}
+
+/// The way into the part about keeping.
+pub fn keeping(screen: KeepScreen) -> AnyView {
+    match screen {
+        KeepScreen::Save => view! { <SafeCopyPage/> }.into_any(),
+        KeepScreen::BringBack => view! { <BringBackPage/> }.into_any(),
+        KeepScreen::Words => view! { <RecoveryWordsPage/> }.into_any(),
     }
 }
 

@@ -110,6 +110,7 @@ fn FirstDay() -> impl IntoView {
     view! {
         <EmptyState words=say!(i18n, person.today.empty) drawing=START>
             <RowLink href="/aspirations/new" label=say!(i18n, person.today.write) glyph=glyph::PENCIL_LINE/>
+            <RowLink href="/me/back" label=say!(i18n, person.back.title) glyph=glyph::REFRESH_CW/>
             <RowLink href="/i" label=say!(i18n, person.today.introduction) glyph=glyph::QR_CODE/>
         </EmptyState>
     }

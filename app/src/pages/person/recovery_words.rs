@@ -1,0 +1,38 @@
+//! The twelve recovery words, shown when the person asks for them.
+use crate::components::{Back, Button, CheckWords, Kind, Notice, Screen, glyph};
+use crate::i18n::*;
+use crate::state::use_person;
+use crate::words::say;
+use leptos::prelude::*;
+
+/// The page.
+#[component]
+pub fn RecoveryWordsPage() -> impl IntoView {
+    let i18n = use_i18n();
+    let person = use_person();
+    let shown = RwSignal::new(false);
+    view! {
+        <Screen
+            title=say!(i18n, person.words.title)
+            lede=say!(i18n, person.words.lede)
+            back=Back::to("/me").named(say!(i18n, person.me.title))
+        >
+            <Notice glyph=glyph::EYE_OFF>{t!(i18n, person.words.private)}</Notice>
+            {move || {
+                let words = person.recovery_words().filter(|_| shown.get());
+                match words {
+                    Some(words) => {
+                        let words = words.map(str::to_owned).to_vec();
+                        view! { <CheckWords words=words label=say!(i18n, person.words.title)/> }.into_any()
+                    }
+                    None => {
+                        view! {
+                            <Button kind=Kind::Alt on_press=move |()| shown.set(true)>{t!(i18n, person.words.show)}</Button>
+                        }
+                            .into_any()
+                    }
+                }
+            }}
+        </Screen>
+    }
+}

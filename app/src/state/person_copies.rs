@@ -1,0 +1,85 @@
+//! Verbs about safe copies: make one, look into one, bring one back. A copy leaves the phone only as the file the
+//! person asks for; nothing here talks to anybody.
+use super::fault::Fault;
+use super::person::PersonState;
+use crate::platform::random::SystemEntropy;
+use crate::platform::{clock, events, files, storage};
+use domain::records::Record;
+use domain::restore::{Found, everything, found, join};
+use domain::seal::copy::{CopyFault, Lock, Opener, make_copy, open_copy, read_head};
+use domain::seal::keys::Root;
+use domain::seal::recovery::{recovery_words, root_from_words};
+use domain::time::Day;
+use leptos::prelude::*;
+
+/// The day of the latest copy, for the line on Me. A second copy of no record, and nothing personal.
+const COPY_NOTE: &str = "waymark-copy";
+
+/// A copy that was opened and not yet brought back.
+#[derive(Debug, Clone)]
+pub struct OpenedCopy {
+    /// When it was made.
+    pub made: Day,
+    /// What it holds.
+    pub found: Found,
+    records: Vec<Record>,
+}
+
+/// When the latest safe copy was made here.
+pub fn last_copy() -> Option<Day> {
+    Day::parse(&storage::read_note(COPY_NOTE)?).ok()
+}
+
+/// Whether a file opens with recovery words; else it wants its passphrase.
+pub fn wants_words(file: &[u8]) -> Result<bool, Fault> {
+    Ok(read_head(file)?.lock == Lock::Words)
+}
+
+impl PersonState {
+    /// The twelve words of this phone's root; none before the first opening is done.
+    pub fn recovery_words(self) -> Option<[&'static str; 12]> {
+        self.root().map(|root| recovery_words(&root))
+    }
+
+    fn root(self) -> Option<Root> {
+        self.records.with_untracked(|records| records.identity.as_ref().map(|it| Root::from_bytes(it.root)))
+    }
+
+    /// Seals everything into one file and hands it to the person. Without a passphrase it opens with their words.
+    pub async fn save_copy(self, passphrase: Option<String>) -> Result<(), Fault> {
+        // The page paints "working" before the slow step takes the thread.
+        events::breathe().await;
+        let all = self.records.with_untracked(everything);
+        let today = clock::today();
+        let root = self.root().ok_or(Fault::Gone)?;
+        let opener = passphrase.as_deref().map_or(Opener::Root(&root), Opener::Passphrase);
+        let file = make_copy(&all, today, &opener, &mut SystemEntropy)?;
+        if !files::offer(&format!("waymark-{today}.waymark"), &file) {
+            return Err(Fault::NoFile);
+        }
+        storage::write_note(COPY_NOTE, &today.to_string());
+        Ok(())
+    }
+
+    /// Opens a copy with the twelve words or the passphrase it asks for. Nothing is changed yet.
+    pub async fn open_copy(self, file: Vec<u8>, secret: String) -> Result<OpenedCopy, Fault> {
+        let head = read_head(&file)?;
+        events::breathe().await;
+        let records = match head.lock {
+            Lock::Words => open_copy(&file, &Opener::Root(&root_from_words(&secret)?))?,
+            Lock::Passphrase(_) => open_copy(&file, &Opener::Passphrase(&secret))?,
+        };
+        Ok(OpenedCopy { made: head.made, found: found(&records), records })
+    }
+
+    /// Joins a copy with what is on this phone, in one commit.
+    pub async fn bring_back(self, copy: OpenedCopy) -> Result<(), Fault> {
+        self.change(move |records| Ok((join(records, &copy.records), ()))).await
+    }
+}
+
+impl From<CopyFault> for Fault {
+    fn from(fault: CopyFault) -> Self {
+        Fault::Copy(fault)
+    }
+}

@@ -1,0 +1,163 @@
+//! Bringing a safe copy back: what it holds, and how it joins what is on the phone. Nothing on the phone is ever lost
+//! by it: whatever both hold stays as it was touched last, and what only one holds is kept.
+
+use crate::id::WorkerId;
+use crate::records::{Change, ContactState, Cursors, Record, Records};
+use crate::stored::to_bytes;
+use crate::time::{Day, Moment};
+
+/// After a restore, numbers towards a worker go on this far above the copy's: the phone it was made on may have used
+/// the ones between, and a number is taken once.
+pub const SEQ_LEAP: u64 = 1 << 32;
+
+/// What a copy holds, for the person to see before they say yes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Found {
+    /// Finished check-ins.
+    pub check_ins: usize,
+    /// Aspirations.
+    pub aspirations: usize,
+    /// Notes that stand by themselves.
+    pub notes: usize,
+    /// People it was shared with.
+    pub people: usize,
+    /// The day of the newest check-in.
+    pub newest: Option<Day>,
+}
+
+/// Everything on the phone, for a copy, in a lasting order.
+#[must_use]
+pub fn everything(records: &Records) -> Vec<Record> {
+    let mut all = vec![Record::Settings(records.settings.clone())];
+    all.extend(records.identity.clone().map(Record::Identity));
+    all.extend(records.org.clone().map(Record::Org));
+    all.extend(records.check_ins.values().cloned().map(Record::CheckIn));
+    all.extend(records.drafts.values().cloned().map(Record::Draft));
+    all.extend(records.aspirations.values().cloned().map(Record::Aspiration));
+    all.extend(records.notes.values().cloned().map(Record::Note));
+    all.extend(records.contacts.values().cloned().map(Record::Contact));
+    all.extend(records.consents.values().cloned().map(Record::Consent));
+    all.extend(records.decisions.values().cloned().map(Record::Decision));
+    all.extend(records.sent.values().cloned().map(Record::Sent));
+    all.extend(records.outbox.values().cloned().map(Record::Outbox));
+    all.extend(records.replies.values().cloned().map(Record::Reply));
+    all.extend(records.packs.values().cloned().map(Record::Pack));
+    all.push(Record::Cursors(records.cursors.clone()));
+    all
+}
+
+/// Counts what a copy holds.
+#[must_use]
+pub fn found(copy: &[Record]) -> Found {
+    let mut sum = Found::default();
+    for record in copy {
+        match record {
+            Record::CheckIn(it) => {
+                sum.check_ins += 1;
+                sum.newest = sum.newest.max(Some(it.answered_on));
+            }
+            Record::Aspiration(_) => sum.aspirations += 1,
+            Record::Note(_) => sum.notes += 1,
+            Record::Contact(it) if it.state == ContactState::Introduced => sum.people += 1,
+            _ => {}
+        }
+    }
+    sum
+}
+
+/// The changes that bring a copy to this phone. A phone that has met somebody keeps its own keys and everything about
+/// sharing, unless the copy is of the same person; a phone that has not takes them from the copy.
+#[must_use]
+pub fn join(records: &Records, copy: &[Record]) -> Vec<Change> {
+    let root = copy.iter().find_map(|it| if let Record::Identity(root) = it { Some(root) } else { None });
+    let same = records.identity.is_none() || root.is_none() || records.identity.as_ref() == root;
+    let with_sharing = records.org.is_none() || same;
+    copy.iter().filter_map(|record| joined(records, record, with_sharing)).map(Change::Put).collect()
+}
+
+/// What becomes of one record of the copy; `None` leaves the phone's.
+fn joined(records: &Records, record: &Record, with_sharing: bool) -> Option<Record> {
+    let taken = match record {
+        // The name and the looks of this phone, where it has been opened; else the copy's.
+        Record::Settings(it) => {
+            let mut settings = if records.settings.welcomed.is_some() { records.settings.clone() } else { it.clone() };
+            settings.name = records.settings.name.clone().or_else(|| it.name.clone());
+            Record::Settings(settings)
+        }
+        Record::Draft(it) if records.check_ins.contains_key(&it.id) => return None,
+        Record::CheckIn(_) | Record::Aspiration(_) | Record::Note(_) | Record::Draft(_) | Record::Pack(_) => {
+            record.clone()
+        }
+        _ if !with_sharing => return None,
+        Record::Cursors(it) => Record::Cursors(leapt(&records.cursors, it)),
+        _ => record.clone(),
+    };
+    let held = held(records, record);
+    let later = held.as_ref().is_none_or(|held| touched(held) < touched(&taken));
+    let kept_anyway = matches!(taken, Record::Settings(_) | Record::Identity(_) | Record::Cursors(_));
+    ((later || kept_anyway) && held.as_ref() != Some(&taken)).then_some(taken)
+}
+
+/// The phone's record in the same place.
+fn held(records: &Records, like: &Record) -> Option<Record> {
+    match like {
+        Record::Settings(_) => Some(Record::Settings(records.settings.clone())),
+        Record::Identity(_) => records.identity.clone().map(Record::Identity),
+        Record::Org(_) => records.org.clone().map(Record::Org),
+        Record::CheckIn(it) => records.check_ins.get(&it.id).cloned().map(Record::CheckIn),
+        Record::Draft(it) => records.drafts.get(&it.id).cloned().map(Record::Draft),
+        Record::Aspiration(it) => records.aspirations.get(&it.id).cloned().map(Record::Aspiration),
+        Record::Note(it) => records.notes.get(&it.id).cloned().map(Record::Note),
+        Record::Contact(it) => records.contacts.get(&it.worker).cloned().map(Record::Contact),
+        Record::Consent(it) => records.consents.get(&it.id()).cloned().map(Record::Consent),
+        Record::Decision(it) => records.decisions.get(&it.id()).cloned().map(Record::Decision),
+        Record::Sent(it) => records.sent.get(&it.id()).cloned().map(Record::Sent),
+        Record::Outbox(it) => records.outbox.get(&it.id).cloned().map(Record::Outbox),
+        Record::Reply(it) => records.replies.get(&it.id).cloned().map(Record::Reply),
+        Record::Pack(_) => {
+            let key = like.key();
+            records.packs.values().find(|it| Record::Pack((*it).clone()).key() == key).cloned().map(Record::Pack)
+        }
+        Record::Cursors(_) => Some(Record::Cursors(records.cursors.clone())),
+    }
+}
+
+/// When a record was touched last, as far as it says so; then how much it holds, so that of two of one age the fuller
+/// one stays.
+fn touched(record: &Record) -> (Moment, usize) {
+    let at = match record {
+        Record::CheckIn(it) => it.history.iter().map(|change| change.at.at).max().unwrap_or(it.completed.at),
+        Record::Aspiration(it) => {
+            let steps = it.steps.iter().filter_map(|step| step.done).map(|done| done.at);
+            let looks = it.looks_back.iter().map(|look| look.at.at);
+            let states = it.history.iter().map(|change| change.at.at);
+            steps.chain(looks).chain(states).max().unwrap_or(it.created.at).max(it.created.at)
+        }
+        Record::Note(it) => it.at.at,
+        Record::Consent(it) => Moment(i64::from(it.rev())),
+        Record::Sent(it) => Moment(i64::from(it.rev)),
+        Record::Reply(it) => Moment(i64::from(it.read)),
+        _ => Moment(0),
+    };
+    (at, to_bytes(record).len())
+}
+
+/// Nothing that was used may be used again: of each number the higher, and the sequences well above.
+fn leapt(phone: &Cursors, copy: &Cursors) -> Cursors {
+    let mut cursors = phone.clone();
+    cursors.inbox = phone.inbox.max(copy.inbox);
+    for (worker, seq) in &copy.seq {
+        let worker: WorkerId = *worker;
+        let own = phone.seq.get(&worker).copied();
+        // The same phone goes on where it was.
+        let next = own.map_or(seq.saturating_add(SEQ_LEAP), |own| own.max(*seq));
+        cursors.seq.insert(worker, next);
+    }
+    for (worker, at) in &copy.looked {
+        cursors.looked.insert(*worker, phone.looked.get(worker).map_or(*at, |own| (*own).max(*at)));
+    }
+    for (consent, at) in &copy.deleted {
+        cursors.deleted.insert(*consent, *at);
+    }
+    cursors
+}

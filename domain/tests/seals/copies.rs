@@ -1,0 +1,126 @@
+//! A safe copy and the words that open it.
+
+use domain::records::{Record, Records};
+use domain::restore::everything;
+use domain::seal::copy::{CopyFault, Lock, Opener, make_copy, open_copy, read_head};
+use domain::seal::keys::Root;
+use domain::seal::recovery::{WordsFault, recovery_words, root_from_words};
+use proptest::prelude::*;
+
+use super::support::{MORNING, ROOT, counted, phone, worker};
+
+const PASSPHRASE: &str = "seven quiet stones";
+
+/// BIP 39's own vectors for 128 bits: <https://github.com/trezor/python-mnemonic/blob/master/vectors.json>.
+const VECTORS: [(u8, &str); 4] = [
+    (0x00, "abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon about"),
+    (0x7f, "legal winner thank year wave sausage worth useful legal winner thank yellow"),
+    (0x80, "letter advice cage absurd amount doctor acoustic avoid letter advice cage above"),
+    (0xff, "zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo wrong"),
+];
+
+fn records() -> Records {
+    phone(worker(1).public())
+}
+
+fn copy(opener: &Opener<'_>) -> Vec<u8> {
+    make_copy(&everything(&records()), MORNING.day(), opener, &mut counted(9)).unwrap()
+}
+
+#[test]
+fn a_root_is_said_in_the_words_of_bip_39() {
+    for (byte, words) in VECTORS {
+        let root = Root::from_bytes([byte; 16]);
+        assert_eq!(recovery_words(&root).join(" "), words);
+        assert_eq!(root_from_words(words).unwrap().expose(), root.expose());
+    }
+}
+
+#[test]
+fn words_that_are_not_right_say_which_way() {
+    let words = VECTORS[1].1;
+    let rows = [
+        ("", WordsFault::Count(0)),
+        ("legal winner", WordsFault::Count(2)),
+        (&words.replace("wave", "waive"), WordsFault::Unknown(5)),
+        (&words.replace("yellow", "zoo"), WordsFault::Check),
+        (&words.replace("winner thank year", "thank winner year"), WordsFault::Check),
+    ];
+    for (text, fault) in rows {
+        assert_eq!(root_from_words(text).unwrap_err(), fault, "{text}");
+    }
+    let spaced = format!("  {}\n", words.to_uppercase().replace(' ', "  "));
+    assert_eq!(root_from_words(&spaced).unwrap().expose(), &[0x7f; 16], "spaces and capitals do not matter");
+}
+
+proptest! {
+    #[test]
+    fn every_root_comes_back_from_its_words(root: [u8; 16]) {
+        let words = recovery_words(&Root::from_bytes(root)).join(" ");
+        let back = root_from_words(&words).unwrap();
+        prop_assert_eq!(back.expose(), &root);
+    }
+
+    #[test]
+    fn no_bytes_are_taken_for_a_copy(bytes: Vec<u8>) {
+        let root = Root::from_bytes(ROOT);
+        prop_assert!(open_copy(&bytes, &Opener::Root(&root)).is_err());
+        let near = [b"WAYMARK\n".as_slice(), &bytes].concat();
+        prop_assert!(open_copy(&near, &Opener::Root(&root)).is_err());
+    }
+}
+
+#[test]
+fn a_copy_opens_with_the_words_it_was_made_for_and_holds_every_record() {
+    let (root, other) = (Root::from_bytes(ROOT), Root::from_bytes([3; 16]));
+    let file = copy(&Opener::Root(&root));
+    let head = read_head(&file).unwrap();
+    assert_eq!((head.made, head.lock), (MORNING.day(), Lock::Words));
+    assert_eq!(open_copy(&file, &Opener::Root(&root)).unwrap(), everything(&records()));
+    assert_eq!(open_copy(&file, &Opener::Root(&other)).unwrap_err(), CopyFault::Sealed);
+    assert_eq!(open_copy(&file, &Opener::Passphrase(PASSPHRASE)).unwrap_err(), CopyFault::OtherLock);
+}
+
+#[test]
+fn a_copy_opens_with_the_passphrase_it_was_made_with() {
+    let file = copy(&Opener::Passphrase(PASSPHRASE));
+    assert_eq!(open_copy(&file, &Opener::Passphrase(PASSPHRASE)).unwrap().len(), everything(&records()).len());
+    assert_eq!(open_copy(&file, &Opener::Passphrase("seven quiet stone")).unwrap_err(), CopyFault::Sealed);
+    let short = make_copy(&[], MORNING.day(), &Opener::Passphrase("eleven char"), &mut counted(1));
+    assert_eq!(short.unwrap_err(), CopyFault::TooShort);
+}
+
+#[test]
+fn a_copy_that_was_cut_or_changed_anywhere_is_refused_whole() {
+    let root = Root::from_bytes(ROOT);
+    let file = copy(&Opener::Root(&root));
+    for end in 0..file.len() {
+        assert!(open_copy(&file[..end], &Opener::Root(&root)).is_err(), "cut after {end} bytes");
+    }
+    for place in 0..file.len() {
+        let mut changed = file.clone();
+        changed[place] ^= 1;
+        assert!(open_copy(&changed, &Opener::Root(&root)).is_err(), "byte {place}");
+    }
+}
+
+#[test]
+fn a_copy_of_a_later_version_says_so() {
+    let root = Root::from_bytes(ROOT);
+    let mut file = copy(&Opener::Root(&root));
+    file[8] = 2;
+    assert_eq!(open_copy(&file, &Opener::Root(&root)).unwrap_err(), CopyFault::Newer);
+    assert_eq!(read_head(b"%PDF-1.7").unwrap_err(), CopyFault::NotACopy);
+}
+
+#[test]
+fn nothing_a_person_wrote_stands_in_the_file() {
+    let root = Root::from_bytes(ROOT);
+    let mut records = records();
+    records.settings.name = Some("Planted name".to_owned());
+    let plain = Record::Settings(records.settings.clone()).to_bytes();
+    let holds = |bytes: &[u8]| bytes.windows(12).any(|window| window == b"Planted name");
+    assert!(holds(&plain), "the search can find it");
+    let file = make_copy(&everything(&records), MORNING.day(), &Opener::Root(&root), &mut counted(9)).unwrap();
+    assert!(!holds(&file));
+}

@@ -1,0 +1,132 @@
+// Nothing is lost with a phone: a safe copy of one phone is brought back on another, by words and by passphrase.
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, truncateSync, copyFileSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before } from 'node:test';
+import { Device, phone } from '../lib/browser.mjs';
+import { Person } from '../lib/person.mjs';
+import { holds, makeCanary } from '../lib/planted.mjs';
+import { Server } from '../lib/server.mjs';
+import { makeStory } from '../lib/story.mjs';
+import { until } from '../lib/until.mjs';
+import { say } from '../lib/words.mjs';
+
+const passphrase = 'seven quiet stones';
+const planted = makeCanary();
+let dir; let server; let first; let second; let person; let again; let words;
+
+const step = makeStory({ onFault: async (name) => { await first.picture(`first ${name}`); if (second?.context) await second.picture(`second ${name}`); } });
+
+before(async () => {
+  dir = mkdtempSync(join(tmpdir(), 'waymark-copies-'));
+  server = await Server.make();
+  first = new Device(phone);
+  person = new Person(first, server.person);
+  second = new Device(phone);
+  again = new Person(second, server.person);
+  await person.open();
+  await person.begin('Robin');
+  await person.startCheckIn();
+  await person.answerAll([1, 1, 2, 2, 1, 3, 2, 1, 2, 2, 1]);
+  await person.finish();
+  await person.addAspiration(`Walk ${planted}`);
+});
+after(async () => {
+  await first?.remove();
+  await second?.remove();
+  await server?.close();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+/** Saves a copy as `name` and answers where the file lies. */
+async function save(name) {
+  const [download] = await Promise.all([person.page.waitForEvent('download'), person.tap('person.copy.save')]);
+  const path = join(dir, name);
+  await download.saveAs(path);
+  await person.sees('person.copy.saved');
+  return path;
+}
+
+/** Chooses a file on the second phone, gives what opens it, and asks for it to be opened. */
+async function tryToOpen(path, secret) {
+  await again.goto('/me/back');
+  await again.page.locator('#copy').setInputFiles(path);
+  await again.page.locator('#secret').fill(secret);
+  await again.tap('person.back.open');
+}
+
+step('a copy that opens with the recovery words holds nothing to read', async () => {
+  await person.goto('/me/words');
+  await person.tap('person.words.show');
+  const list = person.page.locator('ol.check-words li');
+  await until('the words are shown', async () => await list.count() === 12);
+  words = (await list.allInnerTexts()).join(' ');
+  await person.goto('/me/copy');
+  const file = readFileSync(await save('words.waymark'));
+  assert.ok(holds(Buffer.from(`Walk ${planted}`), planted), 'the search can find the word');
+  assert.ok(!holds(file, planted) && !holds(file, 'Robin'));
+});
+
+step('a copy that opens with a passphrase wants a long one', async () => {
+  await person.goto('/me/copy');
+  await person.pick(say('person.copy.with_passphrase'));
+  await person.page.getByLabel(say('person.copy.passphrase'), { exact: true }).fill('short');
+  await person.tap('person.copy.save');
+  await person.sees('person.copy.short', { count: '12' });
+  await person.page.getByLabel(say('person.copy.passphrase'), { exact: true }).fill(passphrase);
+  await save('passphrase.waymark');
+});
+
+step('a wrong word, a wrong passphrase, a cut file and another file say so and change nothing', async () => {
+  await again.open();
+  await again.begin();
+  const path = (name) => join(dir, name);
+  copyFileSync(path('words.waymark'), path('cut.waymark'));
+  truncateSync(path('cut.waymark'), statSync(path('cut.waymark')).size - 7);
+  const list = words.split(' ');
+  await tryToOpen(path('words.waymark'), list.slice(1).join(' '));
+  await again.sees('errors.copy.count', { count: '11' });
+  await tryToOpen(path('words.waymark'), [...list.slice(0, 4), 'waymark', ...list.slice(5)].join(' '));
+  await again.sees('errors.copy.unknown', { place: '5' });
+  await tryToOpen(path('passphrase.waymark'), 'seven quiet stone');
+  await again.sees('errors.copy.sealed');
+  await tryToOpen(path('cut.waymark'), words);
+  await again.sees('errors.copy.sealed');
+  await again.goto('/me/back');
+  await again.page.locator('#copy').setInputFiles({ name: 'photo.waymark', mimeType: 'application/octet-stream', buffer: Buffer.from('no copy at all') });
+  await again.sees('errors.copy.not_a_copy');
+  await again.goto('/');
+  await again.sees('person.today.empty');
+});
+
+step('the words bring everything to the other phone, and say first what it is', async () => {
+  await tryToOpen(join(dir, 'words.waymark'), ` ${words.toUpperCase()} `);
+  await again.sees('person.back.opened');
+  const terms = await again.page.locator('dl.terms').innerText();
+  assert.match(terms.replace(/\s+/g, ' '), /Check-ins 1 .*Aspirations 1/);
+  await again.tap('person.back.bring');
+  await again.page.getByText(`Walk ${planted}`).first().waitFor();
+  await again.goto('/check-ins');
+  await again.sees('person.check_ins.title');
+  assert.equal(await again.page.locator('a.row[href^="/check-ins/"]').count(), 1);
+  await again.goto('/me/words');
+  await again.tap('person.words.show');
+  const list = again.page.locator('ol.check-words li');
+  await until('the words are shown', async () => await list.count() === 12);
+  assert.equal((await list.allInnerTexts()).join(' '), words, 'the same person on another phone');
+});
+
+step('bringing the other copy back as well changes nothing', async () => {
+  await tryToOpen(join(dir, 'passphrase.waymark'), passphrase);
+  await again.sees('person.back.opened');
+  await again.tap('person.back.bring');
+  await again.page.getByText(`Walk ${planted}`).first().waitFor();
+  await again.goto('/check-ins');
+  assert.equal(await again.page.locator('a.row[href^="/check-ins/"]').count(), 1);
+});
+
+step('no request carried a copy, no policy was violated and no page reported an error', () => {
+  assert.deepEqual([...first.sent, ...second.sent].filter(({ method }) => method !== 'GET'), []);
+  assert.deepEqual([...first.faults, ...second.faults], []);
+});
