@@ -18,6 +18,7 @@ pub mod note;
 #[cfg(feature = "opaque")]
 pub mod opaque;
 pub mod records;
+pub mod reminder;
 pub mod request;
 pub mod restore;
 pub mod score;

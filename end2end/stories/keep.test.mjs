@@ -1,4 +1,5 @@
-// Nothing is lost with a phone: a safe copy of one phone is brought back on another, by words and by passphrase.
+// Nothing is lost with a phone: a safe copy of one phone is brought back on another, by words and by passphrase. And a
+// reminder for its calendar.
 import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync, truncateSync, copyFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -25,7 +26,10 @@ before(async () => {
   person = new Person(first, server.person);
   second = new Device(phone);
   again = new Person(second, server.person);
-  await person.open();
+  await first.open();
+  // A browser may keep its promise to itself; this one makes none.
+  await first.context.addInitScript(() => { StorageManager.prototype.persisted = async () => false; });
+  await person.goto('/');
   await person.begin('Robin');
   await person.startCheckIn();
   await person.answerAll([1, 1, 2, 2, 1, 3, 2, 1, 2, 2, 1]);
@@ -37,6 +41,11 @@ after(async () => {
   await second?.remove();
   await server?.close();
   rmSync(dir, { recursive: true, force: true });
+});
+
+step('a phone whose browser promises nothing says so calmly, once there is something to lose', async () => {
+  await person.goto('/');
+  await person.sees('person.today.may_forget');
 });
 
 /** Saves a copy as `name` and answers where the file lies. */
@@ -66,6 +75,12 @@ step('a copy that opens with the recovery words holds nothing to read', async ()
   const file = readFileSync(await save('words.waymark'));
   assert.ok(holds(Buffer.from(`Walk ${planted}`), planted), 'the search can find the word');
   assert.ok(!holds(file, planted) && !holds(file, 'Robin'));
+});
+
+step('with a copy there is nothing left to say', async () => {
+  await person.goto('/');
+  await person.page.getByText(`Walk ${planted}`).first().waitFor();
+  assert.equal(await person.page.getByText(say('person.today.may_forget')).count(), 0);
 });
 
 step('a copy that opens with a passphrase wants a long one', async () => {
@@ -124,6 +139,21 @@ step('bringing the other copy back as well changes nothing', async () => {
   await again.page.getByText(`Walk ${planted}`).first().waitFor();
   await again.goto('/check-ins');
   assert.equal(await again.page.locator('a.row[href^="/check-ins/"]').count(), 1);
+});
+
+step('a reminder is a calendar entry whose words say nothing', async () => {
+  await person.goto('/me/reminder');
+  await person.pick(say('person.reminder.four_weeks'));
+  await person.page.getByLabel(say('person.reminder.first')).fill('2027-03-20');
+  await person.page.getByLabel(say('person.reminder.time')).fill('07:30');
+  const [download] = await Promise.all([person.page.waitForEvent('download'), person.tap('person.reminder.save')]);
+  const path = join(dir, 'reminder.ics');
+  await download.saveAs(path);
+  const file = readFileSync(path, 'utf8');
+  assert.match(file, /DTSTART:20270320T073000\r\nDURATION:PT10M\r\nRRULE:FREQ=WEEKLY;INTERVAL=4\r\nSUMMARY:A moment for me\r\n/);
+  await person.page.getByLabel(say('person.reminder.first')).fill('');
+  await person.tap('person.reminder.save');
+  await person.sees('person.reminder.no_day');
 });
 
 step('no request carried a copy, no policy was violated and no page reported an error', () => {

@@ -55,6 +55,7 @@ pub fn PersonApp(
                     <Route path=at("/journey") view=CheckIns(C::Journey)/>
                     <Route path=at("/me/copy") view=Keeping(K::Save)/>
                     <Route path=at("/me/back") view=Keeping(K::BringBack)/>
+                    <Route path=at("/me/reminder") view=Keeping(K::Reminder)/>
                     <Route path=at("/me/words") view=Keeping(K::Words)/>
                     <Route path=at("/me") view=CheckIns(C::Me)/>
                 </FlatRoutes>

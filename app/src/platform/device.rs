@@ -2,6 +2,13 @@
 use js_sys::Reflect;
 use wasm_bindgen::JsValue;
 
+/// Opens the browser's print sheet.
+pub fn print() {
+    if let Some(window) = web_sys::window() {
+        let _ = window.print();
+    }
+}
+
 /// True in a browser tab on iPhone or iPad, where the home-screen app has a storage of its own and a tab's storage
 /// may be cleared after seven days; false once the app runs from the home screen.
 pub fn is_tab_on_ios() -> bool {

@@ -12,5 +12,6 @@ pub mod look;
 pub mod part;
 pub mod random;
 pub mod service_worker;
+pub mod speech;
 pub mod storage;
 pub mod tabs;

@@ -8,6 +8,7 @@ mod consent;
 mod journey;
 mod packs;
 mod records;
+mod reminder;
 mod restoring;
 mod scoring;
 mod sharing;

@@ -4,11 +4,11 @@ use super::names;
 use super::result::{chart_words, points};
 use super::work::{FaultNote, Work};
 use crate::components::{
-    Back, Button, Chart, EmptyState, Kind, Line, LinkButton, OwnSize, OwnWords, PathShort, START, Screen, Section,
-    TextArea,
+    Back, Button, Chart, EmptyState, Icon, Kind, Line, LinkButton, OwnSize, OwnWords, PathShort, START, Screen,
+    Section, TextArea, glyph,
 };
 use crate::i18n::*;
-use crate::platform::intl;
+use crate::platform::{device, intl};
 use crate::state::use_person;
 use crate::words::{I18n, say};
 use domain::instrument::Instrument;
@@ -21,10 +21,13 @@ use leptos::prelude::*;
 pub fn JourneyPage() -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
+    let something = Memo::new(move |_| {
+        person.records.with(|it| !(it.check_ins.is_empty() && it.aspirations.is_empty() && it.notes.is_empty()))
+    });
     let page = move || {
         let instruments = person.instruments().get();
         person.records.with(|records| {
-            if records.check_ins.is_empty() && records.aspirations.is_empty() && records.notes.is_empty() {
+            if !something.get() {
                 return view! { <EmptyState words=say!(i18n, person.journey.empty) drawing=START/> }.into_any();
             }
             view! { {lines(i18n, records, &instruments)} {distances(i18n, records)} {notes(i18n, records)} }.into_any()
@@ -38,6 +41,16 @@ pub fn JourneyPage() -> impl IntoView {
             dock=dock
         >
             {page}
+            {move || {
+                something.get().then(|| {
+                    view! {
+                        <Button kind=Kind::Alt fit=true on_press=move |()| device::print()>
+                            <Icon glyph=glyph::PRINTER small=true/>
+                            {t!(i18n, person.journey.print)}
+                        </Button>
+                    }
+                })
+            }}
             <NewNote/>
         </Screen>
     }

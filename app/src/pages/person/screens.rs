@@ -16,6 +16,7 @@ use super::one_person::OnePersonPage;
 use super::preview::PreviewPage;
 use super::receipt::ReceiptPage;
 use super::recovery_words::RecoveryWordsPage;
+use super::reminder::ReminderPage;
 use super::result::ResultPage;
 use super::review::ReviewPage;
 use super::safe_copy::SafeCopyPage;
@@ -78,6 +79,8 @@ pub enum KeepScreen {
     BringBack,
     /// `/me/words`
     Words,
+    /// `/me/reminder`
+    Reminder,
 }
 
 /// The screens about other people.
@@ -131,6 +134,7 @@ pub fn keeping(screen: KeepScreen) -> AnyView {
     match screen {
         KeepScreen::Save => view! { <SafeCopyPage/> }.into_any(),
         KeepScreen::BringBack => view! { <BringBackPage/> }.into_any(),
+        KeepScreen::Reminder => view! { <ReminderPage/> }.into_any(),
         KeepScreen::Words => view! { <RecoveryWordsPage/> }.into_any(),
     }
 }

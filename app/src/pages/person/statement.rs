@@ -1,4 +1,5 @@
 //! One statement of a check-in. A tap marks and keeps the answer; Next, in its one place, moves on once it is kept.
+use super::listen::Listen;
 use super::names;
 use super::work::{FaultNote, Go, KeptLine, Work, param, use_go};
 use crate::components::{Back, Button, Choice, Heading, Kind, OptionGroup, Progress, Screen};
@@ -83,6 +84,9 @@ fn Statement(id: CheckInId, n: u16, instrument: Instrument, item: Item) -> impl 
     let title = names::statement(i18n, usize::from(n), &item);
     let choices: Vec<Choice> =
         (0u8..).zip(&item.options).map(|(place, _)| Choice::new(names::option(i18n, &item, place))).collect();
+    // Verbatim and whole: who listens hears what who reads sees.
+    let options = (0u8..).zip(&item.options).map(|(place, _)| names::option(i18n, &item, place));
+    let lines: Vec<String> = [stem.clone(), title.clone()].into_iter().chain(options).collect();
     let dock = move || {
         view! {
             <p class="lead" role="status">{move || nudge(i18n, asked.get(), chosen.get(), skipped.get())}</p>
@@ -101,6 +105,7 @@ fn Statement(id: CheckInId, n: u16, instrument: Instrument, item: Item) -> impl 
             dock=dock
         >
             <div class="listenrow">
+                <Listen lines=lines listen=say!(i18n, person.statement.listen) stop=say!(i18n, person.statement.silence)/>
                 <span class="soft small">{standing(i18n, &instrument)}</span>
                 <KeptLine/>
             </div>

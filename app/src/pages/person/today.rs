@@ -4,12 +4,12 @@ use super::names::first_name;
 use super::result::points;
 use super::share_question::ShareQuestion;
 use crate::components::{
-    EmptyState, LinkButton, OwnWords, PathShort, Place, QuietLink, ReplyCard, RowLink, START, Screen, Section,
+    EmptyState, LinkButton, Notice, OwnWords, PathShort, Place, QuietLink, ReplyCard, RowLink, START, Screen, Section,
     TodayStrip, glyph,
 };
 use crate::i18n::*;
-use crate::platform::{clock, intl};
-use crate::state::use_person;
+use crate::platform::{clock, intl, storage};
+use crate::state::{last_copy, use_person};
 use crate::words::{I18n, say};
 use domain::instrument::Instrument;
 use domain::journey;
@@ -17,6 +17,7 @@ use domain::records::Records;
 use domain::score::Change;
 use domain::time::Stamp;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 /// The page.
 #[component]
@@ -68,6 +69,7 @@ pub fn TodayPage() -> impl IntoView {
         }
         view! {
             <Land/>
+            <MayForget/>
             <Replies/>
             <Questions/>
             <Focus/>
@@ -157,6 +159,31 @@ fn last_sentence(
         Some((Change::Lower(by), _)) => say!(i18n, person.today.last_lower, value = value, by = by, day = day),
         Some((Change::Same, _)) => say!(i18n, person.today.last_same, value = value, day = day),
         None => say!(i18n, person.today.last, value = value),
+    }
+}
+
+/// Says calmly that a browser may clear what it keeps, once there is something to lose, until it promised not to or a
+/// safe copy was made.
+#[component]
+fn MayForget() -> impl IntoView {
+    let i18n = use_i18n();
+    let person = use_person();
+    let promised = RwSignal::new(true);
+    spawn_local(async move {
+        let kept = storage::is_kept().await;
+        let _ = promised.try_set(kept);
+    });
+    move || {
+        let wanted =
+            !promised.get() && last_copy().is_none() && person.records.with(|records| !records.check_ins.is_empty());
+        wanted.then(|| {
+            view! {
+                <Notice>
+                    <p>{t!(i18n, person.today.may_forget)}</p>
+                    <QuietLink href="/me/copy">{t!(i18n, person.copy.title)}</QuietLink>
+                </Notice>
+            }
+        })
     }
 }
 

@@ -1,0 +1,95 @@
+//! A reminder: an entry for the phone's own calendar, with a title that says nothing to others.
+use super::work::{FaultNote, Work};
+use crate::components::{Back, Button, Choice, Notice, OptionGroup, Screen, TextField, glyph};
+use crate::i18n::*;
+use crate::platform::{clock, files, random};
+use crate::state::Fault;
+use crate::words::say;
+use domain::reminder::{Every, Reminder, calendar, parse_time};
+use domain::time::Day;
+use leptos::prelude::*;
+
+/// In the order of the options.
+const EVERY: [Every; 3] = [Every::Week, Every::TwoWeeks, Every::FourWeeks];
+
+/// The page.
+#[component]
+pub fn ReminderPage() -> impl IntoView {
+    let i18n = use_i18n();
+    let work = Work::new();
+    let (every, saved, asked) = (RwSignal::new(Some(1_usize)), RwSignal::new(false), RwSignal::new(false));
+    let first = RwSignal::new(clock::today().add_days(14).to_string());
+    let time = RwSignal::new("18:00".to_owned());
+    let title = RwSignal::new(say!(i18n, person.reminder.title_plain));
+    let day_error = Signal::derive(move || {
+        (asked.get() && first.with(|text| Day::parse(text).is_err())).then(|| say!(i18n, person.reminder.no_day))
+    });
+    let time_error = Signal::derive(move || {
+        (asked.get() && time.with(|text| parse_time(text).is_none())).then(|| say!(i18n, person.reminder.no_time))
+    });
+    let save = move |()| {
+        asked.set(true);
+        saved.set(false);
+        let day = first.with_untracked(|text| Day::parse(text).ok());
+        let hour = time.with_untracked(|text| parse_time(text));
+        let (Some(first), Some(time)) = (day, hour) else { return };
+        let every = every.get_untracked().and_then(|place| EVERY.get(place)).copied().unwrap_or(Every::TwoWeeks);
+        let (id, title, made) = (random::make_bytes(), title.get_untracked(), clock::now().at);
+        let file = calendar(&Reminder { id, title, first, time, every, made });
+        let offered = files::offer("reminder.ics", file.as_bytes());
+        work.run(async move { if offered { Ok(()) } else { Err(Fault::NoFile) } }, move |()| saved.set(true));
+    };
+    let dock = move || view! { <Button on_press=save busy=work.busy>{t!(i18n, person.reminder.save)}</Button> };
+    let choices = vec![
+        Choice::new(say!(i18n, person.reminder.week)),
+        Choice::new(say!(i18n, person.reminder.two_weeks)),
+        Choice::new(say!(i18n, person.reminder.four_weeks)),
+    ];
+    view! {
+        <Screen
+            title=say!(i18n, person.reminder.title)
+            lede=say!(i18n, person.reminder.lede)
+            back=Back::to("/me").named(say!(i18n, person.me.title))
+            dock=dock
+        >
+            <OptionGroup
+                name="every"
+                legend=say!(i18n, person.reminder.every)
+                legend_shown=true
+                choices=choices
+                chosen=every
+                on_choose=move |place| every.set(Some(place))
+            />
+            <TextField
+                id="first"
+                label=say!(i18n, person.reminder.first)
+                value=first
+                on_input=move |text| first.set(text)
+                error=day_error
+                kind="date"
+            />
+            <TextField
+                id="time"
+                label=say!(i18n, person.reminder.time)
+                value=time
+                on_input=move |text| time.set(text)
+                error=time_error
+                kind="time"
+            />
+            <TextField
+                id="title"
+                label=say!(i18n, person.reminder.words)
+                hint=say!(i18n, person.reminder.words_hint)
+                value=title
+                on_input=move |text| title.set(text)
+                max=60
+            />
+            <FaultNote work=work/>
+            <div role="status">
+                {move || {
+                    saved.get().then(|| view! { <Notice glyph=glyph::CHECK>{t!(i18n, person.reminder.saved)}</Notice> })
+                }}
+            </div>
+        </Screen>
+    }
+}

@@ -1,0 +1,70 @@
+//! A reminder is a calendar file that every calendar reads and that says nothing to others.
+
+use crate::support::{MORNING, day};
+use domain::reminder::{Every, Reminder, calendar, parse_time};
+use proptest::prelude::*;
+
+fn reminder(title: &str) -> Reminder {
+    Reminder {
+        id: [7; 16],
+        title: title.to_owned(),
+        first: day("2026-10-24"),
+        time: (18, 5),
+        every: Every::TwoWeeks,
+        made: MORNING.at,
+    }
+}
+
+/// The lines as a calendar reads them, folds undone.
+fn lines(file: &str) -> Vec<String> {
+    file.replace("\r\n ", "").split_terminator("\r\n").map(str::to_owned).collect()
+}
+
+#[test]
+fn day_and_time_float_so_that_the_hour_stays_when_the_clocks_change() {
+    let file = calendar(&reminder("A moment for me"));
+    let lines = lines(&file);
+    for line in [
+        "DTSTART:20261024T180500",
+        "RRULE:FREQ=WEEKLY;INTERVAL=2",
+        "SUMMARY:A moment for me",
+        "DTSTAMP:20260512T080000Z",
+        "UID:07070707070707070707070707070707",
+    ] {
+        assert!(lines.iter().any(|it| it == line), "{line} in {file}");
+    }
+    assert!(!file.contains("TZID") && !file.to_lowercase().contains("check-in"));
+}
+
+#[test]
+fn marks_that_would_end_a_text_do_not() {
+    let file = calendar(&reminder("Tea; cake, and\nBEGIN:VEVENT\\"));
+    assert!(lines(&file).contains(&"SUMMARY:Tea\\; cake\\, and\\nBEGIN:VEVENT\\\\".to_owned()), "{file}");
+    assert_eq!(file.matches("BEGIN:VEVENT\r\n").count(), 1);
+}
+
+#[test]
+fn a_time_is_read_as_a_clock_field_gives_it() {
+    for (text, time) in [
+        ("18:05", Some((18, 5))),
+        ("00:00", Some((0, 0))),
+        ("07:30:00", Some((7, 30))),
+        ("24:00", None),
+        ("12:60", None),
+        ("noon", None),
+        ("", None),
+    ] {
+        assert_eq!(parse_time(text), time, "{text}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn no_line_is_longer_than_75_bytes_and_the_title_survives(title in "\\PC{0,200}") {
+        let file = calendar(&reminder(&title));
+        prop_assert!(file.split_terminator("\r\n").all(|line| line.len() <= 75));
+        let summary = lines(&file).into_iter().find_map(|line| line.strip_prefix("SUMMARY:").map(str::to_owned));
+        let plain = summary.unwrap().replace("\\;", ";").replace("\\,", ",").replace("\\\\", "\\");
+        prop_assert_eq!(plain, title.trim());
+    }
+}
