@@ -1,5 +1,7 @@
 //! A safe copy and the words that open it.
 
+use domain::id::NoteId;
+use domain::note::Note;
 use domain::records::{Record, Records};
 use domain::restore::everything;
 use domain::seal::copy::{CopyFault, Lock, Opener, make_copy, open_copy, read_head};
@@ -7,7 +9,7 @@ use domain::seal::keys::Root;
 use domain::seal::recovery::{WordsFault, recovery_words, root_from_words};
 use proptest::prelude::*;
 
-use super::support::{MORNING, ROOT, counted, phone, worker};
+use super::support::{MORNING, ROOT, counted, hex, phone, worker};
 
 const PASSPHRASE: &str = "seven quiet stones";
 
@@ -102,6 +104,23 @@ fn a_copy_that_was_cut_or_changed_anywhere_is_refused_whole() {
         changed[place] ^= 1;
         assert!(open_copy(&changed, &Opener::Root(&root)).is_err(), "byte {place}");
     }
+}
+
+/// One note, sealed under the root `11…11`, as the first version wrote it.
+const FIRST: &str = concat!(
+    "5741594d41524b0a01000f84016a323032362d30352d313201f6d6370cab1c1a5afabb4e1b3d6e68a55fc8a8b6150d71",
+    "9d3fcb4539b3a1498605614378cafa0d9aedb0129c3ceabd9e65f01df85cef3d02acf3d9555d8c87f4e0456a6e3f4219",
+    "1360a66c115f41114c55",
+);
+
+#[test]
+fn a_copy_of_the_first_version_opens_for_ever() {
+    let root = Root::from_bytes(ROOT);
+    let note = Note { id: NoteId::from_bytes([5; 16]), words: "Hello".to_owned(), at: MORNING, check_in: None };
+    let records = [Record::Note(note)];
+    let file = make_copy(&records, MORNING.day(), &Opener::Root(&root), &mut counted(9)).unwrap();
+    assert_eq!(hex(&file), FIRST);
+    assert_eq!(open_copy(&file, &Opener::Root(&root)).unwrap(), records);
 }
 
 #[test]
