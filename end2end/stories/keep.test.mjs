@@ -156,6 +156,25 @@ step('a reminder is a calendar entry whose words say nothing', async () => {
   await person.sees('person.reminder.no_day');
 });
 
+step('a browser that cleared the notebook does not pass for a new phone, and the copy brings it back', async () => {
+  await again.goto('/help');
+  await again.page.evaluate(async () => {
+    const all = await indexedDB.databases();
+    await Promise.all(all.map(({ name }) => new Promise((done, failed) => {
+      const request = indexedDB.deleteDatabase(name);
+      request.onsuccess = done;
+      request.onerror = failed;
+    })));
+  });
+  await again.goto('/');
+  await again.sees('person.store.loss');
+  await again.begin();
+  await tryToOpen(join(dir, 'words.waymark'), words);
+  await again.sees('person.back.opened');
+  await again.tap('person.back.bring');
+  await again.page.getByText(`Walk ${planted}`).first().waitFor();
+});
+
 step('no request carried a copy, no policy was violated and no page reported an error', () => {
   assert.deepEqual([...first.sent, ...second.sent].filter(({ method }) => method !== 'GET'), []);
   assert.deepEqual([...first.faults, ...second.faults], []);
