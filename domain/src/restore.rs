@@ -5,6 +5,7 @@ use crate::id::WorkerId;
 use crate::records::{Change, ContactState, Cursors, Record, Records};
 use crate::stored::to_bytes;
 use crate::time::{Day, Moment};
+use std::collections::BTreeMap;
 
 /// After a restore, numbers towards a worker go on this far above the copy's: the phone it was made on may have used
 /// the ones between, and a number is taken once.
@@ -72,11 +73,18 @@ pub fn join(records: &Records, copy: &[Record]) -> Vec<Change> {
     let root = copy.iter().find_map(|it| if let Record::Identity(root) = it { Some(root) } else { None });
     let same = records.identity.is_none() || root.is_none() || records.identity.as_ref() == root;
     let with_sharing = records.org.is_none() || same;
-    copy.iter().filter_map(|record| joined(records, record, with_sharing)).map(Change::Put).collect()
+    let here: BTreeMap<_, _> = everything(records).into_iter().map(|held| (place(&held), held)).collect();
+    let joined = |record| joined(records, here.get(&place(record)), record, with_sharing);
+    copy.iter().filter_map(joined).map(Change::Put).collect()
 }
 
-/// What becomes of one record of the copy; `None` leaves the phone's.
-fn joined(records: &Records, record: &Record, with_sharing: bool) -> Option<Record> {
+/// Where a record lies: its store and its key there.
+fn place(record: &Record) -> (&'static str, [u8; 16]) {
+    (record.store().as_str(), record.key())
+}
+
+/// What becomes of one record of the copy, where the phone holds `held` in its place; `None` leaves the phone's.
+fn joined(records: &Records, held: Option<&Record>, record: &Record, with_sharing: bool) -> Option<Record> {
     let taken = match record {
         // The name and the looks of this phone, where it has been opened; else the copy's.
         Record::Settings(it) => {
@@ -92,34 +100,9 @@ fn joined(records: &Records, record: &Record, with_sharing: bool) -> Option<Reco
         Record::Cursors(it) => Record::Cursors(leapt(&records.cursors, it)),
         _ => record.clone(),
     };
-    let held = held(records, record);
-    let later = held.as_ref().is_none_or(|held| touched(held) < touched(&taken));
+    let later = held.is_none_or(|held| touched(held) < touched(&taken));
     let kept_anyway = matches!(taken, Record::Settings(_) | Record::Identity(_) | Record::Cursors(_));
-    ((later || kept_anyway) && held.as_ref() != Some(&taken)).then_some(taken)
-}
-
-/// The phone's record in the same place.
-fn held(records: &Records, like: &Record) -> Option<Record> {
-    match like {
-        Record::Settings(_) => Some(Record::Settings(records.settings.clone())),
-        Record::Identity(_) => records.identity.clone().map(Record::Identity),
-        Record::Org(_) => records.org.clone().map(Record::Org),
-        Record::CheckIn(it) => records.check_ins.get(&it.id).cloned().map(Record::CheckIn),
-        Record::Draft(it) => records.drafts.get(&it.id).cloned().map(Record::Draft),
-        Record::Aspiration(it) => records.aspirations.get(&it.id).cloned().map(Record::Aspiration),
-        Record::Note(it) => records.notes.get(&it.id).cloned().map(Record::Note),
-        Record::Contact(it) => records.contacts.get(&it.worker).cloned().map(Record::Contact),
-        Record::Consent(it) => records.consents.get(&it.id()).cloned().map(Record::Consent),
-        Record::Decision(it) => records.decisions.get(&it.id()).cloned().map(Record::Decision),
-        Record::Sent(it) => records.sent.get(&it.id()).cloned().map(Record::Sent),
-        Record::Outbox(it) => records.outbox.get(&it.id).cloned().map(Record::Outbox),
-        Record::Reply(it) => records.replies.get(&it.id).cloned().map(Record::Reply),
-        Record::Pack(_) => {
-            let key = like.key();
-            records.packs.values().find(|it| Record::Pack((*it).clone()).key() == key).cloned().map(Record::Pack)
-        }
-        Record::Cursors(_) => Some(Record::Cursors(records.cursors.clone())),
-    }
+    ((later || kept_anyway) && held != Some(&taken)).then_some(taken)
 }
 
 /// When a record was touched last, as far as it says so; then how much it holds, so that of two of one age the fuller
