@@ -24,14 +24,8 @@ pub(crate) fn use_i18n() -> I18n {
     use_context().unwrap_or_default()
 }
 
-/// A sentence of the catalogue, for a view.
+/// A sentence of the catalogue: plain text, for a view and for anything else.
 macro_rules! t {
     ($i18n:expr, $($key:tt)+) => { $crate::i18n::td_string!($i18n.locale(), $($key)+) };
 }
-pub(crate) use t;
-
-/// A sentence of the catalogue as text.
-macro_rules! t_string {
-    ($i18n:expr, $($key:tt)+) => { $crate::i18n::td_string!($i18n.locale(), $($key)+) };
-}
-pub(crate) use t_string;
+pub(crate) use {t, t as t_string};

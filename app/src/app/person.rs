@@ -27,38 +27,38 @@ pub fn PersonApp(
     provide_context(CameFrom::today());
     provide_context(Parts::new(loaders));
     view! {
-            <Router>
-                <Follow/>
-                <FlatRoutes fallback=NotFoundPage>
-                    <Route path=at("/welcome") view=Now(|| view! { <FirstOpeningPage/> }.into_any())/>
-                    <Route path=at("/help") view=Now(|| view! { <GetHelpPage/> }.into_any())/>
-                    <Route path=at("/") view=CheckIns(C::Today)/>
-                    <Route path=at("/check-in") view=CheckIns(C::Intro)/>
-                    <Route path=at("/check-in/:id/company") view=CheckIns(C::Company)/>
-                    <Route path=at("/check-in/:id/review") view=CheckIns(C::Review)/>
-                    <Route path=at("/check-in/:id/support") view=CheckIns(C::Support)/>
-                    <Route path=at("/check-in/:id/:n") view=CheckIns(C::Statement)/>
-                    <Route path=at("/check-ins") view=CheckIns(C::List)/>
-                    <Route path=at("/check-ins/:id") view=CheckIns(C::Result)/>
-                    <Route path=at("/check-ins/:id/change") view=CheckIns(C::Amend)/>
-                    <Route path=at("/aspirations") view=Aspirations(A::List)/>
-                    <Route path=at("/aspirations/new") view=Aspirations(A::Add)/>
-                    <Route path=at("/aspirations/:id") view=Aspirations(A::One)/>
-                    <Route path=at("/aspirations/:id/look-back") view=Aspirations(A::LookBack)/>
-                    <Route path=at("/sharing") view=Sharing(S::List)/>
-                    <Route path=at("/i") view=Sharing(S::Meet)/>
-                    <Route path=at("/sharing/receipt/:consent") view=Sharing(S::Receipt)/>
-                    <Route path=at("/sharing/:worker") view=Sharing(S::One)/>
-                    <Route path=at("/sharing/:worker/choose") view=Sharing(S::Choose)/>
-                    <Route path=at("/sharing/:worker/when") view=Sharing(S::When)/>
-                    <Route path=at("/sharing/:worker/preview") view=Sharing(S::Preview)/>
-                    <Route path=at("/journey") view=CheckIns(C::Journey)/>
-                    <Route path=at("/me/copy") view=Keeping(K::Save)/>
-                    <Route path=at("/me/back") view=Keeping(K::BringBack)/>
-                    <Route path=at("/me/reminder") view=Keeping(K::Reminder)/>
-                    <Route path=at("/me/words") view=Keeping(K::Words)/>
-                    <Route path=at("/me") view=CheckIns(C::Me)/>
-                </FlatRoutes>
-            </Router>
+        <Router>
+            <Follow/>
+            <FlatRoutes fallback=NotFoundPage>
+                <Route path=at("/welcome") view=Now(|| view! { <FirstOpeningPage/> }.into_any())/>
+                <Route path=at("/help") view=Now(|| view! { <GetHelpPage/> }.into_any())/>
+                <Route path=at("/") view=CheckIns(C::Today)/>
+                <Route path=at("/check-in") view=CheckIns(C::Intro)/>
+                <Route path=at("/check-in/:id/company") view=CheckIns(C::Company)/>
+                <Route path=at("/check-in/:id/review") view=CheckIns(C::Review)/>
+                <Route path=at("/check-in/:id/support") view=CheckIns(C::Support)/>
+                <Route path=at("/check-in/:id/:n") view=CheckIns(C::Statement)/>
+                <Route path=at("/check-ins") view=CheckIns(C::List)/>
+                <Route path=at("/check-ins/:id") view=CheckIns(C::Result)/>
+                <Route path=at("/check-ins/:id/change") view=CheckIns(C::Amend)/>
+                <Route path=at("/aspirations") view=Aspirations(A::List)/>
+                <Route path=at("/aspirations/new") view=Aspirations(A::Add)/>
+                <Route path=at("/aspirations/:id") view=Aspirations(A::One)/>
+                <Route path=at("/aspirations/:id/look-back") view=Aspirations(A::LookBack)/>
+                <Route path=at("/sharing") view=Sharing(S::List)/>
+                <Route path=at("/i") view=Sharing(S::Meet)/>
+                <Route path=at("/sharing/receipt/:consent") view=Sharing(S::Receipt)/>
+                <Route path=at("/sharing/:worker") view=Sharing(S::One)/>
+                <Route path=at("/sharing/:worker/choose") view=Sharing(S::Choose)/>
+                <Route path=at("/sharing/:worker/when") view=Sharing(S::When)/>
+                <Route path=at("/sharing/:worker/preview") view=Sharing(S::Preview)/>
+                <Route path=at("/journey") view=CheckIns(C::Journey)/>
+                <Route path=at("/me/copy") view=Keeping(K::Save)/>
+                <Route path=at("/me/back") view=Keeping(K::BringBack)/>
+                <Route path=at("/me/reminder") view=Keeping(K::Reminder)/>
+                <Route path=at("/me/words") view=Keeping(K::Words)/>
+                <Route path=at("/me") view=CheckIns(C::Me)/>
+            </FlatRoutes>
+        </Router>
     }
 }

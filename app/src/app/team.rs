@@ -17,17 +17,17 @@ pub fn TeamApp() -> impl IntoView {
     provide_i18n();
     WorkerState::provide();
     view! {
-            <Router>
-                <FlatRoutes fallback=NotFoundPage>
-                    <Route path=at("/sign-in") view=SignInPage/>
-                    <Route path=at("/set-up") view=SetUpPage/>
-                    <Route path=at("/") view=|| view! { <Inside><PeoplePage/></Inside> }/>
-                    <Route path=at("/people/:id") view=|| view! { <Inside><PersonPage/></Inside> }/>
-                    <Route path=at("/introductions") view=|| view! { <Inside><IntroductionsPage/></Inside> }/>
-                    <Route path=at("/introductions/new") view=|| view! { <Inside><NewIntroductionPage/></Inside> }/>
-                    <Route path=at("/introductions/:locator") view=|| view! { <Inside><IntroductionPage/></Inside> }/>
-                </FlatRoutes>
-            </Router>
+        <Router>
+            <FlatRoutes fallback=NotFoundPage>
+                <Route path=at("/sign-in") view=SignInPage/>
+                <Route path=at("/set-up") view=SetUpPage/>
+                <Route path=at("/") view=|| view! { <Inside><PeoplePage/></Inside> }/>
+                <Route path=at("/people/:id") view=|| view! { <Inside><PersonPage/></Inside> }/>
+                <Route path=at("/introductions") view=|| view! { <Inside><IntroductionsPage/></Inside> }/>
+                <Route path=at("/introductions/new") view=|| view! { <Inside><NewIntroductionPage/></Inside> }/>
+                <Route path=at("/introductions/:locator") view=|| view! { <Inside><IntroductionPage/></Inside> }/>
+            </FlatRoutes>
+        </Router>
     }
 }
 
