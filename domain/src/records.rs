@@ -3,10 +3,10 @@
 mod change;
 mod kinds;
 
-pub use change::{Change, ONLY, Record, StoreName, pack_key};
+pub use change::{Change, ONLY, Record, StoreName, pack_key, scrap_key};
 pub use kinds::{
-    Contact, ContactState, Cursors, Decision, OrgPin, OutboxEntry, OutboxKind, PackFile, Reply, Role, RootRecord,
-    SentItem, Settings, Theme, Told,
+    Backup, Contact, ContactState, Cursors, Decision, Nation, OrgPin, OutboxEntry, OutboxKind, PackFile, Reply, Role,
+    RootRecord, Scrap, SentItem, Settings, Theme, Told,
 };
 
 use crate::aspiration::Aspiration;
@@ -51,6 +51,10 @@ pub struct Records {
     pub packs: LiteMap<PackHash, PackFile>,
     /// How far this phone has read.
     pub cursors: Cursors,
+    /// Words that are being written, by [`scrap_key`].
+    pub scraps: LiteMap<[u8; 16], Scrap>,
+    /// The copy on the server.
+    pub backup: Backup,
 }
 
 impl Records {
@@ -79,6 +83,8 @@ impl Records {
             Record::Outbox(it) => drop(self.outbox.insert(it.id, it)),
             Record::Reply(it) => drop(self.replies.insert(it.id, it)),
             Record::Pack(it) => drop(self.packs.insert(hash_of(&it.bytes), it)),
+            Record::Scrap(it) => drop(self.scraps.insert(scrap_key(&it.place), it)),
+            Record::Backup(it) => self.backup = it,
         }
     }
 
@@ -98,6 +104,8 @@ impl Records {
             StoreName::Sent => drop(self.sent.remove(&SentId::from_bytes(key))),
             StoreName::Outbox => drop(self.outbox.remove(&key)),
             StoreName::Replies => drop(self.replies.remove(&ReplyId::from_bytes(key))),
+            StoreName::Scraps => drop(self.scraps.remove(&key)),
+            StoreName::Backup => self.backup = Backup::default(),
             StoreName::Packs => self.packs.retain(|hash, _| pack_key(hash) != key),
         }
     }

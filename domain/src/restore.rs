@@ -44,6 +44,8 @@ pub fn everything(records: &Records) -> Vec<Record> {
     all.extend(records.replies.values().cloned().map(Record::Reply));
     all.extend(records.packs.values().cloned().map(Record::Pack));
     all.push(Record::Cursors(records.cursors.clone()));
+    all.extend(records.scraps.values().cloned().map(Record::Scrap));
+    all.push(Record::Backup(records.backup));
     all
 }
 
@@ -93,9 +95,14 @@ fn joined(records: &Records, held: Option<&Record>, record: &Record, with_sharin
             Record::Settings(settings)
         }
         Record::Draft(it) if records.check_ins.contains_key(&it.id) => return None,
-        Record::CheckIn(_) | Record::Aspiration(_) | Record::Note(_) | Record::Draft(_) | Record::Pack(_) => {
-            record.clone()
-        }
+        Record::CheckIn(_)
+        | Record::Aspiration(_)
+        | Record::Note(_)
+        | Record::Draft(_)
+        | Record::Scrap(_)
+        | Record::Pack(_) => record.clone(),
+        // A permission is given on this phone or not at all.
+        Record::Backup(_) => return None,
         _ if !with_sharing => return None,
         Record::Cursors(it) => Record::Cursors(leapt(&records.cursors, it)),
         _ => record.clone(),
@@ -117,6 +124,7 @@ fn touched(record: &Record) -> (Moment, usize) {
             steps.chain(looks).chain(states).max().unwrap_or(it.created.at).max(it.created.at)
         }
         Record::Note(it) => it.at.at,
+        Record::Scrap(it) => it.at.at,
         Record::Consent(it) => Moment(i64::from(it.rev())),
         Record::Sent(it) => Moment(i64::from(it.rev)),
         Record::Reply(it) => Moment(i64::from(it.read)),

@@ -3,7 +3,8 @@
 //!
 //! One line a type, by hand, because a phone downloads the code: derived readers of named JSON fields
 //! were a third of this crate as WebAssembly (146 of 411 kB before compression). Names live in the schema version, not in every row. A field
-//! more, less or of another type does not read. Numbers of choices never change their meaning.
+//! more, less or of another type does not read, but for fields added since (see `stored_struct!`). Numbers of choices
+//! never change their meaning.
 
 use litemap::LiteMap;
 use minicbor::data::Type;
@@ -70,7 +71,7 @@ fn byte_string(out: &mut Out<'_>, bytes: &[u8]) {
 }
 
 #[inline(never)]
-fn length(from: &mut Decoder<'_>) -> Option<u64> {
+pub(crate) fn length(from: &mut Decoder<'_>) -> Option<u64> {
     from.array().ok().flatten()
 }
 
@@ -93,6 +94,17 @@ fn read_byte_string<'a>(from: &mut Decoder<'a>) -> Option<&'a [u8]> {
 #[inline(never)]
 pub(crate) fn expect(from: &mut Decoder<'_>, expected: u64) -> Option<()> {
     (length(from)? == expected).then_some(())
+}
+
+/// A field that older records lack; `left` counts what this one still holds of them.
+pub(crate) fn read_later<T: Stored + Default>(from: &mut Decoder<'_>, left: &mut u64) -> Option<T> {
+    match left.checked_sub(1) {
+        Some(rest) => {
+            *left = rest;
+            T::read(from)
+        }
+        None => Some(T::default()),
+    }
 }
 
 #[inline(never)]
@@ -245,7 +257,29 @@ impl<K: Stored + Ord, V: Stored> Stored for LiteMap<K, V> {
 }
 
 /// A struct as the array of these fields; leaving one out does not compile.
+///
+/// Fields added after a release stand behind `since`, oldest first: a record written before them reads with their
+/// defaults. Their order is as lasting as that of the others.
 macro_rules! stored_struct {
+    ($name:ty { $($field:ident),+ ; since $($later:ident),+ $(,)? }) => {
+        impl $crate::stored::Stored for $name {
+            fn write(&self, out: &mut $crate::stored::Out<'_>) {
+                $crate::stored::array(out, [$(stringify!($field),)+ $(stringify!($later)),+].len());
+                $(self.$field.write(out);)+
+                $(self.$later.write(out);)+
+            }
+
+            fn read(from: &mut minicbor::Decoder<'_>) -> Option<Self> {
+                let mut later = $crate::stored::length(from)?.checked_sub([$(stringify!($field)),+].len() as u64)?;
+                if later > [$(stringify!($later)),+].len() as u64 {
+                    return None;
+                }
+                $(let $field = $crate::stored::Stored::read(from)?;)+
+                $(let $later = $crate::stored::read_later(from, &mut later)?;)+
+                Some(Self { $($field,)+ $($later),+ })
+            }
+        }
+    };
     ($name:ty { $($field:ident),+ $(,)? }) => {
         impl $crate::stored::Stored for $name {
             fn write(&self, out: &mut $crate::stored::Out<'_>) {
@@ -313,3 +347,39 @@ macro_rules! stored_enum {
     };
 }
 pub(crate) use stored_enum;
+
+#[cfg(test)]
+mod tests {
+    use super::{from_bytes, to_bytes};
+
+    #[derive(Debug, PartialEq, Eq)]
+    struct First {
+        name: String,
+    }
+
+    #[derive(Debug, PartialEq, Eq)]
+    struct Third {
+        name: String,
+        tries: u32,
+        words: Vec<String>,
+    }
+
+    stored_struct!(First { name });
+    stored_struct!(Third { name; since tries, words });
+
+    fn third(tries: u32) -> Third {
+        Third { name: "a".to_owned(), tries, words: vec!["b".to_owned()] }
+    }
+
+    #[test]
+    fn a_record_from_before_a_field_reads_with_its_default() {
+        let old = to_bytes(&First { name: "a".to_owned() });
+        assert_eq!(from_bytes::<Third>(&old), Some(Third { tries: 0, words: Vec::new(), ..third(0) }));
+        assert_eq!(from_bytes::<Third>(&to_bytes(&third(7))), Some(third(7)));
+    }
+
+    #[test]
+    fn a_record_with_fields_that_are_not_known_here_does_not_read() {
+        assert_eq!(from_bytes::<First>(&to_bytes(&third(7))), None);
+    }
+}

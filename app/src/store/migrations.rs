@@ -17,6 +17,7 @@ pub(super) fn steps(from: u32) -> Vec<Step> {
 fn step_to(to: u32) -> Vec<Step> {
     match to {
         1 => std::iter::once(schema::v1::META).chain(schema::v1::STORES).map(Step::Create).collect(),
+        2 => schema::v2::ADDED.into_iter().map(Step::Create).collect(),
         _ => Vec::new(),
     }
 }

@@ -5,7 +5,7 @@
 pub const DATABASE: &str = "waymark";
 
 /// The version this build writes.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// Versions up to this one only add to version 1, so an app that knows less may still read and write them. A stale
 /// service worker is our roll-back, and a roll-back must not lock people out of their records.
@@ -15,7 +15,7 @@ pub const LAST_COMPATIBLE_VERSION: u32 = 99;
 pub const RECORD_SCHEMA: u32 = 1;
 
 /// The newest layout.
-pub use v1 as current;
+pub use v2 as current;
 
 /// Version 1, from the first release on.
 pub mod v1 {
@@ -48,4 +48,24 @@ pub mod v1 {
         "packs",
         "cursors",
     ];
+}
+
+/// Version 2: words that are being written, and the copy on the server.
+pub mod v2 {
+    pub use super::v1::{DEVICE_KEY, HEAD, META, RESERVE, WRAPPED_KEY};
+
+    /// The stores this version adds.
+    pub const ADDED: [&str; 2] = ["scraps", "backup"];
+
+    /// Every store of sealed records.
+    pub const STORES: [&str; 17] = {
+        let mut all = [""; 17];
+        let mut n = 0;
+        while n < all.len() {
+            all[n] =
+                if n < super::v1::STORES.len() { super::v1::STORES[n] } else { ADDED[n - super::v1::STORES.len()] };
+            n += 1;
+        }
+        all
+    };
 }

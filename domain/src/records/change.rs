@@ -1,6 +1,8 @@
 //! A record as it is written: which store, which key, and what a commit does with it.
 
-use super::kinds::{Contact, Cursors, Decision, OrgPin, OutboxEntry, PackFile, Reply, RootRecord, SentItem, Settings};
+use super::kinds::{
+    Backup, Contact, Cursors, Decision, OrgPin, OutboxEntry, PackFile, Reply, RootRecord, Scrap, SentItem, Settings,
+};
 use crate::aspiration::Aspiration;
 use crate::check_in::{CheckIn, Draft};
 use crate::consent::Consent;
@@ -44,11 +46,15 @@ pub enum StoreName {
     Packs,
     /// [`Cursors`].
     Cursors,
+    /// [`Scrap`].
+    Scraps,
+    /// [`Backup`].
+    Backup,
 }
 
 impl StoreName {
     /// Every store.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::Settings,
         Self::Identity,
         Self::Org,
@@ -64,6 +70,8 @@ impl StoreName {
         Self::Replies,
         Self::Packs,
         Self::Cursors,
+        Self::Scraps,
+        Self::Backup,
     ];
 
     /// Its lasting name: stores and sealed bytes are bound to it, so it never changes.
@@ -85,6 +93,8 @@ impl StoreName {
             Self::Replies => "replies",
             Self::Packs => "packs",
             Self::Cursors => "cursors",
+            Self::Scraps => "scraps",
+            Self::Backup => "backup",
         }
     }
 }
@@ -126,6 +136,10 @@ pub enum Record {
     Pack(PackFile),
     /// How far this phone has read.
     Cursors(Cursors),
+    /// Words that are being written.
+    Scrap(Scrap),
+    /// The permission to keep a copy on the server.
+    Backup(Backup),
 }
 
 /// One change to the records; a commit is a list of them, all or none.
@@ -144,6 +158,12 @@ pub fn pack_key(hash: &PackHash) -> [u8; 16] {
     let mut key = [0; 16];
     key.copy_from_slice(&hash.as_bytes()[..16]);
     key
+}
+
+/// A scrap's key: the first half of the hash of where it is being written.
+#[must_use]
+pub fn scrap_key(place: &str) -> [u8; 16] {
+    pack_key(&hash_of(place.as_bytes()))
 }
 
 impl Record {
@@ -178,6 +198,8 @@ impl Record {
             Self::Reply(_) => StoreName::Replies,
             Self::Pack(_) => StoreName::Packs,
             Self::Cursors(_) => StoreName::Cursors,
+            Self::Scrap(_) => StoreName::Scraps,
+            Self::Backup(_) => StoreName::Backup,
         }
     }
 
@@ -185,7 +207,7 @@ impl Record {
     #[must_use]
     pub fn key(&self) -> [u8; 16] {
         match self {
-            Self::Settings(_) | Self::Identity(_) | Self::Org(_) | Self::Cursors(_) => ONLY,
+            Self::Settings(_) | Self::Identity(_) | Self::Org(_) | Self::Cursors(_) | Self::Backup(_) => ONLY,
             Self::CheckIn(it) => *it.id.as_bytes(),
             Self::Draft(it) => *it.id.as_bytes(),
             Self::Aspiration(it) => *it.id.as_bytes(),
@@ -197,6 +219,7 @@ impl Record {
             Self::Outbox(it) => it.id,
             Self::Reply(it) => *it.id.as_bytes(),
             Self::Pack(it) => pack_key(&hash_of(&it.bytes)),
+            Self::Scrap(it) => scrap_key(&it.place),
         }
     }
 }
@@ -217,4 +240,6 @@ stored_enum!(Record {
     12 = Reply { 0: it },
     13 = Pack { 0: it },
     14 = Cursors { 0: it },
+    15 = Scrap { 0: it },
+    16 = Backup { 0: it },
 });

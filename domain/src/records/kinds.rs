@@ -20,6 +20,21 @@ pub struct Settings {
     pub text_percent: u16,
     /// Whether contrast is raised.
     pub more_contrast: bool,
+    /// Whose numbers stand first on Get help now; `None` until chosen.
+    pub nation: Option<Nation>,
+}
+
+/// A nation of the United Kingdom.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Nation {
+    /// England.
+    England,
+    /// Scotland.
+    Scotland,
+    /// Wales.
+    Wales,
+    /// Northern Ireland.
+    NorthernIreland,
 }
 
 /// Light or dark.
@@ -246,6 +261,30 @@ pub struct Cursors {
     pub deleted: LiteMap<ConsentId, Moment>,
 }
 
+/// Words in a form that has not been finished, so that closing the phone loses none of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scrap {
+    /// Which form, by its address and field: `/aspirations/new#words`.
+    pub place: String,
+    /// The words so far.
+    pub words: String,
+    /// When they were last touched.
+    pub at: Stamp,
+}
+
+/// A sealed copy on the server: a permission of its own.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Backup {
+    /// When the person turned it on; `None` while it is off.
+    pub on_since: Option<Stamp>,
+    /// The number of the last copy the server took, from 1.
+    pub rev: u32,
+    /// When the server took it, by this phone's clock.
+    pub kept: Option<Stamp>,
+    /// How many check-ins, aspirations and notes it holds.
+    pub holds: u32,
+}
+
 impl SentItem {
     /// Its key.
     #[must_use]
@@ -262,7 +301,8 @@ impl Decision {
     }
 }
 
-stored_struct!(Settings { name, welcomed, theme, text_percent, more_contrast });
+stored_struct!(Settings { name, welcomed, theme, text_percent, more_contrast; since nation });
+stored_choice!(Nation { England = 0, Scotland = 1, Wales = 2, NorthernIreland = 3 });
 stored_choice!(Theme { System = 0, Light = 1, Dark = 2 });
 stored_struct!(RootRecord { root });
 stored_struct!(OrgPin { org_id, name, safeguarding });
@@ -282,3 +322,5 @@ stored_enum!(OutboxKind {
 stored_struct!(Reply { id, from, words, written, received, read });
 stored_struct!(PackFile { bytes, confirmation });
 stored_struct!(Cursors { inbox, clock_offset_ms, seq, looked, deleted });
+stored_struct!(Scrap { place, words, at });
+stored_struct!(Backup { on_since, rev, kept, holds });

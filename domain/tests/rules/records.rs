@@ -9,8 +9,8 @@ use domain::id::{CheckInId, ConsentId, DecisionId, ItemId, ItemKind, OrgId, Pers
 use domain::instrument::{Confirmation, built_in_files};
 use domain::note::Note;
 use domain::records::{
-    Change, Cursors, Decision, OrgPin, OutboxEntry, OutboxKind, PackFile, Record, Records, Reply, RootRecord, Settings,
-    StoreName,
+    Backup, Change, Cursors, Decision, OrgPin, OutboxEntry, OutboxKind, PackFile, Record, Records, Reply, RootRecord,
+    Scrap, Settings, StoreName,
 };
 use domain::share::assemble;
 use std::collections::BTreeSet;
@@ -74,6 +74,8 @@ fn one_of_each() -> Vec<Record> {
         }),
         Record::Pack(PackFile { bytes: data("licensed.json"), confirmation: None }),
         Record::Cursors(Cursors { inbox: 9, ..Cursors::default() }),
+        Record::Scrap(Scrap { place: "/aspirations/new#words".to_owned(), words: "Swi".to_owned(), at }),
+        Record::Backup(Backup { on_since: Some(at), rev: 2, kept: Some(at), holds: 9 }),
     ]
 }
 
@@ -141,7 +143,7 @@ fn the_names_of_the_stores_never_change() {
     assert_eq!(
         names,
         "settings identity org check_ins drafts aspirations notes contacts consents decisions sent outbox replies \
-         packs cursors"
+         packs cursors scraps backup"
     );
 }
 
