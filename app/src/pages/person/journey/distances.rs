@@ -55,4 +55,3 @@ pub(super) fn distances(i18n: I18n, records: &Records) -> Option<AnyView> {
         .into_any()
     })
 }
-

@@ -32,4 +32,3 @@ pub(super) fn lines(i18n: I18n, records: &Records, instruments: &[Instrument]) -
     });
     drawn.collect()
 }
-
