@@ -81,6 +81,20 @@ fn follows(held: &HeldConsent<'_>, facts: &ConsentFacts) -> bool {
         && facts.prev_hash == derive_record_hash(held.bytes)
 }
 
+/// A sealed backup arrives over the one that is held, by its revision and whether the bytes are the same. Two phones
+/// with the same words cannot overwrite each other: whoever is behind reads first.
+///
+/// # Errors
+/// `Conflict` unless it is the next revision, or the same one again.
+pub fn put_backup(rev: u32, held: Option<(u32, bool)>) -> Result<Put, ProblemCode> {
+    match held {
+        Some((held, true)) if held == rev => Ok(Put::Same),
+        Some((held, _)) if Some(rev) == held.checked_add(1) => Ok(Put::New),
+        None if rev == 1 => Ok(Put::New),
+        _ => Err(ProblemCode::Conflict),
+    }
+}
+
 /// What to do with a withdrawal that is accepted.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Withdraw {

@@ -4,6 +4,7 @@
 pub mod accept;
 pub mod api;
 pub mod aspiration;
+pub mod backup;
 pub mod bytes;
 mod cbor;
 pub mod check_in;

@@ -2,7 +2,7 @@
 //! by it: whatever both hold stays as it was touched last, and what only one holds is kept.
 
 use crate::id::WorkerId;
-use crate::records::{Change, ContactState, Cursors, Record, Records};
+use crate::records::{Change, ContactState, Cursors, Record, Records, Settings};
 use crate::stored::to_bytes;
 use crate::time::{Day, Moment};
 use std::collections::BTreeMap;
@@ -88,9 +88,12 @@ fn place(record: &Record) -> (&'static str, [u8; 16]) {
 /// What becomes of one record of the copy, where the phone holds `held` in its place; `None` leaves the phone's.
 fn joined(records: &Records, held: Option<&Record>, record: &Record, with_sharing: bool) -> Option<Record> {
     let taken = match record {
-        // The name and the looks of this phone, where it has been opened; else the copy's.
+        // The name and the looks of this phone, where any were chosen; else the copy's.
         Record::Settings(it) => {
-            let mut settings = if records.settings.welcomed.is_some() { records.settings.clone() } else { it.clone() };
+            let own = &records.settings;
+            let untouched = Settings { welcomed: own.welcomed, ..Settings::default() } == *own;
+            let mut settings = if untouched { it.clone() } else { own.clone() };
+            settings.welcomed = own.welcomed.or(it.welcomed);
             settings.name = records.settings.name.clone().or_else(|| it.name.clone());
             Record::Settings(settings)
         }

@@ -10,9 +10,9 @@ use axum::{
 };
 use base64ct::{Base64UrlUnpadded, Encoding};
 use domain::{
-    api::{AUTH_HEADER, BODY_LIMIT_BYTES, Problem, ProblemCode, Stage, TEAM_HEADER},
+    api::{AUTH_HEADER, BACKUP_LIMIT_BYTES, BODY_LIMIT_BYTES, Problem, ProblemCode, Stage, TEAM_HEADER},
     id::WorkerId,
-    request::{AuthFault, RequestParts, parse_auth},
+    request::{AuthFault, RequestAuth, RequestParts, parse_auth},
     time::Moment,
 };
 use sha2::{Digest, Sha256};
@@ -56,31 +56,58 @@ impl FromRequest<App> for FromPerson {
     type Rejection = Refusal;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Refusal> {
-        let (parts, body) = request.into_parts();
-        let body = read_body(body, BODY_LIMIT_BYTES).await?;
-        let value = parts.headers.get(AUTH_HEADER).and_then(|value| value.to_str().ok());
-        let auth = value.and_then(|value| parse_auth(value).ok()).ok_or(ProblemCode::Signature)?;
-        // A key nobody introduced and a wrong signature get the same answer, at the same cost.
-        let key = app.store.person_key(auth.id).await?;
-        let message = RequestParts {
-            method: parts.method.as_str(),
-            authority: &app.person_authority,
-            path_and_query: parts.uri.path_and_query().map_or("/", |both| both.as_str()),
-            body: &body,
-        };
-        let now = app.clock.now();
-        match auth.verify(&key.unwrap_or(app.nobodys_key), message, Moment(now)) {
-            Ok(()) if key.is_some() => {}
-            Err(AuthFault::Clock { server }) => {
-                return Err(Refusal(Problem { now: Some(server.0), ..Problem::new(ProblemCode::Clock) }));
-            }
-            _ => return Err(ProblemCode::Signature.into()),
-        }
-        // Nonces of writes are used up with the write. Those of reads are not kept: a repeated read changes nothing,
-        // and whoever could repeat it within five minutes has already seen the reply.
-        let signed = Signed { person: auth.id, nonce: auth.nonce, now };
-        Ok(Self { signed, sig_pk: key.unwrap_or_default(), body })
+        signed(request, app, BODY_LIMIT_BYTES).await
     }
+}
+
+/// The same, with a body as large as a backup. Few are read at a time, so that strangers cannot fill the memory.
+pub struct WithBackup(pub FromPerson);
+
+impl FromRequest<App> for WithBackup {
+    type Rejection = Refusal;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Refusal> {
+        // A stranger's body is not read at all: only somebody known may take one of the few places.
+        if app.store.person_key(claimed(&request)?.id).await?.is_none() {
+            return Err(ProblemCode::Signature.into());
+        }
+        let _permit = app.limits.backups_at_once.try_acquire().map_err(|_| ProblemCode::Busy)?;
+        signed(request, app, BACKUP_LIMIT_BYTES).await.map(Self)
+    }
+}
+
+/// Who the request says it is from; nothing of it is checked yet.
+fn claimed(request: &Request) -> Result<RequestAuth, Refusal> {
+    let value = request.headers().get(AUTH_HEADER).and_then(|value| value.to_str().ok());
+    Ok(value.and_then(|value| parse_auth(value).ok()).ok_or(ProblemCode::Signature)?)
+}
+
+/// Reads a body of at most `limit` bytes and checks the signature over all of the request.
+async fn signed(request: Request, app: &App, limit: usize) -> Result<FromPerson, Refusal> {
+    let auth = claimed(&request);
+    let (parts, body) = request.into_parts();
+    let body = read_body(body, limit).await?;
+    let auth = auth?;
+    // A key nobody introduced and a wrong signature get the same answer, at the same cost.
+    let key = app.store.person_key(auth.id).await?;
+    let message = RequestParts {
+        method: parts.method.as_str(),
+        authority: &app.person_authority,
+        path_and_query: parts.uri.path_and_query().map_or("/", |both| both.as_str()),
+        body: &body,
+    };
+    let now = app.clock.now();
+    match auth.verify(&key.unwrap_or(app.nobodys_key), message, Moment(now)) {
+        Ok(()) if key.is_some() => {}
+        Err(AuthFault::Clock { server }) => {
+            return Err(Refusal(Problem { now: Some(server.0), ..Problem::new(ProblemCode::Clock) }));
+        }
+        _ => return Err(ProblemCode::Signature.into()),
+    }
+    // Nonces of writes are used up with the write. Those of reads are not kept: a repeated read changes nothing,
+    // and whoever could repeat it within five minutes has already seen the reply.
+    let signed = Signed { person: auth.id, nonce: auth.nonce, now };
+    Ok(FromPerson { signed, sig_pk: key.unwrap_or_default(), body })
 }
 
 /// A worker whose sign-in is complete.

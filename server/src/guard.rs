@@ -8,9 +8,15 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use domain::api::ProblemCode;
+use domain::api::{ProblemCode, path};
 
-use crate::{App, clock::StopWatch, error::Refusal, limits::REQUEST_TIMEOUT, site};
+use crate::{
+    App,
+    clock::StopWatch,
+    error::Refusal,
+    limits::{BACKUP_TIMEOUT, REQUEST_TIMEOUT},
+    site,
+};
 
 /// Which of the two origins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,9 +62,10 @@ pub(crate) async fn around(State((app, side)): State<(App, Side)>, request: Requ
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().map_or("(file)".to_owned(), |path| path.as_str().to_owned());
     let api = request.uri().path().starts_with("/v1/");
+    let patience = if route == path::BACKUP || route == path::BACKUP_REV { BACKUP_TIMEOUT } else { REQUEST_TIMEOUT };
     let mut response = match app.limits.at_once.try_acquire() {
         Err(_) => Refusal::from(ProblemCode::Busy).into_response(),
-        Ok(_permit) => match tokio::time::timeout(REQUEST_TIMEOUT, next.run(request)).await {
+        Ok(_permit) => match tokio::time::timeout(patience, next.run(request)).await {
             Ok(response) => response,
             Err(_) => Refusal::from(ProblemCode::Busy).into_response(),
         },

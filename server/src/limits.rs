@@ -22,6 +22,10 @@ use crate::{App, error::Refusal};
 pub const REQUEST_TIMEOUT: Duration = Duration::from_secs(15);
 /// Requests at the same time, both origins together; more are turned away at once.
 const AT_ONCE: usize = 256;
+/// How long a backup may take to come or go: a small one over a slow line.
+pub const BACKUP_TIMEOUT: Duration = Duration::from_secs(60);
+/// Backups that are read at the same time: 32 MiB of memory at most.
+const BACKUPS_AT_ONCE: usize = 8;
 /// Look-ups and claims of introductions from one address in a minute. Codes are 80 bits; this is for the database.
 const INTRODUCTIONS_A_MINUTE: u32 = 60;
 /// Starts of a sign-in or a set-up from one address in a minute: a whole office may share one.
@@ -60,13 +64,20 @@ type Counts = Mutex<(i64, HashMap<Caller, u32>)>;
 pub struct Limits {
     /// A permit for each request under way.
     pub at_once: Arc<Semaphore>,
+    /// A permit for each backup that is being read.
+    pub backups_at_once: Arc<Semaphore>,
     introductions: Arc<Counts>,
     sign_ins: Arc<Counts>,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { at_once: Arc::new(Semaphore::new(AT_ONCE)), introductions: Arc::default(), sign_ins: Arc::default() }
+        Self {
+            at_once: Arc::new(Semaphore::new(AT_ONCE)),
+            backups_at_once: Arc::new(Semaphore::new(BACKUPS_AT_ONCE)),
+            introductions: Arc::default(),
+            sign_ins: Arc::default(),
+        }
     }
 }
 

@@ -11,7 +11,7 @@ use domain::api::path;
 
 use crate::{
     App,
-    handlers::{accounts, consents, health, introductions, keyring, packs, replies, shares},
+    handlers::{accounts, backups, consents, health, introductions, keyring, packs, replies, shares},
 };
 
 /// One route.
@@ -37,12 +37,16 @@ pub fn person() -> Vec<Route> {
         route(get.clone(), path::READYZ, health::ready),
         route(get.clone(), path::INTRODUCTION, introductions::look_up),
         route(post.clone(), path::CLAIM, introductions::claim),
+        route(get.clone(), path::ORGANISATION, backups::organisation),
         // whoever was introduced, by signature
         route(put.clone(), path::CONSENT, consents::put),
         route(post, path::WITHDRAWAL, consents::withdraw),
-        route(put, path::SHARE, shares::put),
+        route(put.clone(), path::SHARE, shares::put),
         route(get.clone(), path::INBOX, shares::person_inbox),
-        route(get, path::PACKS, packs::list),
+        route(get.clone(), path::PACKS, packs::list),
+        route(put, path::BACKUP_REV, backups::put),
+        route(get, path::BACKUP, backups::read),
+        route(Method::DELETE, path::BACKUP, backups::delete),
     ]
 }
 

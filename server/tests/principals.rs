@@ -28,11 +28,15 @@ fn person_rows() -> Vec<Row> {
         (Method::GET, path::READYZ, [204; 6]),
         (Method::GET, path::INTRODUCTION, [200; 6]),
         (Method::POST, path::CLAIM, [200; 6]),
+        (Method::GET, path::ORGANISATION, [200; 6]),
         (Method::PUT, path::CONSENT, [401, 200, 400, 401, 401, 401]),
         (Method::POST, path::WITHDRAWAL, [401, 200, 400, 401, 401, 401]),
         (Method::PUT, path::SHARE, [401, 200, 400, 401, 401, 401]),
         (Method::GET, path::INBOX, [401, 200, 200, 401, 401, 401]),
         (Method::GET, path::PACKS, [401, 200, 200, 401, 401, 401]),
+        (Method::PUT, path::BACKUP_REV, [401, 200, 400, 401, 401, 401]),
+        (Method::GET, path::BACKUP, [401, 200, 404, 401, 401, 401]),
+        (Method::DELETE, path::BACKUP, [401, 200, 200, 401, 401, 401]),
     ]
 }
 
@@ -66,6 +70,7 @@ struct Scene {
     withdrawal: Vec<u8>,
     envelope: Vec<u8>,
     reply: Vec<u8>,
+    backup: Vec<u8>,
 }
 
 async fn scene() -> Scene {
@@ -83,8 +88,10 @@ async fn scene() -> Scene {
     let reply = workers[0].reply(world.app.org_id, people[0].id, REPLY, 0xCD);
     let path = path::reply(people[0].id, REPLY);
     world.put(Side::Team, As::Worker(&workers[0]), &path, reply.clone()).await.is(201);
+    let backup = people[0].backup(world.app.org_id, 1, 0xAB);
+    world.put(Side::Person, As::Person(&people[0]), &path::backup(1), backup.clone()).await.is(201);
     world.introduce(&workers[0], 40).await;
-    Scene { world, people, workers, consent, withdrawal, envelope, reply }
+    Scene { world, people, workers, consent, withdrawal, envelope, reply, backup }
 }
 
 impl Scene {
@@ -99,6 +106,7 @@ impl Scene {
             (Side::Person, path::CONSENT) => (path::consent(given.id, 1), self.consent.clone()),
             (Side::Person, path::WITHDRAWAL) => (path::withdrawal(given.id), self.withdrawal.clone()),
             (Side::Person, path::SHARE) => (path::share(worker, ITEM, 1), self.envelope.clone()),
+            (Side::Person, path::BACKUP_REV) => (path::backup(1), self.backup.clone()),
             (Side::Person, path::INBOX) => (path::inbox_after(0), Vec::new()),
             (Side::Team, path::SET_UP_START) => {
                 (pattern.into(), json(&SetUpStartRequest { token: "AAAA".into(), opaque: Bytes(vec![0; 32]) }))
@@ -197,7 +205,7 @@ async fn no_path_of_one_origin_is_served_by_the_other() {
             if own.iter().any(|row| row.0 == method && row.1 == pattern) || pattern == path::SHARE {
                 continue; // health and the inbox have the same name on both, with replies of their own
             }
-            let path = pattern.replace("{locator}", "40").replace(['{', '}'], "");
+            let path = pattern.replace("{locator}", "40").replace("{rev}", "1").replace(['{', '}'], "");
             let answer = scene.world.ask(side, As::Nobody, method.clone(), &path, b"{}".to_vec()).await;
             assert_eq!(answer.status.as_u16(), 404, "{} {method} {pattern}", side.name());
         }

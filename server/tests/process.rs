@@ -148,8 +148,14 @@ fn the_built_server_cannot_open_anything() {
     let binary = std::fs::read(file).unwrap();
     let holds = |text: &str| binary.windows(text.len()).any(|window| window == text.as_bytes());
     assert!(holds("waymark/consent-sig/v1"), "the search finds what the server does hold");
-    for label in ["waymark/share/v1", "waymark/reply/v1", "waymark/hello/v1", "waymark/record/v1", "waymark/intro/card"]
-    {
+    for label in [
+        "waymark/share/v1",
+        "waymark/reply/v1",
+        "waymark/hello/v1",
+        "waymark/record/v1",
+        "waymark/intro/card",
+        "waymark/person/backup/v1",
+    ] {
         assert!(!holds(label), "{label}: build the server by itself, cargo build -p waymark-server");
     }
 }

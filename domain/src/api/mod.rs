@@ -17,8 +17,10 @@ pub use person::*;
 pub use problem::{Problem, ProblemCode};
 pub use team::*;
 
-/// Longest body of any request, bytes: an envelope of 72 KiB with room to spare.
+/// Longest body of any request but a backup, bytes: an envelope of 72 KiB with room to spare.
 pub const BODY_LIMIT_BYTES: usize = 96 * 1024;
+/// Longest body of the one route that takes a backup, bytes.
+pub const BACKUP_LIMIT_BYTES: usize = crate::backup::BACKUP_LIMIT;
 /// A person's request is accepted if its clock is at most this far from the server's, seconds.
 pub const CLOCK_TOLERANCE_S: i64 = 300;
 /// Header with a person's signature over the request.

@@ -21,6 +21,12 @@ pub const SHARE: &str = "/v1/shares/{to}/{item_id}/{rev}";
 pub const INBOX: &str = "/v1/inbox";
 /// Person: the organisation's instruments.
 pub const PACKS: &str = "/v1/packs";
+/// Person: which organisation this is; anybody may ask. A new phone derives its keys for it.
+pub const ORGANISATION: &str = "/v1/organisation";
+/// Person: read the sealed backup, or delete it.
+pub const BACKUP: &str = "/v1/backup";
+/// Person: one revision of the sealed backup.
+pub const BACKUP_REV: &str = "/v1/backup/{rev}";
 
 /// Team: first opening of a set-up link.
 pub const SET_UP_START: &str = "/v1/set-up/start";
@@ -64,6 +70,10 @@ pub fn withdrawal(id: ConsentId) -> String {
 /// `/v1/shares/{to}/{item_id}/{rev}`, person's origin.
 pub fn share(to: WorkerId, item: ItemId, rev: u32) -> String {
     format!("/v1/shares/{to}/{item}/{rev}")
+}
+/// `/v1/backup/{rev}`.
+pub fn backup(rev: u32) -> String {
+    format!("/v1/backup/{rev}")
 }
 /// `/v1/inbox?after=N`, person's origin; `after` is the `next` of the last reply, 0 the first time.
 pub fn inbox_after(after: u64) -> String {

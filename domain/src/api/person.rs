@@ -88,6 +88,24 @@ pub struct StoredReply {
     pub received_at: i64,
 }
 
+/// `GET /v1/organisation`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OrganisationReply {
+    /// The one organisation of this deployment.
+    pub org_id: OrgId,
+    /// Its name as the deployer wrote it.
+    pub org_name: String,
+}
+
+/// Reply to `DELETE /v1/backup`, whether or not there was one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BackupDeletedReply {
+    /// By then nothing of it was left, UTC ms.
+    pub deleted_at: i64,
+}
+
 /// Reply to a withdrawal; the same signed record again gets the same reply.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

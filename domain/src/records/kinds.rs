@@ -283,6 +283,20 @@ pub struct Backup {
     pub kept: Option<Stamp>,
     /// How many check-ins, aspirations and notes it holds.
     pub holds: u32,
+    /// A hash of what it was made from; see `sync::backup::contents`.
+    pub contents: [u8; 32],
+    /// SHA-256 of the sealed bytes that were sent last, so that they are known again if their answer was lost.
+    pub trying: [u8; 32],
+    /// When the person turned it off, until the server has deleted it.
+    pub ending: Option<Stamp>,
+    /// When the server had deleted it.
+    pub gone: Option<Stamp>,
+    /// Set if it was another phone that turned it off: when this one noticed.
+    pub elsewhere: Option<Stamp>,
+    /// When records of another phone with the same words were joined with this one's.
+    pub other_phone: Option<Stamp>,
+    /// When the person said that they have their recovery words: without them no copy helps.
+    pub words_seen: Option<Stamp>,
 }
 
 impl SentItem {
@@ -323,4 +337,7 @@ stored_struct!(Reply { id, from, words, written, received, read });
 stored_struct!(PackFile { bytes, confirmation });
 stored_struct!(Cursors { inbox, clock_offset_ms, seq, looked, deleted });
 stored_struct!(Scrap { place, words, at });
-stored_struct!(Backup { on_since, rev, kept, holds });
+stored_struct!(Backup {
+    on_since, rev, kept, holds;
+    since contents, trying, ending, gone, elsewhere, other_phone, words_seen
+});

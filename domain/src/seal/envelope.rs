@@ -12,7 +12,7 @@ use crate::cbor;
 use crate::entropy::Entropy;
 use crate::id::{OrgId, PersonId, WorkerId};
 use crate::identity::{KeyId, PublicKeys, digest};
-use crate::sealed::{ShareHeader, Wire, WireFault, parse_wire};
+use crate::sealed::{BUCKETS, ShareHeader, Wire, WireFault, parse_wire};
 use crate::share::{SharePayload, SharedItem};
 use crate::signed::{ConsentFacts, ConsentStatus};
 
@@ -136,11 +136,11 @@ fn seal_body(
     entropy: &mut (impl Entropy + ?Sized),
 ) -> Result<SealedShare, SealFault> {
     // The signature covers the header, and the header the bucket: its length is known before it is made.
-    let (bucket, _) = padding::pad(encode_plain(body, &[0; 64])).ok_or(SealFault::TooLong)?;
+    let (bucket, _) = padding::pad(encode_plain(body, &[0; 64]), &BUCKETS).ok_or(SealFault::TooLong)?;
     header.bucket = bucket;
     let head = header.encode();
     let signature = keys.signing().sign(&signed_message(&head, body, &to.kem)).to_bytes();
-    let (_, padded) = padding::pad(encode_plain(body, &signature)).ok_or(SealFault::TooLong)?;
+    let (_, padded) = padding::pad(encode_plain(body, &signature), &BUCKETS).ok_or(SealFault::TooLong)?;
     let info = info(header.org, header.from, header.to, header.to_kid);
     let (enc, ciphertext) = hpke::seal(&to.kem, &info, &head, &padded, entropy).ok_or(SealFault::Key)?;
     Ok(SealedShare { header, bytes: Wire { header: &head, enc, ciphertext: &ciphertext }.encode() })
@@ -163,7 +163,7 @@ pub fn open_share(
     let padded = hpke::open(keys.kem(), &wire.enc, &info, wire.header, wire.ciphertext)
         .map(Zeroizing::new)
         .ok_or(OpenFault::Seal)?;
-    let plain = padding::unpad(&padded, header.bucket).ok_or(OpenFault::Padding)?;
+    let plain = padding::unpad(&padded, header.bucket, &BUCKETS).ok_or(OpenFault::Padding)?;
     let (body, signature) = decode_plain(plain).ok_or(OpenFault::Schema)?;
     let key = VerifyingKey::from_bytes(&from.keys.sig).map_err(|_| OpenFault::Signature)?;
     key.verify_strict(&signed_message(wire.header, &body, &keys.public().kem), &Signature::from_bytes(&signature))

@@ -11,11 +11,13 @@
 //! | keep a worker's people | [`keyring`] |
 //! | keep records on a phone | [`at_rest`] |
 //! | keep a safe copy of them | [`copy`], with [`recovery`] words |
+//! | keep a copy of them with the organisation | [`backup`] |
 //!
 //! Secrets have no `Debug` that prints them and are wiped when dropped. Randomness is passed in.
 
 pub mod account;
 pub mod at_rest;
+pub mod backup;
 pub mod check_words;
 pub mod copy;
 pub mod envelope;

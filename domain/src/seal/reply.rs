@@ -10,7 +10,7 @@ use crate::cbor;
 use crate::entropy::Entropy;
 use crate::id::{OrgId, PersonId, ReplyId, WorkerId};
 use crate::identity::{PublicKeys, digest};
-use crate::sealed::{ReplyHeader, Wire, parse_wire};
+use crate::sealed::{BUCKETS, ReplyHeader, Wire, parse_wire};
 use crate::time::Moment;
 
 /// Longest text of a reply, in bytes.
@@ -61,11 +61,11 @@ pub fn seal_reply(
     if body.words.len() > TEXT_LIMIT {
         return Err(SealFault::TooLong);
     }
-    let (bucket, _) = padding::pad(encode(body, &[0; 64])).ok_or(SealFault::TooLong)?;
+    let (bucket, _) = padding::pad(encode(body, &[0; 64]), &BUCKETS).ok_or(SealFault::TooLong)?;
     let Route { org, from, to: person, reply } = route;
     let head = ReplyHeader { org, from, to: person, to_kid: to.derive_key_id(), reply, bucket }.encode();
     let signature = keys.signing().sign(&signed_message(&head, body, &to.kem)).to_bytes();
-    let (_, padded) = padding::pad(encode(body, &signature)).ok_or(SealFault::TooLong)?;
+    let (_, padded) = padding::pad(encode(body, &signature), &BUCKETS).ok_or(SealFault::TooLong)?;
     let (enc, ciphertext) =
         hpke::seal(&to.kem, label::REPLY.as_bytes(), &head, &padded, entropy).ok_or(SealFault::Key)?;
     Ok(Wire { header: &head, enc, ciphertext: &ciphertext }.encode())
@@ -96,7 +96,7 @@ pub fn open_reply(
     let padded = hpke::open(keys.kem(), &wire.enc, label::REPLY.as_bytes(), wire.header, wire.ciphertext)
         .map(Zeroizing::new)
         .ok_or(OpenFault::Seal)?;
-    let plain = padding::unpad(&padded, header.bucket).ok_or(OpenFault::Padding)?;
+    let plain = padding::unpad(&padded, header.bucket, &BUCKETS).ok_or(OpenFault::Padding)?;
     let (body, signature) = decode(plain).ok_or(OpenFault::Schema)?;
     let key = VerifyingKey::from_bytes(&pinned.sig).map_err(|_| OpenFault::Signature)?;
     let message = signed_message(wire.header, &body, &keys.public().kem);

@@ -2,8 +2,9 @@
 //! here waits, draws a number or touches a network, so a simulator can drop, double, reorder and crash at will.
 //!
 //! `queue` turns permissions into sealed messages; `outbox` decides what is sent next; `settle` says what an answer
-//! changes; `inbox` takes replies and receipts in.
+//! changes; `inbox` takes replies and receipts in; `backup` looks after the copy kept with the organisation.
 
+pub mod backup;
 #[cfg(feature = "seal")]
 pub mod inbox;
 pub mod outbox;

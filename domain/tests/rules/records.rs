@@ -75,7 +75,7 @@ fn one_of_each() -> Vec<Record> {
         Record::Pack(PackFile { bytes: data("licensed.json"), confirmation: None }),
         Record::Cursors(Cursors { inbox: 9, ..Cursors::default() }),
         Record::Scrap(Scrap { place: "/aspirations/new#words".to_owned(), words: "Swi".to_owned(), at }),
-        Record::Backup(Backup { on_since: Some(at), rev: 2, kept: Some(at), holds: 9 }),
+        Record::Backup(Backup { on_since: Some(at), rev: 2, kept: Some(at), holds: 9, ..Backup::default() }),
     ]
 }
 

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking, and its helpers do too")]
 
 mod accept;
+mod backups;
 mod code;
 mod copies;
 mod keeping;

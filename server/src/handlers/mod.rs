@@ -1,6 +1,7 @@
 //! One short function per route: read, ask the store, reply.
 
 pub mod accounts;
+pub mod backups;
 pub mod consents;
 pub mod health;
 pub mod introductions;

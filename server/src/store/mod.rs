@@ -385,6 +385,13 @@ pub trait Store: Send + Sync {
     /// What is new for a person after the reply with this number.
     fn person_inbox(&self, person: PersonId, after: u64) -> Pending<'_, PersonInbox>;
 
+    /// Keeps the next revision of a person's sealed backup in place of the one before.
+    fn put_backup(&self, signed: Signed, rev: u32, bytes: Vec<u8>) -> Pending<'_, Stored>;
+    /// The bytes of a person's backup.
+    fn backup(&self, person: PersonId) -> Pending<'_, Vec<u8>>;
+    /// Deletes it, if there is one.
+    fn delete_backup(&self, signed: Signed) -> Pending<'_, ()>;
+
     /// All confirmations.
     fn pack_confirmations(&self) -> Pending<'_, Vec<PackConfirmation>>;
     /// Adds or replaces one.

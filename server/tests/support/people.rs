@@ -4,6 +4,7 @@
 use axum::http::Method;
 use domain::{
     api::{Bytes32, ClaimRequest, MakeIntroductionRequest, WorkerRole, path},
+    backup::{BACKUP_BUCKETS, BackupHeader},
     id::{ConsentId, ItemId, OrgId, PersonId, ReplyId, WorkerId},
     identity::{KeyId, PublicKeys},
     request::{RequestParts, sign_request},
@@ -70,6 +71,12 @@ impl Person {
             prev_hash: before.map_or([0; 32], derive_record_hash),
         };
         sign_consent(&facts, &self.key)
+    }
+
+    /// A backup of the smallest size, filled with a byte.
+    pub fn backup(&self, org: OrgId, rev: u32, fill: u8) -> Vec<u8> {
+        let header = BackupHeader { org, person: self.id, rev, bucket: 0 };
+        [header.encode(), vec![fill; BACKUP_BUCKETS[0] + 40]].concat()
     }
 
     /// An envelope of 1 KiB of `fill`.

@@ -4,6 +4,7 @@
 //! back must leave the file, and a checkpoint after each withdrawal because it must leave the log as well.
 
 mod accounts;
+mod backups;
 mod consents;
 mod inbox;
 mod introductions;
@@ -30,7 +31,10 @@ use super::*;
 const BUSY: Duration = Duration::from_secs(5);
 
 /// Every step of the tables in its order. One that was released never changes: its hash is kept in the file.
-const STEPS: [(&str, &str); 1] = [("start", include_str!("../../../migrations/sqlite/0001_start.sql"))];
+const STEPS: [(&str, &str); 2] = [
+    ("start", include_str!("../../../migrations/sqlite/0001_start.sql")),
+    ("backups", include_str!("../../../migrations/sqlite/0002_backups.sql")),
+];
 
 fn migrations() -> Migrator {
     let steps = (1..).zip(STEPS).map(|(version, (name, sql))| {
@@ -198,6 +202,16 @@ impl Store for SqliteStore {
     }
     fn person_inbox(&self, person: PersonId, after: u64) -> Pending<'_, PersonInbox> {
         Box::pin(inbox::person(self, person, after))
+    }
+
+    fn put_backup(&self, signed: Signed, rev: u32, bytes: Vec<u8>) -> Pending<'_, Stored> {
+        Box::pin(backups::put(self, signed, rev, bytes))
+    }
+    fn backup(&self, person: PersonId) -> Pending<'_, Vec<u8>> {
+        Box::pin(backups::read(self, person))
+    }
+    fn delete_backup(&self, signed: Signed) -> Pending<'_, ()> {
+        Box::pin(backups::delete(self, signed))
     }
 
     fn pack_confirmations(&self) -> Pending<'_, Vec<PackConfirmation>> {

@@ -1,0 +1,41 @@
+//! One sealed backup a person. A new one takes the place of the one before in one statement, so there is always a
+//! whole one. The rule is `domain::accept`'s.
+
+use domain::accept::{self, Put};
+
+use super::*;
+
+pub(super) async fn put(store: &SqliteStore, signed: Signed, rev: u32, bytes: Vec<u8>) -> Result<Stored, StoreError> {
+    let person = raw(signed.person.as_bytes());
+    let mut tx = store.begin_signed(signed).await?;
+    let select = "SELECT rev, bytes = ?, received_at FROM backups WHERE person_id = ?";
+    let held: Option<(i64, bool, i64)> =
+        sqlx::query_as(select).bind(bytes.clone()).bind(person.clone()).fetch_optional(&mut *tx).await?;
+    let known = held.map(|(rev, same, _)| Ok::<_, StoreError>((number(rev)?, same))).transpose()?;
+    let verdict = accept::put_backup(rev, known)?;
+    if verdict == Put::New {
+        let upsert = "INSERT INTO backups (person_id, rev, bytes, received_at) VALUES (?, ?, ?, ?)
+            ON CONFLICT (person_id) DO UPDATE
+            SET rev = excluded.rev, bytes = excluded.bytes, received_at = excluded.received_at";
+        sqlx::query(upsert).bind(person).bind(rev).bind(bytes).bind(signed.now).execute(&mut *tx).await?;
+    }
+    tx.commit().await?;
+    let first = held.map_or(signed.now, |(_, _, at)| at);
+    Ok(match verdict {
+        Put::New => Stored { new: true, received_at: signed.now },
+        Put::Same => Stored { new: false, received_at: first },
+    })
+}
+
+pub(super) async fn read(store: &SqliteStore, person: PersonId) -> Result<Vec<u8>, StoreError> {
+    let select = "SELECT bytes FROM backups WHERE person_id = ?";
+    let bytes = sqlx::query_scalar(select).bind(raw(person.as_bytes())).fetch_optional(&store.readers).await?;
+    Ok(bytes.ok_or(ProblemCode::NotFound)?)
+}
+
+pub(super) async fn delete(store: &SqliteStore, signed: Signed) -> Result<(), StoreError> {
+    let mut tx = store.begin_signed(signed).await?;
+    let delete = "DELETE FROM backups WHERE person_id = ?";
+    sqlx::query(delete).bind(raw(signed.person.as_bytes())).execute(&mut *tx).await?;
+    Ok(tx.commit().await?)
+}
