@@ -22,3 +22,14 @@ pub mod state;
 pub mod store;
 pub mod sync;
 mod words;
+
+// The build script's own rules, which only a test can hold to account.
+#[cfg(test)]
+#[path = "../build/languages.rs"]
+mod languages;
+#[cfg(test)]
+#[path = "../build/made_up.rs"]
+mod made_up;
+#[cfg(test)]
+#[path = "../build/made_up_tests.rs"]
+mod made_up_tests;

@@ -1,7 +1,7 @@
 //! Dates, times and plural categories in the browser's own words, so that no language data is shipped.
 use domain::time::{Day, Moment};
 use js_sys::{Array, Date, Function, Intl, Object, Reflect};
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use wasm_bindgen::{JsCast, JsValue};
 
 /// Which sentence of a pair to use for a number. English needs two; a language that needs more gets more here.
@@ -47,9 +47,22 @@ pub fn plural(count: usize) -> Plural {
     }
 }
 
-/// The person's English, or British English. The catalogue is English only, so a date in another language would read
-/// oddly; and some browsers answer "C", which `Intl` refuses with an exception.
+thread_local! {
+    /// The language of the sentences around a date, when it is not English.
+    static SPOKEN: Cell<Option<&'static str>> = const { Cell::new(None) };
+}
+
+/// Has dates and counts follow the language of the sentences around them. Called once, before anything is formatted.
+pub fn speak(tag: &'static str) {
+    SPOKEN.set(Some(tag));
+}
+
+/// The language of the sentences; in English the person's own English, or British English. A date in another language
+/// than its sentence would read oddly; and some browsers answer "C", which `Intl` refuses with an exception.
 fn locale() -> String {
+    if let Some(tag) = SPOKEN.get() {
+        return tag.to_owned();
+    }
     let wanted = web_sys::window().and_then(|window| window.navigator().language()).unwrap_or_default();
     if is_english(&wanted) { wanted } else { "en-GB".into() }
 }

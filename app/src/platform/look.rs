@@ -2,12 +2,41 @@
 //! the same marks from a note before the records are open, so that nothing changes its look while it opens.
 use super::storage;
 
-/// Theme, text size and contrast, in this order, with a blank between.
+/// Theme, text size, contrast and language, in this order, with a blank between.
 const LOOK_NOTE: &str = "waymark-look";
 
+/// The language noted last, before those the phone asks for; the earlier the better.
+pub fn languages() -> Vec<String> {
+    let asked = web_sys::window().map(|window| window.navigator().languages()).unwrap_or_default();
+    language().into_iter().chain(asked.iter().filter_map(|tag| tag.as_string())).collect()
+}
+
+/// The language the person chose, as far as the browser lets a page know before the records are open.
+pub fn language() -> Option<String> {
+    let note = storage::read_note(LOOK_NOTE)?;
+    note.split(' ').nth(3).filter(|tag| !tag.is_empty()).map(str::to_owned)
+}
+
+/// Says on the page's root in which language and direction it is written.
+pub fn speak(tag: &str, direction: &str) {
+    if let Some(root) = web_sys::window().and_then(|window| window.document()).and_then(|page| page.document_element())
+    {
+        for (name, value) in [("lang", tag), ("dir", direction)] {
+            let _ = root.set_attribute(name, value);
+        }
+    }
+}
+
+/// Loads the page anew: the language is settled when the app starts.
+pub fn start_again() {
+    if let Some(window) = web_sys::window() {
+        let _ = window.location().reload();
+    }
+}
+
 /// Marks the page and keeps the marks for the next start. `theme` is `light` or `dark`, `text_percent` one of the sizes
-/// of `style/tokens.css`; an empty theme and 0 leave it to the phone.
-pub fn show(theme: &str, text_percent: u16, more_contrast: bool) {
+/// of `style/tokens.css`, `language` a tag; an empty theme or language and 0 leave it to the phone.
+pub fn show(theme: &str, text_percent: u16, more_contrast: bool, language: &str) {
     let text = if text_percent == 0 { String::new() } else { text_percent.to_string() };
     let contrast = if more_contrast { "more" } else { "" };
     if let Some(root) = web_sys::window().and_then(|window| window.document()).and_then(|page| page.document_element())
@@ -16,5 +45,5 @@ pub fn show(theme: &str, text_percent: u16, more_contrast: bool) {
             let _ = if value.is_empty() { root.remove_attribute(name) } else { root.set_attribute(name, value) };
         }
     }
-    storage::write_note(LOOK_NOTE, &format!("{theme} {text} {contrast}"));
+    storage::write_note(LOOK_NOTE, &format!("{theme} {text} {contrast} {language}"));
 }

@@ -29,16 +29,21 @@ pub fn provide_person(load_sync: Load<Round>) -> PersonState {
     let person = PersonState::over(Store::of_this_phone(), load_sync);
     provide_context(person);
     // Not before the records are open: until then the page wears what `load.js` remembered.
+    let started_in = look::language();
     Effect::new(move |_| {
         if person.ready.get() == Ready::Open {
             person.records.with(|records| {
-                let Settings { theme, text_percent, more_contrast, .. } = &records.settings;
+                let Settings { theme, text_percent, more_contrast, language, .. } = &records.settings;
                 let theme = match theme {
                     Theme::System => "",
                     Theme::Light => "light",
                     Theme::Dark => "dark",
                 };
-                look::show(theme, *text_percent, *more_contrast);
+                look::show(theme, *text_percent, *more_contrast, language.as_deref().unwrap_or_default());
+                // Read back: a browser that keeps no notes would start again for ever.
+                if look::language() != started_in {
+                    look::start_again();
+                }
             });
         }
     });

@@ -22,6 +22,8 @@ pub struct Settings {
     pub more_contrast: bool,
     /// Whose numbers stand first on Get help now; `None` until chosen.
     pub nation: Option<Nation>,
+    /// The tag of the language they chose, such as `cy`; `None` means as the phone is set.
+    pub language: Option<String>,
 }
 
 /// A nation of the United Kingdom.
@@ -315,7 +317,7 @@ impl Decision {
     }
 }
 
-stored_struct!(Settings { name, welcomed, theme, text_percent, more_contrast; since nation });
+stored_struct!(Settings { name, welcomed, theme, text_percent, more_contrast; since nation, language });
 stored_choice!(Nation { England = 0, Scotland = 1, Wales = 2, NorthernIreland = 3 });
 stored_choice!(Theme { System = 0, Light = 1, Dark = 2 });
 stored_struct!(RootRecord { root });

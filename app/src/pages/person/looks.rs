@@ -69,8 +69,42 @@ pub(super) fn Looks() -> impl IntoView {
                     on_change=move |on: bool| change(Box::new(move |it| it.more_contrast = on))
                 />
             </div>
+            {(languages().len() > 1).then(|| view! { <Language/> })}
             <FaultNote work=work/>
         </section>
+    }
+}
+
+/// The languages on offer, each by its own name. Choosing one starts the app again in it.
+#[component]
+fn Language() -> impl IntoView {
+    let i18n = use_i18n();
+    let person = use_person();
+    let work = Work::new();
+    let tags: Vec<_> = languages().into_iter().map(|(tag, _)| tag).collect();
+    let names = languages().into_iter().map(|(_, name)| Choice::new(name));
+    let choices = std::iter::once(Choice::new(say!(i18n, language.phone))).chain(names).collect();
+    let chosen = {
+        let tags = tags.clone();
+        Signal::derive(move || {
+            let chosen = person.records.with(|records| records.settings.language.clone());
+            Some(chosen.and_then(|tag| tags.iter().position(|it| *it == tag)).map_or(0, |at| at + 1))
+        })
+    };
+    let choose = move |place: usize| {
+        let tag = place.checked_sub(1).and_then(|at| tags.get(at)).map(|tag| (*tag).to_owned());
+        work.run(person.change_settings(move |it| it.language.clone_from(&tag)), |()| {});
+    };
+    view! {
+        <OptionGroup
+            name="language"
+            legend=say!(i18n, language.title)
+            legend_shown=true
+            choices=choices
+            chosen=chosen
+            on_choose=choose
+        />
+        <FaultNote work=work/>
     }
 }
 
