@@ -16,6 +16,12 @@
   } catch {
     // Without storage the page looks as the phone says.
   }
+  // Kept for the page that explains how to put the app on the home screen; nobody is asked before they look there.
+  addEventListener("beforeinstallprompt", (offer) => {
+    offer.preventDefault();
+    globalThis.waymarkInstall = offer;
+  });
+
   const first = location.pathname === "/" || location.pathname === "/welcome";
   if (returning || !first) root.classList.add("returning");
 

@@ -15,8 +15,11 @@ export async function axeFindings(page) {
 export const sideways = (page) => page.evaluate(() => {
   const width = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= width) return [];
-  const wide = [...document.querySelectorAll('body *')].filter((part) => part.getBoundingClientRect().right > width + 1);
-  return wide.slice(-3).map((part) => `${part.tagName.toLowerCase()}.${part.getAttribute('class')} ends at ${Math.round(part.getBoundingClientRect().right)}`);
+  const wide = [...document.querySelectorAll('body *')].filter((part) => part.getBoundingClientRect().right > width + 1 || part.getBoundingClientRect().left < -1);
+  return wide.slice(-3).map((part) => {
+    const { left, right } = part.getBoundingClientRect();
+    return `${part.tagName.toLowerCase()}.${part.getAttribute('class')} lies from ${Math.round(left)} to ${Math.round(right)}`;
+  });
 });
 
 /** Things to tap that are under 48 pixels high or wide. */
@@ -33,3 +36,23 @@ export const smallTargets = (page) => page.evaluate(() => {
   }
   return found;
 });
+
+/** Every fault of the screen that is open: at 320 pixels, with large text, and with each of the `looks` besides. */
+export async function screenFaults(page, looks = []) {
+  const found = [];
+  await page.setViewportSize({ width: 320, height: 640 });
+  found.push(...await axeFindings(page), ...await sideways(page), ...await smallTargets(page));
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.evaluate(() => { document.documentElement.style.fontSize = '200%'; });
+  found.push(...(await sideways(page)).map((fault) => `large text: ${fault}`));
+  await page.evaluate(() => { document.documentElement.style.fontSize = ''; });
+  for (const look of looks) {
+    await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none', ...look, reducedMotion: 'reduce' });
+    found.push(...(await axeFindings(page)).map((fault) => `${JSON.stringify(look)}: ${fault}`));
+  }
+  if (looks.length > 0) await page.emulateMedia({ colorScheme: null, forcedColors: null, reducedMotion: null });
+  return found;
+}
+
+/** The looks a phone can ask for besides light. */
+export const otherLooks = [{ colorScheme: 'dark' }, { forcedColors: 'active' }];

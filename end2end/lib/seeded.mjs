@@ -11,6 +11,9 @@ const aspirations = [
   ['See my cousins in Leeds', '', '', [1]],
 ];
 
+/** Everything a person or a worker wrote themselves, which no catalogue holds. */
+export const ownWords = [...aspirations.flat().filter((words) => typeof words === 'string' && words), 'Maryam', 'Amira Khan', 'Amira', 'AK'];
+
 /** Past check-ins: how many days ago, and the answers by place. */
 const checkIns = [
   [186, [1, 1, 2, 2, 1, 3, 2, 1, 2, 2, 1]],
@@ -27,8 +30,8 @@ function shiftedClock() {
 }
 
 /** Makes the world and answers it, with one concrete address for every screen of both route tables. */
-export async function makeSeeded({ settings = {} } = {}) {
-  const server = await Server.make();
+export async function makeSeeded({ settings = {}, site } = {}) {
+  const server = await Server.make({ site });
   const handset = new Device(phone, settings);
   const desk = new Device(laptop, settings);
   const person = new Person(handset, server.person);
@@ -61,8 +64,9 @@ export async function makeSeeded({ settings = {} } = {}) {
     await person.openIntroduction(made.link);
     await person.accept({ worker: 'Amira Khan' });
     await worker.seesAccepted();
-    const what = [say('person.choose.totals'), say('person.choose.answers'), aspirations[0][0], say('person.choose.notes')];
-    await person.choosePermission({ worker: 'Amira Khan', what });
+    // Asked anew each time: the screens may have changed their language meanwhile.
+    const what = () => [say('person.choose.totals'), say('person.choose.answers'), aspirations[0][0], say('person.choose.notes')];
+    await person.choosePermission({ worker: 'Amira Khan', what: what() });
     await person.share('Amira Khan');
     const consent = new URL(person.page.url()).pathname.match(/[0-9a-f]{32}/)[0];
     await until('the worker’s page lists the person', async () => {
@@ -85,11 +89,11 @@ export async function makeSeeded({ settings = {} } = {}) {
       },
       team: (route) => fill(route, { id: personId, locator: letters }),
     };
-    const choose = () => person.choosePermission({ worker: 'Amira Khan', what, upTo: 'when' });
+    const choose = () => person.choosePermission({ worker: 'Amira Khan', what: what(), upTo: 'when' });
     // What is being chosen is kept nowhere but on the screens before, so these two are reached through them.
     const through = {
       '/sharing/:worker/when': choose,
-      '/sharing/:worker/preview': () => person.choosePermission({ worker: 'Amira Khan', what }),
+      '/sharing/:worker/preview': () => person.choosePermission({ worker: 'Amira Khan', what: what() }),
     };
     /** Opens a screen of the person's route table, and sees that it is that screen. */
     const visit = async (route) => {

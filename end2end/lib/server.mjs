@@ -11,6 +11,9 @@ const target = process.env.CARGO_TARGET_DIR ?? join(root, 'target');
 export const binary = process.env.WAYMARK_SERVER ?? join(target, 'release/server');
 export const site = process.env.WAYMARK_SITE ?? join(target, 'site');
 
+/** The site that speaks the made-up languages as well. */
+export const madeUp = process.env.WAYMARK_SITE_MADE_UP ?? join(target, 'site-made-up');
+
 /** A port nobody listens on just now. */
 export const freePort = () => new Promise((found) => {
   const probe = net.createServer().listen(0, '127.0.0.1', () => {
@@ -22,7 +25,7 @@ export const freePort = () => new Promise((found) => {
 /** One server with its own folder; it can be stopped and started again on the same ports and database. */
 export class Server {
   static async make({ packs, site: folder = site } = {}) {
-    for (const needed of [binary, site]) {
+    for (const needed of [binary, folder]) {
       if (!existsSync(needed)) throw new Error(`${needed} is missing: run \`cargo xtask test\`, which builds it.`);
     }
     const server = new Server();

@@ -1,8 +1,16 @@
 // The sentences on the screen, taken from the one catalogue, so that a story never quotes a sentence that has changed.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { madeUp } from './server.mjs';
 
-const catalogue = JSON.parse(readFileSync(join(import.meta.dirname, '../../app/locales/en.json'), 'utf8'));
+const read = (path) => JSON.parse(readFileSync(path, 'utf8'));
+const english = read(join(import.meta.dirname, '../../app/locales/en.json'));
+let catalogue = english;
+
+/** From here on the screens are in this language: `en`, or a made-up one that the made-up site speaks. */
+export function speak(tag) {
+  catalogue = tag === 'en' ? english : read(join(madeUp, `words/${tag}.json`));
+}
 
 /** The sentence under a key such as `person.statement.next`, with its values put in. */
 export function say(key, values = {}) {

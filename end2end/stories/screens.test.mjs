@@ -1,12 +1,13 @@
-// Every screen of both route tables: axe finds nothing, nothing scrolls sideways at 320 pixels or with text twice as
-// large, and nothing to tap is under 48 pixels. A route that has no address here fails.
+// Every screen of both route tables: axe finds nothing, on a phone also dark and in forced colours; nothing scrolls
+// sideways at 320 pixels or with text twice as large, and nothing to tap is under 48 pixels. A route that has no address
+// here fails.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { Device, phone } from '../lib/browser.mjs';
 import { Person } from '../lib/person.mjs';
-import { axe, axeFindings, sideways, smallTargets } from '../lib/look.mjs';
+import { axe, axeFindings, otherLooks, screenFaults } from '../lib/look.mjs';
 import { goInside, makeSeeded } from '../lib/seeded.mjs';
 import { site } from '../lib/server.mjs';
 import { until } from '../lib/until.mjs';
@@ -23,29 +24,16 @@ before(async () => {
 });
 after(async () => { await world?.close(); });
 
-/** Every fault of the screen that is open, at 320 pixels and with large text. */
-async function faults(page) {
-  const found = [];
-  const small = { width: 320, height: 640 };
-  await page.setViewportSize(small);
-  found.push(...await axeFindings(page), ...await sideways(page), ...await smallTargets(page));
-  await page.setViewportSize({ width: 360, height: 740 });
-  await page.evaluate(() => { document.documentElement.style.fontSize = '200%'; });
-  found.push(...(await sideways(page)).map((fault) => `large text: ${fault}`));
-  await page.evaluate(() => { document.documentElement.style.fontSize = ''; });
-  return found;
-}
-
 for (const route of origins.person.routes) {
   test(`the person’s ${route}`, async () => {
     await world.visit(route);
-    assert.deepEqual(await faults(world.person.page), []);
+    assert.deepEqual(await screenFaults(world.person.page, otherLooks), []);
   });
 }
 
 test('an introduction that is not accepted yet', async () => {
   await world.person.openIntroduction(world.open.link);
-  assert.deepEqual(await faults(world.person.page), []);
+  assert.deepEqual(await screenFaults(world.person.page, otherLooks), []);
 });
 
 test('every place of a phone on its first day', async () => {
@@ -58,7 +46,7 @@ test('every place of a phone on its first day', async () => {
     await newcomer.begin();
     for (const path of ['/', '/check-ins', '/aspirations', '/sharing', '/journey', '/me']) {
       await newcomer.goto(path);
-      assert.deepEqual(await faults(fresh.page), [], path);
+      assert.deepEqual(await screenFaults(fresh.page, otherLooks), [], path);
     }
     assert.deepEqual(fresh.faults, []);
   } finally {
@@ -78,7 +66,7 @@ for (const route of origins.team.routes) {
     await until('the screen has its words', async () => (await page.locator('main').innerText()).trim().length > 0);
     await page.setViewportSize({ width: 1280, height: 800 });
     assert.deepEqual(await axeFindings(page), [], 'at 1280 pixels');
-    assert.deepEqual(await faults(page), []);
+    assert.deepEqual(await screenFaults(page), []);
   });
 }
 

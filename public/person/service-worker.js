@@ -40,10 +40,10 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== self.location.origin) return;
   if (NOT_PAGES.some((path) => url.pathname.startsWith(path))) return;
-  if (request.mode === "navigate") {
-    event.respondWith(stored(CACHE, SHELL, request));
-  } else if (FILES.has(url.pathname)) {
+  if (FILES.has(url.pathname)) {
     event.respondWith(stored(CACHE, url.pathname, request));
+  } else if (request.mode === "navigate") {
+    event.respondWith(stored(CACHE, SHELL, request));
   } else if (url.pathname.startsWith("/assets/")) {
     event.respondWith(stored(undefined, url.pathname, request));
   }

@@ -4,6 +4,16 @@ use crate::command::{cargo, run};
 use crate::{Done, road, root, say};
 use std::path::Path;
 
+/// Makes `target/site-made-up`: the quick build, speaking the made-up languages as well. Nobody is served this.
+pub fn made_up() -> Done {
+    let root = root::root()?;
+    say("Compiling both apps with the made-up languages");
+    let bins =
+        ["--quiet", "--locked", "-p", "waymark-app", "--bin", "person", "--bin", "team", "--profile", "wasm-dev"];
+    run(road::find()?.cargo(&root, "build", false).args(bins).args(["--features", "made-up"]))?;
+    tool(&root, "site", "web", &["--made-up"])
+}
+
 /// Makes `target/site`; `quick` for trying out.
 pub fn build(quick: bool) -> Done {
     let root = root::root()?;

@@ -4,10 +4,11 @@ use std::process::ExitCode;
 use xtask::{Done, build, print, say, serve, stories, test, tidy};
 
 /// Every command: its name, its arguments, what it does.
-const COMMANDS: [(&str, &str, &str); 7] = [
+const COMMANDS: [(&str, &str, &str); 8] = [
     ("serve", "", "build what is stale, start the server with a demo team and print the links"),
     ("test", "", "run everything that must hold, setting up this machine first"),
     ("build", "[--dev]", "make the site in target/site; --dev is quick, large and unmeasured"),
+    ("build", "--made-up", "make the site of the stories about languages in target/site-made-up"),
     ("tidy", "", "check the invariants of the tree"),
     ("screenshots", "", "picture every screen into target/screenshots"),
     ("deep", "[NAME]", "run one of the long tests; without a name, list them"),
@@ -22,6 +23,7 @@ fn main() -> ExitCode {
         ["test"] => test::test(),
         ["build"] => build::build(false),
         ["build", "--dev"] => build::build(true),
+        ["build", "--made-up"] => build::made_up(),
         ["tidy"] => tidied(),
         ["screenshots"] => stories::screenshots(),
         ["deep"] => stories::list(),

@@ -20,6 +20,11 @@ pub fn site(root: &Path) -> PathBuf {
     target(root).join("site")
 }
 
+/// The site that speaks the made-up languages as well, for the stories.
+pub fn made_up_site(root: &Path) -> PathBuf {
+    target(root).join("site-made-up")
+}
+
 /// Reads a text file, naming it when that fails.
 pub fn read(path: &Path) -> Done<String> {
     std::fs::read_to_string(path).map_err(|e| format!("cannot read {}: {e}", path.display()))

@@ -52,6 +52,7 @@ pub fn test() -> Done {
     }
     count.step("the app's tests in Chromium", || in_browser(&root));
     count.step("the site and its size", || build::build(false).map(|()| (1, 0)));
+    count.step("the site in the made-up languages", || build::made_up().map(|()| (1, 0)));
     let built = server::build(&root, false);
     count.step("the server", || built.clone().map(|_| (1, 0)));
     if let Ok(server) = &built {
@@ -159,7 +160,8 @@ fn stories(root: &Path, server: &Path) -> Done<(usize, usize)> {
                 .filter(|file| file.to_string_lossy().ends_with(".test.mjs")),
         )
         .env("WAYMARK_SERVER", server)
-        .env("WAYMARK_SITE", root::site(root));
+        .env("WAYMARK_SITE", root::site(root))
+        .env("WAYMARK_SITE_MADE_UP", root::made_up_site(root));
     command(&mut node)
 }
 

@@ -57,6 +57,8 @@ pub fn PersonApp(
                 <Route path=at("/me/back") view=Keeping(K::BringBack)/>
                 <Route path=at("/me/reminder") view=Keeping(K::Reminder)/>
                 <Route path=at("/me/words") view=Keeping(K::Words)/>
+                <Route path=at("/me/install") view=Keeping(K::Install)/>
+                <Route path=at("/me/about") view=Keeping(K::About)/>
                 <Route path=at("/me") view=CheckIns(C::Me)/>
             </FlatRoutes>
         </Router>

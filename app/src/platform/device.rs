@@ -9,6 +9,12 @@ pub fn print() {
     }
 }
 
+/// Which build this page came with, as `cargo xtask build` wrote it into the page.
+pub fn build() -> Option<String> {
+    let page = web_sys::window()?.document()?;
+    page.query_selector("meta[name=build]").ok()??.get_attribute("content")
+}
+
 /// True in a browser tab on iPhone or iPad, where the home-screen app has a storage of its own and a tab's storage
 /// may be cleared after seven days; false once the app runs from the home screen.
 pub fn is_tab_on_ios() -> bool {

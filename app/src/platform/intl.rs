@@ -57,6 +57,11 @@ pub fn speak(tag: &'static str) {
     SPOKEN.set(Some(tag));
 }
 
+/// The tag of the language the sentences are in.
+pub fn spoken() -> &'static str {
+    SPOKEN.get().unwrap_or("en")
+}
+
 /// The language of the sentences; in English the person's own English, or British English. A date in another language
 /// than its sentence would read oddly; and some browsers answer "C", which `Intl` refuses with an exception.
 fn locale() -> String {

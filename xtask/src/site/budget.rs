@@ -1,6 +1,6 @@
 //! What a phone downloads at the first visit, against what it may.
 
-use super::page::PART;
+use super::page::{LICENCES, PART};
 use crate::{Done, print, root};
 use std::path::Path;
 
@@ -11,7 +11,9 @@ const CODE: u64 = 200_000;
 
 /// Whether a file is fetched when the app is put on a home screen, or with a screen after the first.
 fn is_later(path: &str) -> bool {
-    path.ends_with(".png") || path.strip_prefix("/assets/").is_some_and(|name| name.starts_with(PART))
+    path == LICENCES
+        || path.ends_with(".png")
+        || path.strip_prefix("/assets/").is_some_and(|name| name.starts_with(PART))
 }
 
 /// Prints the table and fails when the first load is too large.

@@ -10,6 +10,9 @@ mod compress;
 mod fresh;
 mod halves;
 mod kept;
+mod licences;
+#[path = "../../../app/build/made_up.rs"]
+mod made_up;
 mod page;
 mod routes;
 mod split;
@@ -57,10 +60,19 @@ struct Origin {
     kept: Vec<String>,
 }
 
-/// Makes the site from what cargo has compiled; `quick` takes the quick profile and leaves out compression.
-pub fn make(quick: bool) -> Done {
+/// Makes the site from what cargo has compiled; `quick` takes the quick profile and leaves out compression. With
+/// `made_up` the compiled apps speak the made-up languages too: that site has a folder of its own, which no command
+/// serves, and their sentences lie beside it for the stories to read.
+pub fn make(quick: bool, made_up: bool) -> Done {
     let root = root::root()?;
-    let site = root::site(&root);
+    let site = if made_up { root::made_up_site(&root) } else { root::site(&root) };
+    if made_up {
+        let english = page::words(&root)?;
+        for tag in made_up::MADE_UP {
+            let json = made_up::made_up(tag, &english).to_string();
+            root::write(&site.join(format!("words/{tag}.json")), json.as_bytes())?;
+        }
+    }
     let made_from = fresh::made_from(&root, quick)?;
     if fresh::is_fresh(&site, &made_from) {
         say("The site is as it was");
@@ -75,6 +87,7 @@ pub fn make(quick: bool) -> Done {
     let build = build_id(&all);
     for (origin, mut files) in all {
         if origin == "person" {
+            page::name_build(&build, &mut files);
             page::service_worker(&root, &build, &mut files)?;
         }
         let dir = site.join(origin);

@@ -1,13 +1,16 @@
 //! One origin's files: the page, its loader and whatever the page names.
 
 use super::bind::Bound;
-use super::{Files, hashed, integrity, style};
+use super::{Files, hashed, integrity, licences, style};
 use crate::{Done, root};
 use serde_json::Value;
 use std::path::Path;
 
 /// How the names of files begin that come after the first screen.
 pub(super) const PART: &str = "part-";
+
+/// Whose work the app stands on, for its page about itself.
+pub(super) const LICENCES: &str = "/licences.txt";
 
 /// Puts together everything of one origin but the service worker, which lists the rest.
 pub(super) fn assemble(root: &Path, origin: &str, bound: Bound) -> Done<Files> {
@@ -54,7 +57,17 @@ pub(super) fn assemble(root: &Path, origin: &str, bound: Bound) -> Done<Files> {
         fill(&root::read(&public.join(origin).join("index.html"))?, &words)?.replace("@@head@@", &head.join("\n"));
     files.insert("/index.html".to_owned(), page.into_bytes());
     plain(&public, origin, &mut files)?;
+    if origin == "person" {
+        files.insert(LICENCES.to_owned(), licences::list(root)?.into_bytes());
+    }
     Ok(files)
+}
+
+/// Has the page say which build it belongs to. The name is a hash over the files with the mark still in place.
+pub(super) fn name_build(build: &str, files: &mut Files) {
+    if let Some(page) = files.get_mut("/index.html") {
+        *page = String::from_utf8_lossy(page).replace("@@build@@", build).into_bytes();
+    }
 }
 
 /// The files that keep their names.
@@ -81,7 +94,7 @@ pub(super) fn service_worker(root: &Path, build: &str, files: &mut Files) -> Don
     let template = root::read(&root.join("public/person/service-worker.js"))?;
     let mut list = Vec::new();
     for (path, bytes) in files.iter() {
-        let small = ["/manifest.webmanifest", "/icons/icon.svg"].contains(&path.as_str());
+        let small = ["/manifest.webmanifest", "/icons/icon.svg", LICENCES].contains(&path.as_str());
         if path == "/index.html" {
             list.push(format!("\n  [\"/\", \"{}\"]", integrity(bytes)));
         } else if path.starts_with("/assets/") || small {
@@ -94,7 +107,7 @@ pub(super) fn service_worker(root: &Path, build: &str, files: &mut Files) -> Don
 }
 
 /// The catalogue of sentences, so that the first words stand in one place only.
-fn words(root: &Path) -> Done<Value> {
+pub(super) fn words(root: &Path) -> Done<Value> {
     let path = root.join("app/locales/en.json");
     serde_json::from_str(&root::read(&path)?).map_err(|e| format!("{} is not JSON: {e}", path.display()))
 }

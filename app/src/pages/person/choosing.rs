@@ -1,5 +1,6 @@
 //! What the person is choosing to share, between the screens of the choice. In memory only: leaving it half-way
 //! leaves nothing behind, and nothing is ever picked beforehand.
+use crate::platform::intl;
 use crate::state::Permission;
 use domain::consent::{From, Scope};
 use domain::id::WorkerId;
@@ -7,7 +8,7 @@ use domain::time::Day;
 use leptos::prelude::*;
 
 /// The version of the words on the screens of the choice; it is recorded with the permission.
-const WORDING: &str = "en-1";
+const WORDING: u8 = 1;
 
 /// The choice so far.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,7 +53,7 @@ impl Choice {
             scope: Scope { sensitive, ..self.scope.clone() },
             from: self.from?,
             until: self.until?,
-            wording: WORDING.to_owned(),
+            wording: format!("{}-{WORDING}", intl::spoken()),
             without_asking: false,
         })
     }

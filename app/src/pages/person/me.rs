@@ -1,4 +1,4 @@
-//! Me: the name to be called by, what Waymark is for, which version this is.
+//! Me: the name to be called by, how it looks, keeping what is here.
 use super::kept::Notices;
 use super::looks::Looks;
 use super::work::{FaultNote, KeptLine, Work};
@@ -34,7 +34,6 @@ pub fn MePage() -> impl IntoView {
     };
     let changed =
         Memo::new(move |_| person.records.with(|it| it.settings.name.clone().unwrap_or_default()) != name.get().trim());
-    let version = say!(i18n, person.me.version, version = env!("CARGO_PKG_VERSION"));
     let copied = match last_copy() {
         Some(day) => say!(i18n, person.me.copied, day = intl::day_with_year(day)),
         None => say!(i18n, person.me.not_copied),
@@ -74,11 +73,10 @@ pub fn MePage() -> impl IntoView {
                     <RowLink href="/me/reminder" label=say!(i18n, person.reminder.title) glyph=glyph::CALENDAR/>
                     <RowLink href="/me/words" label=say!(i18n, person.words.title) glyph=glyph::KEY_ROUND/>
                     <RowLink href="/me/back" label=say!(i18n, person.back.title) glyph=glyph::REFRESH_CW/>
+                    <RowLink href="/me/install" label=say!(i18n, person.install.title) glyph=glyph::SMARTPHONE/>
                 </div>
             </section>
             <section>
-                <Section title=say!(i18n, person.me.about)/>
-                <p>{t!(i18n, person.me.purpose)}</p>
                 <p class="soft small" aria-live="polite">
                     {move || match promised.get() {
                         Some(true) => Some(say!(i18n, person.me.kept)),
@@ -86,8 +84,7 @@ pub fn MePage() -> impl IntoView {
                         None => None,
                     }}
                 </p>
-                <p class="soft small">{version}</p>
-                <p class="soft small">{t!(i18n, person.me.licences)}</p>
+                <div class="rows"><RowLink href="/me/about" label=say!(i18n, person.me.about) glyph=glyph::INFO/></div>
             </section>
         </Screen>
     }

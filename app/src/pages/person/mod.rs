@@ -1,5 +1,6 @@
 //! The person's screens, one per file. Each reads: get state, derive values, view.
 #![allow(unreachable_pub, reason = "the component macro writes a second, inner `pub fn`")]
+mod about;
 mod add_aspiration;
 mod amend;
 mod arrival;
@@ -10,6 +11,7 @@ mod check_ins;
 mod choose;
 mod choosing;
 mod company;
+mod install;
 mod intro;
 mod journey;
 mod kept;

@@ -1,4 +1,5 @@
 //! The ways into the parts of the app: which screen, and its page.
+use super::about::AboutPage;
 use super::add_aspiration::AddAspirationPage;
 use super::amend::AmendPage;
 use super::aspiration::AspirationPage;
@@ -7,6 +8,7 @@ use super::bring_back::BringBackPage;
 use super::check_ins::CheckInsPage;
 use super::choose::ChoosePage;
 use super::company::CompanyPage;
+use super::install::InstallPage;
 use super::intro::IntroPage;
 use super::journey::JourneyPage;
 use super::look_back::LookBackPage;
@@ -81,6 +83,10 @@ pub enum KeepScreen {
     Words,
     /// `/me/reminder`
     Reminder,
+    /// `/me/install`
+    Install,
+    /// `/me/about`
+    About,
 }
 
 /// The screens about other people.
@@ -135,6 +141,8 @@ pub fn keeping(screen: KeepScreen) -> AnyView {
         KeepScreen::Save => view! { <SafeCopyPage/> }.into_any(),
         KeepScreen::BringBack => view! { <BringBackPage/> }.into_any(),
         KeepScreen::Reminder => view! { <ReminderPage/> }.into_any(),
+        KeepScreen::Install => view! { <InstallPage/> }.into_any(),
+        KeepScreen::About => view! { <AboutPage/> }.into_any(),
         KeepScreen::Words => view! { <RecoveryWordsPage/> }.into_any(),
     }
 }

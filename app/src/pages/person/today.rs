@@ -181,6 +181,8 @@ fn MayForget() -> impl IntoView {
                 <Notice>
                     <p>{t!(i18n, person.today.may_forget)}</p>
                     <QuietLink href="/me/copy">{t!(i18n, person.copy.title)}</QuietLink>
+                    <br/>
+                    <QuietLink href="/me/install">{t!(i18n, person.install.title)}</QuietLink>
                 </Notice>
             }
         })

@@ -1,0 +1,60 @@
+// Every sentence of eight words or more, in the catalogue and in our own questionnaires, can be read at eleven: the
+// Flesch-Kincaid grade of the sentence plus five years. Shorter ones are left out, because one long word would decide.
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { test } from 'node:test';
+import { fleschKincaid } from 'flesch-kincaid';
+import { syllable } from 'syllable';
+
+const root = resolve(import.meta.dirname, '../..');
+const oldest = 11;
+const fewest = 8;
+
+/** Sentences with where they stand; a name takes the place of a placeholder. */
+function sentences(value, place) {
+  if (value === null || typeof value !== 'object') {
+    if (typeof value !== 'string') return [];
+    const text = value.replace(/{{\s*\w+\s*}}/g, 'Sam');
+    return text.split(/(?<=[.!?])\s+/).map((sentence) => ({ place, sentence }));
+  }
+  return Object.entries(value).flatMap(([key, part]) => sentences(part, `${place}.${key}`));
+}
+
+/** The age at which a sentence can be read, and whether it is long enough to say so. */
+function age({ sentence, place }) {
+  const words = sentence.match(/[\p{L}\p{N}’'-]+/gu) ?? [];
+  const syllables = words.reduce((sum, word) => sum + syllable(word), 0);
+  return { place, sentence, words: words.length, syllables,
+    age: fleschKincaid({ sentence: 1, word: words.length, syllable: syllables }) + 5 };
+}
+
+const long = (found) => found.map(age).filter(({ words }) => words >= fewest);
+const line = ({ age: years, place, sentence }) => `${years.toFixed(1)} ${place}: ${sentence}`;
+const read = (path) => JSON.parse(readFileSync(join(root, path), 'utf8'));
+
+/** What a person reads of a questionnaire of ours: text, and neither sources nor ids. */
+const readOfPack = new Set(['text', 'title', 'stem', 'label', 'short', 'low', 'high', 'words', 'intro']);
+function packSentences(value, place) {
+  if (value === null || typeof value !== 'object') return [];
+  return Object.entries(value).flatMap(([key, part]) => (readOfPack.has(key) || (Array.isArray(value) && typeof part === 'string')
+    ? sentences(part, `${place}.${key}`) : packSentences(part, `${place}.${key}`)));
+}
+
+test('a hard sentence is found, and an easy one is not', () => {
+  const hard = 'Notwithstanding previous authorisation, practitioners may disseminate identifiable information to participating organisations.';
+  assert.ok(age({ sentence: hard }).age > 16);
+  assert.ok(age({ sentence: 'You can skip a line, go back, or stop when you like.' }).age < 8);
+});
+
+test('every sentence of eight words or more can be read at eleven', (context) => {
+  const packs = readdirSync(join(root, 'domain/packs')).map((file) => packSentences(read(`domain/packs/${file}`), file)).flat();
+  const all = long([...sentences(read('app/locales/en.json'), 'en'), ...packs]);
+  assert.ok(all.length > 100);
+  all.sort((a, b) => b.age - a.age);
+  const sum = (of) => all.reduce((total, each) => total + of(each), 0);
+  const together = fleschKincaid({ sentence: all.length, word: sum((it) => it.words), syllable: sum((it) => it.syllables) }) + 5;
+  context.diagnostic(`${all.length} sentences of ${fewest} words or more; together they can be read at ${together.toFixed(1)}`);
+  all.slice(0, 5).forEach((each) => context.diagnostic(line(each)));
+  assert.deepEqual(all.filter(({ age: years }) => years > oldest).map(line), []);
+});
