@@ -4,7 +4,8 @@ use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use std::cell::{Cell, OnceCell};
 use wasm_bindgen::{JsCast, JsValue};
 
-/// Which sentence of a pair to use for a number. English needs two; a language that needs more gets more here.
+/// Which sentence of a pair to use for a number. The first says "1"; a language whose grammar has more forms words the
+/// second so that it fits every number (docs/LANGUAGES.md).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Plural {
     /// "1 step"
@@ -38,13 +39,10 @@ pub fn time(moment: Moment) -> String {
     TIME.with(|cell| format(cell, &TIME_PARTS, moment.0 as f64))
 }
 
-/// The plural category of a count in the language of the interface.
+/// The sentence for a count. Not the browser's categories: in French none, and in Russian twenty-one, is "one" too, and
+/// the sentence would then say "1".
 pub fn plural(count: usize) -> Plural {
-    thread_local!(static RULES: Intl::PluralRules = Intl::PluralRules::new(&locales(), &Object::new()));
-    match RULES.with(|rules| rules.select(count as f64)).as_string().as_deref() {
-        Some("one") => Plural::One,
-        _ => Plural::Other,
-    }
+    if count == 1 { Plural::One } else { Plural::Other }
 }
 
 thread_local! {
