@@ -50,13 +50,13 @@ async fn a_vanished_database_is_reported_until_the_person_goes_on() {
     let tab = phone.tab();
     tab.open().await.unwrap();
     tab.commit(&[note(1, "one"), note(2, "two")]).await.unwrap();
-    let remembered = phone.mirror.read();
+    let remembered = phone.mirror.read().await;
     phone.rows.lose_everything();
 
     let after = phone.tab();
     assert_eq!(after.open().await.unwrap().loss, Some(LossSuspected { expected: 2, found: 0 }));
     after.commit(&[note(3, "new")]).await.unwrap();
-    assert_eq!(phone.mirror.read(), remembered, "the memory of what is missing was overwritten");
+    assert_eq!(phone.mirror.read().await, remembered, "the memory of what is missing was overwritten");
     assert!(phone.tab().open().await.unwrap().loss.is_some());
 
     after.accept_loss().await.unwrap();
@@ -101,5 +101,5 @@ async fn a_mirror_that_was_left_behind_catches_up_at_the_next_start() {
     tab.commit(&[note(2, "two")]).await.unwrap();
     phone.mirror.write(behind);
     assert_eq!(phone.tab().open().await.unwrap().loss, None);
-    assert_eq!(phone.mirror.read(), Some(tab.head()));
+    assert_eq!(phone.mirror.read().await, Some(tab.head()));
 }

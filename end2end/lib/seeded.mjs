@@ -29,8 +29,11 @@ function shiftedClock() {
   Date.now = () => now() - shift;
 }
 
-/** Makes the world and answers it, with one concrete address for every screen of both route tables. */
-export async function makeSeeded({ settings = {}, site } = {}) {
+/**
+ * Makes the world and answers it, with one concrete address for every screen of both route tables. `prepare` gets the
+ * phone's browser before the app is opened in it.
+ */
+export async function makeSeeded({ settings = {}, site, prepare = async () => {} } = {}) {
   const server = await Server.make({ site });
   const handset = new Device(phone, settings);
   const desk = new Device(laptop, settings);
@@ -44,6 +47,7 @@ export async function makeSeeded({ settings = {}, site } = {}) {
   try {
     await handset.open();
     await handset.context.addInitScript(shiftedClock);
+    await prepare(handset.context);
     await person.goto('/');
     await person.begin('Maryam');
     for (const [daysAgo, places] of checkIns) {

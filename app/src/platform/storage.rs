@@ -1,6 +1,10 @@
 //! Small facts kept beside the database, and the request that the browser keep it. Nothing personal goes here:
 //! the storage of this file is not sealed.
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{Cache, Response};
 
 /// A note in local storage, or `None` if it is absent or the browser refuses local storage.
 pub fn read_note(name: &str) -> Option<String> {
@@ -19,6 +23,54 @@ pub fn remove_note(name: &str) {
     if let Some(Ok(Some(storage))) = web_sys::window().map(|window| window.local_storage()) {
         let _ = storage.remove_item(name);
     }
+}
+
+/// A place among the cached files. Not one of the app's versions, which the service worker clears away in their turn.
+const SPARE: &str = "spare-notes";
+
+thread_local! {
+    // The newest note of each name that is not written yet, and whether one is being written: they are written one by
+    // one, so that an older one never comes last.
+    static WAITING: RefCell<(BTreeMap<&'static str, String>, bool)> = RefCell::default();
+}
+
+/// A second note, kept with the cached files, which browsers clear on other occasions than local storage.
+pub async fn read_spare_note(name: &str) -> Option<String> {
+    let found = JsFuture::from(spare_notes().await?.match_with_str(&spare_path(name))).await.ok()?;
+    let reply: Response = found.dyn_into().ok()?;
+    JsFuture::from(reply.text().ok()?).await.ok()?.as_string()
+}
+
+/// Writes a second note, in its own time. Only a copy of a copy: nobody waits for it, and no refusal matters.
+pub fn write_spare_note(name: &'static str, value: String) {
+    let under_way = WAITING.with_borrow_mut(|(notes, under_way)| {
+        notes.insert(name, value);
+        std::mem::replace(under_way, true)
+    });
+    if !under_way {
+        spawn_local(async {
+            while let Some((name, value)) = WAITING.with_borrow_mut(|(notes, _)| notes.pop_first()) {
+                let _ = put_spare(name, &value).await;
+            }
+            WAITING.with_borrow_mut(|(_, under_way)| *under_way = false);
+        });
+    }
+}
+
+async fn put_spare(name: &str, value: &str) -> Option<()> {
+    let note = Response::new_with_opt_str(Some(value)).ok()?;
+    JsFuture::from(spare_notes().await?.put_with_str(&spare_path(name), &note)).await.ok().map(drop)
+}
+
+async fn spare_notes() -> Option<Cache> {
+    // Absent outside a secure context; refused in some private windows.
+    let caches = web_sys::window()?.caches().ok().filter(|caches| caches.is_object())?;
+    JsFuture::from(caches.open(SPARE)).await.ok()?.dyn_into().ok()
+}
+
+/// Files are kept by address; no file of the site has this one.
+fn spare_path(name: &str) -> String {
+    format!("/{SPARE}/{name}")
 }
 
 /// Asks the browser not to clear our storage when space runs short. Never awaited: in Firefox the answer waits for

@@ -72,9 +72,13 @@ impl PersonState {
         Ok(OpenedCopy { made: head.made, found: found(&records), records })
     }
 
-    /// Joins a copy with what is on this phone, in one commit.
+    /// Joins a copy with what is on this phone, in one commit. What was missing is then no longer asked about.
     pub async fn bring_back(self, copy: OpenedCopy) -> Result<(), Fault> {
-        self.change(move |records| Ok((join(records, &copy.records), ()))).await
+        self.change(move |records| Ok((join(records, &copy.records), ()))).await?;
+        if self.loss.with_untracked(Option::is_some) {
+            self.accept_loss().await?;
+        }
+        Ok(())
     }
 }
 

@@ -30,7 +30,7 @@ pub struct IndexedRows {
 struct Inner {
     name: String,
     // Emptied by the browser's own events; see `transaction::watch`.
-    connection: Rc<RefCell<Option<Database>>>,
+    connection: Rc<RefCell<Option<Rc<Database>>>>,
     reserve_checked: Cell<bool>,
 }
 
@@ -41,11 +41,11 @@ impl IndexedRows {
         Self { inner: Rc::new(inner) }
     }
 
-    async fn connection(&self) -> Result<Database, StoreError> {
+    async fn connection(&self) -> Result<Rc<Database>, StoreError> {
         if let Some(open) = self.inner.connection.borrow().clone() {
             return Ok(open);
         }
-        let open = connect(&self.inner.name).await?;
+        let open = Rc::new(connect(&self.inner.name).await?);
         transaction::watch(&open, self.inner.connection.clone());
         self.inner.connection.replace(Some(open.clone()));
         Ok(open)
@@ -54,7 +54,7 @@ impl IndexedRows {
     /// Closes the connection as the browser may do at any time.
     pub fn close(&self) {
         if let Some(open) = self.inner.connection.take() {
-            open.close();
+            Database::clone(&open).close();
         }
     }
 

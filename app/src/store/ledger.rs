@@ -1,6 +1,8 @@
 //! A tiny account of what the store holds, kept inside the database and again outside it. A browser that loses a
 //! database hands out an empty or an older one without an error; only a second account notices.
+use crate::platform::storage;
 use sha2::{Digest, Sha256};
+use std::pin::Pin;
 
 /// What the store holds: how many records, the number of the last commit, and a hash over all of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -50,10 +52,13 @@ impl Head {
     }
 }
 
+/// What a mirror remembers, if anything.
+pub type Remembered<'a> = Pin<Box<dyn Future<Output = Option<Head>> + 'a>>;
+
 /// The second account, outside the database.
 pub trait Mirror {
     /// The last head written here.
-    fn read(&self) -> Option<Head>;
+    fn read(&self) -> Remembered<'_>;
     /// Keeps a head. Called only after the database has confirmed the commit.
     fn write(&self, head: Head);
 }
@@ -80,28 +85,36 @@ pub(super) fn compare(stored: Head, found: Head, mirror: Option<Head>) -> Option
     }
 }
 
-/// The mirror in local storage.
+/// The mirror of this browser: a note in local storage, and a spare one among the cached files for the day when local
+/// storage was cleared together with the database.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct LocalMirror;
+pub struct PhoneMirror;
 
-/// The name of the note in local storage: 96 hex digits.
+/// The name of both notes: 96 hex digits each.
 const NOTE: &str = "waymark-head";
 
-impl Mirror for LocalMirror {
-    fn read(&self) -> Option<Head> {
-        let text = crate::platform::storage::read_note(NOTE)?;
-        let bytes: Option<Vec<u8>> = text
-            .as_bytes()
-            .chunks(2)
-            .map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok())
-            .collect();
-        Head::from_bytes(&bytes?)
+impl Mirror for PhoneMirror {
+    fn read(&self) -> Remembered<'_> {
+        Box::pin(async {
+            // The spare one takes longer to read, and is kept later: it is asked only where the first is gone.
+            match storage::read_note(NOTE) {
+                Some(text) => from_hex(&text),
+                None => from_hex(&storage::read_spare_note(NOTE).await?),
+            }
+        })
     }
 
     fn write(&self, head: Head) {
         let text: String = head.to_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
-        crate::platform::storage::write_note(NOTE, &text);
+        storage::write_note(NOTE, &text);
+        storage::write_spare_note(NOTE, text);
     }
+}
+
+fn from_hex(text: &str) -> Option<Head> {
+    let bytes: Option<Vec<u8>> =
+        text.as_bytes().chunks(2).map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()).collect();
+    Head::from_bytes(&bytes?)
 }
 
 #[cfg(test)]
@@ -117,6 +130,14 @@ mod tests {
         let head = head(3, 9, 7);
         assert_eq!(Head::from_bytes(&head.to_bytes()), Some(head));
         assert_eq!(Head::from_bytes(&head.to_bytes()[1..]), None);
+    }
+
+    #[test]
+    fn a_note_that_is_no_head_is_no_memory() {
+        assert_eq!(from_hex(&"00".repeat(48)), Some(Head::default()));
+        for text in ["", "00", "no head", &"0g".repeat(48)] {
+            assert_eq!(from_hex(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Rows in memory, for tests and for trying the app where no database may be used. Nothing survives the page.
 use super::error::StoreError;
-use super::ledger::{Head, Mirror};
+use super::ledger::{Head, Mirror, Remembered};
 use super::rows::{Batch, Contents, Pending, Row, Rows};
 use domain::seal::at_rest::RecordKey;
 use std::cell::{Cell, RefCell};
@@ -100,8 +100,8 @@ impl Inner {
 pub struct MemoryMirror(Rc<Cell<Option<Head>>>);
 
 impl Mirror for MemoryMirror {
-    fn read(&self) -> Option<Head> {
-        self.0.get()
+    fn read(&self) -> Remembered<'_> {
+        Box::pin(std::future::ready(self.0.get()))
     }
 
     fn write(&self, head: Head) {

@@ -17,7 +17,7 @@ mod transaction;
 
 pub use error::StoreError;
 pub use indexed::IndexedRows;
-pub use ledger::{Head, LocalMirror, LossSuspected, Mirror};
+pub use ledger::{Head, LossSuspected, Mirror, PhoneMirror, Remembered};
 pub use memory::{MemoryMirror, MemoryRows};
 pub use rows::{Batch, Contents, Pending, Row, Rows};
 
@@ -70,14 +70,14 @@ impl Store {
 
     /// The store of this browser.
     pub fn of_this_phone() -> Self {
-        Self::new(IndexedRows::new(schema::DATABASE), LocalMirror)
+        Self::new(IndexedRows::new(schema::DATABASE), PhoneMirror)
     }
 
     /// Opens the store, or reads it again after another tab has written. Writes no record.
     pub async fn open(&self) -> Result<Opened, StoreError> {
         let key = self.rows.key(RecordKey::make(&mut random::SystemEntropy)).await?;
         let contents = self.rows.read().await?;
-        let remembered = self.mirror.read();
+        let remembered = self.mirror.read().await;
         let (inner, opened) = Inner::read(key, contents, remembered);
         if inner.loss.is_none() && inner.head.last_seq > 0 && remembered != Some(inner.head) {
             // The browser was stopped after a commit and before it had kept the second account.
@@ -98,7 +98,7 @@ impl Store {
 
     /// The person has seen that records are missing and goes on with what is there.
     pub async fn accept_loss(&self) -> Result<(), StoreError> {
-        let remembered = self.mirror.read().map_or(0, |head| head.last_seq);
+        let remembered = self.mirror.read().await.map_or(0, |head| head.last_seq);
         let (batch, marks) = self.with_inner(|inner| {
             let last_seq = inner.head.last_seq.max(remembered) + 1;
             let next = head_of(&inner.marks, last_seq);

@@ -64,22 +64,33 @@ async fn open_newest(name: &str) -> Result<Database, StoreError> {
         })
         .build()?;
     // Our own tabs close at once when asked, so that a blocked upgrade soon goes on by itself.
-    match select(pin!(opening.into_future()), TimeoutFuture::new(PATIENCE_MS)).await {
+    match select(Box::pin(opening.into_future()), TimeoutFuture::new(PATIENCE_MS)).await {
         Either::Left((answer, _)) => Ok(answer?),
-        Either::Right(_) if blocked.get() => Err(StoreError::Blocked),
-        Either::Right(_) => Err(StoreError::Closed),
+        Either::Right((_, opening)) => {
+            // The browser still makes the upgrade once the other tab has closed, and would then find nobody to make the
+            // new stores: the database would be of the new version for ever, without them.
+            wasm_bindgen_futures::spawn_local(async move {
+                if let Ok(open) = opening.await {
+                    open.close();
+                }
+            });
+            Err(if blocked.get() { StoreError::Blocked } else { StoreError::Closed })
+        }
     }
 }
 
 /// Empties `slot` when the browser closes the connection, and closes it ourselves when a newer tab wants to upgrade.
-pub(super) fn watch(open: &Database, slot: Rc<RefCell<Option<Database>>>) {
+pub(super) fn watch(open: &Rc<Database>, slot: Rc<RefCell<Option<Rc<Database>>>>) {
     let Ok(mut changes) = open.version_changes() else { return };
     let open = open.clone();
     wasm_bindgen_futures::spawn_local(async move {
         // `None`: the browser closed it. An event: somebody wants to upgrade or to delete.
         let _ = changes.recv().await;
-        slot.take();
-        open.close();
+        // The news may come late, when the next connection has taken the place of this one.
+        if slot.borrow().as_ref().is_some_and(|held| Rc::ptr_eq(held, &open)) {
+            slot.take();
+        }
+        Database::clone(&open).close();
     });
 }
 

@@ -1,7 +1,7 @@
 //! What stands around every screen that shows records: nothing before the store is open, the first opening before
 //! anything else, and in plain words what to do when the store cannot be opened.
 use super::work::use_go;
-use crate::components::{Button, ErrorNote, Kind, Screen, Spinner};
+use crate::components::{Button, ErrorNote, Kind, LinkButton, Screen, Spinner};
 use crate::i18n::*;
 use crate::platform::intl::{self, Plural};
 use crate::platform::service_worker;
@@ -9,6 +9,10 @@ use crate::state::person::{Ready, use_person};
 use crate::words::{self, say};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos_router::hooks::use_location;
+
+/// Where a safe copy is brought back.
+const BRING_BACK: &str = "/me/back";
 
 /// Shows its screen once the records are open and the first opening is done.
 #[component]
@@ -17,7 +21,9 @@ pub fn Kept(children: ChildrenFn) -> impl IntoView {
     let go = use_go();
     let ready = Memo::new(move |_| person.ready.get());
     let welcomed = Memo::new(move |_| person.records.with(|records| records.settings.welcomed.is_some()));
-    let first = Memo::new(move |_| ready.get() == Ready::Open && !welcomed.get());
+    // A phone that lost everything may be given its safe copy before anything else.
+    let here = use_location().pathname;
+    let first = Memo::new(move |_| ready.get() == Ready::Open && !welcomed.get() && here.get() != BRING_BACK);
     Effect::new(move |_| {
         if first.get() {
             go.instead("/welcome");
@@ -67,6 +73,7 @@ pub fn LossNote() -> impl IntoView {
         person.loss.with(Option::is_some).then(|| {
             view! {
                 <ErrorNote title=say!(i18n, person.store.loss) words=say!(i18n, person.store.loss_next)>
+                    <LinkButton href=BRING_BACK kind=Kind::Alt fit=true>{t!(i18n, person.store.loss_back)}</LinkButton>
                     <Button kind=Kind::Alt fit=true on_press=accept>{t!(i18n, person.store.loss_go_on)}</Button>
                 </ErrorNote>
             }
