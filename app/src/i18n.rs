@@ -3,7 +3,7 @@
 pub(crate) use crate::catalogue::i18n::{Locale, td_string};
 use crate::platform::{intl, look};
 use leptos::prelude::*;
-use leptos_i18n::Locale as _;
+use leptos_i18n::{Direction, Locale as _};
 
 /// The language in use.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -13,6 +13,15 @@ impl I18n {
     /// The catalogue to read from.
     pub(crate) const fn locale(self) -> Locale {
         self.0
+    }
+
+    /// A telephone number that reads as it is dialled inside a sentence from right to left too: its groups of digits
+    /// would change places there.
+    pub(crate) fn dialled(self, number: &str) -> String {
+        match self.0.direction() {
+            Direction::RightToLeft => format!("\u{2066}{number}\u{2069}"),
+            _ => number.to_owned(),
+        }
     }
 }
 

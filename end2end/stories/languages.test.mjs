@@ -86,6 +86,22 @@ for (const [tag, direction] of Object.entries(languages)) {
   }
 }
 
+test('a number to call reads from left to right in a language that does not', async () => {
+  const { person } = world;
+  await person.goto('/help');
+  const places = await person.page.evaluate(() => {
+    const title = [...document.querySelectorAll('.call b')].find((part) => part.innerText.includes('116 123'));
+    const text = [...title.childNodes].find((node) => node.data?.includes('116'));
+    return ['116', '123'].map((group) => {
+      const range = document.createRange();
+      range.setStart(text, text.data.indexOf(group));
+      range.setEnd(text, text.data.indexOf(group) + 3);
+      return range.getBoundingClientRect().left;
+    });
+  });
+  assert.ok(places[0] < places[1], places.join());
+});
+
 test('back in English, every date and direction is as before', async () => {
   const { person } = world;
   await person.goto('/me');

@@ -62,7 +62,7 @@ pub fn ContactRow(
         view! {
             <a class="call" class:first=first href=href>
                 <span class="ci"><Icon glyph=icon/></span>
-                <span class="grow"><b>{words::text(title)}</b><span class="hint">{words::text(hint)}</span></span>
+                <span class="grow"><b dir="auto">{words::text(title)}</b><span class="hint" dir="auto">{words::text(hint)}</span></span>
             </a>
         }
         .into_any()
@@ -70,7 +70,7 @@ pub fn ContactRow(
         view! {
             <a class="row contact" href=href>
                 <Icon glyph=icon/>
-                <span class="grow"><b>{words::text(title)}</b><span class="hint">{words::text(hint)}</span></span>
+                <span class="grow"><b dir="auto">{words::text(title)}</b><span class="hint" dir="auto">{words::text(hint)}</span></span>
                 <span class="tel" dir="ltr">{number}</span>
             </a>
         }

@@ -73,9 +73,9 @@ pub fn GetHelpPage() -> impl IntoView {
 fn large(i18n: I18n, contact: Contact) -> AnyView {
     let Contact { name, number, reach, message, hint, .. } = contact;
     let title = match reach {
-        Reach::Call => say!(i18n, person.contacts.reach_call, number = number),
+        Reach::Call => say!(i18n, person.contacts.reach_call, number = i18n.dialled(number)),
         Reach::Text => {
-            say!(i18n, person.contacts.reach_text, message = message.unwrap_or_default(), number = number)
+            say!(i18n, person.contacts.reach_text, message = message.unwrap_or_default(), number = i18n.dialled(number))
         }
     };
     let hint = format!("{name}. {hint}");

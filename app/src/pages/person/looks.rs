@@ -96,14 +96,16 @@ fn Language() -> impl IntoView {
         work.run(person.change_settings(move |it| it.language.clone_from(&tag)), |()| {});
     };
     view! {
-        <OptionGroup
-            name="language"
-            legend=say!(i18n, language.title)
-            legend_shown=true
-            choices=choices
-            chosen=chosen
-            on_choose=choose
-        />
+        <div class="side-by-side">
+            <OptionGroup
+                name="language"
+                legend=say!(i18n, language.title)
+                legend_shown=true
+                choices=choices
+                chosen=chosen
+                on_choose=choose
+            />
+        </div>
         <FaultNote work=work/>
     }
 }

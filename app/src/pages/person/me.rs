@@ -77,7 +77,7 @@ pub fn MePage() -> impl IntoView {
                 </div>
             </section>
             <section>
-                <p class="soft small" aria-live="polite">
+                <p class="soft small sub" aria-live="polite">
                     {move || match promised.get() {
                         Some(true) => Some(say!(i18n, person.me.kept)),
                         Some(false) => Some(say!(i18n, person.me.not_kept)),
