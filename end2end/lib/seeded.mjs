@@ -11,8 +11,8 @@ const aspirations = [
   ['See my cousins in Leeds', '', '', [1]],
 ];
 
-/** Everything a person or a worker wrote themselves, which no catalogue holds. */
-export const ownWords = [...aspirations.flat().filter((words) => typeof words === 'string' && words), 'Maryam', 'Amira Khan', 'Amira', 'AK'];
+/** Everything a person, a worker or their organisation wrote themselves, which no catalogue holds. */
+export const ownWords = [...aspirations.flat().filter((words) => typeof words === 'string' && words), 'Maryam', 'Amira Khan', 'Amira', 'AK', 'Our team'];
 
 /** Past check-ins: how many days ago, and the answers by place. */
 const checkIns = [

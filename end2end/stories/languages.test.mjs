@@ -12,7 +12,7 @@ import { until } from '../lib/until.mjs';
 import { say, speak } from '../lib/words.mjs';
 
 const root = resolve(import.meta.dirname, '../..');
-const { origins } = JSON.parse(readFileSync(join(madeUp, 'site.json'), 'utf8'));
+const { build, origins } = JSON.parse(readFileSync(join(madeUp, 'site.json'), 'utf8'));
 const languages = { 'en-XA': 'ltr', 'ar-XB': 'rtl' };
 let world;
 
@@ -26,13 +26,16 @@ after(async () => { speak('en'); await world?.close(); });
 const strings = (value) => (typeof value === 'string' ? [value] : Object.values(value ?? {}).flatMap(strings));
 const read = (path) => strings(JSON.parse(readFileSync(join(root, path), 'utf8')));
 
+// Languages go by their own names, whatever is spoken around them.
+const names = Object.keys(languages).map((tag) => JSON.parse(readFileSync(join(madeUp, `words/${tag}.json`), 'utf8')).language.name);
+
 /** What may stand on a screen in no language of ours, longest first. */
-const known = [...ownWords, 'Waymark', 'ReQoL-10', ...read('app/contacts/uk.json'),
+const known = [...ownWords, 'Waymark', 'ReQoL-10', build, 'English', ...names, ...read('app/contacts/uk.json'),
   ...readdirSync(join(root, 'domain/packs')).flatMap((file) => read(`domain/packs/${file}`))]
   .filter((text) => text.length > 1).sort((a, b) => b.length - a.length);
 
 const months = 'January|February|March|April|May|June|July|August|September|October|November|December';
-const date = new RegExp(`\\b(?:${months}|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\\b`, 'g');
+const date = new RegExp(`\\b(?:${months}|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|AM|PM)\\b`, 'g');
 
 /** Every text a screen shows or says, word for word. */
 const texts = (page) => page.evaluate(() => {
