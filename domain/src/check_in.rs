@@ -1,39 +1,45 @@
 //! A check-in: a draft that can be left at any moment, then a record that is only ever amended.
 
 use crate::id::CheckInId;
-use crate::instrument::{Instrument, PackRef};
-use crate::stored::{Out, Stored, stored_choice, stored_struct};
+use crate::instrument::{Instrument, Item, PackRef};
+use crate::stored::{self, Out, Stored, stored_choice, stored_struct};
 use crate::time::{Day, Stamp};
 use litemap::LiteMap;
+use minicbor::Decoder;
+use minicbor::data::Type;
 
 /// Answers by item. A place counts boxes from 0; `None` is a statement that was skipped; an item
 /// that is not there has not been reached.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Responses(LiteMap<String, Option<u8>>);
+pub struct Responses {
+    places: LiteMap<String, Option<u8>>,
+    /// The follow-up after an item, yes or no. It may always be left open.
+    follow_ups: LiteMap<String, bool>,
+}
 
 impl Responses {
     /// The box chosen for this item.
     #[must_use]
     pub fn place(&self, item: &str) -> Option<u8> {
-        self.0.get(item).copied().flatten()
+        self.places.get(item).copied().flatten()
     }
 
     /// Whether this item was skipped.
     #[must_use]
     pub fn skipped(&self, item: &str) -> bool {
-        matches!(self.0.get(item), Some(None))
+        matches!(self.places.get(item), Some(None))
     }
 
     /// Whether this item was answered or skipped.
     #[must_use]
     pub fn reached(&self, item: &str) -> bool {
-        self.0.contains_key(item)
+        self.places.contains_key(item)
     }
 
     /// How many items have a box chosen.
     #[must_use]
     pub fn answered(&self) -> usize {
-        self.0.values().filter(|place| place.is_some()).count()
+        self.places.values().filter(|place| place.is_some()).count()
     }
 
     /// Chooses a box; see [`Draft::answer`] for the rules.
@@ -42,15 +48,44 @@ impl Responses {
         if usize::from(place) >= known.options.len() {
             return Err(AnswerFault::NoSuchOption);
         }
-        self.0.insert(item.to_owned(), Some(place));
+        self.places.insert(item.to_owned(), Some(place));
         Ok(())
     }
 
-    /// Marks an item as skipped, taking back any box chosen before.
+    /// Marks an item as skipped, taking back any box chosen before and its follow-up.
     pub fn skip(&mut self, instrument: &Instrument, item: &str) -> Result<(), AnswerFault> {
         instrument.item(item).ok_or(AnswerFault::NoSuchItem)?;
-        self.0.insert(item.to_owned(), None);
+        self.places.insert(item.to_owned(), None);
+        self.follow_ups.remove(item);
         Ok(())
+    }
+
+    /// What was said to the follow-up of this item, if anything.
+    #[must_use]
+    pub fn follow_up(&self, item: &str) -> Option<bool> {
+        self.follow_ups.get(item).copied()
+    }
+
+    /// Says yes or no to the follow-up of an item.
+    pub fn answer_follow_up(&mut self, instrument: &Instrument, item: &str, yes: bool) -> Result<(), AnswerFault> {
+        if !instrument.followed_up(item) {
+            return Err(AnswerFault::NoFollowUp);
+        }
+        self.follow_ups.insert(item.to_owned(), yes);
+        Ok(())
+    }
+
+    /// Whether these are answers to every item of that instrument, and to nothing else.
+    fn fit(&self, instrument: &Instrument) -> bool {
+        let items = &instrument.pack.items;
+        let place_fits = |item: &Item| match self.places.get(&item.id) {
+            Some(Some(place)) => usize::from(*place) < item.options.len(),
+            Some(None) => true,
+            None => false,
+        };
+        self.places.len() == items.len()
+            && items.iter().all(place_fits)
+            && self.follow_ups.keys().all(|item| instrument.followed_up(item))
     }
 }
 
@@ -63,6 +98,9 @@ pub enum AnswerFault {
     /// The item has fewer options.
     #[error("there is no such box")]
     NoSuchOption,
+    /// Nothing is asked after this item.
+    #[error("nothing is asked after this statement")]
+    NoFollowUp,
     /// The check-in was started with another pack.
     #[error("this was started with another pack")]
     OtherPack,
@@ -98,6 +136,8 @@ pub struct Draft {
     pub at_item: u16,
     /// When it was started.
     pub started: Stamp,
+    /// The day on the sheet, where it is typed in from paper; otherwise it is answered when it is finished.
+    pub answered_on: Option<Day>,
 }
 
 /// Why a draft is not a check-in yet.
@@ -112,6 +152,9 @@ pub enum Incomplete {
     /// The draft was started with another pack.
     #[error("this was started with another pack")]
     OtherPack,
+    /// The day the answers were given has not come yet.
+    #[error("{0} has not come yet")]
+    NotYet(Day),
 }
 
 impl Draft {
@@ -119,7 +162,14 @@ impl Draft {
     #[must_use]
     pub fn start(id: CheckInId, instrument: &Instrument, started: Stamp) -> Self {
         let pack = instrument.pack_ref();
-        Self { id, pack, company: None, responses: Responses::default(), at_item: 0, started }
+        Self { id, pack, company: None, responses: Responses::default(), at_item: 0, started, answered_on: None }
+    }
+
+    /// Starts typing in a sheet that was answered on `answered_on`.
+    #[must_use]
+    pub fn from_paper(id: CheckInId, instrument: &Instrument, started: Stamp, answered_on: Day) -> Self {
+        let draft = Self::start(id, instrument, started);
+        Self { company: Some(Company::FromPaper), answered_on: Some(answered_on), ..draft }
     }
 
     /// Chooses the box at `place` (from 0) for `item`. Choosing again replaces; nothing moves on.
@@ -132,6 +182,12 @@ impl Draft {
     pub fn skip(&mut self, instrument: &Instrument, item: &str) -> Result<(), AnswerFault> {
         self.is_of(instrument)?;
         self.responses.skip(instrument, item)
+    }
+
+    /// Says yes or no to what is asked after `item`.
+    pub fn answer_follow_up(&mut self, instrument: &Instrument, item: &str, yes: bool) -> Result<(), AnswerFault> {
+        self.is_of(instrument)?;
+        self.responses.answer_follow_up(instrument, item, yes)
     }
 
     /// Skips everything that has not been reached: "I will stop here".
@@ -166,6 +222,9 @@ impl Draft {
     pub fn complete(self, instrument: &Instrument, at: Stamp, answered_on: Day) -> Result<CheckIn, Incomplete> {
         self.is_of(instrument).map_err(|_| Incomplete::OtherPack)?;
         let company = self.company.ok_or(Incomplete::NoCompany)?;
+        if answered_on > at.day() {
+            return Err(Incomplete::NotYet(answered_on));
+        }
         let ids = instrument.pack.items.iter().map(|item| &item.id);
         let open: Vec<String> = ids.filter(|id| !self.responses.reached(id)).cloned().collect();
         if !open.is_empty() {
@@ -234,15 +293,7 @@ impl CheckIn {
         if !self.can_amend(at.day()) {
             return Err(AmendFault::AnotherDay);
         }
-        let items = &instrument.pack.items;
-        let fits = instrument.hash == self.pack.hash
-            && responses.0.len() == items.len()
-            && items.iter().all(|item| match responses.0.get(&item.id) {
-                Some(Some(place)) => usize::from(*place) < item.options.len(),
-                Some(None) => true,
-                None => false,
-            });
-        if !fits {
+        if instrument.hash != self.pack.hash || !responses.fit(instrument) {
             return Err(AmendFault::DoNotFit);
         }
         if responses != self.responses {
@@ -253,17 +304,36 @@ impl CheckIn {
     }
 }
 
-stored_struct!(Draft { id, pack, company, responses, at_item, started });
+stored_struct!(Draft { id, pack, company, responses, at_item, started; since answered_on });
 stored_struct!(CheckIn { id, pack, company, responses, answered_on, completed, note, history });
 stored_struct!(Amendment { responses, at });
 stored_choice!(Company { OnMyOwn = 0, SomeoneBeside = 1, ReadToMe = 2, OverThePhone = 3, FromPaper = 4 });
 
+/// Item and value in turn: a number is a box, null is skipped, true and false are the follow-up of that item. So what
+/// was written before there were follow-ups reads as it always did.
 impl Stored for Responses {
     fn write(&self, out: &mut Out<'_>) {
-        self.0.write(out);
+        stored::array(out, (self.places.len() + self.follow_ups.len()) * 2);
+        for (item, place) in &self.places {
+            item.write(out);
+            place.write(out);
+        }
+        for (item, yes) in &self.follow_ups {
+            item.write(out);
+            yes.write(out);
+        }
     }
 
-    fn read(from: &mut minicbor::Decoder<'_>) -> Option<Self> {
-        Stored::read(from).map(Self)
+    fn read(from: &mut Decoder<'_>) -> Option<Self> {
+        let mut responses = Self::default();
+        for _ in 0..stored::length(from)? / 2 {
+            let item = String::read(from)?;
+            if from.datatype().ok()? == Type::Bool {
+                responses.follow_ups.insert(item, bool::read(from)?);
+            } else {
+                responses.places.insert(item, Stored::read(from)?);
+            }
+        }
+        Some(responses)
     }
 }

@@ -3,7 +3,9 @@
 //! Fields are private: a permission is granted here, narrowed or ended here, or read back from the
 //! person's own records, and nowhere else.
 
+use crate::check_in::CheckIn;
 use crate::id::{AspirationId, ConsentId, WorkerId};
+use crate::instrument::KEY_AREAS;
 use crate::stored::{stored_choice, stored_enum, stored_struct, to_bytes};
 use crate::time::{Day, Stamp};
 use sha2::{Digest, Sha256};
@@ -29,22 +31,64 @@ pub struct Scope {
     pub notes: bool,
     /// "I would like a conversation."
     pub conversation: bool,
-    /// These key life areas, by item id.
+    /// These key life areas, each by its item id: the answer. Followed by [`HELP`], whether the person would like more
+    /// help with it; that counts only together with the answer.
     pub life_areas: BTreeSet<String>,
 }
+
+/// Behind the id of a life area in [`Scope::life_areas`].
+const HELP: &str = "/help";
 
 impl Scope {
     /// Whether it covers nothing at all.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        // The sensitive answers alone cover nothing.
-        *self == Self { sensitive: self.sensitive, ..Self::default() }
+        // The sensitive answers alone cover nothing, nor do wishes for help without their areas.
+        let life_areas = if self.areas() == 0 { self.life_areas.clone() } else { BTreeSet::new() };
+        *self == Self { sensitive: self.sensitive, life_areas, ..Self::default() }
     }
 
-    /// Whether check-ins are covered in any part.
+    /// Whether check-ins are covered in any part, those about key life areas aside.
     #[must_use]
     pub const fn check_ins(&self) -> bool {
         self.totals || self.answers
+    }
+
+    /// How many key life areas are covered.
+    #[must_use]
+    pub fn areas(&self) -> usize {
+        self.life_areas.iter().filter(|it| !it.ends_with(HELP)).count()
+    }
+
+    /// Whether the answer about this life area is covered.
+    #[must_use]
+    pub fn covers_area(&self, item: &str) -> bool {
+        self.life_areas.contains(item)
+    }
+
+    /// Whether it is covered that the person would like more help with this life area, or not.
+    #[must_use]
+    pub fn covers_help(&self, item: &str) -> bool {
+        self.covers_area(item) && self.life_areas.contains(&format!("{item}{HELP}"))
+    }
+
+    /// Covers this life area, or leaves it out and what goes with it.
+    pub fn set_area(&mut self, item: &str, on: bool) {
+        if on {
+            self.life_areas.insert(item.to_owned());
+        } else {
+            self.life_areas.remove(item);
+            self.life_areas.remove(&format!("{item}{HELP}"));
+        }
+    }
+
+    /// Covers the wish for help with this life area, or leaves it out.
+    pub fn set_help(&mut self, item: &str, on: bool) {
+        if on && self.covers_area(item) {
+            self.life_areas.insert(format!("{item}{HELP}"));
+        } else {
+            self.life_areas.remove(&format!("{item}{HELP}"));
+        }
     }
 }
 
@@ -132,14 +176,28 @@ pub struct Consent {
 /// Something a permission may or may not cover.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SourceItem {
-    /// A check-in, by when it was finished.
+    /// A check-in that adds up, by when it was finished.
     CheckIn(Stamp),
+    /// A check-in about key life areas, by when it was finished.
+    LifeAreas(Stamp),
     /// An aspiration.
     Aspiration(AspirationId),
     /// A note, by when it was written.
     Note(Stamp),
     /// The wish for a conversation.
     Conversation,
+}
+
+impl SourceItem {
+    /// A finished check-in.
+    #[must_use]
+    pub fn of_check_in(check_in: &CheckIn) -> Self {
+        if check_in.pack.id == KEY_AREAS {
+            Self::LifeAreas(check_in.completed)
+        } else {
+            Self::CheckIn(check_in.completed)
+        }
+    }
 }
 
 impl Consent {
@@ -177,6 +235,7 @@ impl Consent {
         self.holds(today)
             && match source {
                 SourceItem::CheckIn(finished) => self.scope.check_ins() && in_time(finished),
+                SourceItem::LifeAreas(finished) => self.scope.areas() > 0 && in_time(finished),
                 SourceItem::Aspiration(id) => self.scope.aspirations.contains(id),
                 SourceItem::Note(written) => self.scope.notes && in_time(written),
                 SourceItem::Conversation => self.scope.conversation,

@@ -17,6 +17,11 @@ use serde::{Deserialize, Serialize};
 
 const PRACTICE: &[u8] = include_bytes!("../packs/practice.json");
 const REQOL_10: &[u8] = include_bytes!("../packs/reqol-10.json");
+const AREAS: &[u8] = include_bytes!("../packs/key-areas.json");
+
+/// The id of the questionnaire about key life areas. Its answers stand each by themselves: nothing is added up, and
+/// each is shared or kept by itself.
+pub const KEY_AREAS: &str = "key-areas";
 
 /// A loaded pack, the hash of its file, and who compared it with a licensed sheet, if anybody has.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,17 +60,17 @@ pub struct PackRef {
     pub hash: PackHash,
 }
 
-/// The packs every copy of Waymark carries: the practice check-in, and the structure of ReQoL-10
-/// without any of its words.
+/// The packs every copy of Waymark carries: the practice check-in, the structure of ReQoL-10 without
+/// any of its words, and the key life areas.
 #[must_use]
 pub fn built_in() -> Vec<Instrument> {
-    [PRACTICE, REQOL_10].iter().filter_map(|bytes| load(bytes, None).ok()).collect()
+    built_in_files().iter().filter_map(|bytes| load(bytes, None).ok()).collect()
 }
 
 /// The files behind [`built_in`], as they are.
 #[must_use]
-pub fn built_in_files() -> [&'static [u8]; 2] {
-    [PRACTICE, REQOL_10]
+pub fn built_in_files() -> [&'static [u8]; 3] {
+    [PRACTICE, REQOL_10, AREAS]
 }
 
 /// The instrument to start a new check-in with: of those with this id, one with words whose licence
@@ -93,6 +98,18 @@ impl Instrument {
     #[must_use]
     pub fn scored(&self, item_id: &str) -> bool {
         self.pack.groups.iter().any(|group| group.items.iter().any(|id| id == item_id))
+    }
+
+    /// Whether a yes/no question follows that item.
+    #[must_use]
+    pub fn followed_up(&self, item_id: &str) -> bool {
+        self.pack.follow_up.as_ref().is_some_and(|it| it.items.iter().any(|id| id == item_id))
+    }
+
+    /// Whether this is the questionnaire about key life areas.
+    #[must_use]
+    pub fn key_areas(&self) -> bool {
+        self.pack.id == KEY_AREAS
     }
 
     /// Whether the licence has ended by `today`. Its last day still counts.

@@ -30,6 +30,9 @@ pub struct Series {
     pub band: Option<(u16, u16)>,
 }
 
+/// How far a score moved, and what that may be called.
+pub type Moved = (Change, Option<Meaning>);
+
 /// What the result page says about one check-in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ResultFacts {
@@ -38,11 +41,30 @@ pub struct ResultFacts {
     /// The latest earlier check-in with a total: its day and total.
     pub previous: Option<(Day, u16)>,
     /// From that one to this: how far, and what that may be called.
-    pub change: Option<(Change, Option<Meaning>)>,
+    pub change: Option<Moved>,
     /// Usual ups and downs around the previous total, if the pack has the threshold.
     pub band: Option<(u16, u16)>,
+    /// The pack's further groups, each by itself; the first one is what stands above.
+    pub others: Vec<GroupFacts>,
     /// Every item, in order, beside the check-in before.
     pub items: Vec<ItemFacts>,
+}
+
+/// One group of one check-in, beside the same group before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GroupFacts {
+    /// Its id.
+    pub group: String,
+    /// What it is called.
+    pub title: String,
+    /// Its score, or why there is none.
+    pub score: Result<Score, NoScore>,
+    /// The latest earlier check-in with this score: its day and value.
+    pub previous: Option<(Day, u16)>,
+    /// From that one to this: how far, and what that may be called.
+    pub change: Option<Moved>,
+    /// Usual ups and downs around the previous score, if the pack has the threshold.
+    pub band: Option<(u16, u16)>,
 }
 
 /// One item of a result.
@@ -54,6 +76,19 @@ pub struct ItemFacts {
     pub place: Option<u8>,
     /// The box chosen in the check-in before.
     pub before: Option<u8>,
+    /// What was said to its follow-up, if anything.
+    pub follow_up: Option<bool>,
+}
+
+/// One item over time, where nothing is added up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ItemLine {
+    /// Its id.
+    pub item: String,
+    /// One point per check-in, oldest first: the place of the box chosen, from 0.
+    pub points: Vec<Point>,
+    /// How many boxes there are.
+    pub of: u8,
 }
 
 /// The instrument a check-in was answered with.
@@ -67,20 +102,80 @@ pub fn total_of(check_in: &CheckIn, instruments: &[Instrument]) -> Result<Score,
     score::score(instrument_of(check_in, instruments).ok_or(NoScore::NoPack)?, &check_in.responses)
 }
 
-/// The line of one questionnaire over all its versions and languages.
+/// The line of one questionnaire over all its versions and languages: its whole.
 #[must_use]
 pub fn series<'a>(pack: &str, check_ins: impl IntoIterator<Item = &'a CheckIn>, instruments: &[Instrument]) -> Series {
-    let mut own: Vec<&CheckIn> = check_ins.into_iter().filter(|it| it.pack.id == pack).collect();
-    put_in_order(&mut own, |it| in_order(it));
+    line(pack, check_ins, instruments, &|it| whole(it))
+}
+
+/// The line of one group of a questionnaire.
+#[must_use]
+pub fn series_of<'a>(
+    pack: &str,
+    group: &str,
+    check_ins: impl IntoIterator<Item = &'a CheckIn>,
+    instruments: &[Instrument],
+) -> Series {
+    line(pack, check_ins, instruments, &|it| it.group(group).filter(|_| it.totals_allowed()))
+}
+
+fn line<'a>(
+    pack: &str,
+    check_ins: impl IntoIterator<Item = &'a CheckIn>,
+    instruments: &[Instrument],
+    group_of: &dyn Fn(&Instrument) -> Option<&Group>,
+) -> Series {
+    let own = own_in_order(pack, check_ins);
     let mut points = Vec::new();
     for it in &own {
-        let value = total_of(it, instruments).ok().map(|total| total.value);
-        points.push(Point { check_in: it.id, day: it.answered_on, value });
+        let instrument = instrument_of(it, instruments);
+        let score = instrument.and_then(|known| score::score_group(known, group_of(known)?, &it.responses).ok());
+        points.push(Point { check_in: it.id, day: it.answered_on, value: score.map(|score| score.value) });
     }
-    let group = own.last().and_then(|it| whole(instrument_of(it, instruments)?));
+    let group = own.last().and_then(|it| group_of(instrument_of(it, instruments)?));
     let latest = points.iter().rev().find_map(|point| point.value);
     let band = group.zip(latest).and_then(|(group, latest)| score::usual_band(group, latest));
     Series { pack: pack.to_owned(), points, range: group.map(|group| (group.min, group.max)), band }
+}
+
+/// Each item of a questionnaire over time, in the order of its newest version. A gap where it was left out.
+#[must_use]
+pub fn item_lines<'a>(
+    pack: &str,
+    check_ins: impl IntoIterator<Item = &'a CheckIn>,
+    instruments: &[Instrument],
+) -> Vec<ItemLine> {
+    let own = own_in_order(pack, check_ins);
+    let newest = own.iter().rev().find_map(|it| instrument_of(it, instruments));
+    let mut lines = Vec::new();
+    for item in newest.map(|it| it.pack.items.as_slice()).unwrap_or_default() {
+        let value = |it: &CheckIn| it.responses.place(&item.id).map(u16::from);
+        let points = own.iter().map(|it| Point { check_in: it.id, day: it.answered_on, value: value(it) }).collect();
+        lines.push(ItemLine { item: item.id.clone(), points, of: u8::try_from(item.options.len()).unwrap_or(u8::MAX) });
+    }
+    lines
+}
+
+/// Under so many days after a check-in, the same one is met with a soft word.
+pub const SOON_DAYS: i32 = 7;
+
+/// The newest check-in with this questionnaire, if it was answered under [`SOON_DAYS`] civil days before `today`, and
+/// how many days ago that was.
+#[must_use]
+pub fn just_done<'a>(
+    pack: &str,
+    check_ins: impl IntoIterator<Item = &'a CheckIn>,
+    today: Day,
+) -> Option<(CheckInId, i32)> {
+    let newest = *own_in_order(pack, check_ins).last()?;
+    let ago = newest.answered_on.days_until(today);
+    (0..SOON_DAYS).contains(&ago).then_some((newest.id, ago))
+}
+
+fn own_in_order<'a>(pack: &str, check_ins: impl IntoIterator<Item = &'a CheckIn>) -> Vec<&'a CheckIn> {
+    let mut own: Vec<&CheckIn> = check_ins.into_iter().filter(|it| it.pack.id == pack).collect();
+    put_in_order(&mut own, |it| in_order(it));
+    own
 }
 
 /// What there is to say about one check-in, beside the ones before it.
@@ -97,22 +192,49 @@ pub fn result<'a>(
     put_in_order(&mut earlier, |it| in_order(it));
     let score = total_of(check_in, instruments);
     let instrument = instrument_of(check_in, instruments);
+    // Beside the whole of an earlier version, whatever that version calls it.
     let previous = earlier.iter().rev().find_map(|it| Some((it.answered_on, total_of(it, instruments).ok()?.value)));
     let group = instrument.and_then(whole);
-    let change = match (&score, previous, group) {
-        (Ok(now), Some((_, before)), Some(group)) => Some(score::change(group, before, now.value)),
-        _ => None,
-    };
-    let band = group.zip(previous).and_then(|(group, (_, before))| score::usual_band(group, before));
+    let (change, band) = beside(group, &score, previous);
+    let mut others = Vec::new();
+    for (instrument, group) in
+        instrument.iter().flat_map(|it| it.pack.groups.iter().skip(1).map(move |group| (it, group)))
+    {
+        let score = score::score_group(instrument, group, &check_in.responses);
+        let before = |it: &&CheckIn| {
+            let known = instrument_of(it, instruments)?;
+            let score = score::score_group(known, known.group(&group.id)?, &it.responses).ok()?;
+            Some((it.answered_on, score.value))
+        };
+        let previous = earlier.iter().rev().find_map(before);
+        let (change, band) = beside(Some(group).filter(|_| instrument.totals_allowed()), &score, previous);
+        let (group, title) = (group.id.clone(), group.title.clone());
+        others.push(GroupFacts { group, title, score, previous, change, band });
+    }
     let mut items = Vec::new();
     for item in instrument.map(|it| it.pack.items.as_slice()).unwrap_or_default() {
         items.push(ItemFacts {
             item: item.id.clone(),
             place: check_in.responses.place(&item.id),
             before: earlier.last().and_then(|it| it.responses.place(&item.id)),
+            follow_up: check_in.responses.follow_up(&item.id),
         });
     }
-    ResultFacts { score, previous, change, band, items }
+    ResultFacts { score, previous, change, band, others, items }
+}
+
+/// How a score moved since the one before, and the usual ups and downs around that one.
+fn beside(
+    group: Option<&Group>,
+    score: &Result<Score, NoScore>,
+    previous: Option<(Day, u16)>,
+) -> (Option<Moved>, Option<(u16, u16)>) {
+    let change = match (score, previous, group) {
+        (Ok(now), Some((_, before)), Some(group)) => Some(score::change(group, before, now.value)),
+        _ => None,
+    };
+    let band = group.zip(previous).and_then(|(group, (_, before))| score::usual_band(group, before));
+    (change, band)
 }
 
 fn whole(instrument: &Instrument) -> Option<&Group> {

@@ -165,7 +165,7 @@ impl Records {
         for worker in self.contacts.keys() {
             let Some(consent) = self.consent_with(*worker, today) else { continue };
             for check_in in self.check_ins.values() {
-                let source = SourceItem::CheckIn(check_in.completed);
+                let source = SourceItem::of_check_in(check_in);
                 if consent.covers(&source, today) && self.decided_to_share(consent, check_in).is_none() {
                     open.push((check_in.completed.at, consent.id(), check_in.id));
                 }

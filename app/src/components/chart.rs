@@ -26,6 +26,13 @@ pub struct Line {
     pub max: u16,
     /// Lowest and highest total of the usual ups and downs around the previous point.
     pub band: Option<(u16, u16)>,
+    /// Whether values are tenths of a point, as means are.
+    pub tenths: bool,
+}
+
+/// A value as people write it.
+pub fn written(tenths: bool, value: u16) -> String {
+    if tenths { format!("{}.{}", value / 10, value % 10) } else { value.to_string() }
 }
 
 /// Sentences around a chart.
@@ -57,8 +64,8 @@ pub fn Chart(
     let legend = legend.filter(|_| line.band.is_some());
     let rows = line.points.iter().rev().map(|point| {
         let none = words.none.clone();
-        let value = point.value;
-        let total = move || value.map_or_else(|| none.get().to_string(), |value| value.to_string());
+        let (value, tenths) = (point.value, line.tenths);
+        let total = move || value.map_or_else(|| none.get().to_string(), |value| written(tenths, value));
         view! { <tr><th scope="row">{point.day.clone()}</th><td>{total}</td></tr> }.into_any()
     });
     let rows = rows.collect_view();
@@ -112,14 +119,14 @@ fn inset(across: f32) -> f32 {
 }
 
 fn draw(line: &Line, full: bool) -> String {
-    let Line { points, max, band } = line;
+    let Line { points, max, band, tenths } = line;
     let mut picture = Picture::default();
     let place = |point: &Point| point.value.map(|value| (inset(across(points, point.at)), down(*max, value)));
     if full {
         for value in [0, max / 2, *max] {
             let y = down(*max, value);
             picture.line("grid", (0.0, y), (100.0, y));
-            picture.words("axis side", (0.0, y), (-0.5, 0.33), &value.to_string());
+            picture.words("axis side", (0.0, y), (-0.5, 0.33), &written(*tenths, value));
         }
     }
     if let (true, Some((low, high)), [.., previous, _]) = (full, band, points.as_slice()) {
@@ -148,7 +155,7 @@ fn draw(line: &Line, full: bool) -> String {
             && let Some(value) = point.value
         {
             let (class, lift) = if now { ("val now", -0.85) } else { ("val", -0.85) };
-            picture.words(class, at, (0.0, lift), &value.to_string());
+            picture.words(class, at, (0.0, lift), &written(*tenths, value));
         }
     }
     if full {
@@ -175,11 +182,11 @@ pub(super) fn days(picture: &mut Picture, points: &[Point], drop: f32, place: im
 
 #[cfg(test)]
 mod tests {
-    use super::{Line, Point, across, draw};
+    use super::{Line, Point, across, draw, written};
 
     fn line(values: &[(i32, Option<u16>)], band: Option<(u16, u16)>) -> Line {
         let points = values.iter().map(|&(at, value)| Point { at, day: format!("day {at}"), value }).collect();
-        Line { points, max: 40, band }
+        Line { points, max: 40, band, tenths: false }
     }
 
     #[test]
@@ -207,6 +214,13 @@ mod tests {
     fn days_stand_at_their_true_distance() {
         let line = line(&[(0, Some(1)), (25, Some(2)), (100, Some(3))], None);
         assert_eq!(across(&line.points, 25), 25.0);
+    }
+
+    #[test]
+    fn means_are_written_with_their_tenth() {
+        assert_eq!((written(true, 45), written(false, 24)), ("4.5".to_owned(), "24".to_owned()));
+        let mean = Line { max: 70, tenths: true, ..line(&[(0, Some(48))], None) };
+        assert!(draw(&mean, true).contains(">4.8<") && draw(&mean, true).contains(">7.0<"));
     }
 
     #[test]

@@ -56,6 +56,9 @@ pub fn OptionGroup(
     /// Enter was pressed on a chosen option.
     #[prop(optional, into)]
     on_go: Option<Callback<()>>,
+    /// A scale of many places: one ladder with its rungs close together, so that it fits a screen.
+    #[prop(optional)]
+    ladder: bool,
 ) -> impl IntoView {
     let rows = choices.into_iter().enumerate().map(|(place, choice)| {
         let name = name.clone();
@@ -89,7 +92,7 @@ pub fn OptionGroup(
         }
     };
     view! {
-        <fieldset class="options" on:keydown=enter>
+        <fieldset class="options" class:ladder=ladder on:keydown=enter>
             <legend class=if legend_shown { "h-s" } else { "unseen" }>{words::text(legend)}</legend>
             {rows}
         </fieldset>

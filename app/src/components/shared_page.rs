@@ -1,7 +1,7 @@
 //! What one person shares with one worker: their aspirations, then check-ins, then notes, and what the permission
 //! covers. The person's preview and the worker's page both show this part, so what was promised is what is seen.
 use super::answers::AnswerStrip;
-use super::chart::{Chart, ChartWords, Line, Point};
+use super::chart::{Chart, ChartWords, Line, Point, written};
 use super::glyph;
 use super::icon::Icon;
 use super::own_words::{OwnSize, OwnWords};
@@ -173,7 +173,8 @@ fn line(series: &SharedSeries) -> AnyView {
         day: intl::day_on_axis(point.day),
         value: point.value,
     };
-    let line = Line { points: series.points.iter().map(point).collect(), max: series.max, band };
+    let tenths = series.method == Method::Mean;
+    let line = Line { points: series.points.iter().map(point).collect(), max: series.max, band, tenths };
     let title = series.title.clone();
     let words = ChartWords {
         label: t_string!(i18n, team.shared.line, title = title.clone()).to_string().into(),
@@ -236,10 +237,7 @@ fn usual(before: u16, threshold: u16, max: u16) -> (u16, u16) {
 
 /// A total as people write it: a mean is kept in tenths.
 fn shown(method: Method, value: u16) -> String {
-    match method {
-        Method::Sum => value.to_string(),
-        Method::Mean => format!("{}.{}", value / 10, value % 10),
-    }
+    written(method == Method::Mean, value)
 }
 
 fn check_in(check_in: SharedCheckIn) -> AnyView {
@@ -248,7 +246,8 @@ fn check_in(check_in: SharedCheckIn) -> AnyView {
         Company::OnMyOwn => Some(t_string!(i18n, team.shared.alone)),
         Company::SomeoneBeside => Some(t_string!(i18n, team.shared.beside)),
         Company::ReadToMe => Some(t_string!(i18n, team.shared.read)),
-        _ => None,
+        Company::OverThePhone => Some(t_string!(i18n, team.shared.phone)),
+        Company::FromPaper => Some(t_string!(i18n, team.shared.paper)),
     };
     let total = check_in.total.as_ref().map(|total| {
         let (value, max) = (shown(total.method, total.value), shown(total.method, total.max));
@@ -292,7 +291,12 @@ fn answer(answer: SharedAnswer) -> AnyView {
     } else {
         answer.theme
     };
-    view! { <AnswerStrip theme=theme words=words of=answer.of was=None now=answer.place/> }.into_any()
+    let help = answer.more_help.map(|yes| if yes { t!(i18n, team.shared.help) } else { t!(i18n, team.shared.no_help) });
+    view! {
+        <AnswerStrip theme=theme words=words of=answer.of was=None now=answer.place/>
+        {help.map(|help| view! { <li class="small">{help}</li> })}
+    }
+    .into_any()
 }
 
 fn note(note: SharedNote) -> AnyView {
@@ -314,11 +318,17 @@ fn permission(about: SharedAbout) -> AnyView {
         (_, Plural::One) => t_string!(i18n, team.shared.covers_aspirations_single).to_string(),
         (_, Plural::Other) => t_string!(i18n, team.shared.covers_aspirations_many, count = count).to_string(),
     };
+    let areas = match (scope.areas(), intl::plural(scope.areas())) {
+        (0, _) => t_string!(i18n, team.shared.no_areas).to_string(),
+        (_, Plural::One) => t_string!(i18n, team.shared.covers_areas_single).to_string(),
+        (count, Plural::Other) => t_string!(i18n, team.shared.covers_areas_many, count = count).to_string(),
+    };
     let only = |on: bool, words: &'static str| on.then(|| (true, words.to_owned()));
     let rows = [
         either(scope.totals, t_string!(i18n, team.shared.covers_totals), t_string!(i18n, team.shared.no_totals)),
         either(scope.answers, t_string!(i18n, team.shared.covers_answers), t_string!(i18n, team.shared.no_answers)),
         only(scope.answers && scope.sensitive, t_string!(i18n, team.shared.covers_sensitive)),
+        Some((scope.areas() > 0, areas)),
         Some((count > 0, aspirations)),
         either(scope.notes, t_string!(i18n, team.shared.covers_notes), t_string!(i18n, team.shared.no_notes)),
         only(scope.conversation, t_string!(i18n, team.shared.covers_conversation)),

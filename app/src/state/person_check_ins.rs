@@ -7,6 +7,7 @@ use domain::id::{CheckInId, NoteId};
 use domain::instrument::{Instrument, PackRef};
 use domain::note::Note;
 use domain::records::{Change, Record, StoreName};
+use domain::time::Day;
 use leptos::prelude::*;
 
 impl PersonState {
@@ -15,11 +16,17 @@ impl PersonState {
         self.instruments().with_untracked(|all| all.iter().find(|one| one.hash == pack.hash).cloned())
     }
 
-    /// Begins a check-in, or goes on with the one that is under way with the same pack.
-    pub async fn start_draft(self, instrument: &Instrument) -> Result<CheckInId, Fault> {
-        let fresh = Draft::start(CheckInId::from_bytes(random::make_bytes()), instrument, clock::now());
+    /// Begins a check-in, or goes on with the one that is under way with the same pack. With `sheet`, answers of that
+    /// day are typed in from paper: each sheet is a check-in of its own.
+    pub async fn start_draft(self, instrument: &Instrument, sheet: Option<Day>) -> Result<CheckInId, Fault> {
+        let (id, now) = (CheckInId::from_bytes(random::make_bytes()), clock::now());
+        let fresh = match sheet {
+            Some(day) => Draft::from_paper(id, instrument, now, day),
+            None => Draft::start(id, instrument, now),
+        };
         self.change(move |records| {
-            if let Some(under_way) = records.drafts.values().find(|draft| draft.pack.hash == fresh.pack.hash) {
+            let same = |it: &&Draft| it.pack.hash == fresh.pack.hash && it.answered_on == fresh.answered_on;
+            if let Some(under_way) = records.drafts.values().find(same) {
                 return Ok((Vec::new(), under_way.id));
             }
             Ok((vec![Change::Put(Record::Draft(fresh.clone()))], fresh.id))
@@ -40,6 +47,12 @@ impl PersonState {
     pub async fn answer(self, id: CheckInId, item: &str, place: u8) -> Result<(), Fault> {
         let item = item.to_owned();
         self.change_draft(id, move |draft, instrument| Ok(draft.answer(instrument, &item, place)?)).await
+    }
+
+    /// Keeps what was said to the question after a statement.
+    pub async fn answer_follow_up(self, id: CheckInId, item: &str, yes: bool) -> Result<(), Fault> {
+        let item = item.to_owned();
+        self.change_draft(id, move |draft, instrument| Ok(draft.answer_follow_up(instrument, &item, yes)?)).await
     }
 
     /// Leaves a statement out.
@@ -71,7 +84,7 @@ impl PersonState {
             }
             let draft = records.drafts.get(&id).ok_or(Fault::Gone)?.clone();
             let instrument = self.instrument_of(&draft.pack).ok_or(Fault::Gone)?;
-            let check_in = draft.complete(&instrument, now, now.day())?;
+            let check_in = draft.clone().complete(&instrument, now, draft.answered_on.unwrap_or(now.day()))?;
             let put = Change::Put(Record::CheckIn(check_in.clone()));
             Ok((vec![put, Change::Delete(StoreName::Drafts, *id.as_bytes())], check_in))
         })

@@ -93,6 +93,9 @@ pub enum Fault {
     /// A licence that has ended.
     #[error("the licence ended on {0}")]
     Expired(Day),
+    /// A pack that calls itself `key-areas` and adds something up.
+    #[error("key-areas adds nothing up: each life area stands by itself, so it has no groups")]
+    AreasAddedUp,
     /// A pack that calls itself `reqol-10` and is built otherwise.
     #[error(
         "reqol-10 has 10 scored items (4 reversed, 6 not), 1 unscored and 5 options each; this pack has \

@@ -2,7 +2,7 @@
 
 use super::fault::Fault;
 use super::pack::{FORMAT, Group, Item, Method, MissingRule, Pack, Polarity, Standing};
-use super::{Instrument, PackHash};
+use super::{Instrument, KEY_AREAS, PackHash};
 use crate::time::Day;
 use sha2::{Digest, Sha256};
 
@@ -20,6 +20,9 @@ pub fn load(bytes: &[u8], today: Option<Day>) -> Result<Instrument, Fault> {
     check_licence(&pack, today)?;
     if pack.id == "reqol-10" {
         check_reqol_10(&pack)?;
+    }
+    if pack.id == KEY_AREAS && !pack.groups.is_empty() {
+        return Err(Fault::AreasAddedUp);
     }
     Ok(Instrument { pack, hash: hash_of(bytes), confirmation: None })
 }

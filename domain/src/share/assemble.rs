@@ -7,9 +7,9 @@ use super::item::{
 use super::total_rule::{Parts, goes, settle, told_after};
 use crate::aspiration::Aspiration;
 use crate::check_in::CheckIn;
-use crate::consent::{Consent, SourceItem};
+use crate::consent::{Consent, Scope, SourceItem};
 use crate::id::{ConsentId, ItemId, ItemKind, WorkerId};
-use crate::instrument::Instrument;
+use crate::instrument::{Instrument, Item};
 use crate::note::Note;
 use crate::records::{Records, SentItem, Told};
 use crate::score::score;
@@ -87,7 +87,7 @@ fn everything(
     let name = records.settings.name.clone().filter(|_| contact.name_told);
     let mut found = vec![payload(consent, records, *consent.id().as_bytes(), about(consent, name), Told::default())];
     for check_in in records.check_ins.values() {
-        let covered = consent.covers(&SourceItem::CheckIn(check_in.completed), today);
+        let covered = consent.covers(&SourceItem::of_check_in(check_in), today);
         if covered && records.decided_to_share(consent, check_in) == Some(true) {
             let instrument = instruments.iter().find(|it| it.hash == check_in.pack.hash);
             found.extend(instrument.map(|instrument| check_in_payload(consent, records, check_in, instrument)));
@@ -150,6 +150,10 @@ fn check_in_payload(consent: &Consent, records: &Records, check_in: &CheckIn, in
     let sent = records.sent_item(consent.worker(), ItemId::derive(ItemKind::CheckIn, &source));
     let told = sent.map(|sent| sent.told.clone()).unwrap_or_default();
     let scope = consent.scope();
+    if instrument.key_areas() {
+        let item = shared_areas(check_in, instrument, scope);
+        return payload(consent, records, source, item, told_of_areas(check_in, instrument, scope, told));
+    }
     let asked = Parts { total: scope.totals, answers: scope.answers, sensitive: scope.answers && scope.sensitive };
     let parts = settle(asked, check_in, instrument, &told);
     let item = shared_check_in(check_in, instrument, parts, scope.notes);
@@ -157,12 +161,39 @@ fn check_in_payload(consent: &Consent, records: &Records, check_in: &CheckIn, in
 }
 
 fn shared_check_in(check_in: &CheckIn, instrument: &Instrument, parts: Parts, notes: bool) -> SharedItem {
-    let pack = &instrument.pack;
     let total = score(instrument, &check_in.responses).ok().filter(|_| parts.total).map(|total| {
         let threshold = instrument.group(&total.group).and_then(|group| group.reliable_change.as_ref());
         let reliable_change = threshold.map(|threshold| threshold.value);
         SharedTotal { value: total.value, max: total.max, method: total.method, reliable_change }
     });
+    let goes = |item: &Item| goes(parts, item.sensitive);
+    let answers = parts.answers.then(|| shared_answers(check_in, instrument, &goes, &|_| false));
+    with_head(check_in, instrument, total, answers, notes)
+}
+
+/// Each life area that was chosen. Nothing is added up, so none of them can give another one away.
+fn shared_areas(check_in: &CheckIn, instrument: &Instrument, scope: &Scope) -> SharedItem {
+    let (goes, help) = (|item: &Item| scope.covers_area(&item.id), |item: &Item| scope.covers_help(&item.id));
+    with_head(check_in, instrument, None, Some(shared_answers(check_in, instrument, &goes, &help)), scope.notes)
+}
+
+fn told_of_areas(check_in: &CheckIn, instrument: &Instrument, scope: &Scope, mut told: Told) -> Told {
+    for item in instrument.pack.items.iter().filter(|item| scope.covers_area(&item.id)) {
+        if let Some(place) = check_in.responses.place(&item.id) {
+            told.answers.entry(item.id.clone()).or_default().insert(place);
+        }
+    }
+    told
+}
+
+fn with_head(
+    check_in: &CheckIn,
+    instrument: &Instrument,
+    total: Option<SharedTotal>,
+    answers: Option<Vec<SharedAnswer>>,
+    notes: bool,
+) -> SharedItem {
+    let pack = &instrument.pack;
     SharedItem::CheckIn(SharedCheckIn {
         id: check_in.id,
         pack: pack.id.clone(),
@@ -172,15 +203,20 @@ fn shared_check_in(check_in: &CheckIn, instrument: &Instrument, parts: Parts, no
         day: check_in.answered_on,
         company: check_in.company,
         total,
-        answers: parts.answers.then(|| shared_answers(check_in, instrument, parts)),
+        answers,
         note: check_in.note.clone().filter(|_| notes),
     })
 }
 
-fn shared_answers(check_in: &CheckIn, instrument: &Instrument, parts: Parts) -> Vec<SharedAnswer> {
+fn shared_answers(
+    check_in: &CheckIn,
+    instrument: &Instrument,
+    goes: &dyn Fn(&Item) -> bool,
+    help: &dyn Fn(&Item) -> bool,
+) -> Vec<SharedAnswer> {
     let mut answers = Vec::new();
     for (number, item) in (1..).zip(&instrument.pack.items) {
-        let place = check_in.responses.place(&item.id).filter(|_| goes(parts, item.sensitive));
+        let place = check_in.responses.place(&item.id).filter(|_| goes(item));
         let chosen = place.and_then(|place| item.options.get(usize::from(place)));
         answers.push(SharedAnswer {
             number,
@@ -189,6 +225,7 @@ fn shared_answers(check_in: &CheckIn, instrument: &Instrument, parts: Parts) -> 
             place,
             of: u8::try_from(item.options.len()).unwrap_or(u8::MAX),
             words: chosen.and_then(|option| option.text.clone()),
+            more_help: check_in.responses.follow_up(&item.id).filter(|_| help(item)),
         });
     }
     answers

@@ -5,8 +5,9 @@ use crate::check_in::Company;
 use crate::consent::{From, Scope, scope_hash};
 use crate::id::{AspirationId, CheckInId, ItemKind, NoteId, StepId};
 use crate::instrument::Method;
-use crate::stored::{from_bytes, stored_enum, stored_struct, to_bytes};
+use crate::stored::{Out, Stored, array, from_bytes, length, read_later, stored_enum, stored_struct, to_bytes};
 use crate::time::{Day, Stamp};
+use minicbor::Decoder;
 
 /// One shared thing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -96,6 +97,8 @@ pub struct SharedAnswer {
     pub of: u8,
     /// What the box says, exactly as it stands; none if not shared or read from a sheet.
     pub words: Option<String>,
+    /// Whether the person would like more help with this; none if not said or not shared.
+    pub more_help: Option<bool>,
 }
 
 /// An aspiration in the person's words.
@@ -200,8 +203,38 @@ stored_enum!(SharedItem {
 stored_struct!(SharedAbout { name, since, until, scope, from, salt });
 stored_struct!(SharedCheckIn { id, pack, title, practice, copyright, day, company, total, answers, note });
 stored_struct!(SharedTotal { value, max, method, reliable_change });
-stored_struct!(SharedAnswer { number, theme, statement, place, of, words });
 stored_struct!(SharedAspiration { id, words, why, what_helps, state, steps, looks_back, order });
 stored_struct!(SharedStep { id, words, done });
 stored_struct!(SharedLookBack { rating, note, day });
 stored_struct!(SharedNote { id, words, day });
+
+/// The wish for help is there only where it is shared, so that everything else is sent in the very bytes it always was
+/// and nothing goes out again after an update.
+impl Stored for SharedAnswer {
+    fn write(&self, out: &mut Out<'_>) {
+        let Self { number, theme, statement, place, of, words, more_help } = self;
+        array(out, if more_help.is_some() { 7 } else { 6 });
+        number.write(out);
+        theme.write(out);
+        statement.write(out);
+        place.write(out);
+        of.write(out);
+        words.write(out);
+        if let Some(yes) = more_help {
+            yes.write(out);
+        }
+    }
+
+    fn read(from: &mut Decoder<'_>) -> Option<Self> {
+        let mut later = length(from)?.checked_sub(6).filter(|later| *later <= 1)?;
+        Some(Self {
+            number: Stored::read(from)?,
+            theme: Stored::read(from)?,
+            statement: Stored::read(from)?,
+            place: Stored::read(from)?,
+            of: Stored::read(from)?,
+            words: Stored::read(from)?,
+            more_help: read_later(from, &mut later)?,
+        })
+    }
+}

@@ -99,6 +99,24 @@ fn answers_from_paper_keep_the_day_they_were_given() {
 }
 
 #[test]
+fn a_sheet_is_typed_in_with_its_own_day_which_a_stop_does_not_lose() {
+    let sheet = Draft::from_paper(CheckInId::from_bytes([1; 16]), &structure(), MORNING, day("2026-05-09"));
+    assert_eq!((sheet.company, sheet.answered_on), (Some(Company::FromPaper), Some(day("2026-05-09"))));
+    let record = Record::Draft(sheet);
+    assert_eq!(Record::from_bytes(&record.to_bytes()), Some(record));
+}
+
+#[test]
+fn nothing_is_answered_on_a_day_that_has_not_come() {
+    let mut draft = draft();
+    draft.company = Some(Company::FromPaper);
+    draft.skip_rest(&practice()).unwrap();
+    let tomorrow = day("2026-05-13");
+    assert_eq!(draft.clone().complete(&practice(), MORNING, tomorrow), Err(Incomplete::NotYet(tomorrow)));
+    assert!(draft.complete(&practice(), MORNING, MORNING.day()).is_ok());
+}
+
+#[test]
 fn a_change_on_the_same_day_is_an_amendment_with_history() {
     let mut done = check_in_of(1, &practice(), &all_answered(2), MORNING);
     let first = done.responses.clone();

@@ -3,7 +3,7 @@
 use crate::support::{MORNING, all_answered, check_in_of, confirmed_structure, later, licensed, practice, structure};
 use domain::check_in::CheckIn;
 use domain::instrument::Instrument;
-use domain::journey::{result, series};
+use domain::journey::{just_done, result, series};
 use domain::score::{Change, Meaning, NoScore};
 
 const DAY: i64 = 24 * 60;
@@ -68,6 +68,27 @@ fn a_pack_that_is_not_here_leaves_the_answers_and_gives_no_total() {
     let all = three(&licensed());
     assert_eq!(result(&all[0], &all, &[practice()]).score, Err(NoScore::NoPack));
     assert_eq!(series("made-up-10", &all, &[practice()]).points.len(), 3);
+}
+
+#[test]
+fn under_seven_civil_days_after_the_same_one_there_is_a_soft_word() {
+    let done = check_in_of(1, &practice(), &all_answered(2), MORNING);
+    let ago = |days: i32| just_done("practice", [&done], MORNING.day().add_days(days)).map(|(_, ago)| ago);
+    assert_eq!([ago(0), ago(1), ago(6), ago(7)], [Some(0), Some(1), Some(6), None]);
+    assert_eq!(ago(-1), None, "a clock that was put back makes no fuss");
+    assert_eq!(just_done("reqol-10", [&done], MORNING.day()), None);
+}
+
+#[test]
+fn a_sheet_typed_in_later_stands_at_the_day_it_was_answered() {
+    let mut sheet = check_in_of(2, &practice(), &all_answered(1), later(DAY));
+    sheet.answered_on = MORNING.day().add_days(-30);
+    let now = check_in_of(1, &practice(), &all_answered(2), MORNING);
+    let all = [now, sheet];
+    let line = series("practice", &all, &[practice()]);
+    assert_eq!(line.points.iter().map(|point| point.check_in).collect::<Vec<_>>(), [all[1].id, all[0].id]);
+    assert_eq!(result(&all[0], &all, &[practice()]).previous.map(|(day, _)| day), Some(all[1].answered_on));
+    assert_eq!(just_done("practice", &all, MORNING.day().add_days(8)), None);
 }
 
 #[test]

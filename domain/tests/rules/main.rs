@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking, and its helpers do too")]
 
+mod areas;
 mod aspiration;
 mod backing_up;
 mod check_in;
@@ -11,6 +12,7 @@ mod packs;
 mod records;
 mod reminder;
 mod restoring;
+mod samples;
 mod scoring;
 mod sharing;
 mod support;

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 const TODAY: &str = "2026-05-12";
 
 /// Every file in `broken/`, and what is said about it.
-const BROKEN: [(&str, &str); 29] = [
+const BROKEN: [(&str, &str); 30] = [
     ("not-json", "the file cannot be read as a pack: expected ident at line 1 column 2"),
     ("unknown-field", "the file cannot be read as a pack: unknown field `colour`"),
     ("format", "the format is \"waymark-pack/9\"; this version of Waymark reads \"waymark-pack/1\""),
@@ -36,6 +36,7 @@ const BROKEN: [(&str, &str); 29] = [
     ("reqol-10-reversal", "this pack has 10 scored (5 reversed), 1 unscored"),
     ("reqol-10-options", "1 unscored and an item without 5 options"),
     ("missing-rule", "group mean allows an impossible number of missing answers"),
+    ("areas-added-up", "key-areas adds nothing up: each life area stands by itself"),
     ("follow-up-item", "the follow-up names item a9, which is not in the pack"),
 ];
 

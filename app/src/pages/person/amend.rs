@@ -1,4 +1,5 @@
 //! Changing answers on the day of the check-in. It stays one check-in, and what was chosen before is kept with it.
+use super::follow_up::{FollowUp, question};
 use super::names;
 use super::work::{FaultNote, Work, param, use_go};
 use crate::components::{Back, Button, Choice, OptionGroup, Screen};
@@ -52,6 +53,17 @@ fn Amend(check_in: CheckIn, instrument: Instrument) -> impl IntoView {
                 let _ = whole.with_value(|whole| name.with_value(|name| all.answer(whole, name, place)));
             });
         };
+        let help = Memo::new(move |_| responses.with(|all| name.with_value(|name| all.follow_up(name))));
+        let say_help = move |yes: bool| {
+            responses.update(|all| {
+                // Only what the instrument asks is shown.
+                let _ = whole.with_value(|whole| name.with_value(|name| all.answer_follow_up(whole, name, yes)));
+            });
+        };
+        let after = whole.with_value(|whole| question(i18n, whole, &item.id)).map(|question| {
+            let name = format!("change-after-{number}");
+            view! { <FollowUp name=name question=question chosen=help on_say=say_help/> }
+        });
         view! {
             <div class="ruled-off">
                 <OptionGroup
@@ -61,7 +73,9 @@ fn Amend(check_in: CheckIn, instrument: Instrument) -> impl IntoView {
                     choices=choices
                     chosen=chosen
                     on_choose=choose
+                    ladder=names::ladder(&item)
                 />
+                {after}
             </div>
         }
         .into_any()

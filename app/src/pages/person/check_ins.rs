@@ -6,6 +6,7 @@ use crate::platform::intl;
 use crate::state::use_person;
 use crate::words::say;
 use domain::journey;
+use domain::score::NoScore;
 use leptos::prelude::*;
 
 /// The page.
@@ -28,7 +29,9 @@ pub fn CheckInsPage() -> impl IntoView {
             done.sort_by_key(|it| std::cmp::Reverse((it.answered_on, it.completed.at)));
             let done = done.into_iter().map(|it| {
                 let value = match journey::total_of(it, &instruments) {
-                    Ok(total) => say!(i18n, person.result.total, value = total.value, max = total.max),
+                    Ok(total) => names::total(i18n, &total),
+                    // Nothing is added up, so nothing is missing.
+                    Err(NoScore::NoGroup) => String::new(),
                     Err(_) => say!(i18n, person.check_ins.none),
                 };
                 let title = journey::instrument_of(it, &instruments).map(|found| names::title(i18n, found));

@@ -1,5 +1,6 @@
 //! The first choice: what. The limits are said first, nothing is picked beforehand, and the most personal answer has
 //! its own choice.
+use super::choose_areas::AreaChoices;
 use super::choosing::{Choice, Choosing};
 use super::names::first_name;
 use super::work::{param, use_go};
@@ -31,7 +32,7 @@ pub fn ChoosePage() -> impl IntoView {
 }
 
 /// One box to tick: what it reads, and what it writes.
-fn tick(
+pub(super) fn tick(
     choice: RwSignal<Option<Choice>>,
     read: impl Fn(&Choice) -> bool + Send + Sync + 'static,
     write: impl Fn(&mut Choice, bool) + Send + Sync + 'static,
@@ -126,6 +127,7 @@ fn Choose(worker: WorkerId, name: String) -> impl IntoView {
                 />
             </div>
             {move || answers.get().then(|| view! { <Sensitive choice=choice/> })}
+            <AreaChoices choice=choice/>
             <Section title=say!(i18n, person.choose.aspirations)/>
             {none}
             <div class="rows">{own}</div>

@@ -8,7 +8,7 @@ use domain::time::Day;
 use leptos::prelude::*;
 
 /// The version of the words on the screens of the choice; it is recorded with the permission.
-const WORDING: u8 = 1;
+const WORDING: u8 = 2;
 
 /// The choice so far.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,7 +29,9 @@ impl Choice {
     /// How many things are picked.
     pub(super) fn picked(&self) -> usize {
         let Scope { totals, answers, aspirations, notes, conversation, .. } = &self.scope;
-        [*totals, *answers, *notes, *conversation].iter().filter(|one| **one).count() + aspirations.len()
+        [*totals, *answers, *notes, *conversation].iter().filter(|one| **one).count()
+            + aspirations.len()
+            + self.scope.areas()
     }
 
     /// True while answers are picked and the sensitive one is not decided.
@@ -119,6 +121,17 @@ mod tests {
         assert!(!choice.permission().unwrap().scope.sensitive);
         choice.sensitive = Some(true);
         assert!(choice.permission().unwrap().scope.sensitive);
+    }
+
+    #[test]
+    fn a_life_area_counts_once_with_or_without_more_help() {
+        let mut choice = choice();
+        choice.scope.set_area("money", true);
+        choice.scope.set_help("money", true);
+        assert_eq!(choice.picked(), 1);
+        assert!(choice.permission().unwrap().scope.covers_help("money"));
+        choice.scope.set_area("money", false);
+        assert!(choice.permission().is_none());
     }
 
     #[test]

@@ -2,13 +2,16 @@
 use super::names;
 use super::work::{FaultNote, Work, use_go};
 use crate::components::{
-    Art, Back, Button, Choice, Facts, Heading, LinkButton, OptionGroup, Promise, STILE, Screen, glyph,
+    Art, Back, Button, CheckboxRow, Choice, Facts, Heading, LinkButton, Notice, OptionGroup, Promise, QuietLink, STILE,
+    Screen, TextField, glyph,
 };
 use crate::i18n::*;
 use crate::platform::clock;
 use crate::state::use_person;
 use crate::words::{I18n, say};
+use domain::id::CheckInId;
 use domain::instrument::{Instrument, choose};
+use domain::journey;
 use domain::time::Day;
 use leptos::prelude::*;
 
@@ -31,9 +34,25 @@ pub fn IntroPage() -> impl IntoView {
     let packs = StoredValue::new(packs);
     let items = move || packs.with_value(|packs| packs.get(chosen.get()).map_or(0, |it| it.pack.items.len()));
     let sheet = move || packs.with_value(|packs| packs.get(chosen.get()).is_some_and(Instrument::answer_sheet));
+    let (paper, typed, asked) = (RwSignal::new(false), RwSignal::new(String::new()), RwSignal::new(false));
+    let today = clock::today();
+    let sheet_day = Memo::new(move |_| typed.with(|text| Day::parse(text).ok().filter(|day| *day <= today)));
+    let error = Signal::derive(move || match (sheet_day.get(), typed.with(String::is_empty)) {
+        (None, false) => Some(say!(i18n, person.begin.paper_wrong)),
+        (None, true) if asked.get() => Some(say!(i18n, person.begin.paper_first)),
+        _ => None,
+    });
+    let done = Memo::new(move |_| {
+        let pack = packs.with_value(|packs| packs.get(chosen.get()).map(|it| it.pack.id.clone()))?;
+        person.records.with(|records| journey::just_done(&pack, records.check_ins.values(), today))
+    });
     let start = move |()| {
         let Some(instrument) = packs.with_value(|packs| packs.get(chosen.get_untracked()).cloned()) else { return };
-        work.run(async move { person.start_draft(&instrument).await }, move |id| {
+        let day = if paper.get_untracked() { sheet_day.get_untracked() } else { None };
+        if paper.get_untracked() && day.is_none() {
+            return asked.set(true);
+        }
+        work.run(async move { person.start_draft(&instrument, day).await }, move |id| {
             // A check-in that was begun before goes on where it was.
             let at = person.records.with_untracked(|records| {
                 records.drafts.get(&id).filter(|draft| draft.company.is_some()).map(|draft| draft.at_item + 1)
@@ -80,9 +99,51 @@ pub fn IntroPage() -> impl IntoView {
                 <p class="soft small" aria-live="polite">
                     {move || sheet().then_some(t!(i18n, person.begin.sheet_how))}
                 </p>
+                <div aria-live="polite">
+                    {move || done.get().filter(|_| !paper.get()).map(|(id, ago)| soon(i18n, id, ago))}
+                </div>
+                <div class="rows">
+                    <CheckboxRow
+                        label=say!(i18n, person.begin.paper)
+                        hint=say!(i18n, person.begin.paper_hint)
+                        checked=paper
+                        on_change=move |on| paper.set(on)
+                    />
+                </div>
+                {move || {
+                    paper.get().then(|| {
+                        view! {
+                            <TextField
+                                id="sheet-day"
+                                label=say!(i18n, person.begin.paper_day)
+                                hint=say!(i18n, person.begin.paper_day_hint)
+                                value=typed
+                                on_input=move |text| typed.set(text)
+                                error=error
+                                kind="date"
+                            />
+                        }
+                    })
+                }}
             </div>
             <FaultNote work=work/>
         </Screen>
+    }
+    .into_any()
+}
+
+/// A soft word, never in the way: the same one was done a few days ago.
+fn soon(i18n: I18n, id: CheckInId, ago: i32) -> AnyView {
+    let line = match ago {
+        0 => say!(i18n, person.begin.soon_today),
+        1 => say!(i18n, person.begin.soon_yesterday),
+        _ => say!(i18n, person.begin.soon_days, days = ago),
+    };
+    view! {
+        <Notice>
+            <p>{line}</p>
+            <QuietLink href=format!("/check-ins/{id}")>{t!(i18n, person.begin.soon_see)}</QuietLink>
+        </Notice>
     }
     .into_any()
 }
@@ -102,7 +163,14 @@ fn choice(i18n: I18n, instrument: &Instrument) -> Choice {
     if instrument.practice() {
         Choice::new(say!(i18n, person.begin.practice)).hint(say!(i18n, person.begin.practice_hint))
     } else if instrument.answer_sheet() {
-        Choice::new(say!(i18n, person.begin.sheet)).hint(say!(i18n, person.begin.sheet_hint))
+        // The one that is built in, or one of a deployer's, by its own name.
+        let title = match instrument.pack.id.as_str() {
+            "reqol-10" => say!(i18n, person.begin.sheet),
+            _ => say!(i18n, person.begin.sheet_of, title = instrument.pack.title.as_str()),
+        };
+        Choice::new(title).hint(say!(i18n, person.begin.sheet_hint))
+    } else if instrument.key_areas() {
+        Choice::new(names::title(i18n, instrument)).hint(say!(i18n, person.begin.areas_hint))
     } else {
         let hint = say!(i18n, person.begin.licensed_hint, count = instrument.pack.items.len());
         Choice::new(names::title(i18n, instrument)).hint(hint)

@@ -1,11 +1,13 @@
 //! What things are called on the person's screens: packs, boxes, company, roles, states, what a permission covers.
+use crate::components::written;
 use crate::platform::intl::{self, Plural};
 use crate::words::{I18n, say};
 use domain::aspiration::AspirationState;
 use domain::check_in::Company;
 use domain::consent::Scope;
-use domain::instrument::{Instrument, Item};
+use domain::instrument::{Instrument, Item, Method};
 use domain::records::{Contact, Role};
+use domain::score::Score;
 
 /// The first word of a name: "Amira" of "Amira Khan".
 pub(super) fn first_name(name: &str) -> String {
@@ -43,10 +45,21 @@ pub(super) fn option(i18n: I18n, item: &Item, place: u8) -> String {
     })
 }
 
+/// Whether an item's boxes are so many that they stand as a ladder.
+pub(super) fn ladder(item: &Item) -> bool {
+    item.options.len() > 5
+}
+
 /// What a box says in few words: on a sheet "box 2 of 5".
 pub(super) fn option_short(i18n: I18n, item: &Item, place: u8) -> String {
     let words = item.options.get(usize::from(place)).and_then(|option| option.text.clone());
     words.unwrap_or_else(|| say!(i18n, person.result.box_of, place = u16::from(place) + 1, of = item.options.len()))
+}
+
+/// "22 of 40", "4.8 of 7.0".
+pub(super) fn total(i18n: I18n, score: &Score) -> String {
+    let tenths = score.method == Method::Mean;
+    say!(i18n, person.result.total, value = written(tenths, score.value), max = written(tenths, score.max))
 }
 
 /// Who was there.
@@ -101,6 +114,13 @@ pub(super) fn scope(i18n: I18n, scope: &Scope) -> String {
         } else {
             say!(i18n, person.sharing.no_sensitive)
         });
+    }
+    match scope.areas() {
+        0 => {}
+        count => things.push(match intl::plural(count) {
+            Plural::One => say!(i18n, person.sharing.areas_single),
+            Plural::Other => say!(i18n, person.sharing.areas_many, count = count),
+        }),
     }
     match scope.aspirations.len() {
         0 => {}

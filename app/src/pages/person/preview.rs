@@ -111,7 +111,7 @@ fn Preview(name: String, permission: Permission) -> impl IntoView {
 fn terms(i18n: I18n, permission: &Permission) -> Vec<(TextProp, TextProp)> {
     let scope = &permission.scope;
     let check_ins = match permission.from {
-        _ if !scope.check_ins() => say!(i18n, person.preview.no_check_ins),
+        _ if !scope.check_ins() && scope.areas() == 0 => say!(i18n, person.preview.no_check_ins),
         From::OnlyNew => say!(i18n, person.preview.only_new),
         From::EarlierToo => say!(i18n, person.preview.earlier),
     };
@@ -123,6 +123,9 @@ fn terms(i18n: I18n, permission: &Permission) -> Vec<(TextProp, TextProp)> {
     }
     if !scope.answers {
         kept.push(say!(i18n, person.preview.not_answers));
+    }
+    if scope.areas() == 0 {
+        kept.push(say!(i18n, person.preview.not_areas));
     }
     if scope.aspirations.is_empty() {
         kept.push(say!(i18n, person.preview.not_aspirations));

@@ -1,23 +1,24 @@
 //! The result: a sentence first, then the line, the answers by theme, what changed, and a note in own words. The
 //! person sees it before anybody else can.
 use super::names;
+use super::result_parts::{more_help, moved, others, scale, tenths};
 use super::share_question::ShareQuestions;
 use super::work::{FaultNote, KeptLine, Work, param};
 use crate::components::{
     AnswerKey, AnswerStrip, Back, Button, Chart, ChartWords, Kind, Line, LinkButton, OwnSize, OwnWords, Point,
-    QuietLink, Screen, Section, TextArea,
+    QuietLink, Screen, Section, TextArea, written,
 };
 use crate::i18n::*;
 use crate::pages::not_found::NotFoundPage;
 use crate::platform::clock;
-use crate::platform::intl::{self, Plural};
+use crate::platform::intl;
 use crate::state::use_person;
 use crate::words::{I18n, say};
-use domain::check_in::CheckIn;
+use domain::check_in::{CheckIn, Company};
 use domain::id::CheckInId;
 use domain::instrument::Instrument;
 use domain::journey::{self, ResultFacts, Series};
-use domain::score::{Change, Meaning, NoScore};
+use domain::score::{Meaning, NoScore};
 use domain::time::Day;
 use leptos::prelude::*;
 
@@ -84,22 +85,30 @@ fn Result(check_in: CheckIn) -> impl IntoView {
     };
     let instrument = journey::instrument_of(&check_in, &instruments).cloned();
     let amended = check_in.history.last().map(|it| say!(i18n, person.result.amended, time = intl::time(it.at.at)));
-    let company = names::company(i18n, check_in.company);
+    let company = match check_in.company {
+        Company::FromPaper => {
+            say!(i18n, person.result.typed_in, day = intl::day_with_year(check_in.completed.day()))
+        }
+        company => say!(i18n, person.result.company, company = names::company(i18n, company)),
+    };
+    let others = others(i18n, &check_in, &facts, &instruments);
     view! {
         <Screen
-            title=headline(i18n, &facts)
+            title=headline(i18n, &facts, instrument.as_ref())
             over=over
             lede=lede(i18n, &facts, instrument.as_ref())
             back=Back::to("/check-ins").named(say!(i18n, parts.check_ins))
             dock=dock
         >
             {instrument.as_ref().filter(|it| it.practice()).map(|_| view! { <p class="soft small">{t!(i18n, person.statement.practice)}</p> })}
-            {chart(i18n, &facts, &series)}
+            {chart(i18n, &facts, &series, tenths(instrument.as_ref()))}
+            {others}
             <ShareQuestions check_in=id/>
             <NotePlace note=note text=text writing=writing work=work/>
             {instrument.as_ref().map(|instrument| answers(i18n, instrument, &facts, check_in.answered_on, &series))}
             {instrument.as_ref().map(|instrument| changed(i18n, instrument, &facts))}
-            <p class="soft small ruled-off">{say!(i18n, person.result.company, company = company)}</p>
+            {instrument.as_ref().map(|instrument| more_help(i18n, instrument, &facts))}
+            <p class="soft small ruled-off">{company}</p>
             {amended.map(|line| view! { <p class="soft small">{line}</p> })}
             {check_in
                 .can_amend(today)
@@ -117,18 +126,11 @@ fn Result(check_in: CheckIn) -> impl IntoView {
     }
 }
 
-fn headline(i18n: I18n, facts: &ResultFacts) -> String {
+fn headline(i18n: I18n, facts: &ResultFacts, instrument: Option<&Instrument>) -> String {
     match (&facts.score, facts.change) {
-        (Ok(_), Some((Change::Higher(by), _))) => match intl::plural(usize::from(by)) {
-            Plural::One => say!(i18n, person.result.higher_single),
-            Plural::Other => say!(i18n, person.result.higher_many, by = by),
-        },
-        (Ok(_), Some((Change::Lower(by), _))) => match intl::plural(usize::from(by)) {
-            Plural::One => say!(i18n, person.result.lower_single),
-            Plural::Other => say!(i18n, person.result.lower_many, by = by),
-        },
-        (Ok(_), Some((Change::Same, _))) => say!(i18n, person.result.same),
+        (Ok(_), Some((change, _))) => moved(i18n, tenths(instrument), change),
         (Ok(_), None) => say!(i18n, person.result.first),
+        (Err(NoScore::NoGroup), _) => say!(i18n, person.result.one_by_one),
         (Err(_), _) => say!(i18n, person.result.no_total),
     }
 }
@@ -141,9 +143,11 @@ fn lede(i18n: I18n, facts: &ResultFacts, instrument: Option<&Instrument>) -> Str
     match (&facts.score, facts.change) {
         (Err(NoScore::ItemsMissing(_)), _) => say!(i18n, person.result.items_missing),
         (Err(NoScore::OrderUnconfirmed), _) => say!(i18n, person.result.unconfirmed),
+        (Err(NoScore::NoGroup), _) => say!(i18n, person.result.one_by_one_lede),
         (Err(_), _) => say!(i18n, person.result.no_pack),
         (Ok(_), Some((_, Some(Meaning::MoreThanUsual)))) => {
-            say!(i18n, person.result.more_than_usual, value = threshold.unwrap_or_default())
+            let value = written(tenths(instrument), threshold.unwrap_or_default());
+            say!(i18n, person.result.more_than_usual, value = value)
         }
         (Ok(_), Some((_, Some(Meaning::WithinUsual)))) => say!(i18n, person.result.within_usual),
         (Ok(_), Some((_, None))) => say!(i18n, person.result.no_meaning),
@@ -173,11 +177,12 @@ pub(super) fn points(series: &Series) -> Vec<Point> {
     series.points.iter().map(point).collect()
 }
 
-fn chart(i18n: I18n, facts: &ResultFacts, series: &Series) -> Option<AnyView> {
+fn chart(i18n: I18n, facts: &ResultFacts, series: &Series, tenths: bool) -> Option<AnyView> {
     let (_, max) = series.range?;
-    let line = Line { points: points(series), max, band: facts.band };
-    let words = chart_words(i18n, format!("{} {}", say!(i18n, person.result.line), spoken(i18n, series)));
+    let line = Line { points: points(series), max, band: facts.band, tenths };
+    let words = chart_words(i18n, format!("{} {}", say!(i18n, person.result.line), spoken(i18n, series, tenths)));
     let legend = facts.band.zip(facts.previous).map(|((low, high), (day, _))| {
+        let (low, high) = (written(tenths, low), written(tenths, high));
         say!(i18n, person.result.band, day = intl::day_short(day), low = low, high = high)
     });
     Some(match legend {
@@ -187,10 +192,12 @@ fn chart(i18n: I18n, facts: &ResultFacts, series: &Series) -> Option<AnyView> {
 }
 
 /// The newest total, said in words beside the picture.
-fn spoken(i18n: I18n, series: &Series) -> String {
+fn spoken(i18n: I18n, series: &Series, tenths: bool) -> String {
     let newest = series.points.iter().rev().find_map(|point| point.value);
     match (newest, series.range) {
-        (Some(value), Some((_, max))) => say!(i18n, person.result.total, value = value, max = max),
+        (Some(value), Some((_, max))) => {
+            say!(i18n, person.result.total, value = written(tenths, value), max = written(tenths, max))
+        }
         _ => say!(i18n, person.result.none),
     }
 }
@@ -209,6 +216,7 @@ fn answers(i18n: I18n, instrument: &Instrument, facts: &ResultFacts, day: Day, s
     view! {
         <section>
             <Section title=say!(i18n, person.result.answered) end=move || view! { <AnswerKey was=before now=now/> }/>
+            {scale(i18n, instrument).map(|line| view! { <p class="soft small">{line}</p> })}
             <ul class="answers">{rows.collect_view()}</ul>
         </section>
     }

@@ -1,4 +1,5 @@
 //! The last look before a check-in is done: every answer, each one tap away from being changed.
+use super::follow_up::{question, said};
 use super::names;
 use super::work::{FaultNote, Work, param, use_go};
 use crate::components::{Back, Button, RowLink, Screen};
@@ -77,6 +78,13 @@ fn rows(i18n: I18n, draft: &Draft, instrument: &Instrument) -> AnyView {
             Some(place) => names::option(i18n, item, place),
             None if draft.responses.skipped(&item.id) => say!(i18n, person.review.left_out),
             None => say!(i18n, person.review.open),
+        };
+        let after = question(i18n, instrument, &item.id).zip(draft.responses.follow_up(&item.id));
+        let answer = match after {
+            Some((question, yes)) => {
+                say!(i18n, person.review.with_after, answer = answer, question = question, said = said(i18n, yes))
+            }
+            None => answer,
         };
         let href = format!("/check-in/{}/{number}", draft.id);
         view! { <RowLink href=href label=names::statement(i18n, number, item) hint=answer/> }.into_any()

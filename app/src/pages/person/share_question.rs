@@ -6,6 +6,7 @@ use crate::i18n::*;
 use crate::platform::{clock, intl};
 use crate::state::use_person;
 use crate::words::say;
+use domain::consent::SourceItem;
 use domain::id::{CheckInId, ConsentId};
 use leptos::prelude::*;
 
@@ -57,7 +58,7 @@ pub(super) fn ShareQuestions(check_in: CheckInId) -> impl IntoView {
             let mut found = Vec::new();
             for contact in records.contacts.values() {
                 let Some(consent) = records.consent_with(contact.worker, today) else { continue };
-                if consent.covers(&domain::consent::SourceItem::CheckIn(it.completed), today) {
+                if consent.covers(&SourceItem::of_check_in(it), today) {
                     let name = first_name(&contact.name);
                     found.push((consent.id(), name, records.decided_to_share(consent, it)));
                 }

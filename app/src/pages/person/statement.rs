@@ -1,4 +1,5 @@
 //! One statement of a check-in. A tap marks and keeps the answer; Next, in its one place, moves on once it is kept.
+use super::follow_up::{FollowUp, question, said};
 use super::listen::Listen;
 use super::names;
 use super::work::{FaultNote, Go, KeptLine, Work, param, use_go};
@@ -60,7 +61,15 @@ fn Statement(id: CheckInId, n: u16, instrument: Instrument, item: Item) -> impl 
     let chosen = Memo::new(move |_| name.with_value(|name| draft(&|it| it.responses.place(name))).map(usize::from));
     let skipped =
         Memo::new(move |_| name.with_value(|name| draft(&|it| it.responses.skipped(name).then_some(0))).is_some());
+    let help = Memo::new(move |_| {
+        name.with_value(|name| {
+            person.records.with(|records| records.drafts.get(&id).and_then(|it| it.responses.follow_up(name)))
+        })
+    });
     let asked = RwSignal::new(false);
+    let say_help = move |yes: bool| {
+        work.run(async move { person.answer_follow_up(id, &name.get_value(), yes).await }, |()| {});
+    };
     let choose = move |place: usize| {
         let place = u8::try_from(place).unwrap_or(u8::MAX);
         work.run(async move { person.answer(id, &name.get_value(), place).await }, |()| {});
@@ -75,7 +84,13 @@ fn Statement(id: CheckInId, n: u16, instrument: Instrument, item: Item) -> impl 
     let skip = move |()| {
         work.run(async move { person.skip(id, &name.get_value()).await }, move |()| leave(person, go, work, id, n));
     };
-    let back = if n > 1 { format!("/check-in/{id}/{}", n - 1) } else { format!("/check-in/{id}/company") };
+    let sheet = person.records.with_untracked(|it| it.drafts.get(&id).is_some_and(|draft| draft.answered_on.is_some()));
+    let back = match n {
+        // A sheet says itself who was there: from paper.
+        0 | 1 if sheet => "/check-in".to_owned(),
+        0 | 1 => format!("/check-in/{id}/company"),
+        _ => format!("/check-in/{id}/{}", n - 1),
+    };
     let at_words = say!(i18n, person.statement.at, at = n, of = of);
     let stem = match &instrument.pack.stem {
         Some(stem) => stem.clone(),
@@ -86,7 +101,9 @@ fn Statement(id: CheckInId, n: u16, instrument: Instrument, item: Item) -> impl 
         (0u8..).zip(&item.options).map(|(place, _)| Choice::new(names::option(i18n, &item, place))).collect();
     // Verbatim and whole: who listens hears what who reads sees.
     let options = (0u8..).zip(&item.options).map(|(place, _)| names::option(i18n, &item, place));
-    let lines: Vec<String> = [stem.clone(), title.clone()].into_iter().chain(options).collect();
+    let asked_after = question(i18n, &instrument, &item.id);
+    let after = asked_after.iter().flat_map(|it| [it.clone(), said(i18n, true), said(i18n, false)]);
+    let lines: Vec<String> = [stem.clone(), title.clone()].into_iter().chain(options).chain(after).collect();
     let dock = move || {
         view! {
             <p class="lead" role="status">{move || nudge(i18n, asked.get(), chosen.get(), skipped.get())}</p>
@@ -117,7 +134,13 @@ fn Statement(id: CheckInId, n: u16, instrument: Instrument, item: Item) -> impl 
                     chosen=chosen
                     on_choose=choose
                     on_go=next
+                    ladder=names::ladder(&item)
                 />
+                {asked_after
+                    .map(|question| {
+                        let name = format!("after-{n}");
+                        view! { <FollowUp name=name question=question chosen=help on_say=say_help on_go=next/> }
+                    })}
                 <Button kind=Kind::Quiet on_press=skip>{t!(i18n, person.statement.skip)}</Button>
             </div>
             <FaultNote work=work/>

@@ -5,13 +5,14 @@ use super::result::points;
 use super::share_question::ShareQuestion;
 use crate::components::{
     EmptyState, LinkButton, Notice, OwnWords, PathShort, Place, QuietLink, ReplyCard, RowLink, START, Screen, Section,
-    TodayStrip, glyph,
+    TodayStrip, glyph, written,
 };
 use crate::i18n::*;
 use crate::platform::{clock, intl, storage};
 use crate::state::{last_copy, use_person};
 use crate::words::{I18n, say};
-use domain::instrument::Instrument;
+use domain::check_in::CheckIn;
+use domain::instrument::{Instrument, Method};
 use domain::journey;
 use domain::records::Records;
 use domain::score::Change;
@@ -126,7 +127,11 @@ fn Land() -> impl IntoView {
     move || {
         let instruments = person.instruments().get();
         person.records.with(|records| {
-            let latest = records.check_ins.values().max_by_key(|it| (it.answered_on, it.completed.at))?;
+            // Land is drawn from what adds up; where nothing does, from the newest.
+            let adds_up = |it: &CheckIn| {
+                journey::instrument_of(it, &instruments).is_some_and(|found| !found.pack.groups.is_empty())
+            };
+            let latest = records.check_ins.values().max_by_key(|it| (adds_up(it), it.answered_on, it.completed.at))?;
             let series = journey::series(&latest.pack.id, records.check_ins.values(), &instruments);
             let sentence = last_sentence(i18n, records, latest, &instruments);
             let strip = series.range.filter(|_| series.points.iter().any(|point| point.value.is_some()));
@@ -142,21 +147,21 @@ fn Land() -> impl IntoView {
     }
 }
 
-fn last_sentence(
-    i18n: I18n,
-    records: &Records,
-    latest: &domain::check_in::CheckIn,
-    instruments: &[Instrument],
-) -> String {
+fn last_sentence(i18n: I18n, records: &Records, latest: &CheckIn, instruments: &[Instrument]) -> String {
     let facts = journey::result(latest, records.check_ins.values(), instruments);
     let Ok(score) = &facts.score else {
         return say!(i18n, person.today.last_no_total, day = intl::day_short(latest.answered_on));
     };
-    let value = score.value;
+    let tenths = score.method == Method::Mean;
+    let value = written(tenths, score.value);
     let day = facts.previous.map(|(day, _)| intl::day_short(day)).unwrap_or_default();
     match facts.change {
-        Some((Change::Higher(by), _)) => say!(i18n, person.today.last_higher, value = value, by = by, day = day),
-        Some((Change::Lower(by), _)) => say!(i18n, person.today.last_lower, value = value, by = by, day = day),
+        Some((Change::Higher(by), _)) => {
+            say!(i18n, person.today.last_higher, value = value, by = written(tenths, by), day = day)
+        }
+        Some((Change::Lower(by), _)) => {
+            say!(i18n, person.today.last_lower, value = value, by = written(tenths, by), day = day)
+        }
         Some((Change::Same, _)) => say!(i18n, person.today.last_same, value = value, day = day),
         None => say!(i18n, person.today.last, value = value),
     }

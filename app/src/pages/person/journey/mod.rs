@@ -1,5 +1,6 @@
 //! My journey: each questionnaire as a line over time, aspirations as distance travelled, notes in between. Every
 //! picture has a table behind it.
+mod areas;
 mod distances;
 mod lines;
 mod notes;

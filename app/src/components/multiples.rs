@@ -1,0 +1,132 @@
+//! Small multiples: many short lines of one shape side by side, each with its name and its newest answer in words, and
+//! one table behind them all. Every picture has the same days across and the same ends up and down.
+use super::chart::{Point, across};
+use super::picture::Picture;
+use super::words;
+use leptos::prelude::*;
+use leptos::text_prop::TextProp;
+
+/// One of the lines.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Small {
+    /// What it is about.
+    pub name: String,
+    /// Its newest answer in words, beside the one before.
+    pub now: String,
+    /// Oldest first: the place of the answer, from 0; a gap where it was left out.
+    pub points: Vec<Point>,
+    /// How many places there are.
+    pub of: u8,
+    /// Under which day which answer stands, newest first, for the table.
+    pub rows: Vec<(String, String)>,
+}
+
+/// Sentences around them.
+#[derive(Clone)]
+pub struct MultiplesWords {
+    /// Opens the table: "Show as a table".
+    pub as_table: TextProp,
+    /// Head of the column of days.
+    pub day: TextProp,
+    /// Head of the column of answers.
+    pub answer: TextProp,
+}
+
+/// The lines and their table.
+#[component]
+pub fn SmallMultiples(
+    /// In the order in which they were asked.
+    lines: Vec<Small>,
+    /// Its sentences.
+    words: MultiplesWords,
+) -> impl IntoView {
+    let pictures = lines.iter().map(|line| {
+        view! {
+            <li>
+                <p class="label" dir="auto">{line.name.clone()}</p>
+                <p class="soft small" dir="auto">{line.now.clone()}</p>
+                <svg class="chart" aria-hidden="true" inner_html=draw(&line.points, line.of)></svg>
+            </li>
+        }
+        .into_any()
+    });
+    let pictures = pictures.collect_view();
+    let bodies = lines.into_iter().map(|line| {
+        let rows = line
+            .rows
+            .into_iter()
+            .map(|(day, answer)| view! { <tr><th scope="row">{day}</th><td dir="auto">{answer}</td></tr> }.into_any());
+        let rows = rows.collect_view();
+        view! {
+            <tbody>
+                <tr><th class="of-group" scope="rowgroup" colspan="2" dir="auto">{line.name}</th></tr>
+                {rows}
+            </tbody>
+        }
+        .into_any()
+    });
+    let bodies = bodies.collect_view();
+    view! {
+        <ul class="multiples">{pictures}</ul>
+        <details class="as-table">
+            <summary>{words::text(words.as_table)}</summary>
+            <table>
+                <thead>
+                    <tr><th scope="col">{words::text(words.day)}</th><th scope="col">{words::text(words.answer)}</th></tr>
+                </thead>
+                {bodies}
+            </table>
+        </details>
+    }
+    .into_any()
+}
+
+/// The lowest place stands at 88 % and the highest at 12 %, so that no disc is cut; a hairline marks both.
+fn draw(points: &[Point], of: u8) -> String {
+    let last = f32::from(of.max(2) - 1);
+    let down = |value: u16| 88.0 - f32::from(value.min(u16::from(of))) * 76.0 / last;
+    let place = |point: &Point| Some((7.0 + across(points, point.at) * 0.86, down(point.value?)));
+    let mut picture = Picture::default();
+    for y in [12.0, 88.0] {
+        picture.line("grid", (0.0, y), (100.0, y));
+    }
+    for pair in points.windows(2) {
+        if let [a, b] = pair
+            && let (Some(a), Some(b)) = (place(a), place(b))
+        {
+            picture.line("way", a, b);
+        }
+    }
+    let newest = points.iter().rposition(|point| point.value.is_some());
+    for (i, point) in points.iter().enumerate() {
+        if let Some(at) = place(point) {
+            let now = Some(i) == newest;
+            picture.circle(if now { "here" } else { "pt" }, at, if now { 7.0 } else { 3.5 });
+        }
+    }
+    picture.done()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::draw;
+    use crate::components::Point;
+
+    fn points(values: &[Option<u16>]) -> Vec<Point> {
+        (0..).zip(values).map(|(at, value)| Point { at: at * 30, day: String::new(), value: *value }).collect()
+    }
+
+    #[test]
+    fn an_answer_left_out_is_a_gap_and_never_the_lowest_place() {
+        let drawn = draw(&points(&[Some(6), None, Some(0), Some(3)]), 7);
+        assert_eq!(drawn.matches("'way'").count(), 1);
+        assert_eq!(drawn.matches("<circle").count(), 3);
+        assert!(drawn.contains("cy='12.00%'") && drawn.contains("cy='88.00%'") && drawn.contains("cy='50.00%'"));
+    }
+
+    #[test]
+    fn the_first_time_there_is_one_disc_and_when_nothing_was_answered_none() {
+        assert_eq!(draw(&points(&[Some(4)]), 7).matches("'here'").count(), 1);
+        assert!(!draw(&points(&[None]), 7).contains("<circle"));
+    }
+}
