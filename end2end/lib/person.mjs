@@ -97,6 +97,13 @@ export class Person {
     await this.sees('person.store.kept');
   }
 
+  /** Says yes or no to what is asked after the statement on the screen. */
+  async sayAfter(yes) {
+    const answer = this.page.locator('.follow-up label.opt').nth(yes ? 0 : 1);
+    await answer.click();
+    await until('it is marked', () => answer.locator('input').isChecked());
+  }
+
   /** Answers from the statement on the screen to the last one, by place; `null` leaves one out. */
   async answerAll(places) {
     for (let n = (await this.at())[0]; n <= places.length; n += 1) {

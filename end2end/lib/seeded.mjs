@@ -1,4 +1,7 @@
 // A person, a worker and everything between them, made through the screens as people make it.
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Device, laptop, phone } from './browser.mjs';
 import { Person } from './person.mjs';
 import { Server } from './server.mjs';
@@ -13,6 +16,15 @@ const aspirations = [
 
 /** Everything a person, a worker or their organisation wrote themselves, which no catalogue holds. */
 export const ownWords = [...aspirations.flat().filter((words) => typeof words === 'string' && words), 'Maryam', 'Amira Khan', 'Amira', 'AK', 'Our team'];
+
+/** The hash by which the key life areas are known. */
+const keyAreas = createHash('sha256').update(readFileSync(join(import.meta.dirname, '../../domain/packs/key-areas.json'))).digest('hex');
+
+/** Past answers about the key life areas: how many days ago, and by place. */
+const areaAnswers = [
+  [120, [4, 3, 2, 3, 2, 4, 1, 3, 2, 3]],
+  [30, [5, 3, 3, 3, 3, 4, 1, null, 3, 4]],
+];
 
 /** Past check-ins: how many days ago, and the answers by place. */
 const checkIns = [
@@ -50,9 +62,16 @@ export async function makeSeeded({ settings = {}, site, prepare = async () => {}
     await prepare(handset.context);
     await person.goto('/');
     await person.begin('Maryam');
+    for (const [daysAgo, places] of areaAnswers) {
+      await person.page.evaluate((days) => sessionStorage.setItem('days-ago', days), String(daysAgo));
+      await person.startCheckIn({ which: 'Key life areas' });
+      await person.sayAfter(daysAgo > 100);
+      await person.answerAll(places);
+      await person.finish();
+    }
     for (const [daysAgo, places] of checkIns) {
       await person.page.evaluate((days) => sessionStorage.setItem('days-ago', days), String(daysAgo));
-      await person.startCheckIn();
+      await person.startCheckIn({ which: say('person.begin.practice') });
       await person.answerAll(places);
       await person.finish();
     }
@@ -89,7 +108,7 @@ export async function makeSeeded({ settings = {}, site, prepare = async () => {}
     const address = {
       person: (route) => {
         const id = route.startsWith('/check-in/') ? draft : route.startsWith('/check-ins/') ? checkIn : paths[0].split('/').at(-1);
-        return fill(route, { consent, worker: person.worker, id, n: '2' });
+        return fill(route, { consent, worker: person.worker, id, n: '2', pack: keyAreas });
       },
       team: (route) => fill(route, { id: personId, locator: letters }),
     };

@@ -59,6 +59,8 @@ pub fn PersonApp(
                 <Route path=at("/me/words") view=Keeping(K::Words)/>
                 <Route path=at("/me/install") view=Keeping(K::Install)/>
                 <Route path=at("/me/about") view=Keeping(K::About)/>
+                <Route path=at("/me/questionnaires") view=Keeping(K::Questionnaires)/>
+                <Route path=at("/me/questionnaires/:pack") view=Keeping(K::Questionnaire)/>
                 <Route path=at("/me") view=CheckIns(C::Me)/>
             </FlatRoutes>
         </Router>

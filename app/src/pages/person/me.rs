@@ -84,7 +84,10 @@ pub fn MePage() -> impl IntoView {
                         None => None,
                     }}
                 </p>
-                <div class="rows"><RowLink href="/me/about" label=say!(i18n, person.me.about) glyph=glyph::INFO/></div>
+                <div class="rows">
+                    <RowLink href="/me/about" label=say!(i18n, person.me.about) glyph=glyph::INFO/>
+                    <RowLink href="/me/questionnaires" label=say!(i18n, person.screens.title) glyph=glyph::FILE_TEXT/>
+                </div>
             </section>
         </Screen>
     }

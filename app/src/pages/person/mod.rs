@@ -25,6 +25,7 @@ mod meet;
 mod names;
 mod one_person;
 mod preview;
+mod questionnaires;
 mod receipt;
 mod recovery_words;
 mod reminder;

@@ -16,6 +16,7 @@ use super::me::MePage;
 use super::meet::MeetPage;
 use super::one_person::OnePersonPage;
 use super::preview::PreviewPage;
+use super::questionnaires::{QuestionnairePage, QuestionnairesPage};
 use super::receipt::ReceiptPage;
 use super::recovery_words::RecoveryWordsPage;
 use super::reminder::ReminderPage;
@@ -87,6 +88,10 @@ pub enum KeepScreen {
     Install,
     /// `/me/about`
     About,
+    /// `/me/questionnaires`
+    Questionnaires,
+    /// `/me/questionnaires/:pack`
+    Questionnaire,
 }
 
 /// The screens about other people.
@@ -143,6 +148,8 @@ pub fn keeping(screen: KeepScreen) -> AnyView {
         KeepScreen::Reminder => view! { <ReminderPage/> }.into_any(),
         KeepScreen::Install => view! { <InstallPage/> }.into_any(),
         KeepScreen::About => view! { <AboutPage/> }.into_any(),
+        KeepScreen::Questionnaires => view! { <QuestionnairesPage/> }.into_any(),
+        KeepScreen::Questionnaire => view! { <QuestionnairePage/> }.into_any(),
         KeepScreen::Words => view! { <RecoveryWordsPage/> }.into_any(),
     }
 }

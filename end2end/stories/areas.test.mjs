@@ -1,0 +1,316 @@
+// Key life areas by touch and by keyboard with the server stopped, a sheet typed in with its own day, questionnaires of
+// other shapes with made-up words, their screens to print, and areas shared one by one.
+import assert from 'node:assert/strict';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before } from 'node:test';
+import { Device, laptop, phone } from '../lib/browser.mjs';
+import { axe, axeFindings, sideways, smallTargets } from '../lib/look.mjs';
+import { Person } from '../lib/person.mjs';
+import { Server } from '../lib/server.mjs';
+import { makeStory } from '../lib/story.mjs';
+import { Worker } from '../lib/team.mjs';
+import { until } from '../lib/until.mjs';
+import { say } from '../lib/words.mjs';
+
+const packFile = (path) => JSON.parse(readFileSync(join(import.meta.dirname, '../../domain', path), 'utf8'));
+const areas = packFile('packs/key-areas.json');
+const samples = Object.fromEntries(['two-means', 'yes-no', 'twenty-one'].map((name) => [name, packFile(`tests/data/packs/${name}.json`)]));
+const sheetName = say('person.begin.sheet_of', { title: samples['twenty-one'].title });
+const worker = 'Amira Khan';
+let packs; let server; let handset; let desk; let person; let helper;
+
+const step = makeStory({ onFault: async (name) => { for (const device of [handset, desk]) await device.picture(`${device === handset ? 'phone' : 'desk'} ${name}`); } });
+
+before(async () => {
+  packs = mkdtempSync(join(tmpdir(), 'waymark-packs-'));
+  for (const name of Object.keys(samples)) {
+    copyFileSync(join(import.meta.dirname, `../../domain/tests/data/packs/${name}.json`), join(packs, `${name}.json`));
+  }
+  server = await Server.make({ packs });
+  handset = new Device(phone);
+  desk = new Device(laptop);
+  person = new Person(handset, server.person);
+  helper = new Worker(desk, server.team, worker);
+});
+after(async () => {
+  await handset?.remove();
+  await desk?.remove();
+  await server?.close();
+  if (packs) rmSync(packs, { recursive: true, force: true });
+});
+
+const isoDay = (daysAgo) => new Date(Date.now() - daysAgo * 86_400_000).toISOString().slice(0, 10);
+const main = () => person.page.locator('main');
+const text = async () => (await main().innerText()).replace(/\s+/g, ' ');
+const offered = () => person.page.locator('label.opt .opt-label').allInnerTexts();
+const noTotal = async () => assert.doesNotMatch(await text(), /\d+ of (?:40|70|80)\b|\btotal\b/i);
+
+/** The follow-up under the boxes. */
+const after_ = (word) => person.page.locator('.follow-up').getByRole('radio', { name: say(`person.statement.${word}`), exact: true });
+
+async function looksRight() {
+  const { page } = person;
+  if (!await page.evaluate(() => 'axe' in globalThis)) await page.evaluate(axe).catch(() => {});
+  await page.setViewportSize({ width: 320, height: 640 });
+  const found = [...await axeFindings(page), ...await sideways(page), ...await smallTargets(page)];
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.evaluate(() => { document.documentElement.style.fontSize = '200%'; });
+  found.push(...(await sideways(page)).map((fault) => `large text: ${fault}`));
+  await page.evaluate(() => { document.documentElement.style.fontSize = ''; });
+  assert.deepEqual(found, [], page.url());
+}
+
+step('everything that is on this phone is offered by its name', async () => {
+  await handset.open();
+  await handset.context.addInitScript({ content: axe });
+  await person.goto('/');
+  await person.begin();
+  await helper.setUp(server.addWorker(worker));
+  const { link } = await helper.makeIntroduction();
+  await person.openIntroduction(link);
+  await person.accept({ worker });
+  const wanted = [say('person.begin.practice'), say('person.begin.sheet'), areas.title, samples['two-means'].title, samples['yes-no'].title, sheetName];
+  await until('every questionnaire has arrived', async () => {
+    await person.goto('/check-in');
+    await person.page.locator('label.opt').first().waitFor();
+    const names = await offered();
+    return wanted.every((name) => names.includes(name));
+  });
+  await person.page.getByText(say('person.begin.areas_hint')).waitFor();
+  await looksRight();
+  await person.readyForNoSignal();
+  await server.stop();
+});
+
+step('an area is seven places in a row, each as high as a thumb, with words at both ends', async () => {
+  await person.startCheckIn({ which: areas.title });
+  assert.equal(await person.page.locator('h1').innerText(), areas.items[0].text);
+  await person.page.getByText(areas.stem).waitFor();
+  const group = person.page.getByRole('group', { name: areas.items[0].text });
+  assert.deepEqual(await group.getByRole('radio').evaluateAll((all) => all.map((one) => one.closest('label').innerText)), areas.items[0].options.map((option) => option.text));
+  assert.equal(await group.getByRole('radio', { checked: true }).count(), 0);
+  await group.getByRole('radio', { name: '1, not good at all' }).waitFor();
+  await person.page.getByRole('group', { name: areas.follow_up.text }).waitFor();
+  await looksRight();
+});
+
+step('by touch, with no signal: an answer and whether more help is wanted are kept as they are tapped', async () => {
+  await person.answer(4);
+  await after_('yes').locator('..').click();
+  await until('yes is marked', () => after_('yes').isChecked());
+  const news = person.page.getByRole('status').filter({ hasText: say('person.store.kept') });
+  await news.first().waitFor();
+  await person.goto('/');
+  await person.tap('person.today.resume');
+  await until('the answer is there', () => person.page.locator('label.opt input').nth(4).isChecked());
+  assert.equal(await after_('yes').isChecked(), true);
+  await person.tap('person.statement.next');
+  for (let n = 2; n <= 9; n += 1) {
+    await until(`area ${n}`, async () => (await person.at())[0] === n);
+    await person.answer(n % 7);
+    if (n === 7) await after_('no').locator('..').click();
+    await person.tap('person.statement.next');
+  }
+  await person.tap('person.statement.skip');
+  await person.heading('person.review.title');
+  const kept = say('person.review.with_after', { answer: '5', question: areas.follow_up.text, said: say('person.statement.yes') });
+  await person.page.getByText(kept).waitFor();
+  await looksRight();
+});
+
+step('the result says each area by itself and adds nothing up', async () => {
+  await person.finish();
+  await person.heading('person.result.one_by_one');
+  const strips = person.page.locator('.answers .ans');
+  assert.equal(await strips.count(), areas.items.length);
+  assert.match(await strips.first().innerText(), /Feeling safe[\s\S]*5/);
+  assert.ok((await strips.last().innerText()).includes(say('person.result.skipped')));
+  const help = person.page.locator('section', { has: person.page.getByRole('heading', { name: say('person.result.more_help') }) });
+  assert.deepEqual(await help.locator('li').allInnerTexts(), ['Feeling safe']);
+  assert.equal(await person.page.locator('.chartbox').count(), 0);
+  await noTotal();
+  await looksRight();
+});
+
+step('on the same day there is a soft word, and changing an answer by keyboard stays one check-in', async () => {
+  await person.goto('/check-in');
+  await person.page.locator('label.opt', { hasText: areas.title }).first().click();
+  await person.page.getByText(say('person.begin.soon_today')).waitFor();
+  await person.tap('person.begin.soon_see');
+  await person.tap('person.result.amend');
+  await person.heading('person.amend.title');
+  const group = person.page.getByRole('group', { name: areas.items[6].text });
+  await group.getByRole('radio').first().focus();
+  await person.page.keyboard.press('Space');
+  await person.page.keyboard.press('End').catch(() => {});
+  await person.page.keyboard.press('ArrowDown');
+  await until('the second place is chosen', () => group.getByRole('radio').nth(1).isChecked());
+  await person.tap('person.amend.keep');
+  await person.heading('person.result.one_by_one');
+  await person.page.getByText(say('person.result.amended', { time: '' }).split(' at ')[0]).first().waitFor();
+  const help = person.page.locator('section', { has: person.page.getByRole('heading', { name: say('person.result.more_help') }) });
+  assert.deepEqual(await help.locator('li').allInnerTexts(), ['Feeling safe'], 'what was said about more help stays');
+  await person.goto('/check-ins');
+  assert.equal(await person.page.locator('a.row').count(), 1);
+});
+
+step('a month later there is no soft word, and the keyboard alone answers every area', async () => {
+  await handset.context.clock.setSystemTime(new Date(Date.now() + 31 * 86_400_000));
+  await person.goto('/check-in');
+  const { page } = person;
+  await page.locator('label.opt', { hasText: areas.title }).first().click();
+  assert.equal(await page.getByText(say('person.begin.soon_see')).count(), 0);
+  await person.startCheckIn({ which: areas.title });
+  for (let n = 1; n <= areas.items.length; n += 1) {
+    await until(`area ${n}`, async () => (await person.at())[0] === n);
+    await until('the focus is on the area', () => page.evaluate(() => document.activeElement?.tagName === 'H1'));
+    const group = page.getByRole('group', { name: areas.items[n - 1].text });
+    await group.getByRole('radio').first().focus();
+    await page.keyboard.press('Space');
+    for (let down = 0; down < (n % 3) + 2; down += 1) await page.keyboard.press('ArrowDown');
+    await until('it is chosen', () => group.getByRole('radio').nth((n % 3) + 2).isChecked());
+    await person.sees('person.store.kept');
+    await page.keyboard.press('Enter');
+  }
+  await person.heading('person.review.title');
+  await person.finish();
+  await person.heading('person.result.one_by_one');
+  await page.getByRole('heading', { name: say('person.result.changed') }).waitFor();
+  await page.getByText(say('person.result.from_to', { before: '5', now: '4' })).first().waitFor();
+  await noTotal();
+});
+
+step('the journey draws a small line for each area, with one table behind them', async () => {
+  await person.goto('/journey');
+  const lines = person.page.locator('.multiples li');
+  assert.equal(await lines.count(), areas.items.length);
+  assert.ok((await lines.first().innerText()).includes(say('person.journey.area_then', { now: 4, of: 7, before: 5 })));
+  assert.equal(await lines.first().locator('circle').count(), 2);
+  const table = person.page.locator('.multiples + details');
+  await table.locator('summary').click();
+  assert.equal(await table.getByRole('row').count(), 1 + areas.items.length * 3);
+  await noTotal();
+  await looksRight();
+});
+
+step('answers on paper are typed in with their own day, never one that has not come', async () => {
+  await person.goto('/check-in');
+  await person.page.locator('label.opt', { hasText: say('person.begin.sheet') }).first().click();
+  await person.pick(say('person.begin.paper'));
+  await person.tap('person.begin.start');
+  await person.page.getByRole('alert').filter({ hasText: say('person.begin.paper_first') }).waitFor();
+  const day = person.page.getByLabel(say('person.begin.paper_day'));
+  await day.fill(isoDay(-60));
+  await person.page.getByRole('alert').filter({ hasText: say('person.begin.paper_wrong') }).waitFor();
+  await day.fill(isoDay(20));
+  await looksRight();
+  await person.tap('person.begin.start');
+  assert.deepEqual(await person.at(), [1, 11]);
+  assert.equal(await person.page.locator('h1').innerText(), say('person.statement.number', { number: 1 }));
+  await person.answerAll([0, 1, 2, 3, 4, 0, 1, null, 3, 4, 0]);
+  await person.finish();
+  await person.page.getByText(say('person.result.typed_in', { day: '' }).split('{')[0].trim().replace(/ \.$/, '').replace(/on\s*\.?$/, '')).first().waitFor();
+  await person.goto('/check-ins');
+  const rows = await person.page.locator('a.row').allInnerTexts();
+  assert.equal(rows.length, 3);
+  assert.ok(rows[2].includes(packFile('packs/reqol-10.json').title), `it stands where it was answered, before the others: ${rows}`);
+});
+
+step('two means stand side by side, with their tenths, and what is asked after a statement is kept', async () => {
+  const pack = samples['two-means'];
+  await person.startCheckIn({ which: pack.title });
+  await person.page.getByText(pack.follow_up.text).waitFor();
+  await after_('yes').locator('..').click();
+  await until('yes is marked', () => after_('yes').isChecked());
+  await person.answerAll(pack.items.map((_, n) => (n === 0 ? 4 : 3)));
+  await person.finish();
+  const page = await text();
+  assert.ok(page.includes(pack.groups[1].title) && page.includes(say('person.result.total', { value: '4.0', max: '7.0' })), page);
+  assert.equal(await person.page.locator('.chartbox').count(), 2);
+  assert.equal(await person.page.locator('.bandedge, .legend').count(), 0);
+  await person.page.getByText(pack.copyright).first().waitFor();
+  await looksRight();
+});
+
+step('facts of two boxes and ratings of seven stand in one questionnaire', async () => {
+  const pack = samples['yes-no'];
+  await person.startCheckIn({ which: pack.title });
+  await person.answerAll(pack.items.map((item) => (item.options.length === 2 ? 1 : 5)));
+  await person.finish();
+  await person.goto('/check-ins');
+  await person.page.getByText(say('person.result.total', { value: '6.0', max: '7.0' })).first().waitFor();
+});
+
+step('twenty-one without words are answered by box, with no total while nobody has confirmed their order', async () => {
+  await person.startCheckIn({ which: sheetName });
+  assert.equal((await person.at())[1], 21);
+  await person.answerAll(Array(21).fill(1));
+  await person.finish();
+  await person.page.getByText(say('person.result.unconfirmed')).waitFor();
+  await person.goto('/journey');
+  await person.page.getByRole('heading', { name: say('person.journey.line_of', { title: samples['two-means'].title, group: samples['two-means'].groups[1].title }) }).waitFor();
+  await looksRight();
+});
+
+step('every screen of a questionnaire stands one below the other, word for word, to be looked over', async () => {
+  await person.goto('/me');
+  await person.tap('person.screens.title');
+  await person.page.getByText(samples['two-means'].title).click();
+  const pack = samples['two-means'];
+  const screens = person.page.locator('.one-screen');
+  await until('all of them are there', async () => await screens.count() === pack.items.length);
+  for (const [n, item] of pack.items.entries()) {
+    const shown = await screens.nth(n).innerText();
+    for (const words of [pack.stem, item.text, pack.copyright, pack.follow_up.text, ...item.options.map((option) => option.text)]) {
+      assert.ok(shown.includes(words), `${n + 1}: ${words}`);
+    }
+  }
+  assert.equal(await screens.getByRole('radio').count(), 0);
+  await person.page.getByText(pack.licence.reference).waitFor();
+  await looksRight();
+});
+
+step('areas are picked one by one, nothing beforehand, and the preview shows just them', async () => {
+  await server.start();
+  await person.goto(`/sharing/${person.worker}/choose`);
+  await person.page.locator('details.unfold summary').click();
+  assert.equal(await person.page.locator('main input[type=checkbox]:checked').count(), 0);
+  await looksRight();
+  await person.goto(`/sharing/${person.worker}`);
+  await person.goto(`/sharing/${person.worker}/choose`);
+  await person.page.locator('details.unfold summary').click();
+  await person.pick('Feeling safe');
+  await person.pick(say('person.choose.areas_help', { area: 'Feeling safe' }));
+  await person.pick('Money');
+  await person.sees('person.choose.picked_many', { count: 2 });
+  await person.tap('person.choose.next');
+  await person.pick(say('person.when.earlier'));
+  await person.pick(say('person.when.one_month'));
+  await person.tap('person.when.next');
+  await person.heading('person.preview.title');
+  const preview = await person.previewText();
+  assert.ok(preview.includes(say('team.shared.covers_areas_many', { count: 2 })), preview);
+  assert.ok(preview.includes(say('team.shared.help')), preview);
+  assert.ok(!preview.includes(samples['two-means'].title) && !preview.includes('ReQoL'), preview);
+  assert.equal(preview.split(say('team.shared.not_shared')).length - 1, 2 * 8, 'eight areas of two check-ins');
+  await person.share(worker);
+});
+
+step('the worker sees those areas, and “not shared” alike for what was kept and what was left out', async () => {
+  await until('it has arrived', async () => {
+    await helper.page.reload();
+    await helper.signIn();
+    return await helper.page.locator('a.prow').count() > 0;
+  });
+  await helper.page.locator('a.prow').first().click();
+  await until('the check-ins are drawn', async () => (await helper.pageText()).includes('Feeling safe'));
+  const page = await helper.pageText();
+  assert.ok(page.includes(say('team.shared.help')) && page.includes(say('team.shared.alike')), page);
+  assert.equal(page.split(say('team.shared.not_shared')).length - 1, 2 * 8);
+});
+
+step('no policy was violated and no page reported an error', () => {
+  assert.deepEqual([...handset.faults, ...desk.faults], []);
+});
