@@ -1,7 +1,8 @@
 //! From what went wrong to a sentence of the catalogue: what happened, that nothing is lost, what to do now.
-use crate::state::Fault;
+use crate::state::{Fault, Finding};
 use crate::store::StoreError;
 use crate::sync::MeetingFault;
+use domain::backup::BackupFault;
 use domain::introduction::CodeFault;
 use domain::seal::copy::CopyFault;
 use domain::seal::recovery::WordsFault;
@@ -29,6 +30,7 @@ pub(crate) fn fault(i18n: I18n, fault: &Fault) -> (String, String) {
         Fault::Meeting(meeting) => self::meeting(i18n, meeting),
         Fault::Copy(copy) => (self::copy(i18n, *copy), say!(i18n, errors.copy.next)),
         Fault::Words(words) => (recovery(i18n, *words), say!(i18n, errors.copy.next)),
+        Fault::Finding(finding) => self::finding(i18n, *finding),
         Fault::NoFile => (say!(i18n, errors.copy.no_file), say!(i18n, errors.copy.next)),
         Fault::NotIntroduced => (say!(i18n, errors.not_introduced), say!(i18n, errors.not_introduced_next)),
     }
@@ -66,6 +68,27 @@ fn copy(i18n: I18n, fault: CopyFault) -> String {
         CopyFault::TooLarge => say!(i18n, errors.copy.too_large),
         CopyFault::Sealed | CopyFault::OtherLock => say!(i18n, errors.copy.sealed),
         CopyFault::TooShort => say!(i18n, errors.copy.too_short),
+    }
+}
+
+fn finding(i18n: I18n, finding: Finding) -> (String, String) {
+    match finding {
+        Finding::None => (say!(i18n, errors.backup.none), say!(i18n, errors.backup.none_next)),
+        Finding::Damaged => (say!(i18n, errors.backup.damaged), say!(i18n, errors.backup.damaged_next)),
+        Finding::Newer => (say!(i18n, errors.backup.newer), say!(i18n, errors.backup.newer_next)),
+        Finding::Offline => (say!(i18n, errors.backup.offline), say!(i18n, errors.backup.later)),
+        Finding::Away => (say!(i18n, errors.backup.away), say!(i18n, errors.backup.later)),
+    }
+}
+
+/// Why the copy with the organisation is not made.
+pub(crate) fn backup(i18n: I18n, fault: BackupFault) -> (String, String) {
+    match fault {
+        BackupFault::TooLarge => (say!(i18n, errors.backup.too_large), say!(i18n, errors.backup.too_large_next)),
+        BackupFault::Newer => (say!(i18n, errors.backup.newer), say!(i18n, errors.backup.newer_here_next)),
+        BackupFault::Malformed | BackupFault::Sealed => {
+            (say!(i18n, errors.backup.damaged), say!(i18n, errors.backup.damaged_here_next))
+        }
     }
 }
 

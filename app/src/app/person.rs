@@ -55,6 +55,8 @@ pub fn PersonApp(
                 <Route path=at("/journey") view=CheckIns(C::Journey)/>
                 <Route path=at("/me/copy") view=Keeping(K::Save)/>
                 <Route path=at("/me/back") view=Keeping(K::BringBack)/>
+                <Route path=at("/me/backup") view=Keeping(K::Backup)/>
+                <Route path=at("/me/move") view=Keeping(K::Move)/>
                 <Route path=at("/me/reminder") view=Keeping(K::Reminder)/>
                 <Route path=at("/me/words") view=Keeping(K::Words)/>
                 <Route path=at("/me/install") view=Keeping(K::Install)/>

@@ -116,6 +116,9 @@ fn Choice(at: RwSignal<u8>) -> impl IntoView {
             go.instead(if arrival.has_code() { "/i" } else { "/" });
         });
     };
+    let from_another = move |()| {
+        work.run(async move { person.finish_first_opening(None).await }, move |()| go.to("/me/move"));
+    };
     let dock = move || {
         view! {
             <Dots at=at/>
@@ -140,6 +143,7 @@ fn Choice(at: RwSignal<u8>) -> impl IntoView {
                 max=60
                 on_enter=start
             />
+            <Button kind=Kind::Quiet on_press=from_another>{t!(i18n, person.first_opening.third.another)}</Button>
             <FaultNote work=work/>
         </Screen>
     }

@@ -8,6 +8,26 @@ use domain::introduction::CodeFault;
 use domain::seal::copy::CopyFault;
 use domain::seal::recovery::WordsFault;
 
+/// Why no copy is found with the organisation. Nothing has been changed then.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Finding {
+    /// There is none for these words.
+    #[error("no copy for these words")]
+    None,
+    /// It is there and does not open.
+    #[error("the copy is damaged")]
+    Damaged,
+    /// A later version of the app made it.
+    #[error("made by a later version")]
+    Newer,
+    /// The browser sees no network.
+    #[error("no network")]
+    Offline,
+    /// The server did not answer, or not with anything of use.
+    #[error("the server is away")]
+    Away,
+}
+
 /// Why a verb did nothing. What was entered is still on the screen.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -45,6 +65,9 @@ pub enum Fault {
     /// Words that are no recovery words.
     #[error(transparent)]
     Words(#[from] WordsFault),
+    /// A copy with the organisation that is not to be had.
+    #[error(transparent)]
+    Finding(#[from] Finding),
     /// The browser gave or took no file.
     #[error("no file")]
     NoFile,

@@ -2,9 +2,11 @@
 mod fault;
 pub mod person;
 mod person_aspirations;
+mod person_backup;
 mod person_check_ins;
 mod person_copies;
 mod person_introduction;
+mod person_moving;
 mod person_sharing;
 mod person_start;
 pub(crate) mod person_sync;
@@ -14,7 +16,7 @@ mod worker_introduction;
 pub mod worker_password;
 pub mod worker_people;
 
-pub use fault::Fault;
+pub use fault::{Fault, Finding};
 pub use person::{Connection, PersonState, Ready, Saved, use_person};
 pub use person_copies::{OpenedCopy, last_copy, wants_words};
 pub use person_introduction::IntroductionFound;

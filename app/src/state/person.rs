@@ -1,10 +1,12 @@
 //! The person's state: a picture of the store in signals, and the one way to change it. Every verb computes a change
 //! from the picture, commits it, and only then lets the picture show it.
 use super::fault::Fault;
+use super::person_backup::Rest;
 use super::person_sync::Round;
 use crate::platform::part::Load;
 use crate::platform::tabs;
 use crate::store::{LossSuspected, Store, StoreError};
+use domain::backup::BackupFault;
 use domain::instrument::Instrument;
 use domain::records::{Change, Records};
 use domain::sync::outbox::Outbox;
@@ -67,6 +69,8 @@ pub struct PersonState {
     pub update_waiting: RwSignal<bool>,
     /// True while something is being sent or fetched.
     pub syncing: RwSignal<bool>,
+    /// Why the copy with the organisation is not made, if it is not.
+    pub backup_trouble: RwSignal<Option<BackupFault>>,
     /// Where the part that seals, sends and fetches comes from.
     pub(super) load_sync: Load<Round>,
     /// Made when a page first asks: reading packs is no work of the first screen.
@@ -75,6 +79,7 @@ pub struct PersonState {
     pub(super) owner: StoredValue<Option<Owner>>,
     pub(super) asked_to_keep: StoredValue<bool>,
     pub(super) outbox: StoredValue<Outbox>,
+    pub(super) backup_rest: StoredValue<Rest>,
     pub(super) store: StoredValue<Rc<Store>, LocalStorage>,
 }
 

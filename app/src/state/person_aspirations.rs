@@ -5,6 +5,7 @@ use crate::platform::{clock, random};
 use domain::aspiration::{Aspiration, AspirationState, FOCUS_MAX};
 use domain::id::{AspirationId, StepId};
 use domain::records::{Change, Record, StoreName};
+use domain::sync::backup::without_one;
 
 impl PersonState {
     /// Adds an aspiration in the person's own words, last in the list; in focus while there is room there.
@@ -95,6 +96,12 @@ impl PersonState {
 
     /// Throws an aspiration away, after the person has said so.
     pub async fn delete_aspiration(self, id: AspirationId) -> Result<(), Fault> {
-        self.change(move |_| Ok((vec![Change::Delete(StoreName::Aspirations, *id.as_bytes())], ()))).await
+        self.change(move |records| {
+            let mut changes = vec![Change::Delete(StoreName::Aspirations, *id.as_bytes())];
+            // The copy with the organisation may follow without another question.
+            changes.extend(records.aspirations.get(&id).and_then(|_| without_one(&records.backup)));
+            Ok((changes, ()))
+        })
+        .await
     }
 }

@@ -9,6 +9,7 @@ use domain::restore::{Found, everything, found, join};
 use domain::seal::copy::{CopyFault, Lock, Opener, make_copy, open_copy, read_head};
 use domain::seal::keys::Root;
 use domain::seal::recovery::{recovery_words, root_from_words};
+use domain::sync::backup::brought;
 use domain::time::Day;
 use leptos::prelude::*;
 
@@ -22,7 +23,9 @@ pub struct OpenedCopy {
     pub made: Day,
     /// What it holds.
     pub found: Found,
-    records: Vec<Record>,
+    pub(super) records: Vec<Record>,
+    /// Its number, if it came from the organisation's server.
+    pub(super) rev: Option<u32>,
 }
 
 /// When the latest safe copy was made here.
@@ -69,15 +72,25 @@ impl PersonState {
             Lock::Words => open_copy(&file, &Opener::Root(&root_from_words(&secret)?))?,
             Lock::Passphrase(_) => open_copy(&file, &Opener::Passphrase(&secret))?,
         };
-        Ok(OpenedCopy { made: head.made, found: found(&records), records })
+        Ok(OpenedCopy { made: head.made, found: found(&records), records, rev: None })
     }
 
-    /// Joins a copy with what is on this phone, in one commit. What was missing is then no longer asked about.
+    /// Joins a copy with what is on this phone, in one commit; one from the server is kept up from here on. What was missing
+    /// is then no longer asked about.
     pub async fn bring_back(self, copy: OpenedCopy) -> Result<(), Fault> {
-        self.change(move |records| Ok((join(records, &copy.records), ()))).await?;
+        let now = clock::now();
+        self.change(move |records| {
+            let joined = match copy.rev {
+                Some(rev) => brought(records, rev, &copy.records, now),
+                None => join(records, &copy.records),
+            };
+            Ok((joined, ()))
+        })
+        .await?;
         if self.loss.with_untracked(Option::is_some) {
             self.accept_loss().await?;
         }
+        self.sync_soon();
         Ok(())
     }
 }

@@ -2,6 +2,7 @@
 //! network, to other tabs and to a waiting new version. No request is made before an introduction is opened.
 use super::fault::Fault;
 use super::person::{Connection, PersonState, Ready, Saved};
+use super::person_backup::Rest;
 use super::person_introduction::fresh_root;
 use super::person_sync::Round;
 use crate::platform::part::Load;
@@ -72,6 +73,8 @@ impl PersonState {
             load_sync,
             asked_to_keep: StoredValue::new(false),
             outbox: StoredValue::new(Outbox::default()),
+            backup_trouble: RwSignal::new(None),
+            backup_rest: StoredValue::new(Rest::default()),
             store: StoredValue::new_local(Rc::new(store)),
         }
     }
@@ -139,7 +142,7 @@ impl PersonState {
         events::on_connection_change(refresh);
         events::on_visibility_change(refresh);
         events::every(POLL_MS, move || {
-            if connection::is_visible() && (self.shares_with_somebody() || self.has_something_to_send()) {
+            if connection::is_visible() && self.has_reason_to_look() {
                 self.look();
             }
         });

@@ -77,9 +77,12 @@ impl PersonState {
 
     async fn round_here(self, extent: Extent, began: Event) {
         let Some(keys) = self.records.with_untracked(queue::person_keys) else { return };
-        let mut reached = self.send_all(&keys, began).await;
+        let mut reached = self.send_all(&keys, began.clone()).await;
         if reached != Some(false) && extent == Extent::SendAndFetch && self.shares_with_somebody() {
             reached = Some(self.fetch_new(&keys).await);
+        }
+        if reached != Some(false) {
+            reached = self.keep_backup(&keys, &began).await.or(reached);
         }
         match reached {
             _ if !connection::is_online() => self.connection.set(Connection::Offline),
@@ -99,13 +102,18 @@ impl PersonState {
         self.records.with_untracked(|records| !records.outbox.is_empty())
     }
 
+    /// True while a regular look at the server can bring anything.
+    pub(super) fn has_reason_to_look(self) -> bool {
+        self.shares_with_somebody() || self.has_something_to_send() || self.has_backup()
+    }
+
     /// What follows every commit. Never awaited.
     pub(super) fn after_commit(self, changes: &[Change]) {
         if !self.asked_to_keep.get_value() {
             self.asked_to_keep.set_value(true);
             storage::ask_to_keep();
         }
-        if self.shares_with_somebody() && changes.iter().any(may_be_shared) {
+        if (self.shares_with_somebody() || self.has_backup()) && changes.iter().any(may_be_shared) {
             spawn_local(async move { self.round(Extent::Send, Event::Look).await });
         }
     }
@@ -191,7 +199,7 @@ impl PersonState {
         }
     }
 
-    async fn keep_offset(self, offset_ms: i64) {
+    pub(super) async fn keep_offset(self, offset_ms: i64) {
         // Learnt again from the next refusal if it cannot be kept.
         let _ = self
             .change_quietly(move |records| {

@@ -9,6 +9,8 @@ use web_sys::{AbortController, RequestCache, RequestCredentials};
 
 /// After this long a request is given up; whatever was sent may be sent again, since every route takes repeats.
 const PATIENCE_MS: u32 = 15_000;
+/// The same for a sealed backup: a small one over a slow line.
+const BACKUP_PATIENCE_MS: u32 = 60_000;
 
 /// Why a request has no reply to use.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -95,7 +97,8 @@ pub(super) async fn fetch(call: Call<'_>) -> Result<Vec<u8>, ApiError> {
     // Dropping the timer stops it; aborting covers the reading of the body as well.
     let controller = AbortController::new().map_err(|_| ApiError::NoAnswer)?;
     let signal = controller.signal();
-    let _timer = Timeout::new(PATIENCE_MS, move || controller.abort());
+    let patience_ms = if call.path.starts_with(api::path::BACKUP) { BACKUP_PATIENCE_MS } else { PATIENCE_MS };
+    let _timer = Timeout::new(patience_ms, move || controller.abort());
     let mut builder = RequestBuilder::new(call.path)
         .method(call.method)
         .cache(RequestCache::NoStore)

@@ -1,5 +1,5 @@
 //! The person origin's routes, one function each. No cookie ever goes along; after the claim every request is signed.
-use super::api::{ApiError, Body, Call, fetch_json};
+use super::api::{ApiError, Body, Call, fetch, fetch_json};
 use crate::platform::{clock, random};
 use domain::api::{self, path};
 use domain::request::RequestParts;
@@ -20,6 +20,11 @@ pub(super) async fn claim(locator: u32, request: &[u8]) -> Result<api::ClaimRepl
     fetch_json(call(Method::POST, &path::claim(locator), Body::Json(text), None)).await
 }
 
+/// Which organisation this server is for.
+pub(super) async fn organisation() -> Result<api::OrganisationReply, ApiError> {
+    fetch_json(call(Method::GET, path::ORGANISATION, Body::Empty, None)).await
+}
+
 /// Proves with each request who it comes from.
 #[derive(Debug, Clone, Copy)]
 pub struct Signer<'a> {
@@ -37,6 +42,17 @@ impl Signer<'_> {
         path: &str,
         body: Body,
     ) -> Result<T, ApiError> {
+        let proof = self.proof(&method, path, &body);
+        fetch_json(call(method, path, body, Some(proof))).await
+    }
+
+    /// The same, and the answer is sealed bytes.
+    pub(super) async fn send_for_bytes(&self, method: Method, path: &str, body: Body) -> Result<Vec<u8>, ApiError> {
+        let proof = self.proof(&method, path, &body);
+        fetch(call(method, path, body, Some(proof))).await
+    }
+
+    fn proof(&self, method: &Method, path: &str, body: &Body) -> String {
         let authority = web_sys::window().and_then(|window| window.location().host().ok()).unwrap_or_default();
         let parts = RequestParts {
             method: method.as_str(),
@@ -45,8 +61,7 @@ impl Signer<'_> {
             body: body.as_bytes(),
         };
         let at = Moment(clock::now().at.0.saturating_add(self.offset_ms));
-        let proof = self.keys.sign_request(parts, at, random::make_bytes());
-        fetch_json(call(method, path, body, Some(proof))).await
+        self.keys.sign_request(parts, at, random::make_bytes())
     }
 }
 

@@ -1,6 +1,6 @@
 //! Bring a safe copy back: choose the file, open it, see what it holds, and only then join it with this phone.
 use super::work::{FaultNote, Work, use_go};
-use crate::components::{Back, Button, Notice, Screen, Terms, TextArea, TextField, glyph};
+use crate::components::{Back, Button, Notice, QuietLink, Screen, Terms, TextArea, TextField, glyph};
 use crate::i18n::*;
 use crate::platform::{files, intl};
 use crate::state::{OpenedCopy, use_person, wants_words};
@@ -68,6 +68,7 @@ pub fn BringBackPage() -> impl IntoView {
                 <input id="copy" class="input" type="file" accept=".waymark" on:change=take/>
             </div>
             {move || file.with(Option::is_some).then(|| secret_field(i18n, by_words.get(), secret))}
+            <p class="low"><QuietLink href="/me/move">{t!(i18n, person.back.by_words)}</QuietLink></p>
             <FaultNote work=work/>
             <div role="status">{move || opened.get().map(|copy| holds(i18n, &copy))}</div>
         </Screen>
@@ -101,7 +102,7 @@ fn secret_field(i18n: I18n, by_words: bool, secret: RwSignal<String>) -> AnyView
 }
 
 /// What the copy holds, before anything is changed.
-fn holds(i18n: I18n, copy: &OpenedCopy) -> AnyView {
+pub(super) fn holds(i18n: I18n, copy: &OpenedCopy) -> AnyView {
     let found = copy.found;
     let newest = found.newest.map_or_else(|| say!(i18n, person.back.none), intl::day_with_year);
     let rows = vec![

@@ -11,8 +11,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_location;
 
-/// Where a safe copy is brought back.
+/// Where a safe copy is brought back: from a file, or with twelve words from the organisation.
 const BRING_BACK: &str = "/me/back";
+const MOVE_HERE: &str = "/me/move";
 
 /// Shows its screen once the records are open and the first opening is done.
 #[component]
@@ -23,7 +24,9 @@ pub fn Kept(children: ChildrenFn) -> impl IntoView {
     let welcomed = Memo::new(move |_| person.records.with(|records| records.settings.welcomed.is_some()));
     // A phone that lost everything may be given its safe copy before anything else.
     let here = use_location().pathname;
-    let first = Memo::new(move |_| ready.get() == Ready::Open && !welcomed.get() && here.get() != BRING_BACK);
+    let first = Memo::new(move |_| {
+        ready.get() == Ready::Open && !welcomed.get() && ![BRING_BACK, MOVE_HERE].contains(&here.get().as_str())
+    });
     Effect::new(move |_| {
         if first.get() {
             go.instead("/welcome");

@@ -7,6 +7,7 @@ use crate::i18n::*;
 use crate::platform::{intl, storage};
 use crate::state::{last_copy, use_person};
 use crate::words::say;
+use domain::sync::backup::holds_less;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -37,6 +38,16 @@ pub fn MePage() -> impl IntoView {
     let copied = match last_copy() {
         Some(day) => say!(i18n, person.me.copied, day = intl::day_with_year(day)),
         None => say!(i18n, person.me.not_copied),
+    };
+    let with_team = move || {
+        let (backup, less) = person.records.with(|it| (it.backup, holds_less(it).is_some()));
+        match (less || person.backup_trouble.with(Option::is_some), backup.on_since, backup.kept) {
+            (true, ..) => say!(i18n, person.backup.row_asks),
+            (_, Some(_), Some(at)) => say!(i18n, person.backup.row_kept, day = intl::day_with_year(at.day())),
+            (_, Some(_), None) => say!(i18n, person.backup.row_waiting),
+            _ if backup.ending.is_some() => say!(i18n, person.backup.row_ending),
+            _ => say!(i18n, person.backup.row_off),
+        }
     };
     view! {
         <Screen
@@ -70,6 +81,7 @@ pub fn MePage() -> impl IntoView {
                 <Section title=say!(i18n, person.me.keeping)/>
                 <div class="rows">
                     <RowLink href="/me/copy" label=say!(i18n, person.copy.title) hint=copied glyph=glyph::COPY/>
+                    <RowLink href="/me/backup" label=say!(i18n, person.backup.title) hint=with_team glyph=glyph::SEND/>
                     <RowLink href="/me/reminder" label=say!(i18n, person.reminder.title) glyph=glyph::CALENDAR/>
                     <RowLink href="/me/words" label=say!(i18n, person.words.title) glyph=glyph::KEY_ROUND/>
                     <RowLink href="/me/back" label=say!(i18n, person.back.title) glyph=glyph::REFRESH_CW/>

@@ -1,4 +1,5 @@
 //! The twelve recovery words, shown when the person asks for them.
+use super::work::{FaultNote, Work, use_go};
 use crate::components::{Back, Button, CheckWords, Kind, Notice, Screen, glyph};
 use crate::i18n::*;
 use crate::state::use_person;
@@ -11,6 +12,9 @@ pub fn RecoveryWordsPage() -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
     let shown = RwSignal::new(false);
+    let work = Work::new();
+    let go = use_go();
+    let have = move |()| work.run(person.have_words(), move |()| go.to("/me/backup"));
     view! {
         <Screen
             title=say!(i18n, person.words.title)
@@ -23,7 +27,11 @@ pub fn RecoveryWordsPage() -> impl IntoView {
                 match words {
                     Some(words) => {
                         let words = words.map(str::to_owned).to_vec();
-                        view! { <CheckWords words=words label=say!(i18n, person.words.title)/> }.into_any()
+                        view! {
+                            <CheckWords words=words label=say!(i18n, person.words.title)/>
+                            <Button kind=Kind::Alt on_press=have busy=work.busy>{t!(i18n, person.words.have)}</Button>
+                        }
+                            .into_any()
                     }
                     None => {
                         view! {
@@ -33,6 +41,7 @@ pub fn RecoveryWordsPage() -> impl IntoView {
                     }
                 }
             }}
+            <FaultNote work=work/>
         </Screen>
     }
 }

@@ -11,9 +11,11 @@ use super::company::CompanyPage;
 use super::install::InstallPage;
 use super::intro::IntroPage;
 use super::journey::JourneyPage;
+use super::keep_with::KeepWithPage;
 use super::look_back::LookBackPage;
 use super::me::MePage;
 use super::meet::MeetPage;
+use super::move_here::MoveHerePage;
 use super::one_person::OnePersonPage;
 use super::preview::PreviewPage;
 use super::questionnaires::{QuestionnairePage, QuestionnairesPage};
@@ -80,6 +82,10 @@ pub enum KeepScreen {
     Save,
     /// `/me/back`
     BringBack,
+    /// `/me/backup`
+    Backup,
+    /// `/me/move`
+    Move,
     /// `/me/words`
     Words,
     /// `/me/reminder`
@@ -145,6 +151,8 @@ pub fn keeping(screen: KeepScreen) -> AnyView {
     match screen {
         KeepScreen::Save => view! { <SafeCopyPage/> }.into_any(),
         KeepScreen::BringBack => view! { <BringBackPage/> }.into_any(),
+        KeepScreen::Backup => view! { <KeepWithPage/> }.into_any(),
+        KeepScreen::Move => view! { <MoveHerePage/> }.into_any(),
         KeepScreen::Reminder => view! { <ReminderPage/> }.into_any(),
         KeepScreen::Install => view! { <InstallPage/> }.into_any(),
         KeepScreen::About => view! { <AboutPage/> }.into_any(),

@@ -1,0 +1,73 @@
+//! Moving to this phone with twelve words: look for the copy with the organisation, see what it holds, bring it.
+use super::bring_back::holds;
+use super::work::{FaultNote, Work, use_go};
+use crate::components::{Back, Button, QuietLink, Screen, TextArea};
+use crate::i18n::*;
+use crate::state::{OpenedCopy, use_person};
+use crate::words::say;
+use leptos::prelude::*;
+
+/// The page.
+#[component]
+pub fn MoveHerePage() -> impl IntoView {
+    let i18n = use_i18n();
+    let person = use_person();
+    let go = use_go();
+    let work = Work::new();
+    let words = RwSignal::new(String::new());
+    let opened = RwSignal::new(None::<OpenedCopy>);
+    let look = move |()| {
+        opened.set(None);
+        work.run(person.find_backup(words.get_untracked()), move |copy| opened.set(Some(copy)));
+    };
+    let bring = move |()| {
+        if let Some(copy) = opened.get_untracked() {
+            work.run(person.bring_back(copy), move |()| go.instead("/"));
+        }
+    };
+    let dock = move || {
+        view! {
+            {move || {
+                if opened.with(Option::is_some) {
+                    return view! {
+                        <p class="lead">{t!(i18n, person.back.nothing_lost)}</p>
+                        <Button on_press=bring busy=work.busy>{t!(i18n, person.back.bring)}</Button>
+                    }
+                        .into_any();
+                }
+                view! { <Button on_press=look busy=work.busy>{t!(i18n, person.moving.look)}</Button> }.into_any()
+            }}
+        }
+    };
+    view! {
+        <Screen
+            title=say!(i18n, person.moving.title)
+            lede=say!(i18n, person.moving.lede)
+            back=Back::to("/me/back").named(say!(i18n, person.back.title))
+            dock=dock
+        >
+            <TextArea
+                id="words"
+                label=say!(i18n, person.back.words)
+                hint=say!(i18n, person.back.words_hint)
+                value=words
+                on_input=move |text| {
+                    opened.set(None);
+                    words.set(text);
+                }
+            />
+            <FaultNote work=work/>
+            <div role="status">
+                {move || {
+                    opened.get().map(|copy| {
+                        view! {
+                            {holds(i18n, &copy)}
+                            <p class="small low">{t!(i18n, person.moving.goes_on)}</p>
+                        }
+                    })
+                }}
+            </div>
+            <p class="low"><QuietLink href="/me/back">{t!(i18n, person.moving.file)}</QuietLink></p>
+        </Screen>
+    }
+}

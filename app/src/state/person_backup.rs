@@ -1,0 +1,167 @@
+//! The copy kept with the organisation: what `domain::sync::backup` decides is carried out at the end of each round.
+use super::person::PersonState;
+use crate::platform::clock;
+use crate::platform::random::SystemEntropy;
+use crate::store::Head;
+use crate::sync::{ApiError, Signer, backup as api};
+use domain::api::ProblemCode;
+use domain::backup::BackupFault;
+use domain::records::{Backup, Change, Record, Records};
+use domain::restore::everything;
+use domain::seal::backup::BackupKey;
+use domain::seal::keys::{PersonKeys, Root};
+use domain::sync::backup::{self, Making, Next};
+use domain::sync::outbox::{Event, derive_wait_ms};
+use domain::time::Moment;
+use leptos::prelude::*;
+
+/// How often a round goes on: a conflict, a wrong clock, and then the copy itself.
+const STEPS: usize = 4;
+
+/// What is remembered between two rounds. Losing it costs one more look.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Rest {
+    /// There was nothing to do while the store's account stood like this.
+    looked: Option<Head>,
+    /// Rounds without an answer, and when the next try is due.
+    tries: u32,
+    until: Option<Moment>,
+}
+
+/// Whether a step ends the round.
+type Step = Result<(), ApiError>;
+
+impl PersonState {
+    /// True while a copy is to be kept, or to be deleted.
+    pub(super) fn has_backup(self) -> bool {
+        self.records.with_untracked(|records| records.backup.on_since.is_some() || records.backup.ending.is_some())
+    }
+
+    /// Makes, replaces or deletes the copy, as far as that is due. Whether the server answered; `None` if it was not
+    /// asked.
+    pub(super) async fn keep_backup(self, keys: &PersonKeys, began: &Event) -> Option<bool> {
+        let mut rest = self.backup_rest.get_value();
+        if *began == Event::Online {
+            rest = Rest::default();
+        }
+        let waits = rest.until.is_some_and(|until| clock::now().at < until);
+        if waits || rest.looked == Some(self.store.get_value().head()) {
+            return None;
+        }
+        let mut reached = None;
+        for _ in 0..STEPS {
+            let lost = self.loss.with_untracked(Option::is_some);
+            let step = match self.records.with_untracked(|records| backup::next(records, lost)) {
+                Next::Nothing => {
+                    let looked = Some(self.store.get_value().head());
+                    self.backup_rest.set_value(Rest { looked, ..Rest::default() });
+                    return reached;
+                }
+                Next::Delete => self.delete_backup(keys).await,
+                Next::Keep(making) => self.make_backup(keys, making).await,
+            };
+            match step {
+                Ok(()) => reached = Some(true),
+                Err(ApiError::Clock(server)) => {
+                    reached = Some(true);
+                    self.keep_offset(server - clock::now().at.0).await;
+                }
+                Err(error) => {
+                    let tries = rest.tries + 1;
+                    let until = Some(Moment(clock::now().at.0.saturating_add(derive_wait_ms(tries))));
+                    self.backup_rest.set_value(Rest { looked: None, tries, until });
+                    return Some(!matches!(error, ApiError::NoAnswer | ApiError::Unreadable(_)));
+                }
+            }
+        }
+        reached
+    }
+
+    async fn delete_backup(self, keys: &PersonKeys) -> Step {
+        api::delete(&self.signer(keys)).await?;
+        let now = clock::now();
+        self.change_backup(move |records| Some(backup::deleted(&records.backup, now))).await;
+        Ok(())
+    }
+
+    async fn make_backup(self, keys: &PersonKeys, making: Making) -> Step {
+        let Some(key) = self.backup_key(keys) else { return Err(ApiError::NoAnswer) };
+        let all = self.records.with_untracked(everything);
+        let bytes = match key.seal(&all, clock::today(), making.rev, &mut SystemEntropy) {
+            Ok(bytes) => bytes,
+            Err(fault) => {
+                self.backup_trouble.set(Some(fault));
+                return Err(ApiError::Refused(ProblemCode::TooLarge));
+            }
+        };
+        let sealed = bytes.clone();
+        self.change_backup(move |records| Some(backup::sending(&records.backup, &sealed))).await;
+        match api::put(&self.signer(keys), making.rev, bytes).await {
+            Ok(_) => {
+                let now = clock::now();
+                self.backup_trouble.set(None);
+                // Turned off meanwhile: it is deleted next.
+                let kept = move |records: &Records| {
+                    records.backup.on_since.map(|_| backup::kept(&records.backup, &making, now))
+                };
+                self.change_backup(kept).await;
+                Ok(())
+            }
+            Err(ApiError::Refused(ProblemCode::Conflict)) => self.catch_up(keys, &key).await,
+            Err(error) => Err(error),
+        }
+    }
+
+    /// The server holds another revision: this phone's own whose answer was lost, or another phone's.
+    async fn catch_up(self, keys: &PersonKeys, key: &BackupKey) -> Step {
+        let now = clock::now();
+        let bytes = match api::get(&self.signer(keys)).await {
+            Ok(bytes) => bytes,
+            Err(ApiError::Refused(ProblemCode::NotFound)) => {
+                let ended = move |records: &Records| {
+                    records.backup.on_since.map(|_| backup::ended_elsewhere(&records.backup, now))
+                };
+                self.change_backup(ended).await;
+                return Ok(());
+            }
+            Err(error) => return Err(error),
+        };
+        match key.open(&bytes) {
+            Ok(opened) => {
+                // What cannot be kept now is tried again in the next round.
+                let _ = self
+                    .change_quietly(move |records| {
+                        Ok((backup::caught_up(records, &bytes, opened.rev, &opened.records, now), ()))
+                    })
+                    .await;
+                Ok(())
+            }
+            Err(fault) => {
+                // Never replaced unseen: the page says so, and the person turns it off and on.
+                self.backup_trouble.set(Some(fault));
+                Err(ApiError::Refused(ProblemCode::Conflict))
+            }
+        }
+    }
+
+    fn signer(self, keys: &PersonKeys) -> Signer<'_> {
+        Signer { keys, offset_ms: self.records.with_untracked(|records| records.cursors.clock_offset_ms) }
+    }
+
+    fn backup_key(self, keys: &PersonKeys) -> Option<BackupKey> {
+        let root = self.records.with_untracked(|records| records.identity.clone())?;
+        Some(BackupKey::derive(&Root::from_bytes(root.root), keys.org()))
+    }
+
+    /// Changes what is noted of the copy, if there is anything to change. Tried again in the next round if not now.
+    async fn change_backup(self, edit: impl Fn(&Records) -> Option<Backup> + 'static) {
+        let _ = self
+            .change_quietly(move |records| {
+                Ok((edit(records).map(|it| Change::Put(Record::Backup(it))).into_iter().collect(), ()))
+            })
+            .await;
+    }
+}
+
+/// Why the copy with the organisation is not made, as the page says it.
+pub type BackupTrouble = BackupFault;
