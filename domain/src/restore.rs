@@ -93,7 +93,7 @@ fn joined(records: &Records, held: Option<&Record>, record: &Record, with_sharin
             let own = &records.settings;
             let untouched = Settings { welcomed: own.welcomed, ..Settings::default() } == *own;
             let mut settings = if untouched { it.clone() } else { own.clone() };
-            settings.welcomed = own.welcomed.or(it.welcomed);
+            settings.welcomed = settings.welcomed.or(own.welcomed);
             settings.name = records.settings.name.clone().or_else(|| it.name.clone());
             Record::Settings(settings)
         }

@@ -5,7 +5,6 @@ use crate::platform::random::SystemEntropy;
 use crate::store::Head;
 use crate::sync::{ApiError, Signer, backup as api};
 use domain::api::ProblemCode;
-use domain::backup::BackupFault;
 use domain::records::{Backup, Change, Record, Records};
 use domain::restore::everything;
 use domain::seal::backup::BackupKey;
@@ -162,6 +161,3 @@ impl PersonState {
             .await;
     }
 }
-
-/// Why the copy with the organisation is not made, as the page says it.
-pub type BackupTrouble = BackupFault;
