@@ -1,4 +1,5 @@
 // What a person does on their phone, by roles and by the words on the screen.
+import { readFileSync } from 'node:fs';
 import { until } from './until.mjs';
 import { say } from './words.mjs';
 
@@ -142,6 +143,24 @@ export class Person {
     await this.page.locator('main label', { has: this.page.locator(`input[type=radio][value="${rating}"]`) }).click();
     await this.tap('person.look_back.keep');
     await this.page.waitForURL((url) => !url.pathname.endsWith('/look-back'));
+  }
+
+  /** The twelve recovery words on the screen. */
+  async recoveryWords() {
+    await this.goto('/me/words');
+    await this.tap('person.words.show');
+    const list = this.page.locator('ol.check-words li');
+    await until('the words are shown', async () => await list.count() === 12);
+    return (await list.allInnerTexts()).join(' ');
+  }
+
+  /** Saves a safe copy that opens with the recovery words; its bytes. */
+  async saveCopy(path) {
+    await this.goto('/me/copy');
+    const [download] = await Promise.all([this.page.waitForEvent('download'), this.tap('person.copy.save')]);
+    await download.saveAs(path);
+    await this.sees('person.copy.saved');
+    return readFileSync(path);
   }
 
   /** Opens an introduction from its link, up to the six words. */

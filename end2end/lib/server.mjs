@@ -107,6 +107,19 @@ export class Server {
     return ['', '-wal', '-shm'].map((end) => this.database + end).filter(existsSync).map((path) => [path, readFileSync(path)]);
   }
 
+  /** One statement on the database file, beside the running server. Bytes are hexadecimal, in and out. */
+  sql(statement, ...bytes) {
+    const program = 'import sqlite3, sys, json\n'
+      + 'file = sqlite3.connect(sys.argv[1], timeout=10)\n'
+      + 'rows = file.execute(sys.argv[2], [bytes.fromhex(it) for it in json.loads(sys.stdin.read())]).fetchall()\n'
+      + 'file.commit()\n'
+      + 'print(json.dumps([[it.hex() if isinstance(it, bytes) else it for it in row] for row in rows]))';
+    const run = spawnSync('python3', ['-c', program, this.database, statement],
+      { input: JSON.stringify(bytes), encoding: 'utf8', maxBuffer: 64 << 20 });
+    if (run.status !== 0) throw new Error(`${statement}: ${run.stderr}`);
+    return JSON.parse(run.stdout);
+  }
+
   async close() {
     await this.stop();
     rmSync(this.dir, { recursive: true, force: true });

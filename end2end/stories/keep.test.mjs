@@ -8,6 +8,7 @@ import { after, before } from 'node:test';
 import { Device, phone } from '../lib/browser.mjs';
 import { Person } from '../lib/person.mjs';
 import { holds, makeCanary } from '../lib/planted.mjs';
+import { recordsOfCopy } from '../lib/sealed.mjs';
 import { Server } from '../lib/server.mjs';
 import { makeStory } from '../lib/story.mjs';
 import { until } from '../lib/until.mjs';
@@ -130,6 +131,13 @@ step('the words bring everything to the other phone, and say first what it is', 
   const list = again.page.locator('ol.check-words li');
   await until('the words are shown', async () => await list.count() === 12);
   assert.equal((await list.allInnerTexts()).join(' '), words, 'the same person on another phone');
+});
+
+step('the two phones hold the same records, byte for byte', async () => {
+  const here = recordsOfCopy(readFileSync(join(dir, 'words.waymark')), words);
+  const there = recordsOfCopy(await again.saveCopy(join(dir, 'again.waymark')), words);
+  assert.ok(here.length >= 4, `${here.length} records`);
+  assert.deepEqual(there, here);
 });
 
 step('bringing the other copy back as well changes nothing', async () => {
