@@ -212,7 +212,9 @@ step('a browser that cleared the notebook says so, and the words bring it back',
   const { rev } = kept();
   await again.goto('/');
   await again.sees('person.store.loss');
-  await again.tap('person.store.loss_bring');
+  await again.tap('person.store.loss_back');
+  await again.heading('person.back.title');
+  await again.tap('person.back.by_words');
   await again.heading('person.moving.title');
   await look(words);
   await again.sees('person.back.opened');
