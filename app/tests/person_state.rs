@@ -114,6 +114,28 @@ async fn a_full_phone_says_so_and_shows_only_what_is_kept() {
 }
 
 #[wasm_bindgen_test]
+async fn a_database_that_vanishes_under_an_open_app_is_filled_again_from_the_picture() {
+    let phone = Phone::default();
+    let person = phone.tab().await;
+    person.finish_first_opening(Some("Robin")).await.unwrap();
+    let id = begin(person).await;
+    let items: Vec<String> = practice(person).pack.items.iter().map(|item| item.id.clone()).collect();
+    person.answer(id, &items[0], 2).await.unwrap();
+
+    phone.rows.lose_everything();
+    phone.rows.refuse_next_write(StoreError::Full);
+    assert!(person.answer(id, &items[1], 3).await.is_err());
+    assert!(person.loss.with_untracked(Option::is_some), "it is said while it lasts");
+    person.answer(id, &items[1], 3).await.unwrap();
+    assert!(person.loss.with_untracked(Option::is_none));
+
+    let person = phone.tab().await;
+    assert!(person.loss.with_untracked(Option::is_none));
+    assert_eq!(person.records.with_untracked(|records| records.settings.name.clone()).as_deref(), Some("Robin"));
+    assert_eq!(person.records.with_untracked(|records| records.drafts[&id].responses.answered()), 2);
+}
+
+#[wasm_bindgen_test]
 async fn three_aspirations_are_in_focus_and_not_a_fourth() {
     let person = Phone::default().tab().await;
     let mut ids = Vec::new();

@@ -5,13 +5,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before } from 'node:test';
 import { Device, phone } from '../lib/browser.mjs';
-import { blockUpgrade, killUpgrade, moments, Upgrade } from '../lib/faults/upgrade.mjs';
+import { blockUpgrade, killUpgrade, moments, newest, Upgrade } from '../lib/faults/upgrade.mjs';
 import { hashRows, readNotebook } from '../lib/notebook.mjs';
 import { Server } from '../lib/server.mjs';
 import { makeStory } from '../lib/story.mjs';
 import { say } from '../lib/words.mjs';
 
-const newest = Number(readFileSync(join(import.meta.dirname, '../../app/src/store/schema.rs'), 'utf8').match(/VERSION: u32 = (\d+)/)[1]);
 const folder = join(import.meta.dirname, '../fixtures/idb');
 const fixtures = readdirSync(folder).map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')));
 let server; let handset; let upgrade;

@@ -1,7 +1,11 @@
 //! Handing the person a file, and taking one from them.
+use gloo::timers::callback::Timeout;
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
+
+/// By then every browser has read what it downloads, in milliseconds.
+const READ_BY_MS: u32 = 60_000;
 
 /// Offers `bytes` as a download named `name`. False if the browser refused.
 pub fn offer(name: &str, bytes: &[u8]) -> bool {
@@ -17,8 +21,9 @@ fn try_offer(name: &str, bytes: &[u8]) -> Result<(), JsValue> {
     link.set_attribute("href", &address)?;
     link.set_attribute("download", name)?;
     link.unchecked_ref::<web_sys::HtmlElement>().click();
-    // The click has started the download; the address would otherwise keep the bytes in memory.
-    web_sys::Url::revoke_object_url(&address)
+    // The address would otherwise keep the bytes in memory; but Safari reads them only some time after the click.
+    Timeout::new(READ_BY_MS, move || drop(web_sys::Url::revoke_object_url(&address))).forget();
+    Ok(())
 }
 
 /// A file the person chose.

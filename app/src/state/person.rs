@@ -9,6 +9,7 @@ use crate::store::{LossSuspected, Store, StoreError};
 use domain::backup::BackupFault;
 use domain::instrument::Instrument;
 use domain::records::{Change, Records};
+use domain::restore::everything;
 use domain::sync::outbox::Outbox;
 use leptos::prelude::*;
 use std::cell::Cell;
@@ -78,6 +79,8 @@ pub struct PersonState {
     /// What lives as long as the app does.
     pub(super) owner: StoredValue<Option<Owner>>,
     pub(super) asked_to_keep: StoredValue<bool>,
+    /// True while the picture holds what the database has lost.
+    pub(super) torn: StoredValue<bool>,
     pub(super) outbox: StoredValue<Outbox>,
     pub(super) backup_rest: StoredValue<Rest>,
     pub(super) store: StoredValue<Rc<Store>, LocalStorage>,
@@ -155,6 +158,10 @@ impl PersonState {
 
     async fn change_alone(self, compute: Compute) -> Result<(), Fault> {
         let store = self.store.get_value();
+        if self.torn.get_value() {
+            // Nothing by itself: what was lost goes back first.
+            self.read_again().await?;
+        }
         for _ in 0..TRIES {
             let changes = self.records.with_untracked(|records| compute(records))?;
             if changes.is_empty() {
@@ -174,9 +181,21 @@ impl PersonState {
         Err(StoreError::ChangedElsewhere.into())
     }
 
-    /// Reads the store again because another tab wrote.
+    /// Reads the store again because another tab wrote, or because it is no longer what it was.
     pub(super) async fn read_again(self) -> Result<(), StoreError> {
-        let opened = self.store.get_value().open().await?;
+        let store = self.store.get_value();
+        let opened = store.open().await?;
+        let picture_was_whole = self.loss.with_untracked(Option::is_none) && self.unreadable.get_untracked() == 0;
+        if opened.loss.is_some() && (picture_was_whole || self.torn.get_value()) {
+            // The browser lost the database under the open app. The picture still holds all of it, and goes back.
+            self.torn.set_value(true);
+            self.loss.set(opened.loss);
+            let all: Vec<_> = self.records.with_untracked(everything).into_iter().map(Change::Put).collect();
+            store.commit(&all).await?;
+            self.accept_loss().await?;
+            self.torn.set_value(false);
+            return Ok(());
+        }
         self.records.set(opened.records);
         self.unreadable.set(opened.unreadable);
         Ok(())

@@ -72,6 +72,7 @@ impl PersonState {
             syncing: RwSignal::new(false),
             load_sync,
             asked_to_keep: StoredValue::new(false),
+            torn: StoredValue::new(false),
             outbox: StoredValue::new(Outbox::default()),
             backup_trouble: RwSignal::new(None),
             backup_rest: StoredValue::new(Rest::default()),

@@ -76,8 +76,9 @@ impl Store {
     /// Opens the store, or reads it again after another tab has written. Writes no record.
     pub async fn open(&self) -> Result<Opened, StoreError> {
         let key = self.rows.key(RecordKey::make(&mut random::SystemEntropy)).await?;
-        let contents = self.rows.read().await?;
+        // The mirror first: another tab may commit between the two, and its mirror must not pass for a loss of ours.
         let remembered = self.mirror.read().await;
+        let contents = self.rows.read().await?;
         let (inner, opened) = Inner::read(key, contents, remembered);
         if inner.loss.is_none() && inner.head.last_seq > 0 && remembered != Some(inner.head) {
             // The browser was stopped after a commit and before it had kept the second account.

@@ -28,7 +28,8 @@ export const damages = {
   'garbage in MANIFEST': ({ manifests }) => manifests.forEach((path) => garbage(path)),
   'garbage in CURRENT': ({ current }) => garbage(current),
   'files missing': ({ logs, tables }) => [...logs, ...tables].forEach((path) => rmSync(path)),
-  'no CURRENT': ({ current }) => rmSync(current),
+  // Without CURRENT the browser reads the log anew and everything is there; without MANIFEST it gives up.
+  'no MANIFEST': ({ manifests }) => manifests.forEach((path) => rmSync(path)),
 };
 
 /** Damages a phone's database in one way. */

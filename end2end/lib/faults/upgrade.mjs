@@ -1,9 +1,14 @@
 // Upgrades of the notebook's schema, and what may come between.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { headOf, hashRecords, QUIET, readNotebook, writeNotebook } from '../notebook.mjs';
 import { Person } from '../person.mjs';
 import { until } from '../until.mjs';
 import { say } from '../words.mjs';
+
+/** The version that today's app writes. */
+export const newest = Number(readFileSync(join(import.meta.dirname, '../../../app/src/store/schema.rs'), 'utf8').match(/VERSION: u32 = (\d+)/)[1]);
 
 /** When an upgrade can be stopped: as the app is asked for it, when it has made its changes, and when it is through. */
 export const moments = [

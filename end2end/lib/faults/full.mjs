@@ -1,0 +1,121 @@
+// No room left: the browser's quota for this origin, and the disk itself. The answer is kept, or it stays on the screen
+// and the app says plainly that there is no room.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, openSync, closeSync, rmSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { until } from '../until.mjs';
+import { say } from '../words.mjs';
+import { saysLoss } from './bench.mjs';
+
+/** Answers once more and tells what the app said: `kept`, or `full` with the answer still marked, or `lost`. */
+async function answerOnce(copy) {
+  const { page } = copy;
+  const place = (await copy.marked() + 1) % 5;
+  // What an earlier answer left on the screen is no word about this one.
+  await page.evaluate(() => { globalThis.keptBefore = document.querySelector('p.kept')?.textContent ? document.querySelector('p.kept').firstElementChild : null; });
+  await copy.page.locator('label.opt').nth(place).click();
+  const said = await until('the app says what became of the answer', async () => {
+    if (await page.getByText(say('errors.store.full')).count() > 0 && await page.getByText(say('errors.store.full_next')).count() > 0) return 'full';
+    return await page.evaluate(() => {
+      const line = document.querySelector('p.kept');
+      return line?.textContent && line.firstElementChild !== globalThis.keptBefore ? 'kept' : undefined;
+    });
+  }, { timeout_ms: 40_000 });
+  return await copy.marked() === place ? { said, place } : { said: 'lost', place };
+}
+
+/** One shortage: answers until there is no room, then with room again, then after a restart. */
+async function shortage(copy, tally, { use, free }) {
+  const before = await copy.head();
+  let kept = 0;
+  let last;
+  await use();
+  for (let n = 0; n < 3; n += 1) {
+    const { said, place } = await answerOnce(copy);
+    tally[said] += 1;
+    if (said === 'kept') { kept += 1; last = place; }
+    if (said === 'full') tally.reserve_given += 'reserve' in (await copy.notebook()).stores.meta ? 0 : 1;
+    if (said !== 'kept') break;
+  }
+  await free();
+  const again = await answerOnce(copy);
+  if (again.said === 'kept') { kept += 1; last = again.place; tally.kept_after += 1; }
+  await copy.device.close();
+  await copy.start();
+  await copy.statement();
+  const after = await copy.head();
+  const whole = after.last >= before.last + kept && after.count === before.count && await copy.marked() === last && !await saysLoss(copy);
+  tally.rounds += 1;
+  if (!whole) tally.lost += 1;
+}
+
+const makeTally = (fault) => ({ fault, rounds: 0, kept: 0, full: 0, reserve_given: 0, kept_after: 0, lost: 0 });
+
+/** The browser gives this origin no more room. */
+export async function quota(bench, rounds) {
+  const tally = makeTally('quota');
+  const copy = bench.phone();
+  try {
+    await copy.start();
+    await copy.statement();
+    for (let n = 0; n < rounds; n += 1) {
+      const session = await copy.device.context.newCDPSession(copy.page);
+      const { origin } = copy;
+      const use = async () => {
+        const { usage } = await session.send('Storage.getUsageAndQuota', { origin });
+        // From no room at all to a little.
+        await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: Math.max(1, Math.floor(usage * (n % 2 ? 1 : 0.5))) });
+        const { overrideActive } = await session.send('Storage.getUsageAndQuota', { origin });
+        if (!overrideActive) throw new Error('the browser did not take the quota');
+      };
+      await shortage(copy, tally, { use, free: () => session.send('Storage.overrideQuotaForOrigin', { origin }) });
+    }
+  } finally {
+    await copy.device.remove();
+  }
+  return tally;
+}
+
+/** Whether this machine lets us make a small disk. */
+export const canMakeDisks = () => process.platform === 'linux' && process.getuid() === 0;
+
+/** The phone's disk is full to the last byte. Needs a machine where we may mount a disk of memory. */
+export async function disk(bench, rounds) {
+  const tally = makeTally('full disk');
+  const where = mkdtempSync(join(tmpdir(), 'waymark-disk-'));
+  const run = (...args) => {
+    const done = spawnSync(args[0], args.slice(1), { encoding: 'utf8' });
+    if (done.status !== 0) throw new Error(`${args.join(' ')}: ${done.stderr}`);
+    return done.stdout;
+  };
+  const size_mb = Math.max(24, Number(run('du', '-sm', bench.profile).split('\t')[0]) + 16);
+  run('mount', '-t', 'tmpfs', '-o', `size=${size_mb}m`, 'tmpfs', where);
+  const profile = join(where, 'profile-waymark-device');
+  mkdirSync(profile);
+  const copy = bench.phone(profile);
+  const ballast = join(where, 'ballast');
+  try {
+    await copy.start();
+    await copy.statement();
+    for (let n = 0; n < rounds; n += 1) {
+      const use = () => {
+        const file = openSync(ballast, 'w');
+        try {
+          for (let bytes = 1 << 20; bytes >= 1; bytes >>= 1) {
+            try { for (;;) writeSync(file, Buffer.alloc(bytes, 7)); } catch (fault) { if (fault.code !== 'ENOSPC') throw fault; }
+          }
+        } finally {
+          closeSync(file);
+        }
+      };
+      await shortage(copy, tally, { use, free: () => rmSync(ballast) });
+    }
+  } finally {
+    await copy.device.close().catch(() => {});
+    await until('nothing of the browser is left', () => copy.device.processes().length === 0);
+    run('umount', where);
+    rmSync(where, { recursive: true, force: true });
+  }
+  return tally;
+}
