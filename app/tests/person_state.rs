@@ -123,9 +123,6 @@ async fn a_database_that_vanishes_under_an_open_app_is_filled_again_from_the_pic
     person.answer(id, &items[0], 2).await.unwrap();
 
     phone.rows.lose_everything();
-    phone.rows.refuse_next_write(StoreError::Full);
-    assert!(person.answer(id, &items[1], 3).await.is_err());
-    assert!(person.loss.with_untracked(Option::is_some), "it is said while it lasts");
     person.answer(id, &items[1], 3).await.unwrap();
     assert!(person.loss.with_untracked(Option::is_none));
 
