@@ -34,6 +34,19 @@ pub struct Aspiration {
     pub created: Stamp,
     /// Its place in the person's list, lowest first.
     pub order: u32,
+    /// What it was called before, oldest first, where the person said that it is still the same one.
+    pub earlier: Vec<EarlierWords>,
+    /// The one it has become, where the person said that it is another one now.
+    pub became: Option<AspirationId>,
+}
+
+/// What an aspiration was called before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EarlierWords {
+    /// The words, as they were typed.
+    pub words: String,
+    /// Until when they stood.
+    pub until: Stamp,
 }
 
 /// A small step.
@@ -94,6 +107,9 @@ pub enum AspirationFault {
     /// There is no such step.
     #[error("there is no such step")]
     NoSuchStep,
+    /// There is no such look back.
+    #[error("there is no such look back")]
+    NoSuchLook,
 }
 
 /// How far an aspiration has come, by its own first rating.
@@ -141,7 +157,30 @@ impl Aspiration {
             history: vec![StateChange { to: state, at: created }],
             created,
             order,
+            earlier: Vec::new(),
+            became: None,
         })
+    }
+
+    /// Other words for the same aspiration, because the person says that it is the same. The earlier ones stay readable.
+    pub fn reword(&mut self, words: &str, at: Stamp) -> Result<(), AspirationFault> {
+        let words = own_words(words)?;
+        if words != self.words {
+            let words = std::mem::replace(&mut self.words, words);
+            self.earlier.push(EarlierWords { words, until: at });
+        }
+        Ok(())
+    }
+
+    /// It has become another one: this one is closed as it stands, and the new one starts in its place, unrated, with
+    /// the same reason and the same help. So two different things are never compared.
+    pub fn become_another(&mut self, id: AspirationId, words: &str, at: Stamp) -> Result<Self, AspirationFault> {
+        let mut next = Self::new(id, words, at, self.order)?;
+        (next.why, next.what_helps) = (self.why.clone(), self.what_helps.clone());
+        next.in_focus = self.in_focus;
+        self.set_state(AspirationState::Changed, at);
+        self.became = Some(id);
+        Ok(next)
     }
 
     /// Adds a rating from 0 to 10. Ratings are never replaced.
@@ -156,6 +195,43 @@ impl Aspiration {
     /// Adds a small step at the end.
     pub fn add_step(&mut self, id: StepId, words: &str) -> Result<(), AspirationFault> {
         self.steps.push(Step { id, words: own_words(words)?, done: None });
+        Ok(())
+    }
+
+    /// Other words for the note of one look back. Its number stays.
+    pub fn reword_look(&mut self, at: Stamp, note: &str) -> Result<(), AspirationFault> {
+        let look = self.looks_back.iter_mut().find(|look| look.at == at).ok_or(AspirationFault::NoSuchLook)?;
+        note.clone_into(&mut look.note);
+        Ok(())
+    }
+
+    /// Other words for a step.
+    pub fn reword_step(&mut self, id: StepId, words: &str) -> Result<(), AspirationFault> {
+        let words = own_words(words)?;
+        let step = self.steps.iter_mut().find(|step| step.id == id).ok_or(AspirationFault::NoSuchStep)?;
+        step.words = words;
+        Ok(())
+    }
+
+    /// Takes a step out, and says where it was, so that it can be put back.
+    pub fn remove_step(&mut self, id: StepId) -> Result<(usize, Step), AspirationFault> {
+        let place = self.steps.iter().position(|step| step.id == id).ok_or(AspirationFault::NoSuchStep)?;
+        Ok((place, self.steps.remove(place)))
+    }
+
+    /// Puts a step back where it was, as far as there are still so many; a step that is there stays as it is.
+    pub fn put_step_back(&mut self, place: usize, step: Step) {
+        if self.steps.iter().all(|one| one.id != step.id) {
+            self.steps.insert(place.min(self.steps.len()), step);
+        }
+    }
+
+    /// Moves a step one place towards the start or the end; at the edge it stays.
+    pub fn move_step(&mut self, id: StepId, to: Towards) -> Result<(), AspirationFault> {
+        let place = self.steps.iter().position(|step| step.id == id).ok_or(AspirationFault::NoSuchStep)?;
+        if let Some(other) = to.neighbour(place, self.steps.len()) {
+            self.steps.swap(place, other);
+        }
         Ok(())
     }
 
@@ -201,12 +277,56 @@ impl Aspiration {
     }
 }
 
+/// One place towards the start or the end of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Towards {
+    /// Up the list.
+    Start,
+    /// Down the list.
+    End,
+}
+
+impl Towards {
+    /// The place beside `place` in a list of `length`, if there is one.
+    #[must_use]
+    pub fn neighbour(self, place: usize, length: usize) -> Option<usize> {
+        match self {
+            Self::Start => place.checked_sub(1),
+            Self::End => Some(place + 1).filter(|next| *next < length),
+        }
+    }
+}
+
+/// The person's order: by place; what shares a place, oldest first.
+#[must_use]
+pub fn in_order<'a>(all: impl IntoIterator<Item = &'a Aspiration>) -> Vec<&'a Aspiration> {
+    let mut own: Vec<&Aspiration> = all.into_iter().collect();
+    crate::journey::put_in_order(&mut own, |it| (it.order, it.created.at, it.id));
+    own
+}
+
+/// The new places of all whose place changes when `id` takes the place of `past` and those between move up or down.
+#[must_use]
+pub fn places_after(all: &[&Aspiration], id: AspirationId, past: AspirationId) -> Vec<(AspirationId, u32)> {
+    let mut ids: Vec<AspirationId> = all.iter().map(|it| it.id).collect();
+    let place = |wanted| ids.iter().position(|one| *one == wanted);
+    let (Some(from), Some(to)) = (place(id), place(past)) else { return Vec::new() };
+    let moved = ids.remove(from);
+    ids.insert(to, moved);
+    let before = |id: &AspirationId| all.iter().find(|it| it.id == *id).map(|it| it.order);
+    let numbered = (0_u32..).zip(ids);
+    numbered.filter(|(order, id)| before(id) != Some(*order)).map(|(order, id)| (id, order)).collect()
+}
+
 /// Words as typed, provided there are any.
 fn own_words(words: &str) -> Result<String, AspirationFault> {
     if words.trim().is_empty() { Err(AspirationFault::NoWords) } else { Ok(words.to_owned()) }
 }
 
-stored_struct!(Aspiration { id, words, why, what_helps, steps, looks_back, state, in_focus, history, created, order });
+stored_struct!(Aspiration {
+    id, words, why, what_helps, steps, looks_back, state, in_focus, history, created, order; since earlier, became
+});
+stored_struct!(EarlierWords { words, until });
 stored_struct!(Step { id, words, done });
 stored_struct!(LookBack { rating, note, at });
 stored_struct!(StateChange { to, at });

@@ -2,6 +2,7 @@
 //!
 //! Day and time are civil and float: six in the evening stays six in the evening across a change of the clocks.
 
+use crate::stored::{stored_choice, stored_struct};
 use crate::time::{Day, Moment};
 
 /// How often it rings.
@@ -14,6 +15,46 @@ pub enum Every {
     /// Every fourth week, which unlike a month never has a missing day.
     FourWeeks,
 }
+
+impl Every {
+    /// Days from one to the next.
+    const fn days(self) -> i32 {
+        match self {
+            Self::Week => 7,
+            Self::TwoWeeks => 14,
+            Self::FourWeeks => 28,
+        }
+    }
+}
+
+/// For so many days Today speaks of a reminder that has come; then it is quiet until the next one.
+const SPOKEN_DAYS: i32 = 7;
+
+/// The days of a reminder, for the gentle line on Today. The calendar's own entry knows nothing of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rhythm {
+    /// The first day.
+    pub first: Day,
+    /// How often.
+    pub every: Every,
+}
+
+impl Rhythm {
+    /// Whether one of its days has come within the last week and nothing was answered since.
+    #[must_use]
+    pub fn has_come(&self, today: Day, last_check_in: Option<Day>) -> bool {
+        let past = self.first.days_until(today);
+        if past < 0 {
+            return false;
+        }
+        let since = past % self.every.days();
+        let day = today.add_days(-since);
+        since < SPOKEN_DAYS && last_check_in.is_none_or(|last| last < day)
+    }
+}
+
+stored_struct!(Rhythm { first, every });
+stored_choice!(Every { Week = 0, TwoWeeks = 1, FourWeeks = 2 });
 
 /// What the person chose.
 #[derive(Clone, Debug, PartialEq, Eq)]

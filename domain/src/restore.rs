@@ -124,7 +124,8 @@ fn touched(record: &Record) -> (Moment, usize) {
             let steps = it.steps.iter().filter_map(|step| step.done).map(|done| done.at);
             let looks = it.looks_back.iter().map(|look| look.at.at);
             let states = it.history.iter().map(|change| change.at.at);
-            steps.chain(looks).chain(states).max().unwrap_or(it.created.at).max(it.created.at)
+            let words = it.earlier.iter().map(|earlier| earlier.until.at);
+            steps.chain(looks).chain(states).chain(words).max().unwrap_or(it.created.at).max(it.created.at)
         }
         Record::Note(it) => it.at.at,
         Record::Scrap(it) => it.at.at,

@@ -207,6 +207,17 @@ export class Person {
     await this.sees('person.receipt.delivered');
   }
 
+  /** Waits until a field's half-written words are on the disk: another tab of the same phone shows them. */
+  async keptOnDisk(path, field, words) {
+    const tab = await this.device.context.newPage();
+    await until('the words are on the disk', async () => {
+      await tab.goto(this.origin + path);
+      await tab.locator(field).waitFor();
+      return await tab.locator(field).inputValue() === words;
+    });
+    await tab.close();
+  }
+
   async takeBack(worker) {
     await this.goto(`/sharing/${this.worker}`);
     await this.tap('person.one_person.take_back');

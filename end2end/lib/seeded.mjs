@@ -8,6 +8,7 @@ import { Server } from './server.mjs';
 import { Worker } from './team.mjs';
 import { until } from './until.mjs';
 import { say } from './words.mjs';
+import { bringYears } from './years.mjs';
 
 const aspirations = [
   ['Finish my sewing course', 'I like making things that last', 'My sister, and Tuesdays', [2, 5]],
@@ -41,11 +42,15 @@ function shiftedClock() {
   Date.now = () => now() - shift;
 }
 
+/** The aspiration of the three years that has the most to show: its words, and where it stands. */
+const longest = ['Finish my sewing course and make something I would wear to my sister’s wedding', `/aspirations/${'01'.repeat(16)}`];
+
 /**
- * Makes the world and answers it, with one concrete address for every screen of both route tables. `prepare` gets the
- * phone's browser before the app is opened in it.
+ * Makes the world and answers it, with one concrete address for every screen of both route tables. With `years`, the
+ * phone holds three years; a longer name goes with that. `prepare` gets the phone's browser before the app is opened
+ * in it.
  */
-export async function makeSeeded({ settings = {}, site, prepare = async () => {} } = {}) {
+export async function makeSeeded({ settings = {}, years = false, name = 'Maryam', site, prepare = async () => {} } = {}) {
   const server = await Server.make({ site });
   const handset = new Device(phone, settings);
   const desk = new Device(laptop, settings);
@@ -61,15 +66,16 @@ export async function makeSeeded({ settings = {}, site, prepare = async () => {}
     await handset.context.addInitScript(shiftedClock);
     await prepare(handset.context);
     await person.goto('/');
-    await person.begin('Maryam');
-    for (const [daysAgo, places] of areaAnswers) {
+    await person.begin(name);
+    if (years) await bringYears(person);
+    for (const [daysAgo, places] of years ? [] : areaAnswers) {
       await person.page.evaluate((days) => sessionStorage.setItem('days-ago', days), String(daysAgo));
       await person.startCheckIn({ which: 'Key life areas' });
       await person.sayAfter(daysAgo > 100);
       await person.answerAll(places);
       await person.finish();
     }
-    for (const [daysAgo, places] of checkIns) {
+    for (const [daysAgo, places] of years ? checkIns.slice(-1) : checkIns) {
       await person.page.evaluate((days) => sessionStorage.setItem('days-ago', days), String(daysAgo));
       await person.startCheckIn({ which: say('person.begin.practice') });
       await person.answerAll(places);
@@ -77,7 +83,8 @@ export async function makeSeeded({ settings = {}, site, prepare = async () => {}
     }
     const checkIn = new URL(person.page.url()).pathname.match(/[0-9a-f]{32}/)[0];
     const paths = [];
-    for (const [words, why, helps, ratings] of aspirations) {
+    if (years) paths.push(longest[1]);
+    for (const [words, why, helps, ratings] of years ? [] : aspirations) {
       const path = await person.addAspiration(words, { why, helps });
       for (const rating of ratings) await person.rate(path, rating);
       paths.push(path);
@@ -88,16 +95,17 @@ export async function makeSeeded({ settings = {}, site, prepare = async () => {}
     await person.accept({ worker: 'Amira Khan' });
     await worker.seesAccepted();
     // Asked anew each time: the screens may have changed their language meanwhile.
-    const what = () => [say('person.choose.totals'), say('person.choose.answers'), aspirations[0][0], say('person.choose.notes')];
-    await person.choosePermission({ worker: 'Amira Khan', what: what() });
+    const aspiration = years ? longest[0] : aspirations[0][0];
+    const what = () => [say('person.choose.totals'), say('person.choose.answers'), aspiration, say('person.choose.notes')];
+    await person.choosePermission({ worker: 'Amira Khan', what: what(), earlier: !years });
     await person.share('Amira Khan');
     const consent = new URL(person.page.url()).pathname.match(/[0-9a-f]{32}/)[0];
     await until('the worker’s page lists the person', async () => {
       await worker.page.reload();
       await worker.signIn();
-      return await worker.page.locator('a.prow', { hasText: 'Maryam' }).count() > 0;
+      return await worker.page.locator('a.prow', { hasText: name }).count() > 0;
     });
-    await worker.openPerson('Maryam');
+    await worker.openPerson(name);
     const personId = new URL(worker.page.url()).pathname.match(/[0-9a-f]{32}/)[0];
     const open = await worker.makeIntroduction();
     await person.startCheckIn();

@@ -8,7 +8,7 @@ use crate::pages::first_opening::FirstOpeningPage;
 use crate::pages::get_help::{CameFrom, Follow, GetHelpPage};
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::person::{
-    Arrival, AspirationScreen as A, CheckInScreen as C, Choosing, KeepScreen as K, SharingScreen as S,
+    Arrival, AspirationScreen as A, CheckInScreen as C, Choosing, KeepScreen as K, SharingScreen as S, UndoBar,
 };
 use crate::state::provide_person;
 use leptos::prelude::*;
@@ -65,6 +65,7 @@ pub fn PersonApp(
                 <Route path=at("/me/questionnaires/:pack") view=Keeping(K::Questionnaire)/>
                 <Route path=at("/me") view=CheckIns(C::Me)/>
             </FlatRoutes>
+            <UndoBar/>
         </Router>
     }
 }

@@ -60,6 +60,9 @@ pub fn Chart(
     /// Explains the band, shown only when there is one.
     #[prop(optional, into)]
     legend: Option<TextProp>,
+    /// Days of something else, counted as those of the points: small strokes along the foot.
+    #[prop(optional)]
+    marks: Vec<i32>,
 ) -> impl IntoView {
     let legend = legend.filter(|_| line.band.is_some());
     let rows = line.points.iter().rev().map(|point| {
@@ -72,7 +75,7 @@ pub fn Chart(
     let label = words.label;
     view! {
         <figure class="chartbox">
-            <svg class="chart" role="img" aria-label=move || label.get() inner_html=draw(&line, true)></svg>
+            <svg class="chart" role="img" aria-label=move || label.get() inner_html=draw(&line, &marks, true)></svg>
             {legend.map(|legend| view! { <figcaption class="legend"><i></i><span>{words::text(legend)}</span></figcaption> })}
             <details class="as-table">
                 <summary>{words::text(words.as_table)}</summary>
@@ -94,7 +97,7 @@ pub fn Sparkline(
     /// What to draw.
     line: Line,
 ) -> impl IntoView {
-    view! { <svg class="chart spark" aria-hidden="true" inner_html=draw(&line, false)></svg> }.into_any()
+    view! { <svg class="chart spark" aria-hidden="true" inner_html=draw(&line, &[], false)></svg> }.into_any()
 }
 
 /// Where a day stands between the first and the last, in percent; the middle when there is one day only.
@@ -118,9 +121,36 @@ fn inset(across: f32) -> f32 {
     6.0 + across * 0.89
 }
 
-fn draw(line: &Line, full: bool) -> String {
+/// Numbers stand this far from one another, in percent across.
+const APART: f32 = 9.0;
+/// With more points than this they are drawn smaller.
+const MANY: usize = 14;
+
+/// Which points say their number: the newest, then from there back as far as there is room for them.
+fn said(points: &[Point]) -> Vec<bool> {
+    let mut said = vec![false; points.len()];
+    let mut next = f32::INFINITY;
+    for (i, point) in points.iter().enumerate().rev() {
+        let x = inset(across(points, point.at));
+        if point.value.is_some() && x < next {
+            said[i] = true;
+            next = x - APART;
+        }
+    }
+    said
+}
+
+fn draw(line: &Line, marks: &[i32], full: bool) -> String {
     let Line { points, max, band, tenths } = line;
+    let said = said(points);
+    let (dot, here) = if points.len() > MANY { (3.25, 7.0) } else { (5.0, 9.0) };
     let mut picture = Picture::default();
+    if let (Some(first), Some(last)) = (points.first(), points.last()) {
+        for at in marks.iter().filter(|at| (first.at..=last.at).contains(at)) {
+            let x = inset(across(points, *at));
+            picture.line("noted", (x, 100.0), (x, 95.0));
+        }
+    }
     let place = |point: &Point| point.value.map(|value| (inset(across(points, point.at)), down(*max, value)));
     if full {
         for value in [0, max / 2, *max] {
@@ -147,14 +177,15 @@ fn draw(line: &Line, full: bool) -> String {
     for (i, point) in points.iter().enumerate() {
         let Some(at) = place(point) else { continue };
         let now = Some(i) == newest;
-        picture.circle(if now { "here" } else { "pt" }, at, if now { 9.0 } else { 5.0 });
-        // Two check-ins of one day stand in one place: only the newer one says its number.
-        let hidden = newest.is_some_and(|newest| i < newest && points[newest].at == point.at);
+        picture.circle(if now { "here" } else { "pt" }, at, if now { here } else { dot });
         if full
-            && !hidden
+            && said.get(i) == Some(&true)
             && let Some(value) = point.value
         {
-            let (class, lift) = if now { ("val now", -0.85) } else { ("val", -0.85) };
+            // In a hollow of the line the number stands below the point, where nothing crosses it.
+            let above = |other: Option<&Point>| other.and_then(|other| other.value).is_none_or(|other| other > value);
+            let hollow = !now && i > 0 && above(points.get(i - 1)) && above(points.get(i + 1));
+            let (class, lift) = (if now { "val now" } else { "val" }, if hollow { 1.55 } else { -0.85 });
             picture.words(class, at, (0.0, lift), &written(*tenths, value));
         }
     }
@@ -191,21 +222,21 @@ mod tests {
 
     #[test]
     fn a_check_in_without_a_total_leaves_a_gap() {
-        let drawn = draw(&line(&[(0, Some(17)), (10, None), (20, Some(20)), (30, Some(22))], None), true);
+        let drawn = draw(&line(&[(0, Some(17)), (10, None), (20, Some(20)), (30, Some(22))], None), &[], true);
         assert_eq!(drawn.matches("'way'").count(), 1);
         assert_eq!(drawn.matches("'pt'").count() + drawn.matches("'here'").count(), 3);
     }
 
     #[test]
     fn one_check_in_is_a_single_disc_with_no_line_and_no_band() {
-        let drawn = draw(&line(&[(0, Some(17))], Some((13, 21))), true);
+        let drawn = draw(&line(&[(0, Some(17))], Some((13, 21))), &[], true);
         assert!(!drawn.contains("'way'") && !drawn.contains("'band'"));
         assert_eq!(drawn.matches("'here'").count(), 1);
     }
 
     #[test]
     fn two_check_ins_of_one_day_say_one_day_and_the_newer_number() {
-        let drawn = draw(&line(&[(5, Some(17)), (5, Some(23))], None), true);
+        let drawn = draw(&line(&[(5, Some(17)), (5, Some(23))], None), &[], true);
         assert_eq!(drawn.matches("day 5").count(), 1);
         assert!(drawn.contains(">23<") && !drawn.contains(">17<"));
     }
@@ -226,7 +257,23 @@ mod tests {
     #[test]
     fn a_band_needs_a_threshold() {
         let values = [(0, Some(22)), (30, Some(28))];
-        assert!(!draw(&line(&values, None), true).contains("'band'"));
-        assert!(draw(&line(&values, Some((18, 26))), true).contains("'band'"));
+        assert!(!draw(&line(&values, None), &[], true).contains("'band'"));
+        assert!(draw(&line(&values, Some((18, 26))), &[], true).contains("'band'"));
+    }
+
+    #[test]
+    fn many_check_ins_say_only_the_numbers_there_is_room_for() {
+        let values: Vec<_> = (0..36).map(|n| (n * 30, Some(20))).collect();
+        let drawn = draw(&line(&values, None), &[], true);
+        assert_eq!(drawn.matches("'pt'").count(), 35);
+        let numbers = drawn.matches("'val").count();
+        assert!((8..=11).contains(&numbers), "{numbers}");
+        assert!(drawn.contains("'val now'"));
+    }
+
+    #[test]
+    fn strokes_stand_along_the_foot_only_between_the_first_and_the_last_day() {
+        let drawn = draw(&line(&[(0, Some(1)), (100, Some(2))], None), &[-5, 0, 40, 101], true);
+        assert_eq!(drawn.matches("'noted'").count(), 2);
     }
 }

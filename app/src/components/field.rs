@@ -28,6 +28,12 @@ fn around(
     .into_any()
 }
 
+fn rested(on_rest: Option<Callback<()>>) {
+    if let Some(rest) = on_rest {
+        rest.run(());
+    }
+}
+
 /// A single line.
 #[component]
 pub fn TextField(
@@ -67,6 +73,9 @@ pub fn TextField(
     /// Enter was pressed.
     #[prop(optional, into)]
     on_enter: Option<Callback<()>>,
+    /// The field was left.
+    #[prop(optional, into)]
+    on_rest: Option<Callback<()>>,
 ) -> impl IntoView {
     let about = described_by(&id, hint.is_some());
     let control = view! {
@@ -85,6 +94,7 @@ pub fn TextField(
             aria-invalid=move || error.with(Option::is_some).then_some("true")
             prop:value=move || value.get()
             on:input=move |event| on_input.run(event_target_value(&event))
+            on:blur=move |_| rested(on_rest)
             on:keydown=move |event| {
                 if event.key() == "Enter" && let Some(enter) = on_enter {
                     event.prevent_default();
@@ -126,6 +136,9 @@ pub fn TextArea(
     /// Longest text, in characters.
     #[prop(optional)]
     max: Option<u32>,
+    /// The field was left.
+    #[prop(optional, into)]
+    on_rest: Option<Callback<()>>,
 ) -> impl IntoView {
     let about = described_by(&id, hint.is_some());
     let control = view! {
@@ -141,6 +154,7 @@ pub fn TextArea(
             aria-invalid=move || error.with(Option::is_some).then_some("true")
             prop:value=move || value.get()
             on:input=move |event| on_input.run(event_target_value(&event))
+            on:blur=move |_| rested(on_rest)
         ></textarea>
     };
     around(&id, label, hint, error, control.into_any())

@@ -1,6 +1,7 @@
 //! Moves the focus to the heading of a new screen, so that a screen reader says where it is.
 use leptos::html::H1;
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
 
 /// Focuses `heading` when it appears and whenever `step` changes. The document keeps its one title: browsers write
 /// titles into their history in clear, and a heading may hold a name, own words or a statement.
@@ -15,4 +16,15 @@ pub(super) fn on_open(heading: NodeRef<H1>, step: Option<Signal<u32>>) {
             let _ = heading.focus();
         }
     });
+}
+
+/// Brings the focus to the heading of the screen, from something that is about to go.
+pub fn to_heading() {
+    let heading = document().query_selector("main h1").ok().flatten();
+    if let Some(heading) = heading.and_then(|it| it.dyn_into::<leptos::web_sys::HtmlElement>().ok()) {
+        // Without scrolling: the person stays where they are.
+        let options = leptos::web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        let _ = heading.focus_with_options(&options);
+    }
 }

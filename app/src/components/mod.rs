@@ -6,6 +6,7 @@
 #![allow(unreachable_pub, reason = "the component macro writes a second, inner `pub fn`")]
 
 mod answers;
+mod arrange;
 mod button;
 mod chart;
 mod check_words;
@@ -38,6 +39,7 @@ mod today_strip;
 mod words;
 
 pub use answers::{AnswerKey, AnswerStrip};
+pub use arrange::{MoveButtons, focus_moved};
 pub use button::{Button, Kind, LinkButton, QuietLink};
 pub use chart::{Chart, ChartWords, Line, Point, Sparkline, written};
 pub use check_words::{CheckWords, CheckWordsLine, CodeLetters, QrPicture};
@@ -46,6 +48,7 @@ pub use contact::{ContactRow, Reach};
 pub use drawings::{Art, BENCH, Drawing, HILLS, START, STILE};
 pub use face::{Face, initials};
 pub use field::{TextArea, TextField};
+pub use focus::to_heading as focus_heading;
 pub use icon::{Icon, Mark};
 pub use multiples::{MultiplesWords, Small, SmallMultiples};
 pub use notice::{EmptyState, ErrorNote, Notice, Spinner, StateChip, TOAST_STAYS, Toast};

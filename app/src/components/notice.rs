@@ -109,10 +109,11 @@ pub fn Spinner(
     .into_any()
 }
 
-/// How long a toast stays.
-pub const TOAST_STAYS: Duration = Duration::from_secs(8);
+/// How long a toast stays; as long again while the focus or the pointer is on it.
+pub const TOAST_STAYS: Duration = Duration::from_secs(12);
 
-/// A passing word, at the bottom, with an undo perhaps. Never the only copy of anything; stays 8 s.
+/// A passing word, at the bottom, with an undo perhaps. Never the only copy of anything; takes no focus; stays 12 s,
+/// and does not go while somebody is at it.
 #[component]
 pub fn Toast(
     /// What to say; `None` shows nothing.
@@ -127,31 +128,51 @@ pub fn Toast(
     /// The button was tapped.
     #[prop(optional, into)]
     on_undo: Option<Callback<()>>,
+    /// Whether there is still something to undo; the button stands while there is.
+    #[prop(default = Signal::stored(true))]
+    wanted: Signal<bool>,
 ) -> impl IntoView {
+    let held = RwSignal::new(false);
     Effect::new(move |last: Option<Option<TimeoutHandle>>| {
         if let Some(Some(handle)) = last {
             handle.clear();
         }
-        message
-            .with(Option::is_some)
+        (message.with(Option::is_some) && !held.get())
             .then(|| set_timeout_with_handle(move || on_done.run(()), TOAST_STAYS).ok())
             .flatten()
+    });
+    Effect::new(move |_| {
+        if message.with(Option::is_none) {
+            held.set(false);
+        }
     });
     let undo = undo.zip(on_undo);
     view! {
         <div class="toast-place" role="status">
             {move || {
-                let undo = undo.clone();
+                let undo = undo.clone().filter(|_| wanted.get());
                 message
                     .get()
                     .map(|words| {
                         view! {
-                            <div class="toast">
+                            <div
+                            class="toast"
+                            on:focusin=move |_| held.set(true)
+                            on:focusout=move |_| held.set(false)
+                            on:mouseenter=move |_| held.set(true)
+                            on:mouseleave=move |_| held.set(false)
+                        >
                                 <span class="grow">{words}</span>
                                 {undo
                                     .map(|(word, run)| {
                                         view! {
-                                            <button type="button" on:click=move |_| run.run(())>
+                                            <button
+                                                type="button"
+                                                on:click=move |_| {
+                                                    super::focus::to_heading();
+                                                    run.run(());
+                                                }
+                                            >
                                                 {words::text(word)}
                                             </button>
                                         }

@@ -34,6 +34,11 @@ pub fn day_on_axis(day: Day) -> String {
     DAY_AXIS.with(|cell| format(cell, &DAY_AXIS_PARTS, civil(day)))
 }
 
+/// "12 May 2026", with long months cut short: for the axis of a picture of years.
+pub fn day_on_axis_with_year(day: Day) -> String {
+    DAY_AXIS_YEAR.with(|cell| format(cell, &DAY_AXIS_YEAR_PARTS, civil(day)))
+}
+
 /// "14:02", in the zone where the phone is now.
 pub fn time(moment: Moment) -> String {
     TIME.with(|cell| format(cell, &TIME_PARTS, moment.0 as f64))
@@ -93,6 +98,8 @@ const DAY_YEAR_PARTS: [(&str, &str); 4] =
     [("day", "numeric"), ("month", "long"), ("year", "numeric"), ("timeZone", "UTC")];
 const DAY_SHORT_PARTS: [(&str, &str); 3] = [("day", "numeric"), ("month", "long"), ("timeZone", "UTC")];
 const DAY_AXIS_PARTS: [(&str, &str); 3] = [("day", "numeric"), ("month", "short"), ("timeZone", "UTC")];
+const DAY_AXIS_YEAR_PARTS: [(&str, &str); 4] =
+    [("day", "numeric"), ("month", "short"), ("year", "numeric"), ("timeZone", "UTC")];
 const TIME_PARTS: [(&str, &str); 2] = [("hour", "2-digit"), ("minute", "2-digit")];
 
 thread_local! {
@@ -101,6 +108,7 @@ thread_local! {
     static DAY_YEAR: OnceCell<Function> = const { OnceCell::new() };
     static DAY_SHORT: OnceCell<Function> = const { OnceCell::new() };
     static DAY_AXIS: OnceCell<Function> = const { OnceCell::new() };
+    static DAY_AXIS_YEAR: OnceCell<Function> = const { OnceCell::new() };
     static TIME: OnceCell<Function> = const { OnceCell::new() };
 }
 

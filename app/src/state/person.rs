@@ -2,7 +2,9 @@
 //! from the picture, commits it, and only then lets the picture show it.
 use super::fault::Fault;
 use super::person_backup::Rest;
+use super::person_scraps::Pending;
 use super::person_sync::Round;
+use super::person_undo::Undo;
 use crate::platform::part::Load;
 use crate::platform::tabs;
 use crate::store::{LossSuspected, Store, StoreError};
@@ -72,6 +74,10 @@ pub struct PersonState {
     pub syncing: RwSignal<bool>,
     /// Why the copy with the organisation is not made, if it is not.
     pub backup_trouble: RwSignal<Option<BackupFault>>,
+    /// What was just done and can still be taken back.
+    pub undo: RwSignal<Option<Undo>>,
+    /// Words that were typed and are not on the disk yet.
+    pub(super) pending: StoredValue<Pending>,
     /// Where the part that seals, sends and fetches comes from.
     pub(super) load_sync: Load<Round>,
     /// Made when a page first asks: reading packs is no work of the first screen.

@@ -1,11 +1,18 @@
 //! Verbs about aspirations. The words are the person's; nothing else ever edits them.
 use super::fault::Fault;
 use super::person::PersonState;
+use super::person_undo::Action;
 use crate::platform::{clock, random};
-use domain::aspiration::{Aspiration, AspirationState, FOCUS_MAX};
+use domain::aspiration::{
+    Aspiration, AspirationFault, AspirationState, FOCUS_MAX, LookBack, Towards, in_order, places_after,
+};
 use domain::id::{AspirationId, StepId};
-use domain::records::{Change, Record, StoreName};
+use domain::records::{Change, Record, Records, StoreName};
 use domain::sync::backup::without_one;
+use domain::time::Stamp;
+use leptos::prelude::*;
+use std::cell::RefCell;
+use std::rc::Rc;
 
 impl PersonState {
     /// Adds an aspiration in the person's own words, last in the list; in focus while there is room there.
@@ -24,11 +31,6 @@ impl PersonState {
         .await
     }
 
-    /// Keeps a whole aspiration as a page has edited it.
-    pub async fn put_aspiration(self, aspiration: Aspiration) -> Result<(), Fault> {
-        self.change(move |_| Ok((vec![Change::Put(Record::Aspiration(aspiration.clone()))], ()))).await
-    }
-
     /// Changes one aspiration, taking the newest one as it is kept.
     pub async fn edit_aspiration(
         self,
@@ -43,10 +45,20 @@ impl PersonState {
         .await
     }
 
-    /// Notes how close it feels, 0 to 10, with the person's words about it.
+    /// Notes how close it feels, 0 to 10, with the person's words about it; offers to take it back.
     pub async fn look_back(self, id: AspirationId, rating: u8, note: &str) -> Result<(), Fault> {
-        let (now, note) = (clock::now(), note.to_owned());
-        self.edit_aspiration(id, move |aspiration| Ok(aspiration.look_back(rating, &note, now)?)).await
+        let look = LookBack { rating, note: note.to_owned(), at: clock::now() };
+        let kept = look.clone();
+        self.edit_aspiration(id, move |aspiration| Ok(aspiration.look_back(rating, &look.note, look.at)?)).await?;
+        self.offer_undo(Action::LookedBack, move |records| {
+            edited(records, id, |aspiration| {
+                if aspiration.looks_back.last() == Some(&kept) {
+                    aspiration.looks_back.pop();
+                }
+                Ok(())
+            })
+        });
+        Ok(())
     }
 
     /// Adds a small step.
@@ -61,47 +73,186 @@ impl PersonState {
         self.edit_aspiration(id, move |aspiration| Ok(aspiration.toggle_step(step, now)?)).await
     }
 
-    /// Takes a step out.
-    pub async fn delete_step(self, id: AspirationId, step: StepId) -> Result<(), Fault> {
-        self.edit_aspiration(id, move |aspiration| {
-            aspiration.steps.retain(|one| one.id != step);
-            Ok(())
-        })
-        .await
+    /// Other words for a step.
+    pub async fn reword_step(self, id: AspirationId, step: StepId, words: &str) -> Result<(), Fault> {
+        let words = words.to_owned();
+        self.edit_aspiration(id, move |aspiration| Ok(aspiration.reword_step(step, &words)?)).await
     }
 
-    /// Moves an aspiration to another state.
+    /// Moves a step one place.
+    pub async fn move_step(self, id: AspirationId, step: StepId, to: Towards) -> Result<(), Fault> {
+        self.edit_aspiration(id, move |aspiration| Ok(aspiration.move_step(step, to)?)).await
+    }
+
+    /// Takes a step out, and offers to put it back.
+    pub async fn remove_step(self, id: AspirationId, step: StepId) -> Result<(), Fault> {
+        let removed = Rc::new(RefCell::new(None));
+        let slot = removed.clone();
+        self.edit_aspiration(id, move |aspiration| {
+            *slot.borrow_mut() = Some(aspiration.remove_step(step)?);
+            Ok(())
+        })
+        .await?;
+        if let Some((place, step)) = removed.take() {
+            self.offer_undo(Action::StepRemoved, move |records| {
+                edited(records, id, |aspiration| {
+                    aspiration.put_step_back(place, step.clone());
+                    Ok(())
+                })
+            });
+        }
+        Ok(())
+    }
+
+    /// Moves an aspiration to another state, and offers to take that back.
     pub async fn set_aspiration_state(self, id: AspirationId, to: AspirationState) -> Result<(), Fault> {
-        let now = clock::now();
+        let (now, before) = (clock::now(), self.aspiration(id)?);
         self.edit_aspiration(id, move |aspiration| {
             aspiration.set_state(to, now);
             Ok(())
         })
-        .await
+        .await?;
+        if before.state != to {
+            self.offer_undo(Action::StateChanged(to), move |records| {
+                let focus_full = others_in_focus(records, id) >= FOCUS_MAX;
+                edited(records, id, |aspiration| {
+                    if aspiration.history.last().is_some_and(|last| last.at == now) {
+                        aspiration.history.pop();
+                        aspiration.state = before.state;
+                        aspiration.in_focus = before.in_focus && !focus_full;
+                    }
+                    Ok(())
+                })
+            });
+        }
+        Ok(())
+    }
+
+    /// Changes the words about one look back.
+    pub async fn reword_look(self, id: AspirationId, look: Stamp, note: &str) -> Result<(), Fault> {
+        let note = note.to_owned();
+        self.edit_aspiration(id, move |aspiration| Ok(aspiration.reword_look(look, &note)?)).await
     }
 
     /// Puts an aspiration into focus or out of it. `Ok(false)` if three are in focus already.
     pub async fn set_focus(self, id: AspirationId, in_focus: bool) -> Result<bool, Fault> {
         self.change(move |records| {
-            let others = records.aspirations.values().filter(|one| one.in_focus && one.id != id).count();
-            if in_focus && others >= FOCUS_MAX {
+            if in_focus && others_in_focus(records, id) >= FOCUS_MAX {
                 return Ok((Vec::new(), false));
             }
-            let mut aspiration = records.aspirations.get(&id).ok_or(Fault::Gone)?.clone();
-            aspiration.in_focus = in_focus;
-            Ok((vec![Change::Put(Record::Aspiration(aspiration))], true))
+            let changes = edited(records, id, |aspiration| {
+                aspiration.in_focus = in_focus;
+                Ok(())
+            })?;
+            Ok((changes, true))
         })
         .await
     }
 
-    /// Throws an aspiration away, after the person has said so.
-    pub async fn delete_aspiration(self, id: AspirationId) -> Result<(), Fault> {
+    /// One steps out of focus and another takes its place; both stay as they are otherwise.
+    pub async fn swap_focus(self, out: AspirationId, into: AspirationId) -> Result<(), Fault> {
+        self.change(move |records| {
+            let set = |id, in_focus| {
+                edited(records, id, move |aspiration| {
+                    aspiration.in_focus = in_focus;
+                    Ok(())
+                })
+            };
+            let mut changes = set(out, false)?;
+            changes.extend(set(into, true)?);
+            Ok((changes, ()))
+        })
+        .await
+    }
+
+    /// `id` takes the place of `past` in the person's order.
+    pub async fn move_aspiration(self, id: AspirationId, past: AspirationId) -> Result<(), Fault> {
+        self.change(move |records| {
+            let all = in_order(records.aspirations.values());
+            let moved = places_after(&all, id, past).into_iter().filter_map(|(id, order)| {
+                let aspiration = Aspiration { order, ..records.aspirations.get(&id)?.clone() };
+                Some(Change::Put(Record::Aspiration(aspiration)))
+            });
+            Ok((moved.collect(), ()))
+        })
+        .await
+    }
+
+    /// Changes why it matters and what helps; these are never compared, so they just change.
+    pub async fn reword_around(self, id: AspirationId, why: &str, what_helps: &str) -> Result<(), Fault> {
+        let (why, what_helps) = (why.to_owned(), what_helps.to_owned());
+        self.edit_aspiration(id, move |aspiration| {
+            aspiration.why.clone_from(&why);
+            aspiration.what_helps.clone_from(&what_helps);
+            Ok(())
+        })
+        .await
+    }
+
+    /// Other words for the same aspiration; the earlier ones stay readable.
+    pub async fn reword_aspiration(self, id: AspirationId, words: &str) -> Result<(), Fault> {
+        let (now, words) = (clock::now(), words.to_owned());
+        self.edit_aspiration(id, move |aspiration| Ok(aspiration.reword(&words, now)?)).await
+    }
+
+    /// Closes an aspiration as it stands and starts the one it has become, in one commit.
+    pub async fn become_another(self, id: AspirationId, words: &str) -> Result<AspirationId, Fault> {
+        let (now, words, fresh) = (clock::now(), words.to_owned(), AspirationId::from_bytes(random::make_bytes()));
+        let before = self.aspiration(id)?;
+        self.change(move |records| {
+            let mut closed = records.aspirations.get(&id).ok_or(Fault::Gone)?.clone();
+            let next = closed.become_another(fresh, &words, now)?;
+            Ok((vec![Change::Put(Record::Aspiration(closed)), Change::Put(Record::Aspiration(next))], ()))
+        })
+        .await?;
+        self.offer_undo(Action::StateChanged(AspirationState::Changed), move |records| {
+            // Only while the new one is as it was made: what was added to it since is not thrown away.
+            let untouched =
+                records.aspirations.get(&fresh).is_some_and(|it| it.steps.is_empty() && it.looks_back.is_empty());
+            let mut changes = vec![Change::Put(Record::Aspiration(before.clone()))];
+            if untouched {
+                changes.push(Change::Delete(StoreName::Aspirations, *fresh.as_bytes()));
+            }
+            Ok(changes)
+        });
+        Ok(fresh)
+    }
+
+    /// Takes an aspiration out, and offers to put it back.
+    pub async fn remove_aspiration(self, id: AspirationId) -> Result<(), Fault> {
+        let removed = self.aspiration(id)?;
         self.change(move |records| {
             let mut changes = vec![Change::Delete(StoreName::Aspirations, *id.as_bytes())];
             // The copy with the organisation may follow without another question.
             changes.extend(records.aspirations.get(&id).and_then(|_| without_one(&records.backup)));
             Ok((changes, ()))
         })
-        .await
+        .await?;
+        self.offer_undo(Action::AspirationRemoved, move |records| {
+            let there = records.aspirations.contains_key(&id);
+            let mut back = removed.clone();
+            back.in_focus &= others_in_focus(records, id) < FOCUS_MAX;
+            Ok((!there).then_some(Change::Put(Record::Aspiration(back))).into_iter().collect())
+        });
+        Ok(())
     }
+
+    fn aspiration(self, id: AspirationId) -> Result<Aspiration, Fault> {
+        self.records.with_untracked(|records| records.aspirations.get(&id).cloned()).ok_or(Fault::Gone)
+    }
+}
+
+/// One aspiration, changed.
+fn edited(
+    records: &Records,
+    id: AspirationId,
+    edit: impl Fn(&mut Aspiration) -> Result<(), AspirationFault>,
+) -> Result<Vec<Change>, Fault> {
+    let mut aspiration = records.aspirations.get(&id).ok_or(Fault::Gone)?.clone();
+    edit(&mut aspiration)?;
+    Ok(vec![Change::Put(Record::Aspiration(aspiration))])
+}
+
+fn others_in_focus(records: &Records, id: AspirationId) -> usize {
+    records.aspirations.values().filter(|one| one.in_focus && one.id != id).count()
 }

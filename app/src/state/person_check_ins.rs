@@ -1,6 +1,7 @@
 //! Verbs about check-ins and notes. Each answer is on the disk before the verb ends.
 use super::fault::Fault;
 use super::person::PersonState;
+use super::person_undo::Action;
 use crate::platform::{clock, random};
 use domain::check_in::{CheckIn, Company, Draft, Responses};
 use domain::id::{CheckInId, NoteId};
@@ -91,9 +92,16 @@ impl PersonState {
         .await
     }
 
-    /// Throws a draft away, after the person has said so.
+    /// Throws a draft away, and offers to put it back.
     pub async fn discard_draft(self, id: CheckInId) -> Result<(), Fault> {
-        self.change(move |_| Ok((vec![Change::Delete(StoreName::Drafts, *id.as_bytes())], ()))).await
+        let draft = self.records.with_untracked(|records| records.drafts.get(&id).cloned()).ok_or(Fault::Gone)?;
+        self.change(move |_| Ok((vec![Change::Delete(StoreName::Drafts, *id.as_bytes())], ()))).await?;
+        self.offer_undo(Action::DraftDiscarded, move |records| {
+            let finished = records.check_ins.contains_key(&id) || records.drafts.contains_key(&id);
+            let back = (!finished).then(|| Change::Put(Record::Draft(draft.clone())));
+            Ok(back.into_iter().collect())
+        });
+        Ok(())
     }
 
     /// Changes the answers of a check-in on its own day; what they were before is kept with it.
@@ -123,9 +131,26 @@ impl PersonState {
         self.change(move |_| Ok((vec![Change::Put(Record::Note(note.clone()))], id))).await
     }
 
-    /// Throws a note away.
-    pub async fn delete_note(self, id: NoteId) -> Result<(), Fault> {
-        self.change(move |_| Ok((vec![Change::Delete(StoreName::Notes, *id.as_bytes())], ()))).await
+    /// Other words for a note. Its day stays.
+    pub async fn reword_note(self, id: NoteId, words: &str) -> Result<(), Fault> {
+        let words = words.to_owned();
+        self.change(move |records| {
+            let mut note = records.notes.get(&id).ok_or(Fault::Gone)?.clone();
+            note.words.clone_from(&words);
+            Ok((vec![Change::Put(Record::Note(note))], ()))
+        })
+        .await
+    }
+
+    /// Throws a note away, and offers to put it back.
+    pub async fn remove_note(self, id: NoteId) -> Result<(), Fault> {
+        let note = self.records.with_untracked(|records| records.notes.get(&id).cloned()).ok_or(Fault::Gone)?;
+        self.change(move |_| Ok((vec![Change::Delete(StoreName::Notes, *id.as_bytes())], ()))).await?;
+        self.offer_undo(Action::NoteRemoved, move |records| {
+            let back = (!records.notes.contains_key(&id)).then(|| Change::Put(Record::Note(note.clone())));
+            Ok(back.into_iter().collect())
+        });
+        Ok(())
     }
 
     async fn change_draft(

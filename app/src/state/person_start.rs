@@ -70,6 +70,8 @@ impl PersonState {
             unreadable: RwSignal::new(0),
             update_waiting: RwSignal::new(false),
             syncing: RwSignal::new(false),
+            undo: RwSignal::new(None),
+            pending: StoredValue::new(Vec::new()),
             load_sync,
             asked_to_keep: StoredValue::new(false),
             torn: StoredValue::new(false),
@@ -142,6 +144,7 @@ impl PersonState {
         refresh();
         events::on_connection_change(refresh);
         events::on_visibility_change(refresh);
+        events::on_visibility_change(move || self.keep_scraps());
         events::every(POLL_MS, move || {
             if connection::is_visible() && self.has_reason_to_look() {
                 self.look();

@@ -2,6 +2,7 @@
 
 use crate::id::{CheckInId, ConsentId, DecisionId, ItemId, ItemKind, OrgId, ReplyId, SentId, WorkerId};
 use crate::instrument::Confirmation;
+use crate::reminder::Rhythm;
 use crate::stored::{stored_choice, stored_enum, stored_struct};
 use crate::time::{Moment, Stamp};
 use litemap::LiteMap;
@@ -24,6 +25,8 @@ pub struct Settings {
     pub nation: Option<Nation>,
     /// The tag of the language they chose, such as `cy`; `None` means as the phone is set.
     pub language: Option<String>,
+    /// When they would like to be reminded, as far as Today is concerned.
+    pub reminder: Option<Rhythm>,
 }
 
 /// A nation of the United Kingdom.
@@ -317,7 +320,7 @@ impl Decision {
     }
 }
 
-stored_struct!(Settings { name, welcomed, theme, text_percent, more_contrast; since nation, language });
+stored_struct!(Settings { name, welcomed, theme, text_percent, more_contrast; since nation, language, reminder });
 stored_choice!(Nation { England = 0, Scotland = 1, Wales = 2, NorthernIreland = 3 });
 stored_choice!(Theme { System = 0, Light = 1, Dark = 2 });
 stored_struct!(RootRecord { root });

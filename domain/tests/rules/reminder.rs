@@ -68,3 +68,21 @@ proptest! {
         prop_assert_eq!(plain, title.trim());
     }
 }
+
+#[test]
+fn today_speaks_of_a_reminder_for_a_week_from_its_day_and_not_after_a_check_in() {
+    use domain::reminder::Rhythm;
+    let rhythm = Rhythm { first: day("2026-03-22"), every: Every::TwoWeeks };
+    for (today, last, expected) in [
+        ("2026-03-21", None, false),
+        ("2026-03-22", None, true),
+        ("2026-03-28", Some("2026-03-21"), true),
+        ("2026-03-28", Some("2026-03-22"), false),
+        ("2026-03-29", None, false),
+        // The clocks have changed meanwhile: civil days do not care.
+        ("2026-04-05", Some("2026-03-30"), true),
+        ("2026-04-05", Some("2026-04-05"), false),
+    ] {
+        assert_eq!(rhythm.has_come(day(today), last.map(day)), expected, "{today} {last:?}");
+    }
+}

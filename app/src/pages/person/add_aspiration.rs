@@ -1,6 +1,7 @@
 //! A new aspiration: only its words are asked for; why and what helps may stay empty.
+use super::draft::{Draft, KeptWords, OwnArea, kept};
 use super::work::{FaultNote, Work, use_go};
-use crate::components::{Back, Button, Screen, TextArea};
+use crate::components::{Back, Button, Screen};
 use crate::i18n::*;
 use crate::state::use_person;
 use crate::words::say;
@@ -13,53 +14,42 @@ pub fn AddAspirationPage() -> impl IntoView {
     let person = use_person();
     let go = use_go();
     let work = Work::new();
-    let (words, why, helps) =
-        (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let words = Draft::at("/aspirations/new#words");
+    let why = Draft::at("/aspirations/new#why");
+    let helps = Draft::at("/aspirations/new#helps");
     let asked = RwSignal::new(false);
-    let error = Signal::derive(move || {
-        (asked.get() && words.with(|text| text.trim().is_empty())).then(|| say!(i18n, person.new_aspiration.empty))
-    });
+    let error =
+        Signal::derive(move || (asked.get() && words.is_blank()).then(|| say!(i18n, person.new_aspiration.empty)));
     let keep = move |()| {
         asked.set(true);
-        let (words, why, helps) = (words.get_untracked(), why.get_untracked(), helps.get_untracked());
-        if !words.trim().is_empty() {
-            work.run(async move { person.add_aspiration(words.trim(), why.trim(), helps.trim()).await }, move |id| {
-                go.instead(&format!("/aspirations/{id}"))
+        let [text, why_text, helps_text] = [words, why, helps].map(Draft::trimmed);
+        if !text.is_empty() {
+            let verb = async move { person.add_aspiration(&text, &why_text, &helps_text).await };
+            work.run(kept(verb, [words, why, helps]), move |id| {
+                [words, why, helps].iter().for_each(|draft| draft.done(String::new()));
+                go.instead(&format!("/aspirations/{id}"));
             });
         }
     };
     let dock = move || view! { <Button on_press=keep busy=work.busy>{t!(i18n, person.new_aspiration.keep)}</Button> };
     view! {
         <Screen title=say!(i18n, person.new_aspiration.title) back=Back::to("/aspirations") dock=dock>
-            <TextArea
+            <KeptWords drafts=vec![words, why, helps]/>
+            <OwnArea
                 id="words"
                 label=say!(i18n, person.new_aspiration.words)
                 hint=say!(i18n, person.new_aspiration.words_hint)
-                value=words
-                on_input=move |text| words.set(text)
+                draft=words
                 error=error
-                own=true
+                lines=3
                 max=500
             />
-            <TextArea
-                id="why"
-                label=say!(i18n, person.new_aspiration.why)
-                hint=say!(i18n, person.new_aspiration.optional)
-                value=why
-                on_input=move |text| why.set(text)
-                own=true
-                lines=2
-                max=1000
-            />
-            <TextArea
+            <OwnArea id="why" label=say!(i18n, person.new_aspiration.why) hint=say!(i18n, person.new_aspiration.optional) draft=why/>
+            <OwnArea
                 id="helps"
                 label=say!(i18n, person.new_aspiration.helps)
                 hint=say!(i18n, person.new_aspiration.optional)
-                value=helps
-                on_input=move |text| helps.set(text)
-                own=true
-                lines=2
-                max=1000
+                draft=helps
             />
             <FaultNote work=work/>
         </Screen>

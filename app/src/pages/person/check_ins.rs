@@ -1,6 +1,7 @@
 //! Every check-in, newest first, and what was begun and not finished.
 use super::names;
-use crate::components::{EmptyState, LinkButton, Place, RowLink, START, Screen};
+use super::work::{FaultNote, Work};
+use crate::components::{Button, EmptyState, Kind, LinkButton, Place, RowLink, START, Screen, focus_heading};
 use crate::i18n::*;
 use crate::platform::intl;
 use crate::state::use_person;
@@ -14,6 +15,7 @@ use leptos::prelude::*;
 pub fn CheckInsPage() -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
+    let work = Work::new();
     let list = move || {
         let instruments = person.instruments().get();
         person.records.with(|records| {
@@ -23,7 +25,15 @@ pub fn CheckInsPage() -> impl IntoView {
                     None => format!("/check-in/{}/company", draft.id),
                 };
                 let hint = say!(i18n, person.check_ins.draft_hint);
-                view! { <RowLink href=href label=say!(i18n, person.check_ins.draft) hint=hint/> }.into_any()
+                let id = draft.id;
+                let discard = move |()| work.run(person.discard_draft(id), |()| focus_heading());
+                view! {
+                    <div>
+                        <RowLink href=href label=say!(i18n, person.check_ins.draft) hint=hint/>
+                        <Button kind=Kind::Quiet fit=true on_press=discard>{t!(i18n, person.check_ins.draft_discard)}</Button>
+                    </div>
+                }
+                .into_any()
             });
             let mut done: Vec<_> = records.check_ins.values().collect();
             done.sort_by_key(|it| std::cmp::Reverse((it.answered_on, it.completed.at)));
@@ -51,6 +61,7 @@ pub fn CheckInsPage() -> impl IntoView {
         view! {
             <p class="soft small sub">{t!(i18n, person.check_ins.sub)}</p>
             <div class="rows">{list()}</div>
+            <FaultNote work=work/>
         }
         .into_any()
     };

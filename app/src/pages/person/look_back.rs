@@ -1,6 +1,7 @@
 //! "Where am I today?": how close it feels, 0 to 10, with a few words. Nothing is chosen beforehand.
+use super::draft::{Draft, KeptWords, OwnArea, kept};
 use super::work::{FaultNote, Work, param, use_go};
-use crate::components::{Back, Button, OwnWords, Screen, Switchback, TextArea};
+use crate::components::{Back, Button, OwnWords, Screen, Switchback};
 use crate::i18n::*;
 use crate::pages::not_found::NotFoundPage;
 use crate::platform::intl;
@@ -32,12 +33,16 @@ fn LookBack(aspiration: Aspiration) -> impl IntoView {
     let go = use_go();
     let work = Work::new();
     let id = aspiration.id;
-    let rating = RwSignal::new(None::<u8>);
-    let note = RwSignal::new(String::new());
+    let rated = Draft::at(format!("/aspirations/{id}/look-back#rating"));
+    let rating = Signal::derive(move || rated.words.with(|words| words.parse::<u8>().ok()));
+    let note = Draft::at(format!("/aspirations/{id}/look-back#note"));
     let asked = RwSignal::new(false);
     let keep = move |()| {
         let Some(rating) = rating.get_untracked() else { return asked.set(true) };
-        work.run(async move { person.look_back(id, rating, note.get_untracked().trim()).await }, move |()| {
+        let words = note.trimmed();
+        let verb = async move { person.look_back(id, rating, &words).await };
+        work.run(kept(verb, [rated, note]), move |()| {
+            [rated, note].iter().for_each(|draft| draft.done(String::new()));
             go.instead(&format!("/aspirations/{id}"))
         });
     };
@@ -66,18 +71,10 @@ fn LookBack(aspiration: Aspiration) -> impl IntoView {
                 start_label=start_label
                 here=rating
                 here_label=say!(i18n, person.look_back.now)
-                on_choose=move |n| rating.set(Some(n))
+                on_choose=move |n: u8| rated.write(n.to_string())
             />
-            <TextArea
-                id="note"
-                label=say!(i18n, person.look_back.note)
-                hint=say!(i18n, person.look_back.note_hint)
-                value=note
-                on_input=move |text| note.set(text)
-                own=true
-                lines=2
-                max=1000
-            />
+            <OwnArea id="note" label=say!(i18n, person.look_back.note) hint=say!(i18n, person.look_back.note_hint) draft=note/>
+            <KeptWords drafts=vec![rated, note]/>
             <FaultNote work=work/>
         </Screen>
     }

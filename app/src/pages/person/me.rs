@@ -1,8 +1,9 @@
 //! Me: the name to be called by, how it looks, keeping what is here.
+use super::draft::{Draft, KeptWords, OwnLine, kept};
 use super::kept::Notices;
 use super::looks::Looks;
 use super::work::{FaultNote, KeptLine, Work};
-use crate::components::{Back, Button, Kind, RowLink, Screen, Section, TextField, glyph};
+use crate::components::{Back, Button, Kind, RowLink, Screen, Section, glyph};
 use crate::i18n::*;
 use crate::platform::{intl, storage};
 use crate::state::{last_copy, use_person};
@@ -17,8 +18,9 @@ pub fn MePage() -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
     let work = Work::new();
-    let name =
-        RwSignal::new(person.records.with_untracked(|records| records.settings.name.clone().unwrap_or_default()));
+    let kept_name = person.records.with_untracked(|records| records.settings.name.clone().unwrap_or_default());
+    let draft = Draft::over("/me#name", kept_name);
+    let name = draft.words;
     let promised = RwSignal::new(None::<bool>);
     spawn_local(async move {
         let kept = storage::is_kept().await;
@@ -26,12 +28,10 @@ pub fn MePage() -> impl IntoView {
     });
     let keep = move |()| {
         let name = Some(name.get_untracked().trim().to_owned()).filter(|name| !name.is_empty());
-        work.run(
-            person.change_settings(move |settings| {
-                settings.name.clone_from(&name);
-            }),
-            |()| {},
-        );
+        let keep = person.change_settings(move |settings| {
+            settings.name.clone_from(&name);
+        });
+        work.run(kept(keep, [draft]), move |()| draft.done(draft.trimmed()));
     };
     let changed =
         Memo::new(move |_| person.records.with(|it| it.settings.name.clone().unwrap_or_default()) != name.get().trim());
@@ -56,16 +56,15 @@ pub fn MePage() -> impl IntoView {
         >
             <p class="soft small sub">{t!(i18n, person.me.sub)}</p>
             <Notices/>
-            <TextField
+            <OwnLine
                 id="name"
                 label=say!(i18n, person.me.name)
                 hint=say!(i18n, person.me.name_hint)
-                value=name
-                on_input=move |text| name.set(text)
-                own=true
+                draft=draft
                 max=60
                 on_enter=keep
             />
+            <KeptWords drafts=vec![draft]/>
             {move || {
                 changed.get().then(|| {
                     view! {

@@ -12,6 +12,7 @@ mod choose;
 mod choose_areas;
 mod choosing;
 mod company;
+mod draft;
 mod follow_up;
 mod install;
 mod intro;
@@ -41,6 +42,7 @@ mod sharing;
 mod statement;
 mod support;
 mod today;
+mod undo_bar;
 mod when;
 mod work;
 
@@ -50,4 +52,5 @@ pub use kept::{Kept, LossNote};
 pub use screens::{
     AspirationScreen, CheckInScreen, KeepScreen, Pages, SharingScreen, aspirations, check_ins, keeping, sharing,
 };
+pub use undo_bar::UndoBar;
 pub(crate) use work::{FaultNote, Work, use_go};

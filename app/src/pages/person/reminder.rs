@@ -3,9 +3,9 @@ use super::work::{FaultNote, Work};
 use crate::components::{Back, Button, Choice, Notice, OptionGroup, Screen, TextField, glyph};
 use crate::i18n::*;
 use crate::platform::{clock, files, random};
-use crate::state::Fault;
+use crate::state::{Fault, use_person};
 use crate::words::say;
-use domain::reminder::{Every, Reminder, calendar, parse_time};
+use domain::reminder::{Every, Reminder, Rhythm, calendar, parse_time};
 use domain::time::Day;
 use leptos::prelude::*;
 
@@ -16,6 +16,7 @@ const EVERY: [Every; 3] = [Every::Week, Every::TwoWeeks, Every::FourWeeks];
 #[component]
 pub fn ReminderPage() -> impl IntoView {
     let i18n = use_i18n();
+    let person = use_person();
     let work = Work::new();
     let (every, saved, asked) = (RwSignal::new(Some(1_usize)), RwSignal::new(false), RwSignal::new(false));
     let first = RwSignal::new(clock::today().add_days(14).to_string());
@@ -37,7 +38,13 @@ pub fn ReminderPage() -> impl IntoView {
         let (id, title, made) = (random::make_bytes(), title.get_untracked(), clock::now().at);
         let file = calendar(&Reminder { id, title, first, time, every, made });
         let offered = files::offer("reminder.ics", file.as_bytes());
-        work.run(async move { if offered { Ok(()) } else { Err(Fault::NoFile) } }, move |()| saved.set(true));
+        let keep = async move {
+            if !offered {
+                return Err(Fault::NoFile);
+            }
+            person.change_settings(move |settings| settings.reminder = Some(Rhythm { first, every })).await
+        };
+        work.run(keep, move |()| saved.set(true));
     };
     let dock = move || view! { <Button on_press=save busy=work.busy>{t!(i18n, person.reminder.save)}</Button> };
     let choices = vec![

@@ -1,12 +1,13 @@
 //! The result: a sentence first, then the line, the answers by theme, what changed, and a note in own words. The
 //! person sees it before anybody else can.
+use super::draft::{Draft, KeptWords, OwnArea, kept};
 use super::names;
 use super::result_parts::{more_help, moved, others, scale, tenths};
 use super::share_question::ShareQuestions;
 use super::work::{FaultNote, KeptLine, Work, param};
 use crate::components::{
     AnswerKey, AnswerStrip, Back, Button, Chart, ChartWords, Kind, Line, LinkButton, OwnSize, OwnWords, Point,
-    QuietLink, Screen, Section, TextArea, written,
+    QuietLink, Screen, Section, written,
 };
 use crate::i18n::*;
 use crate::pages::not_found::NotFoundPage;
@@ -60,11 +61,15 @@ fn Result(check_in: CheckIn) -> impl IntoView {
     let (writing, work) = (RwSignal::new(false), Work::new());
     let note =
         Memo::new(move |_| person.records.with(|records| records.check_ins.get(&id).and_then(|it| it.note.clone())));
-    let text = RwSignal::new(note.get_untracked().unwrap_or_default());
+    let text = Draft::over(format!("/check-ins/{id}#note"), note.get_untracked().unwrap_or_default());
+    writing.set(text.words.get_untracked() != note.get_untracked().unwrap_or_default());
     let press = move |()| {
         if writing.get_untracked() {
-            let keep = async move { person.set_check_in_note(id, &text.get_untracked()).await };
-            work.run(keep, move |()| writing.set(false));
+            let keep = async move { person.set_check_in_note(id, &text.trimmed()).await };
+            work.run(kept(keep, [text]), move |()| {
+                text.done(text.trimmed());
+                let _ = writing.try_set(false);
+            });
         } else {
             writing.set(true);
         }
@@ -169,9 +174,12 @@ pub(super) fn chart_words(i18n: I18n, label: String) -> ChartWords {
 /// The points of a series, at their true distance.
 pub(super) fn points(series: &Series) -> Vec<Point> {
     let first = series.points.first().map(|point| point.day);
+    // A day without its year is clear for some months only.
+    let years = first.zip(series.points.last()).is_some_and(|(first, last)| first.days_until(last.day) > 300);
+    let name = if years { intl::day_on_axis_with_year } else { intl::day_on_axis };
     let point = |point: &journey::Point| Point {
         at: first.map_or(0, |first| first.days_until(point.day)),
-        day: intl::day_on_axis(point.day),
+        day: name(point.day),
         value: point.value,
     };
     series.points.iter().map(point).collect()
@@ -252,7 +260,7 @@ fn changed(i18n: I18n, instrument: &Instrument, facts: &ResultFacts) -> Option<A
 
 /// The note: on ruled lines, or a field to write it in.
 #[component]
-fn NotePlace(note: Memo<Option<String>>, text: RwSignal<String>, writing: RwSignal<bool>, work: Work) -> impl IntoView {
+fn NotePlace(note: Memo<Option<String>>, text: Draft, writing: RwSignal<bool>, work: Work) -> impl IntoView {
     let i18n = use_i18n();
     let place = NodeRef::<leptos::html::Section>::new();
     Effect::new(move |_| {
@@ -264,15 +272,15 @@ fn NotePlace(note: Memo<Option<String>>, text: RwSignal<String>, writing: RwSign
     });
     let field = move || {
         view! {
-            <TextArea
+            <OwnArea
                 id="note"
                 label=say!(i18n, person.result.note)
                 hint=say!(i18n, person.result.note_hint)
-                value=text
-                on_input=move |words| text.set(words)
-                own=true
+                draft=text
+                lines=3
                 max=4000
             />
+            <KeptWords drafts=vec![text]/>
         }
     };
     let kept = move || {

@@ -11,6 +11,7 @@ use crate::i18n::*;
 use crate::platform::{clock, intl, storage};
 use crate::state::{last_copy, use_person};
 use crate::words::{I18n, say};
+use domain::aspiration::in_order;
 use domain::check_in::CheckIn;
 use domain::instrument::{Instrument, Method};
 use domain::journey;
@@ -19,6 +20,9 @@ use domain::score::Change;
 use domain::time::Stamp;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+
+/// So many check-ins are drawn as land.
+const DRAWN: usize = 4;
 
 /// The page.
 #[component]
@@ -70,6 +74,7 @@ pub fn TodayPage() -> impl IntoView {
         }
         view! {
             <Land/>
+            <Reminded/>
             <MayForget/>
             <Replies/>
             <Questions/>
@@ -132,9 +137,12 @@ fn Land() -> impl IntoView {
                 journey::instrument_of(it, &instruments).is_some_and(|found| !found.pack.groups.is_empty())
             };
             let latest = records.check_ins.values().max_by_key(|it| (adds_up(it), it.answered_on, it.completed.at))?;
-            let series = journey::series(&latest.pack.id, records.check_ins.values(), &instruments);
+            let mut series = journey::series(&latest.pack.id, records.check_ins.values(), &instruments);
+            // The last ones only: their days then want no year.
+            series.points.retain(|point| point.value.is_some());
+            series.points.drain(..series.points.len().saturating_sub(DRAWN));
             let sentence = last_sentence(i18n, records, latest, &instruments);
-            let strip = series.range.filter(|_| series.points.iter().any(|point| point.value.is_some()));
+            let strip = series.range.filter(|_| !series.points.is_empty());
             let strip = strip.map(|(_, max)| view! { <TodayStrip points=points(&series) max=max/> });
             Some(view! {
                 {strip}
@@ -147,7 +155,7 @@ fn Land() -> impl IntoView {
     }
 }
 
-fn last_sentence(i18n: I18n, records: &Records, latest: &CheckIn, instruments: &[Instrument]) -> String {
+pub(super) fn last_sentence(i18n: I18n, records: &Records, latest: &CheckIn, instruments: &[Instrument]) -> String {
     let facts = journey::result(latest, records.check_ins.values(), instruments);
     let Ok(score) = &facts.score else {
         return say!(i18n, person.today.last_no_total, day = intl::day_short(latest.answered_on));
@@ -164,6 +172,29 @@ fn last_sentence(i18n: I18n, records: &Records, latest: &CheckIn, instruments: &
         }
         Some((Change::Same, _)) => say!(i18n, person.today.last_same, value = value, day = day),
         None => say!(i18n, person.today.last, value = value),
+    }
+}
+
+/// The day of a reminder has come: said once, softly, for some days, and never after a check-in.
+#[component]
+fn Reminded() -> impl IntoView {
+    let i18n = use_i18n();
+    let person = use_person();
+    let come = Memo::new(move |_| {
+        person.records.with(|records| {
+            let last = records.check_ins.values().map(|it| it.answered_on).max();
+            records.settings.reminder.is_some_and(|it| it.has_come(clock::today(), last))
+        })
+    });
+    move || {
+        come.get().then(|| {
+            view! {
+                <Notice glyph=glyph::CALENDAR>
+                    <p>{t!(i18n, person.news.reminded)}</p>
+                    <QuietLink href="/me/reminder">{t!(i18n, person.news.reminder_change)}</QuietLink>
+                </Notice>
+            }
+        })
     }
 }
 
@@ -257,8 +288,7 @@ fn Focus() -> impl IntoView {
     let person = use_person();
     move || {
         person.records.with(|records| {
-            let mut focus: Vec<_> = records.aspirations.values().filter(|it| it.in_focus).collect();
-            focus.sort_by_key(|it| it.order);
+            let focus: Vec<_> = in_order(records.aspirations.values()).into_iter().filter(|it| it.in_focus).collect();
             let count = records.aspirations.len();
             let all = move || {
                 view! { <QuietLink href="/aspirations">{say!(i18n, person.today.all, count = count)}</QuietLink> }
@@ -278,8 +308,18 @@ fn Focus() -> impl IntoView {
                 .into_any()
             });
             let paths: Vec<_> = paths.collect();
-            (!paths.is_empty())
-                .then(|| view! { <section><Section title=say!(i18n, person.today.focus) end=all/>{paths}</section> })
+            if !paths.is_empty() {
+                return view! { <section><Section title=say!(i18n, person.today.focus) end=all/>{paths}</section> }
+                    .into_any();
+            }
+            // Nothing in focus is fine; the way to what is there stays one tap long.
+            let row = if count == 0 {
+                view! { <RowLink href="/aspirations/new" label=say!(i18n, person.today.write) glyph=glyph::PENCIL_LINE/> }
+            } else {
+                let count = count.to_string();
+                view! { <RowLink href="/aspirations" label=say!(i18n, person.news.aspirations) value=count glyph=glyph::MOUNTAIN/> }
+            };
+            view! { <div class="rows today-rows">{row}</div> }.into_any()
         })
     }
 }

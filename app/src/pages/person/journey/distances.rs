@@ -1,15 +1,19 @@
 //! Aspirations as distance travelled, from the first look back to the latest, with their table.
+use super::super::names;
 use crate::components::{OwnWords, PathShort, Section};
 use crate::i18n::*;
 use crate::words::{I18n, say};
+use domain::aspiration::{Aspiration, AspirationState, in_order};
 use domain::records::Records;
 use leptos::prelude::*;
 
 /// How far each aspiration has come.
 pub(super) fn distances(i18n: I18n, records: &Records) -> Option<AnyView> {
-    let mut all: Vec<_> = records.aspirations.values().collect();
-    all.sort_by_key(|it| it.order);
-    let rows = all.iter().map(|it| {
+    let all = in_order(records.aspirations.values());
+    // What was never rated has not travelled yet: it stands in the table only.
+    let rated = all.iter().copied().filter(|it| it.rating().is_some());
+    let (now, before): (Vec<_>, Vec<_>) = rated.partition(|it| it.state == AspirationState::WorkingOnIt);
+    let row = |it: &Aspiration| {
         let (from, now) = (it.looks_back.first().map(|look| look.rating), it.rating());
         let label = match (from, now) {
             (Some(from), Some(now)) if it.looks_back.len() > 1 => {
@@ -17,26 +21,33 @@ pub(super) fn distances(i18n: I18n, records: &Records) -> Option<AnyView> {
             }
             _ => say!(i18n, person.journey.distance_none),
         };
+        let state = if it.state == AspirationState::WorkingOnIt { String::new() } else { names::state(i18n, it.state) };
         view! {
             <a class="aspi" href=format!("/aspirations/{}", it.id)>
                 <OwnWords words=it.words.clone()/>
-                <PathShort from=from now=now label=label.clone() under_start=label/>
+                <PathShort from=from now=now label=label.clone() under_start=label under_end=state/>
             </a>
         }
         .into_any()
+    };
+    let rows: Vec<_> = now.into_iter().map(row).collect();
+    let before: Vec<_> = before.into_iter().map(row).collect();
+    let before = (!before.is_empty()).then(|| {
+        let word = say!(i18n, person.days.others, count = before.len());
+        view! { <details class="as-table"><summary>{word}</summary><div class="aspis">{before}</div></details> }
     });
-    let rows: Vec<_> = rows.collect();
     let cell = |rating: Option<u8>| rating.map_or_else(|| "–".to_owned(), |rating| rating.to_string());
     let table = all.iter().map(|it| {
         let (from, now) = (cell(it.looks_back.first().map(|look| look.rating)), cell(it.rating()));
         view! { <tr><th scope="row" dir="auto">{it.words.clone()}</th><td>{from}</td><td>{now}</td></tr> }.into_any()
     });
     let table: Vec<_> = table.collect();
-    (!rows.is_empty()).then(|| {
+    (!rows.is_empty() || before.is_some()).then(|| {
         view! {
             <section>
                 <Section title=say!(i18n, person.journey.distance)/>
-                {rows}
+                <div class="aspis">{rows}</div>
+                {before}
                 <details class="as-table">
                     <summary>{t!(i18n, person.journey.asp_table)}</summary>
                     <table>

@@ -1,27 +1,36 @@
-//! Each questionnaire as a line over time, with its table; where nothing is added up, a small line for each item.
+//! Each questionnaire as a line over time, with its sentence and its table, notes as strokes along the foot; where
+//! nothing is added up, a small line for each item.
 use super::super::names;
 use super::super::result::{chart_words, points};
+use super::super::today::last_sentence;
 use super::areas::areas;
 use crate::components::{Chart, Line, Section};
 use crate::words::{I18n, say};
+use domain::check_in::CheckIn;
 use domain::instrument::{Group, Instrument, Method};
 use domain::journey;
 use domain::records::Records;
+use domain::time::Day;
 use leptos::prelude::*;
 
-/// One line for each questionnaire, or for each of its groups.
-pub(super) fn lines(i18n: I18n, records: &Records, instruments: &[Instrument]) -> Vec<AnyView> {
+/// One line for each questionnaire, or for each of its groups, as far as there is something to show since `from`.
+pub(super) fn lines(i18n: I18n, records: &Records, instruments: &[Instrument], from: Option<Day>) -> Vec<AnyView> {
     let mut packs: Vec<&str> = records.check_ins.values().map(|it| it.pack.id.as_str()).collect();
     packs.sort_unstable();
     packs.dedup();
     let drawn = packs.into_iter().filter_map(|pack| {
-        let newest = records.check_ins.values().filter(|it| it.pack.id == pack).max_by_key(|it| it.answered_on)?;
+        let own = |it: &&CheckIn| it.pack.id == pack && from.is_none_or(|from| it.answered_on >= from);
+        let newest = records.check_ins.values().filter(own).max_by_key(|it| (it.answered_on, it.completed.at))?;
         let instrument = journey::instrument_of(newest, instruments)?;
         if instrument.pack.groups.is_empty() {
             return Some(areas(i18n, instrument, records, instruments));
         }
         let groups = (0..).zip(&instrument.pack.groups);
-        let lines = groups.map(|(place, group)| line(i18n, instrument, (place, group), records, instruments));
+        let sentence = last_sentence(i18n, records, newest, instruments);
+        let lines = groups.filter_map(|(place, group)| {
+            let sentence = (place == 0).then(|| sentence.clone());
+            line(i18n, instrument, (place, group), sentence, records, instruments, from)
+        });
         Some(view! { {lines.collect::<Vec<_>>()} }.into_any())
     });
     drawn.collect()
@@ -32,14 +41,21 @@ fn line(
     i18n: I18n,
     instrument: &Instrument,
     (place, group): (usize, &Group),
+    sentence: Option<String>,
     records: &Records,
     instruments: &[Instrument],
-) -> AnyView {
+    from: Option<Day>,
+) -> Option<AnyView> {
     let (pack, check_ins) = (&instrument.pack.id, records.check_ins.values());
-    let series = match place {
+    let mut series = match place {
         0 => journey::series(pack, check_ins, instruments),
         _ => journey::series_of(pack, &group.id, check_ins, instruments),
     };
+    series.points.retain(|point| from.is_none_or(|from| point.day >= from));
+    let start = series.points.first()?.day;
+    if series.points.iter().all(|point| point.value.is_none()) {
+        return None;
+    }
     let title = names::title(i18n, instrument);
     // Where there are several, each says which one it is.
     let title = match instrument.pack.groups.len() {
@@ -49,11 +65,16 @@ fn line(
     let label = say!(i18n, person.journey.line, title = title.as_str());
     let max = series.range.map_or(1, |(_, max)| max);
     let line = Line { points: points(&series), max, band: None, tenths: group.method == Method::Mean };
-    view! {
+    let marks: Vec<i32> = records.notes.values().map(|note| start.days_until(note.at.day())).collect();
+    let noted = (series.points.len() > 1 && !marks.is_empty())
+        .then(|| view! { <p class="legend"><i class="stroke"></i><span>{say!(i18n, person.days.strokes)}</span></p> });
+    let drawn = view! {
         <section>
             <Section title=title/>
-            <Chart line=line words=chart_words(i18n, label)/>
+            {sentence.map(|sentence| view! { <p class="soft small">{sentence}</p> })}
+            <Chart line=line words=chart_words(i18n, label) marks=marks/>
+            {noted}
         </section>
-    }
-    .into_any()
+    };
+    Some(drawn.into_any())
 }

@@ -1,0 +1,139 @@
+//! Changing the words, and taking the aspiration out. New words are the same aspiration only if the person says so:
+//! else it is closed as it is and the new one starts fresh.
+use super::super::draft::{Draft, KeptWords, OwnArea, kept};
+use super::super::names::first_name;
+use super::super::work::{FaultNote, Go, KeptLine, Work};
+use crate::components::{Button, Choice, Icon, Kind, OptionGroup, QuietLink, glyph};
+use crate::i18n::*;
+use crate::platform::clock;
+use crate::state::use_person;
+use crate::words::say;
+use domain::id::AspirationId;
+use leptos::prelude::*;
+
+#[component]
+pub(super) fn Words(id: AspirationId, go: Go) -> impl IntoView {
+    let i18n = use_i18n();
+    let person = use_person();
+    let work = Work::new();
+    let Some(it) = person.records.with_untracked(|records| records.aspirations.get(&id).cloned()) else {
+        return ().into_any();
+    };
+    let place = |field: &str| format!("/aspirations/{id}#{field}");
+    let words = Draft::over(place("words"), it.words.clone());
+    let why = Draft::over(place("why"), it.why.clone());
+    let helps = Draft::over(place("helps"), it.what_helps.clone());
+    let current = it.words.clone();
+    let other = Memo::new(move |_| words.words.with(|now| now.trim() != current && !now.trim().is_empty()));
+    // Half-written words are not folded away.
+    let open = [(words, &it.words), (why, &it.why), (helps, &it.what_helps)]
+        .iter()
+        .any(|(draft, kept)| draft.words.with_untracked(|now| now != *kept));
+    let same = RwSignal::new(None::<usize>);
+    let asked = RwSignal::new(false);
+    let error =
+        Signal::derive(move || (asked.get() && words.is_blank()).then(|| say!(i18n, person.new_aspiration.empty)));
+    let keep = move |()| {
+        let (new, around) = (words.trimmed(), (why.trimmed(), helps.trimmed()));
+        let is_other = other.get_untracked();
+        asked.set(true);
+        if new.is_empty() || is_other && same.get_untracked().is_none() {
+            return;
+        }
+        let another = is_other && same.get_untracked() == Some(1);
+        let verb = async move {
+            person.reword_around(id, &around.0, &around.1).await?;
+            match (is_other, another) {
+                (true, true) => Ok(Some(person.become_another(id, &new).await?)),
+                (true, false) => person.reword_aspiration(id, &new).await.map(|()| None),
+                _ => Ok(None),
+            }
+        };
+        work.run(kept(verb, [words, why, helps]), move |fresh| {
+            let now = person.records.with_untracked(|records| records.aspirations.get(&id).cloned());
+            if let Some(now) = now {
+                words.done(now.words);
+                why.done(now.why);
+                helps.done(now.what_helps);
+            }
+            if let Some(fresh) = fresh {
+                go.to(&format!("/aspirations/{fresh}"));
+            }
+        });
+    };
+    let question = move || {
+        other.get().then(|| {
+            let choices = vec![
+                Choice::new(say!(i18n, person.growth.same)).hint(say!(i18n, person.growth.same_hint)),
+                Choice::new(say!(i18n, person.growth.another)).hint(say!(i18n, person.growth.another_hint)),
+            ];
+            let missing = move || (asked.get() && same.get().is_none()).then_some(t!(i18n, person.growth.same_first));
+            view! {
+                <OptionGroup
+                    name="same"
+                    legend=say!(i18n, person.growth.same_title)
+                    legend_shown=true
+                    choices=choices
+                    chosen=same
+                    on_choose=move |place| same.set(Some(place))
+                />
+                <p class="field-error" role="alert">{missing}</p>
+            }
+        })
+    };
+    view! {
+        <details class="as-table" open=open>
+            <summary>{t!(i18n, person.aspiration.edit)}</summary>
+            <KeptWords drafts=vec![words, why, helps]/>
+            <OwnArea id="edit-words" label=say!(i18n, person.new_aspiration.words) draft=words error=error max=500/>
+            {question}
+            <OwnArea id="edit-why" label=say!(i18n, person.new_aspiration.why) draft=why/>
+            <OwnArea id="edit-helps" label=say!(i18n, person.new_aspiration.helps) draft=helps/>
+            <Button kind=Kind::Alt fit=true on_press=keep busy=work.busy>{t!(i18n, person.aspiration.edit_keep)}</Button>
+            <KeptLine/>
+            <FaultNote work=work/>
+        </details>
+        <TakeOut id=id go=go/>
+    }
+    .into_any()
+}
+
+/// Takes it out at once, with undo. What somebody can see is taken back first: else it would stay with them unseen here.
+#[component]
+fn TakeOut(id: AspirationId, go: Go) -> impl IntoView {
+    let i18n = use_i18n();
+    let person = use_person();
+    let work = Work::new();
+    let seen_by = Memo::new(move |_| {
+        person.records.with(|records| {
+            let today = clock::today();
+            let holds = |it: &&domain::records::SentItem| {
+                it.source == *id.as_bytes() && records.consents.get(&it.consent).is_some_and(|it| it.holds(today))
+            };
+            let worker = records.sent.values().find(holds)?.worker;
+            Some((worker, first_name(&records.contacts.get(&worker)?.name)))
+        })
+    });
+    let out = move |()| work.run(person.remove_aspiration(id), move |()| go.instead("/aspirations"));
+    move || {
+        match seen_by.get() {
+        Some((worker, name)) => view! {
+            <div class="ruled-off">
+                <p class="soft small">{say!(i18n, person.growth.seen, name = name.as_str())}</p>
+                <QuietLink href=format!("/sharing/{worker}")>{say!(i18n, person.growth.seen_change, name = name)}</QuietLink>
+            </div>
+        }
+        .into_any(),
+        None => view! {
+            <div class="ruled-off">
+                <Button kind=Kind::Take fit=true on_press=out busy=work.busy>
+                    <Icon glyph=glyph::TRASH_2 small=true/>
+                    {t!(i18n, person.growth.remove)}
+                </Button>
+                <FaultNote work=work/>
+            </div>
+        }
+        .into_any(),
+    }
+    }
+}

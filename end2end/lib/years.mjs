@@ -1,0 +1,38 @@
+// A phone with three years on it, brought back from a safe copy as anybody would bring back theirs.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { until } from './until.mjs';
+
+const root = resolve(import.meta.dirname, '../..');
+const passphrase = 'three made-up years';
+
+/** Writes the copy into `folder` and answers its path. Today is the last of its days. */
+export function writeYears(folder) {
+  const file = join(folder, 'years.waymark');
+  const args = [file, passphrase, new Date().toISOString().slice(0, 10)];
+  const cargo = ['run', '-q', '--locked', '-p', 'waymark-domain', '--features', 'seal', '--example', 'years', '--'];
+  // Built before, where the variable says so: cargo waits for other builds.
+  const built = process.env.WAYMARK_YEARS;
+  const run = spawnSync(built ?? 'cargo', built ? args : [...cargo, ...args], { cwd: root, encoding: 'utf8' });
+  if (run.status !== 0) throw new Error(`the three years were not written: ${run.stderr}`);
+  return file;
+}
+
+/** Brings three years to this person's phone. */
+export async function bringYears(person) {
+  const folder = mkdtempSync(join(tmpdir(), 'waymark-years-'));
+  try {
+    const file = writeYears(folder);
+    await person.goto('/me/back');
+    await person.page.locator('#copy').setInputFiles(file);
+    await person.page.locator('#secret').fill(passphrase);
+    await person.tap('person.back.open');
+    await person.sees('person.back.opened');
+    await person.tap('person.back.bring');
+    await until('Today is open', () => new URL(person.page.url()).pathname === '/');
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

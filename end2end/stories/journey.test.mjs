@@ -1,0 +1,131 @@
+// Three years on one phone: the journey reads, prints on two pages, and takes notes, with no server at all.
+import assert from 'node:assert/strict';
+import { after, before } from 'node:test';
+import { Device, phone } from '../lib/browser.mjs';
+import { axe, axeFindings, sideways, smallTargets } from '../lib/look.mjs';
+import { Person } from '../lib/person.mjs';
+import { Server } from '../lib/server.mjs';
+import { makeStory } from '../lib/story.mjs';
+import { until } from '../lib/until.mjs';
+import { say } from '../lib/words.mjs';
+import { bringYears } from '../lib/years.mjs';
+
+let server; let handset; let person;
+const step = makeStory({ onFault: (name) => handset.picture(name) });
+const announced = (words) => person.page.locator('[role=status]', { hasText: words }).first().waitFor({ state: 'attached' });
+const rows = (locator) => person.page.locator(locator).count();
+
+before(async () => {
+  server = await Server.make();
+  handset = new Device(phone);
+  person = new Person(handset, server.person);
+  await handset.open();
+  await handset.context.addInitScript({ content: axe });
+  await person.goto('/');
+  await person.begin('Robin');
+  await person.readyForNoSignal();
+  await server.stop();
+});
+after(async () => {
+  await handset?.remove();
+  await server?.close();
+});
+
+step('on a first day there is a drawing and one thing to do', async () => {
+  await person.goto('/journey');
+  await person.sees('person.journey.empty');
+  await person.page.getByRole('link', { name: say('person.check_ins.start') }).waitFor();
+});
+
+step('three years come back from a copy, with no server', async () => {
+  await bringYears(person);
+  await person.goto('/check-ins');
+  await until('every check-in is listed', async () => await rows('main a[href^="/check-ins/"]') > 30);
+});
+
+step('every picture has a name and a table with the same facts', async () => {
+  await person.goto('/journey');
+  const charts = person.page.locator('figure.chartbox');
+  await charts.first().waitFor();
+  for (const chart of await charts.all()) {
+    assert.ok(await chart.getByRole('img').first().getAttribute('aria-label'));
+    await chart.locator('summary').first().click();
+    assert.ok(await chart.locator('tbody tr').count() > 3);
+  }
+  assert.ok(await rows('.aspis .path[role=img]') >= 10);
+});
+
+step('how far back is the person’s choice', async () => {
+  const all = await rows('.chart circle');
+  const way = await rows('.way > li');
+  const choice = person.page.getByLabel(say('person.days.span'));
+  await choice.selectOption({ label: say('person.days.half_year') });
+  await until('there is less to see', async () => await rows('.chart circle') < all && await rows('.way > li') < way);
+  await choice.selectOption({ label: say('person.days.all') });
+  await until('everything is there again', async () => await rows('.way > li') === way);
+});
+
+step('numbers beside a crowded line keep their distance', async () => {
+  const overlaps = await person.page.evaluate(() => {
+    let count = 0;
+    for (const chart of document.querySelectorAll('.chartbox > .chart')) {
+      const boxes = [...chart.querySelectorAll('.val')].map((it) => it.getBoundingClientRect()).sort((a, b) => a.left - b.left);
+      for (let i = 1; i < boxes.length; i += 1) {
+        const [a, b] = [boxes[i - 1], boxes[i]];
+        if (a.right > b.left && a.bottom > b.top && b.bottom > a.top) count += 1;
+      }
+    }
+    return count;
+  });
+  assert.equal(overlaps, 0);
+});
+
+step('a note joins the way between the check-ins; its words can change; it goes at once and comes back', async () => {
+  await person.page.getByLabel(say('person.journey.note_new')).fill('The first frost');
+  await person.tap('person.journey.note_keep');
+  const top = person.page.locator('.way > li').first();
+  await until('it stands first', async () => (await top.innerText()).includes('The first frost'));
+  await top.getByRole('button', { name: say('person.days.note_change') }).click();
+  await top.getByRole('textbox').fill('The first frost, and a robin');
+  await person.tap('person.days.note_keep');
+  await until('it says so', async () => (await top.innerText()).includes('and a robin'));
+  await top.getByRole('button', { name: say('person.days.note_remove') }).click();
+  await announced(say('person.undo.note'));
+  await until('it is gone', async () => !(await top.innerText()).includes('robin'));
+  await person.page.locator('.toast').getByRole('button').click();
+  await until('it is back', async () => (await top.innerText()).includes('and a robin'));
+});
+
+step('a note that was being written is there after the battery ran flat', async () => {
+  const field = () => person.page.getByLabel(say('person.journey.note_new'));
+  await field().fill('Half a thou');
+  await person.keptOnDisk('/journey', '#new-note', 'Half a thou');
+  await handset.kill();
+  await handset.open();
+  await handset.context.addInitScript({ content: axe });
+  await person.goto('/journey');
+  await person.sees('person.writing.kept');
+  assert.equal(await field().inputValue(), 'Half a thou');
+  await person.tap('person.writing.discard');
+});
+
+step('my story so far prints on one or two pages', async () => {
+  const pdf = await person.page.pdf({ format: 'A4', preferCSSPageSize: true });
+  const pages = pdf.toString('latin1').match(/\/Type\s*\/Page\b/g).length;
+  assert.ok(pages <= 2, `${pages} pages`);
+});
+
+step('Today, the list and the journey hold three years at 320 pixels and with text twice as large', async () => {
+  const found = [];
+  for (const path of ['/', '/aspirations', '/journey']) {
+    await person.goto(path);
+    const { page } = person;
+    await page.setViewportSize({ width: 320, height: 640 });
+    found.push(...await axeFindings(page), ...await sideways(page), ...await smallTargets(page));
+    await page.evaluate(() => { document.documentElement.style.fontSize = '200%'; });
+    found.push(...await sideways(page));
+    await page.setViewportSize(phone.viewport);
+  }
+  assert.deepEqual(found, []);
+  assert.deepEqual(handset.faults, []);
+});
