@@ -251,7 +251,7 @@ mod tests {
     fn means_are_written_with_their_tenth() {
         assert_eq!((written(true, 45), written(false, 24)), ("4.5".to_owned(), "24".to_owned()));
         let mean = Line { max: 70, tenths: true, ..line(&[(0, Some(48))], None) };
-        assert!(draw(&mean, true).contains(">4.8<") && draw(&mean, true).contains(">7.0<"));
+        assert!(draw(&mean, &[], true).contains(">4.8<") && draw(&mean, &[], true).contains(">7.0<"));
     }
 
     #[test]
