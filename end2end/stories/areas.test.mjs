@@ -70,7 +70,7 @@ step('everything that is on this phone is offered by its name', async () => {
   await helper.setUp(server.addWorker(worker));
   const { link } = await helper.makeIntroduction();
   await person.openIntroduction(link);
-  await person.accept({ worker });
+  await person.accept({ worker, tell: false });
   const wanted = [say('person.begin.practice'), say('person.begin.sheet'), areas.title, samples['two-means'].title, samples['yes-no'].title, sheetName];
   await until('every questionnaire has arrived', async () => {
     await person.goto('/check-in');
@@ -84,7 +84,10 @@ step('everything that is on this phone is offered by its name', async () => {
   await server.stop();
 });
 
+const days = 86_400_000;
+
 step('an area is seven places in a row, each as high as a thumb, with words at both ends', async () => {
+  await handset.context.clock.setSystemTime(new Date(Date.now() - 31 * days));
   await person.startCheckIn({ which: areas.title });
   assert.equal(await person.page.locator('h1').innerText(), areas.items[0].text);
   await person.page.getByText(areas.stem).waitFor();
@@ -144,7 +147,6 @@ step('on the same day there is a soft word, and changing an answer by keyboard s
   const group = person.page.getByRole('group', { name: areas.items[6].text });
   await group.getByRole('radio').first().focus();
   await person.page.keyboard.press('Space');
-  await person.page.keyboard.press('End').catch(() => {});
   await person.page.keyboard.press('ArrowDown');
   await until('the second place is chosen', () => group.getByRole('radio').nth(1).isChecked());
   await person.tap('person.amend.keep');
@@ -157,7 +159,7 @@ step('on the same day there is a soft word, and changing an answer by keyboard s
 });
 
 step('a month later there is no soft word, and the keyboard alone answers every area', async () => {
-  await handset.context.clock.setSystemTime(new Date(Date.now() + 31 * 86_400_000));
+  await handset.context.clock.setSystemTime(new Date());
   await person.goto('/check-in');
   const { page } = person;
   await page.locator('label.opt', { hasText: areas.title }).first().click();
@@ -204,14 +206,14 @@ step('answers on paper are typed in with their own day, never one that has not c
   const day = person.page.getByLabel(say('person.begin.paper_day'));
   await day.fill(isoDay(-60));
   await person.page.getByRole('alert').filter({ hasText: say('person.begin.paper_wrong') }).waitFor();
-  await day.fill(isoDay(20));
+  await day.fill(isoDay(50));
   await looksRight();
   await person.tap('person.begin.start');
   assert.deepEqual(await person.at(), [1, 11]);
   assert.equal(await person.page.locator('h1').innerText(), say('person.statement.number', { number: 1 }));
   await person.answerAll([0, 1, 2, 3, 4, 0, 1, null, 3, 4, 0]);
   await person.finish();
-  await person.page.getByText(say('person.result.typed_in', { day: '' }).split('{')[0].trim().replace(/ \.$/, '').replace(/on\s*\.?$/, '')).first().waitFor();
+  await person.page.getByText(say('person.result.typed_in', { day: '' }).replace(/ on \.$/, '')).first().waitFor();
   await person.goto('/check-ins');
   const rows = await person.page.locator('a.row').allInnerTexts();
   assert.equal(rows.length, 3);
