@@ -12,7 +12,7 @@ import { until } from '../lib/until.mjs';
 import { say, speak } from '../lib/words.mjs';
 
 const root = resolve(import.meta.dirname, '../..');
-const { build, origins } = JSON.parse(readFileSync(join(madeUp, 'site.json'), 'utf8'));
+const { origins } = JSON.parse(readFileSync(join(madeUp, 'site.json'), 'utf8'));
 const languages = { 'en-XA': 'ltr', 'ar-XB': 'rtl' };
 let world;
 
@@ -30,7 +30,7 @@ const read = (path) => strings(JSON.parse(readFileSync(join(root, path), 'utf8')
 const names = Object.keys(languages).map((tag) => JSON.parse(readFileSync(join(madeUp, `words/${tag}.json`), 'utf8')).language.name);
 
 /** What may stand on a screen in no language of ours, longest first. */
-const known = [...ownWords, 'Waymark', 'ReQoL-10', build, 'English', ...names, ...read('app/contacts/uk.json'),
+const known = [...ownWords, 'Waymark', 'ReQoL-10', 'English', ...names, ...read('app/contacts/uk.json'),
   ...readdirSync(join(root, 'domain/packs')).flatMap((file) => read(`domain/packs/${file}`))]
   .filter((text) => text.length > 1).sort((a, b) => b.length - a.length);
 
@@ -54,7 +54,8 @@ const texts = (page) => page.evaluate(() => {
 
 /** What is left of a text that no catalogue of this language holds; empty when all of it is known. */
 function strange(text, tag) {
-  const rest = known.reduce((left, part) => left.replaceAll(part, ' '), text).replace(date, ' ');
+  // The name of a file or of a build is no word.
+  const rest = known.reduce((left, part) => left.replaceAll(part, ' '), text.replace(/\b[0-9a-f]{16,}\b/g, ' ')).replace(date, ' ');
   if (!/[A-Za-z]/.test(rest)) return '';
   const marks = tag === 'ar-XB' ? /^[^A-Za-z]*$/ : /[áçéíñóúý]/i;
   return marks.test(rest) ? '' : text;
