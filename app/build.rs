@@ -19,6 +19,9 @@ use std::path::{Path, PathBuf};
 struct Contacts {
     /// The day the numbers were last checked, `YYYY-MM-DD`.
     reviewed: String,
+    /// The day by which the deployer checks them again; `xtask build` and the server say when it has passed.
+    #[serde(rename = "review_by")]
+    _review_by: String,
     contacts: Vec<Contact>,
 }
 

@@ -4,6 +4,7 @@ use crate::store::StoreError;
 use crate::sync::MeetingFault;
 use domain::backup::BackupFault;
 use domain::introduction::CodeFault;
+use domain::lock::{LockFault, PIN_MIN, WORDS_MIN};
 use domain::seal::copy::CopyFault;
 use domain::seal::recovery::WordsFault;
 
@@ -31,6 +32,7 @@ pub(crate) fn fault(i18n: I18n, fault: &Fault) -> (String, String) {
         Fault::Copy(copy) => (self::copy(i18n, *copy), say!(i18n, errors.copy.next)),
         Fault::Words(words) => (recovery(i18n, *words), say!(i18n, errors.copy.next)),
         Fault::Finding(finding) => self::finding(i18n, *finding),
+        Fault::Lock(lock) => (self::lock(i18n, *lock), say!(i18n, errors.lock.next)),
         Fault::NoFile => (say!(i18n, errors.copy.no_file), say!(i18n, errors.copy.next)),
         Fault::NotIntroduced => (say!(i18n, errors.not_introduced), say!(i18n, errors.not_introduced_next)),
     }
@@ -46,6 +48,8 @@ pub(crate) fn store(i18n: I18n, error: &StoreError) -> (String, String) {
         StoreError::NewerVersion => (say!(i18n, errors.store.newer), say!(i18n, errors.store.newer_next)),
         StoreError::KeyLost => (say!(i18n, errors.store.key), say!(i18n, errors.store.key_next)),
         StoreError::ChangedElsewhere => (say!(i18n, errors.store.elsewhere), say!(i18n, errors.store.elsewhere_next)),
+        StoreError::Locked => (say!(i18n, errors.store.locked), say!(i18n, errors.store.locked_next)),
+        StoreError::Damaged => (say!(i18n, errors.store.damaged), say!(i18n, errors.store.damaged_next)),
         StoreError::Encoding | StoreError::NotOpen | StoreError::Refused(_) => {
             (say!(i18n, errors.store.other), say!(i18n, errors.store.other_next))
         }
@@ -89,6 +93,15 @@ pub(crate) fn backup(i18n: I18n, fault: BackupFault) -> (String, String) {
         BackupFault::Malformed | BackupFault::Sealed => {
             (say!(i18n, errors.backup.damaged), say!(i18n, errors.backup.damaged_here_next))
         }
+    }
+}
+
+/// Why something cannot be the app lock.
+pub(crate) fn lock(i18n: I18n, fault: LockFault) -> String {
+    match fault {
+        LockFault::NotDigits => say!(i18n, errors.lock.digits),
+        LockFault::TooFewDigits => say!(i18n, errors.lock.few_digits, count = PIN_MIN),
+        LockFault::TooFewWords => say!(i18n, errors.lock.few_words, count = WORDS_MIN),
     }
 }
 

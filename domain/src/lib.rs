@@ -15,6 +15,7 @@ pub mod identity;
 pub mod instrument;
 pub mod introduction;
 pub mod journey;
+pub mod lock;
 pub mod note;
 #[cfg(feature = "opaque")]
 pub mod opaque;

@@ -5,8 +5,8 @@ mod kinds;
 
 pub use change::{Change, ONLY, Record, StoreName, pack_key, scrap_key};
 pub use kinds::{
-    Backup, Contact, ContactState, Cursors, Decision, Nation, OrgPin, OutboxEntry, OutboxKind, PackFile, Reply, Role,
-    RootRecord, Scrap, SentItem, Settings, Theme, Told,
+    Backup, Contact, ContactState, Cursors, Decision, LOCK_AFTER_MIN, Nation, OWN_CONTACTS_MAX, OrgPin, OutboxEntry,
+    OutboxKind, OwnContact, PackFile, Reply, Role, RootRecord, Scrap, SentItem, Settings, Theme, Told,
 };
 
 use crate::aspiration::Aspiration;

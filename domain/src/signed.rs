@@ -123,6 +123,12 @@ pub fn verify_consent(record: &[u8], sig_pk: &[u8; 32]) -> Result<ConsentFacts, 
     decode(&body).ok_or(SignedFault::Malformed)
 }
 
+/// Whose record it says it is, before anything is checked: to look up the key that [`verify_consent`] needs.
+#[must_use]
+pub fn claimed_person(record: &[u8]) -> Option<PersonId> {
+    unwrap(record).ok().and_then(|(body, _)| decode(&body)).map(|facts| facts.person)
+}
+
 /// The hash that the next revision carries in `prev_hash`.
 #[must_use]
 pub fn derive_record_hash(record: &[u8]) -> [u8; 32] {

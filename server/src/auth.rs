@@ -13,11 +13,12 @@ use domain::{
     api::{AUTH_HEADER, BACKUP_LIMIT_BYTES, BODY_LIMIT_BYTES, Problem, ProblemCode, Stage, TEAM_HEADER},
     id::WorkerId,
     request::{AuthFault, RequestAuth, RequestParts, parse_auth},
+    signed::{claimed_person, verify_consent},
     time::Moment,
 };
 use sha2::{Digest, Sha256};
 
-use crate::{App, error::Refusal, store::Signed};
+use crate::{App, error::Refusal, random::make_bytes, store::Signed};
 
 /// The session cookie. `__Host-`: only over TLS (or on loopback), only this host, no other path.
 pub const COOKIE: &str = "__Host-waymark";
@@ -108,6 +109,29 @@ async fn signed(request: Request, app: &App, limit: usize) -> Result<FromPerson,
     // and whoever could repeat it within five minutes has already seen the reply.
     let signed = Signed { person: auth.id, nonce: auth.nonce, now };
     Ok(FromPerson { signed, sig_pk: key.unwrap_or_default(), body })
+}
+
+/// A permission record that proves by its own signature who made it, handed in by whoever holds it. A phone that has
+/// deleted everything keeps nothing else, and no key: it can still take back what was shared. A signed request is
+/// welcome as well.
+pub struct FromHolder(pub FromPerson);
+
+impl FromRequest<App> for FromHolder {
+    type Rejection = Refusal;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Refusal> {
+        if request.headers().contains_key(AUTH_HEADER) {
+            return FromPerson::from_request(request, app).await.map(Self);
+        }
+        let body = read_body(request.into_body(), BODY_LIMIT_BYTES).await?;
+        let person = claimed_person(&body).ok_or(ProblemCode::Signature)?;
+        let key = app.store.person_key(person).await?;
+        // The same answer, at the same cost, whether or not anybody knows that person.
+        let fits = verify_consent(&body, &key.unwrap_or(app.nobodys_key)).is_ok();
+        let sig_pk = key.filter(|_| fits).ok_or(ProblemCode::Signature)?;
+        let signed = Signed { person, nonce: make_bytes()?, now: app.clock.now() };
+        Ok(Self(FromPerson { signed, sig_pk, body }))
+    }
 }
 
 /// A worker whose sign-in is complete.

@@ -11,7 +11,10 @@ use axum::{
     http::{HeaderMap, HeaderValue, Method, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use domain::api::ProblemCode;
+use domain::{
+    api::ProblemCode,
+    time::{Day, Moment, Stamp},
+};
 use serde_json::Value;
 
 use crate::{App, error::Refusal, guard::Side};
@@ -27,6 +30,8 @@ pub struct Site {
     folder: PathBuf,
     person: HeaderValue,
     team: HeaderValue,
+    /// The day by which the numbers of Get help now are to be checked again, if the site says so.
+    pub contacts_review_by: Option<Day>,
 }
 
 impl Site {
@@ -38,7 +43,16 @@ impl Site {
             let text = build["origins"][side.name()]["csp"].as_str();
             text.and_then(|text| HeaderValue::from_str(text).ok()).unwrap_or(HeaderValue::from_static(POLICY))
         };
-        Self { folder: folder.to_owned(), person: policy(Side::Person), team: policy(Side::Team) }
+        let review = build["contacts_review_by"].as_str().and_then(|day| Day::parse(day).ok());
+        let (person, team) = (policy(Side::Person), policy(Side::Team));
+        Self { folder: folder.to_owned(), person, team, contacts_review_by: review }
+    }
+
+    /// Whether the numbers of Get help now should have been checked by now. The deployer is told, the person is not: the
+    /// numbers still stand there, and worry helps nobody who needs them.
+    pub fn contacts_are_due(&self, now_ms: i64) -> bool {
+        let today = Stamp { at: Moment(now_ms), offset_min: 0 }.day();
+        self.contacts_review_by.is_some_and(|day| day < today)
     }
 }
 
@@ -139,7 +153,21 @@ fn kind(name: &str) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::safe_name;
+    use super::{Site, safe_name};
+
+    #[test]
+    fn numbers_are_due_once_their_day_has_passed() {
+        let folder = std::env::temp_dir().join(format!("waymark-site-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(folder.join("site.json"), br#"{"contacts_review_by":"2027-05-23"}"#).unwrap();
+        let site = Site::open(&folder);
+        std::fs::remove_dir_all(&folder).unwrap();
+        // Noon of 22, 23 and 24 May 2027.
+        for (now, due) in [(1_810_987_200_000, false), (1_811_073_600_000, false), (1_811_160_000_000, true)] {
+            assert_eq!(site.contacts_are_due(now), due, "{now}");
+        }
+        assert!(!Site::open(&folder).contacts_are_due(i64::MAX / 2), "a site without the day");
+    }
 
     #[test]
     fn a_path_cannot_leave_its_folder() {

@@ -10,8 +10,16 @@ const EVERY: Duration = Duration::from_secs(60);
 pub async fn run(app: App) {
     let mut ticks = tokio::time::interval(EVERY);
     ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    let mut minutes = 0_u64;
     loop {
         ticks.tick().await;
+        // At the start and once a day.
+        if minutes.is_multiple_of(24 * 60) && app.site.contacts_are_due(app.clock.now()) {
+            tracing::warn!(
+                "the numbers of Get help now should be checked again: app/contacts/uk.json says by which day, and is edited there"
+            );
+        }
+        minutes += 1;
         match app.store.sweep(app.clock.now()).await {
             Ok(0) => {}
             Ok(rows) => tracing::info!(rows, "swept"),

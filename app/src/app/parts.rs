@@ -45,10 +45,10 @@ impl ChooseView for Shown {
         let Parts { check_ins, aspirations, sharing, keeping } = expect_context();
         match self {
             Self::Now(view) => view(),
-            Self::CheckIns(screen) => check_ins.show(screen).await,
-            Self::Aspirations(screen) => aspirations.show(screen).await,
-            Self::Sharing(screen) => sharing.show(screen).await,
-            Self::Keeping(screen) => keeping.show(screen).await,
+            Self::CheckIns(screen) => check_ins.show(screen, false).await,
+            Self::Aspirations(screen) => aspirations.show(screen, false).await,
+            Self::Sharing(screen) => sharing.show(screen, false).await,
+            Self::Keeping(screen) => keeping.show(screen, screen.stands_before_lock()).await,
         }
     }
 
@@ -73,6 +73,11 @@ impl Parts {
             keeping: Part::new(loaders.keeping),
         }
     }
+
+    /// What stands in the place of every screen while the app lock is closed.
+    pub(crate) fn at_lock(self) -> AnyView {
+        self.keeping.screen(KeepScreen::Locked)
+    }
 }
 
 /// A part of the screens.
@@ -96,11 +101,11 @@ impl<S: Copy + Send + Sync + 'static> Part<S> {
 
     /// The screen. Whoever has been here before keeps the screen they came from until the part is here; at the first
     /// opening nothing is fetched for a screen that is not shown yet.
-    async fn show(self, screen: S) -> AnyView {
+    async fn show(self, screen: S, before_lock: bool) -> AnyView {
         if was_opened() {
             self.fetch().await;
         }
-        view! { <Kept>{self.screen(screen)}</Kept> }.into_any()
+        view! { <Kept before_lock=before_lock>{self.screen(screen)}</Kept> }.into_any()
     }
 
     fn screen(self, screen: S) -> AnyView {

@@ -3,14 +3,16 @@
 use super::parts::Shown::{Aspirations, CheckIns, Keeping, Now, Sharing};
 use super::parts::{Loaders, Parts};
 use super::route::at;
+use crate::components::HideThis;
 use crate::i18n::provide_i18n;
 use crate::pages::first_opening::FirstOpeningPage;
 use crate::pages::get_help::{CameFrom, Follow, GetHelpPage};
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::person::{
-    Arrival, AspirationScreen as A, CheckInScreen as C, Choosing, KeepScreen as K, SharingScreen as S, UndoBar,
+    Arrival, AspirationScreen as A, AtLock, CheckInScreen as C, Choosing, KeepScreen as K, SharingScreen as S, UndoBar,
 };
-use crate::state::provide_person;
+use crate::platform::events;
+use crate::state::{provide_person, use_person};
 use leptos::prelude::*;
 use leptos_router::components::{FlatRoutes, Route, Router};
 
@@ -25,7 +27,12 @@ pub fn PersonApp(
     provide_context(Arrival::look());
     provide_context(Choosing::new());
     provide_context(CameFrom::today());
-    provide_context(Parts::new(loaders));
+    let person = use_person();
+    provide_context(HideThis(Callback::new(move |()| person.hide())));
+    events::on_shift_three_times(move || person.hide());
+    let parts = Parts::new(loaders);
+    provide_context(parts);
+    provide_context(AtLock(Callback::new(move |()| parts.at_lock())));
     view! {
         <Router>
             <Follow/>
@@ -58,6 +65,9 @@ pub fn PersonApp(
                 <Route path=at("/me/backup") view=Keeping(K::Backup)/>
                 <Route path=at("/me/move") view=Keeping(K::Move)/>
                 <Route path=at("/me/reminder") view=Keeping(K::Reminder)/>
+                <Route path=at("/me/lock") view=Keeping(K::Lock)/>
+                <Route path=at("/me/contacts") view=Keeping(K::Contacts)/>
+                <Route path=at("/me/delete") view=Keeping(K::Delete)/>
                 <Route path=at("/me/words") view=Keeping(K::Words)/>
                 <Route path=at("/me/install") view=Keeping(K::Install)/>
                 <Route path=at("/me/about") view=Keeping(K::About)/>

@@ -61,6 +61,9 @@ pub fn TextField(
     /// `type` of the input: "text" when left out.
     #[prop(optional)]
     kind: Option<&'static str>,
+    /// `inputmode`: which keyboard a phone shows, where `type` does not say.
+    #[prop(optional)]
+    keyboard: Option<&'static str>,
     /// `autocomplete`; "off" when left out, because phones lie on tables.
     #[prop(optional)]
     autocomplete: Option<&'static str>,
@@ -85,6 +88,7 @@ pub fn TextField(
             class:ruled=own
             class:code=code
             type=kind.unwrap_or("text")
+            inputmode=keyboard
             dir=if code { "ltr" } else { "auto" }
             autocomplete=autocomplete.unwrap_or("off")
             autocapitalize=code.then_some("characters")

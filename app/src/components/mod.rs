@@ -58,7 +58,7 @@ pub use path::PathShort;
 pub use person_card::{PersonCard, ReplyCard};
 pub use progress::Progress;
 pub use rows::{Facts, Promise, RowLink, Section, Terms};
-pub use screen::{Back, Heading, Place, Screen};
+pub use screen::{Back, Heading, HideThis, Place, Screen};
 pub use shared_page::SharedPageView;
 pub use stepper::StepperRow;
 pub use steps::{PageDots, StepList, StepRow};

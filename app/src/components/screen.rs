@@ -63,6 +63,21 @@ impl Back {
     }
 }
 
+/// Leaves the screen in a hurry. Where the app provides it, every screen shows the control.
+#[derive(Clone, Copy)]
+pub struct HideThis(pub Callback<()>);
+
+fn hide_view() -> Option<AnyView> {
+    let HideThis(hide) = use_context()?;
+    let view = view! {
+        <button type="button" class="hide" aria-label=move || words::hide_this().get() on:click=move |_| hide.run(())>
+            <Icon glyph=glyph::EYE_OFF/>
+            <span aria-hidden="true">{words::text(words::hide())}</span>
+        </button>
+    };
+    Some(view.into_any())
+}
+
 /// How the heading of a screen is set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Heading {
@@ -161,6 +176,7 @@ pub fn Screen(
         <div class=format!("screen {class}") class:placed=nav.is_some()>
             <header class="top">
                 {start}
+                {hide_view()}
                 {(!no_help)
                     .then(|| {
                         view! {

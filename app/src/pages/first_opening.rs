@@ -2,7 +2,7 @@
 //! asked of anybody and nothing is written before the last tap.
 use crate::components::{Art, Button, HILLS, Heading, Icon, Kind, PageDots, Screen, TextField, glyph};
 use crate::i18n::*;
-use crate::pages::person::{Arrival, FaultNote, LossNote, Work, use_go};
+use crate::pages::person::{Arrival, FaultNote, LeftNote, LossNote, Work, use_go};
 use crate::platform::device;
 use crate::state::use_person;
 use crate::words::say;
@@ -52,6 +52,7 @@ fn What(at: RwSignal<u8>) -> impl IntoView {
             dock=move || view! { <Next at=at/> }
         >
             <LossNote/>
+            <LeftNote/>
             <Art drawing=HILLS/>
         </Screen>
     }

@@ -13,3 +13,15 @@ pub fn take_fragment() -> Option<String> {
     window.history().ok()?.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&path)).ok()?;
     Some(fragment)
 }
+
+/// Opens the app anew, with nothing of this page left in memory.
+pub fn start_again() {
+    leave_for("/");
+}
+
+/// Leaves for another page of this origin, in the place of this one in the history.
+pub fn leave_for(path: &str) {
+    if let Some(window) = web_sys::window() {
+        let _ = window.location().replace(path);
+    }
+}

@@ -1,5 +1,6 @@
 //! The page's own moments that the app reacts to: the network comes or goes, the page is shown or hidden.
 use gloo::events::EventListener;
+use wasm_bindgen::JsCast;
 
 /// Calls `then` for as long as the app runs, each time the browser says that the network came or went.
 pub fn on_connection_change(then: impl Fn() + 'static) {
@@ -22,6 +23,41 @@ pub fn on_visibility_change(then: impl Fn() + 'static) {
     EventListener::new(&window, "pageshow", move |_| then()).forget();
 }
 
+/// Calls `then` for as long as the app runs, each time the page is left or put to sleep.
+pub fn on_leaving(then: impl Fn() + 'static) {
+    let Some(window) = web_sys::window() else { return };
+    let then = std::rc::Rc::new(then);
+    if let Some(document) = window.document() {
+        let then = then.clone();
+        EventListener::new(&document, "freeze", move |_| then()).forget();
+    }
+    EventListener::new(&window, "pagehide", move |_| then()).forget();
+}
+
+/// Calls `then` for as long as the app runs, each time Shift is pressed three times in a row with no other key
+/// between. Not Escape: browsers stop loading the page on it.
+pub fn on_shift_three_times(then: impl Fn() + 'static) {
+    let Some(window) = web_sys::window() else { return };
+    let pressed = std::cell::Cell::new(0_u8);
+    EventListener::new(&window, "keydown", move |event| {
+        let event: &web_sys::KeyboardEvent = event.unchecked_ref();
+        if event.repeat() {
+            return;
+        }
+        pressed.set(if event.key() == "Shift" { pressed.get() + 1 } else { 0 });
+        if pressed.get() == 3 {
+            pressed.set(0);
+            then();
+        }
+    })
+    .forget();
+}
+
+/// Calls `then` once, after so many milliseconds.
+pub fn after(wait_ms: u32, then: impl FnOnce() + 'static) {
+    gloo::timers::callback::Timeout::new(wait_ms, then).forget();
+}
+
 /// Calls `then` every `period_ms` for as long as the app runs.
 pub fn every(period_ms: u32, then: impl FnMut() + 'static) {
     gloo::timers::callback::Interval::new(period_ms, then).forget();
@@ -35,6 +71,11 @@ pub fn on_touch(then: impl Fn() + 'static) {
         let then = then.clone();
         EventListener::new(&window, event, move |_| then()).forget();
     }
+}
+
+/// Waits so long.
+pub async fn pause(wait_ms: u32) {
+    gloo::timers::future::TimeoutFuture::new(wait_ms).await;
 }
 
 /// Lets the browser paint what was just changed, before work that will hold the page for a moment.

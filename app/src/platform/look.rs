@@ -34,6 +34,15 @@ pub fn start_again() {
     }
 }
 
+/// Covers everything on the page, or takes the cover off. Painted at once, so that a picture the phone takes of open
+/// apps shows the cover, where the phone waits for it.
+pub fn cover(covered: bool) {
+    if let Some(root) = web_sys::window().and_then(|window| window.document()).and_then(|page| page.document_element())
+    {
+        let _ = if covered { root.set_attribute("data-covered", "") } else { root.remove_attribute("data-covered") };
+    }
+}
+
 /// Marks the page and keeps the marks for the next start. `theme` is `light` or `dark`, `text_percent` one of the sizes
 /// of `style/tokens.css`, `language` a tag; an empty theme or language and 0 leave it to the phone.
 pub fn show(theme: &str, text_percent: u16, more_contrast: bool, language: &str) {

@@ -57,6 +57,17 @@ pub fn write_spare_note(name: &'static str, value: String) {
     }
 }
 
+/// Removes every second note, in its own time.
+pub fn remove_spare_notes() {
+    WAITING.with_borrow_mut(|(notes, _)| notes.clear());
+    spawn_local(async {
+        let Some(Ok(caches)) = web_sys::window().map(|window| window.caches()) else { return };
+        if caches.is_object() {
+            let _ = JsFuture::from(caches.delete(SPARE)).await;
+        }
+    });
+}
+
 async fn put_spare(name: &str, value: &str) -> Option<()> {
     let note = Response::new_with_opt_str(Some(value)).ok()?;
     JsFuture::from(spare_notes().await?.put_with_str(&spare_path(name), &note)).await.ok().map(drop)
@@ -71,6 +82,21 @@ async fn spare_notes() -> Option<Cache> {
 /// Files are kept by address; no file of the site has this one.
 fn spare_path(name: &str) -> String {
     format!("/{SPARE}/{name}")
+}
+
+/// Removes every note of ours but `spared`, and what is kept for this tab.
+pub fn remove_notes(spared: &str) {
+    let Some(window) = web_sys::window() else { return };
+    if let Ok(Some(storage)) = window.local_storage() {
+        let names: Vec<String> =
+            (0..storage.length().unwrap_or(0)).filter_map(|at| storage.key(at).ok().flatten()).collect();
+        for name in names.into_iter().filter(|name| name.starts_with("waymark") && name != spared) {
+            let _ = storage.remove_item(&name);
+        }
+    }
+    if let Ok(Some(storage)) = window.session_storage() {
+        let _ = storage.clear();
+    }
 }
 
 /// Asks the browser not to clear our storage when space runs short. Never awaited: in Firefox the answer waits for

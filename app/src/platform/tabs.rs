@@ -58,14 +58,37 @@ thread_local! {
     static CHANNEL: Option<web_sys::BroadcastChannel> = web_sys::BroadcastChannel::new(WRITTEN).ok();
 }
 
-/// Tells the other tabs that something was written. They read it themselves: the message carries nothing.
-pub fn tell_written() {
-    CHANNEL.with(|channel| channel.as_ref().map(|channel| channel.post_message(&JsValue::TRUE)));
+/// What one tab tells the others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum News {
+    /// Something was written. They read it themselves: the message carries nothing.
+    Written,
+    /// The person closed the app lock.
+    Locked,
+    /// Everything was deleted.
+    Erased,
 }
 
-/// Calls `then` for as long as the app runs, each time another tab has written.
-pub fn on_written_elsewhere(then: impl Fn() + 'static) {
-    let heard = Closure::<dyn Fn()>::new(then);
+impl News {
+    const ALL: [(Self, &'static str); 3] =
+        [(Self::Written, "written"), (Self::Locked, "locked"), (Self::Erased, "erased")];
+}
+
+/// Tells the other tabs.
+pub fn tell(news: News) {
+    for (_, word) in News::ALL.into_iter().filter(|(one, _)| *one == news) {
+        CHANNEL.with(|channel| channel.as_ref().map(|channel| channel.post_message(&JsValue::from_str(word))));
+    }
+}
+
+/// Calls `then` for as long as the app runs, each time another tab has news.
+pub fn on_news(then: impl Fn(News) + 'static) {
+    let heard = Closure::<dyn Fn(web_sys::MessageEvent)>::new(move |event: web_sys::MessageEvent| {
+        let word = event.data().as_string().unwrap_or_default();
+        for (news, _) in News::ALL.into_iter().filter(|(_, one)| *one == word) {
+            then(news);
+        }
+    });
     CHANNEL.with(|channel| {
         if let Some(channel) = channel {
             channel.set_onmessage(Some(heard.as_ref().unchecked_ref()));

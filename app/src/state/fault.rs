@@ -5,6 +5,7 @@ use domain::aspiration::AspirationFault;
 use domain::check_in::{AmendFault, AnswerFault, Incomplete};
 use domain::consent::GrantFault;
 use domain::introduction::CodeFault;
+use domain::lock::LockFault;
 use domain::seal::copy::CopyFault;
 use domain::seal::recovery::WordsFault;
 
@@ -68,6 +69,9 @@ pub enum Fault {
     /// A copy with the organisation that is not to be had.
     #[error(transparent)]
     Finding(#[from] Finding),
+    /// What was typed cannot be a lock.
+    #[error(transparent)]
+    Lock(#[from] LockFault),
     /// The browser gave or took no file.
     #[error("no file")]
     NoFile,

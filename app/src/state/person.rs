@@ -10,6 +10,7 @@ use crate::platform::tabs;
 use crate::store::{LossSuspected, Store, StoreError};
 use domain::backup::BackupFault;
 use domain::instrument::Instrument;
+use domain::lock::Kind;
 use domain::records::{Change, Records};
 use domain::restore::everything;
 use domain::sync::outbox::Outbox;
@@ -25,6 +26,8 @@ pub enum Ready {
     Opening,
     /// The picture shows what is stored.
     Open,
+    /// The app lock is closed. Nothing of the person's is in this page.
+    Locked,
     /// They could not be opened; nothing has been overwritten.
     Refused(StoreError),
 }
@@ -60,6 +63,8 @@ pub struct PersonState {
     pub records: RwSignal<Records>,
     /// How far the start has come; a page shows records only when it says `Open`.
     pub ready: RwSignal<Ready>,
+    /// The app lock, while there is one.
+    pub lock: RwSignal<Option<Kind>>,
     /// What became of the latest change.
     pub saved: RwSignal<Saved>,
     /// What is known about the way to the server.
@@ -70,6 +75,10 @@ pub struct PersonState {
     pub unreadable: RwSignal<usize>,
     /// True when a new version of the app has been fetched and waits; `platform::service_worker::accept_update` takes it.
     pub update_waiting: RwSignal<bool>,
+    /// How many withdrawals wait to be sent although everything else was deleted here.
+    pub left: RwSignal<usize>,
+    /// Set once everything was deleted in this page.
+    pub erased: RwSignal<bool>,
     /// True while something is being sent or fetched.
     pub syncing: RwSignal<bool>,
     /// Why the copy with the organisation is not made, if it is not.
@@ -87,6 +96,8 @@ pub struct PersonState {
     pub(super) asked_to_keep: StoredValue<bool>,
     /// True while the picture holds what the database has lost.
     pub(super) torn: StoredValue<bool>,
+    /// When the page went out of sight: milliseconds since it was opened, and by the wall clock.
+    pub(super) hidden_at: StoredValue<Option<(f64, i64)>>,
     pub(super) outbox: StoredValue<Outbox>,
     pub(super) backup_rest: StoredValue<Rest>,
     pub(super) store: StoredValue<Rc<Store>, LocalStorage>,
@@ -175,8 +186,12 @@ impl PersonState {
             }
             match store.commit(&changes).await {
                 Ok(()) => {
+                    tabs::tell(tabs::News::Written);
+                    // The lock may have closed while this was written; then nothing comes back into the picture.
+                    if self.ready.get_untracked() == Ready::Locked {
+                        return Ok(());
+                    }
                     self.records.update(|records| changes.iter().for_each(|change| records.apply(change)));
-                    tabs::tell_written();
                     self.after_commit(&changes);
                     return Ok(());
                 }

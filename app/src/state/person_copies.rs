@@ -1,10 +1,10 @@
 //! Verbs about safe copies: make one, look into one, bring one back. A copy leaves the phone only as the file the
 //! person asks for; nothing here talks to anybody.
 use super::fault::Fault;
-use super::person::PersonState;
+use super::person::{PersonState, Ready};
 use crate::platform::random::SystemEntropy;
 use crate::platform::{clock, events, files, storage};
-use domain::records::Record;
+use domain::records::{Record, Records};
 use domain::restore::{Found, everything, found, join};
 use domain::seal::copy::{CopyFault, Lock, Opener, make_copy, open_copy, read_head};
 use domain::seal::keys::Root;
@@ -79,6 +79,15 @@ impl PersonState {
     /// is then no longer asked about.
     pub async fn bring_back(self, copy: OpenedCopy) -> Result<(), Fault> {
         let now = clock::now();
+        // While the app lock is closed nothing here can be opened: the copy takes the place of everything, lock included.
+        if self.ready.get_untracked() == Ready::Locked {
+            let nothing = Records::default();
+            let changes = match copy.rev {
+                Some(rev) => brought(&nothing, rev, &copy.records, now),
+                None => join(&nothing, &copy.records),
+            };
+            return self.start_over(changes).await;
+        }
         self.change(move |records| {
             let joined = match copy.rev {
                 Some(rev) => brought(records, rev, &copy.records, now),

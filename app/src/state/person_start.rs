@@ -3,6 +3,7 @@
 use super::fault::Fault;
 use super::person::{Connection, PersonState, Ready, Saved};
 use super::person_backup::Rest;
+use super::person_erase::left_to_send;
 use super::person_introduction::fresh_root;
 use super::person_sync::Round;
 use crate::platform::part::Load;
@@ -64,17 +65,21 @@ impl PersonState {
             instruments: StoredValue::new(None),
             owner: StoredValue::new(Owner::current()),
             ready: RwSignal::new(Ready::Opening),
+            lock: RwSignal::new(None),
             saved: RwSignal::new(Saved::Untouched),
             connection: RwSignal::new(Connection::Online),
             loss: RwSignal::new(None),
             unreadable: RwSignal::new(0),
             update_waiting: RwSignal::new(false),
+            left: RwSignal::new(left_to_send().len()),
+            erased: RwSignal::new(false),
             syncing: RwSignal::new(false),
             undo: RwSignal::new(None),
             pending: StoredValue::new(Vec::new()),
             load_sync,
             asked_to_keep: StoredValue::new(false),
             torn: StoredValue::new(false),
+            hidden_at: StoredValue::new(None),
             outbox: StoredValue::new(Outbox::default()),
             backup_trouble: RwSignal::new(None),
             backup_rest: StoredValue::new(Rest::default()),
@@ -90,9 +95,11 @@ impl PersonState {
                 self.records.set(opened.records);
                 self.unreadable.set(opened.unreadable);
                 self.loss.set(opened.loss);
+                self.lock.set(store.opened_lock());
                 self.ready.set(Ready::Open);
                 self.end_past_consents().await;
             }
+            Err(StoreError::Locked) => self.find_locked().await,
             Err(error) => self.ready.set(Ready::Refused(error)),
         }
     }
@@ -150,12 +157,8 @@ impl PersonState {
                 self.look();
             }
         });
-        tabs::on_written_elsewhere(move || {
-            spawn_local(async move {
-                // A failure here shows itself at the next change, which reads again too.
-                let _ = self.read_again().await;
-            });
-        });
+        tabs::on_news(move |news| self.hear(news));
+        self.listen_for_lock();
         service_worker::register(move || self.update_waiting.set(true));
     }
 

@@ -64,7 +64,8 @@ impl PersonState {
         if self.syncing.get_untracked() {
             return;
         }
-        if self.records.with_untracked(|records| records.org.is_none()) {
+        let left = self.left.get_untracked() > 0;
+        if !left && self.records.with_untracked(|records| records.org.is_none()) {
             return;
         }
         self.syncing.set(true);
@@ -76,6 +77,7 @@ impl PersonState {
     }
 
     async fn round_here(self, extent: Extent, began: Event) {
+        self.send_left().await;
         let Some(keys) = self.records.with_untracked(queue::person_keys) else { return };
         let mut reached = self.send_all(&keys, began.clone()).await;
         if reached != Some(false) && extent == Extent::SendAndFetch && self.shares_with_somebody() {
@@ -104,7 +106,10 @@ impl PersonState {
 
     /// True while a regular look at the server can bring anything.
     pub(super) fn has_reason_to_look(self) -> bool {
-        self.shares_with_somebody() || self.has_something_to_send() || self.has_backup()
+        self.shares_with_somebody()
+            || self.has_something_to_send()
+            || self.has_backup()
+            || self.left.get_untracked() > 0
     }
 
     /// What follows every commit. Never awaited.

@@ -2,7 +2,6 @@
 //! the record key, so that a copy of the database's records alone opens nothing.
 use super::error::StoreError;
 use crate::platform::random;
-use domain::seal::at_rest::RecordKey;
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -22,24 +21,23 @@ pub(super) async fn make_device_key() -> Result<CryptoKey, StoreError> {
     JsFuture::from(promise).await.map_err(refused)?.dyn_into().map_err(|_| StoreError::Unavailable)
 }
 
-/// `nonce[12] ‖ ciphertext` of the record key.
-pub(super) async fn wrap(device: &CryptoKey, key: &RecordKey) -> Result<Vec<u8>, StoreError> {
+/// `nonce[12] ‖ ciphertext` of the record key, or of the record key that a lock has wrapped.
+pub(super) async fn wrap(device: &CryptoKey, plain: &[u8]) -> Result<Vec<u8>, StoreError> {
     let nonce = random::make_bytes::<NONCE_BYTES>();
     let mut wrapped = nonce.to_vec();
-    let promise = subtle()?.encrypt_with_object_and_u8_array(&params(&nonce), device, key.expose()).map_err(refused)?;
+    let promise = subtle()?.encrypt_with_object_and_u8_array(&params(&nonce), device, plain).map_err(refused)?;
     let sealed = JsFuture::from(promise).await.map_err(refused)?;
     wrapped.extend(Uint8Array::new(&sealed).to_vec());
     Ok(wrapped)
 }
 
-/// The record key out of what `wrap` made. Any fault means that the records cannot be opened.
-pub(super) async fn unwrap(device: &CryptoKey, wrapped: &[u8]) -> Result<RecordKey, StoreError> {
+/// What `wrap` was given. Any fault means that the records cannot be opened.
+pub(super) async fn unwrap(device: &CryptoKey, wrapped: &[u8]) -> Result<Zeroizing<Vec<u8>>, StoreError> {
     let (nonce, sealed) = wrapped.split_first_chunk::<NONCE_BYTES>().ok_or(StoreError::KeyLost)?;
     let promise =
         subtle()?.decrypt_with_object_and_u8_array(&params(nonce), device, sealed).map_err(|_| StoreError::KeyLost)?;
     let plain = JsFuture::from(promise).await.map_err(|_| StoreError::KeyLost)?;
-    let plain = Zeroizing::new(Uint8Array::new(&plain).to_vec());
-    plain.as_slice().try_into().map(RecordKey::from_bytes).map_err(|_| StoreError::KeyLost)
+    Ok(Zeroizing::new(Uint8Array::new(&plain).to_vec()))
 }
 
 fn params(nonce: &[u8; NONCE_BYTES]) -> AesGcmParams {

@@ -23,6 +23,12 @@ pub enum StoreError {
     /// There are records, but the key that opens them is gone or does not fit.
     #[error("the key of the stored records is gone")]
     KeyLost,
+    /// The app lock is closed: what the person knows is needed first.
+    #[error("locked")]
+    Locked,
+    /// Some records cannot be opened, so they cannot be sealed anew either.
+    #[error("some records cannot be opened")]
+    Damaged,
     /// Another tab wrote the same thing first; what it wrote is now on the screen.
     #[error("another tab wrote first")]
     ChangedElsewhere,

@@ -3,10 +3,13 @@
 use super::device_key;
 use super::error::StoreError;
 use super::ledger::Head;
-use super::rows::{Batch, Contents, Pending, Row, Rows};
-use super::schema::current::{DEVICE_KEY, HEAD, META, RESERVE, STORES, WRAPPED_KEY};
+use super::lock::LockRow;
+use super::rows::{Batch, Contents, Kept, Pending, Rekey, Row, Rows};
+use super::schema::current::{DEVICE_KEY, HEAD, LOCKED_KEY, META, RESERVE, STORES, WRAPPED_KEY};
 use super::transaction::{self, connect, in_time};
-use domain::seal::at_rest::RecordKey;
+use crate::platform::random;
+use domain::seal::Secret;
+use domain::seal::at_rest::{RecordKey, unwrap_record_key, wrap_record_key};
 use indexed_db_futures::database::Database;
 use indexed_db_futures::prelude::*;
 use js_sys::Uint8Array;
@@ -73,34 +76,72 @@ impl IndexedRows {
         Err(StoreError::Closed)
     }
 
-    async fn key_or_make(&self, fresh: RecordKey) -> Result<RecordKey, StoreError> {
+    async fn key_or_make(&self, fresh: RecordKey) -> Result<Kept, StoreError> {
         if let Some(kept) = self.kept_key().await? {
             return Ok(kept);
         }
         let device = device_key::make_device_key().await?;
-        let wrapped = device_key::wrap(&device, &fresh).await?;
+        let wrapped = device_key::wrap(&device, fresh.expose()).await?;
         self.with(async |open| keep_key(open, &device, &wrapped).await).await?;
         // Another tab may have been quicker; whatever lies there now is the key.
         self.kept_key().await?.ok_or(StoreError::KeyLost)
     }
 
-    async fn kept_key(&self) -> Result<Option<RecordKey>, StoreError> {
-        let (device, wrapped, has_records) = self.with(read_key).await?;
-        match (device, wrapped) {
-            (Some(device), Some(wrapped)) => {
-                let device: CryptoKey = device.dyn_into().map_err(|_| StoreError::KeyLost)?;
-                device_key::unwrap(&device, &bytes(&wrapped)).await.map(Some)
+    async fn kept_key(&self) -> Result<Option<Kept>, StoreError> {
+        let facts = self.with(read_key).await?;
+        match facts {
+            KeyFacts { locked: Some(locked), .. } => {
+                LockRow::from_bytes(&bytes(&locked)).map(Kept::Locked).map(Some).ok_or(StoreError::KeyLost)
             }
-            _ if has_records => Err(StoreError::KeyLost),
+            KeyFacts { device: Some(device), wrapped: Some(wrapped), .. } => {
+                let plain = device_key::unwrap(&as_key(device)?, &bytes(&wrapped)).await?;
+                let key = plain.as_slice().try_into().map(RecordKey::from_bytes);
+                key.map(Kept::Open).map(Some).map_err(|_| StoreError::KeyLost)
+            }
+            KeyFacts { has_records: true, .. } => Err(StoreError::KeyLost),
             _ => Ok(None),
         }
     }
 
-    async fn write_or_make_room(&self, batch: Batch) -> Result<(), StoreError> {
-        match self.with(async |open| write(open, &batch).await).await {
+    async fn open_lock(&self, row: LockRow, under: Secret<32>) -> Result<Option<RecordKey>, StoreError> {
+        let device = self.with(read_key).await?.device.ok_or(StoreError::KeyLost)?;
+        let inner = device_key::unwrap(&as_key(device)?, &row.wrapped).await?;
+        Ok(unwrap_record_key(&inner, &under).ok())
+    }
+
+    async fn change_key(&self, Rekey { batch, key, lock }: Rekey) -> Result<Option<LockRow>, StoreError> {
+        // Everything is made before the transaction begins, because it would end at the first wait.
+        let device = device_key::make_device_key().await?;
+        let (name, row, bytes) = match lock {
+            Some(lock) => {
+                let inner = wrap_record_key(&key, &lock.under, random::make_bytes());
+                let wrapped = device_key::wrap(&device, &inner).await?;
+                let row = LockRow { kind: lock.kind, salt: lock.salt, wrapped };
+                let bytes = row.to_bytes();
+                (LOCKED_KEY, Some(row), bytes)
+            }
+            None => (WRAPPED_KEY, None, device_key::wrap(&device, key.expose()).await?),
+        };
+        let keys = NewKeys { device, name, bytes };
+        self.write_or_make_room(batch, Some(keys)).await?;
+        Ok(row)
+    }
+
+    async fn delete_all(&self) -> Result<(), StoreError> {
+        self.with(clear).await?;
+        self.close();
+        // The database itself goes when no other tab holds it; what was in it is gone already.
+        if let Ok(request) = Database::delete_by_name(&self.inner.name) {
+            let _ = in_time(async { request.await.map_err(|_| StoreError::Closed) }).await;
+        }
+        Ok(())
+    }
+
+    async fn write_or_make_room(&self, batch: Batch, keys: Option<NewKeys>) -> Result<(), StoreError> {
+        match self.with(async |open| write(open, &batch, keys.as_ref()).await).await {
             Err(StoreError::Full) => {
                 self.with(drop_reserve).await?;
-                self.with(async |open| write(open, &batch).await).await
+                self.with(async |open| write(open, &batch, keys.as_ref()).await).await
             }
             Ok(()) => {
                 if !self.inner.reserve_checked.replace(true) {
@@ -118,7 +159,7 @@ impl IndexedRows {
 }
 
 impl Rows for IndexedRows {
-    fn key(&self, fresh: RecordKey) -> Pending<'_, RecordKey> {
+    fn key(&self, fresh: RecordKey) -> Pending<'_, Kept> {
         Box::pin(self.key_or_make(fresh))
     }
 
@@ -127,7 +168,19 @@ impl Rows for IndexedRows {
     }
 
     fn write(&self, batch: Batch) -> Pending<'_, ()> {
-        Box::pin(self.write_or_make_room(batch))
+        Box::pin(self.write_or_make_room(batch, None))
+    }
+
+    fn unlock(&self, row: LockRow, under: Secret<32>) -> Pending<'_, Option<RecordKey>> {
+        Box::pin(self.open_lock(row, under))
+    }
+
+    fn rekey(&self, rekey: Rekey) -> Pending<'_, Option<LockRow>> {
+        Box::pin(self.change_key(rekey))
+    }
+
+    fn erase(&self) -> Pending<'_, ()> {
+        Box::pin(self.delete_all())
     }
 }
 
@@ -146,7 +199,15 @@ async fn read(open: &Database) -> Result<Contents, StoreError> {
     Ok(contents)
 }
 
-async fn write(open: &Database, batch: &Batch) -> Result<(), StoreError> {
+/// The keys that go with rows sealed anew.
+struct NewKeys {
+    device: CryptoKey,
+    /// Under which name the record key lies from now on; the other one goes.
+    name: &'static str,
+    bytes: Vec<u8>,
+}
+
+async fn write(open: &Database, batch: &Batch, keys: Option<&NewKeys>) -> Result<(), StoreError> {
     let mut stores = vec![META];
     stores.extend(batch.puts.iter().map(|row| row.store));
     stores.extend(batch.deletes.iter().map(|(store, _)| *store));
@@ -168,29 +229,54 @@ async fn write(open: &Database, batch: &Batch) -> Result<(), StoreError> {
     for row in &batch.puts {
         transaction::put(&tx.object_store(row.store)?, &hex(&row.key), &Uint8Array::from(row.bytes.as_slice()))?;
     }
+    if let Some(NewKeys { device, name, bytes }) = keys {
+        for other in [WRAPPED_KEY, LOCKED_KEY].into_iter().filter(|other| other != name) {
+            meta.delete(other).primitive()?;
+        }
+        transaction::put(&meta, DEVICE_KEY, device)?;
+        transaction::put(&meta, name, &Uint8Array::from(bytes.as_slice()))?;
+    }
     transaction::put(&meta, HEAD, &Uint8Array::from(batch.next.to_bytes().as_slice()))?;
     transaction::finish(&tx, done).await
 }
 
-type KeyFacts = (Option<JsValue>, Option<JsValue>, bool);
+/// What lies there about keys, all of one moment.
+struct KeyFacts {
+    device: Option<JsValue>,
+    wrapped: Option<JsValue>,
+    locked: Option<JsValue>,
+    has_records: bool,
+}
 
 async fn read_key(open: &Database) -> Result<KeyFacts, StoreError> {
     let tx = open.transaction(META).build()?;
     let meta = tx.object_store(META)?;
     let device = transaction::get(&meta, DEVICE_KEY).await?;
     let wrapped = transaction::get(&meta, WRAPPED_KEY).await?;
-    Ok((device, wrapped, read_head(&meta).await?.is_some()))
+    let locked = transaction::get(&meta, LOCKED_KEY).await?;
+    Ok(KeyFacts { device, wrapped, locked, has_records: read_head(&meta).await?.is_some() })
 }
 
 async fn keep_key(open: &Database, device: &CryptoKey, wrapped: &[u8]) -> Result<(), StoreError> {
     let tx = transaction::begin_write(open, vec![META])?;
     let done = tx.on_done()?;
     let meta = tx.object_store(META)?;
-    if transaction::get(&meta, WRAPPED_KEY).await?.is_some() {
-        return Ok(());
+    for name in [WRAPPED_KEY, LOCKED_KEY] {
+        if transaction::get(&meta, name).await?.is_some() {
+            return Ok(());
+        }
     }
     transaction::put(&meta, DEVICE_KEY, device)?;
     transaction::put(&meta, WRAPPED_KEY, &Uint8Array::from(wrapped))?;
+    transaction::finish(&tx, done).await
+}
+
+async fn clear(open: &Database) -> Result<(), StoreError> {
+    let tx = transaction::begin_write(open, STORES.into_iter().chain([META]).collect())?;
+    let done = tx.on_done()?;
+    for store in STORES.into_iter().chain([META]) {
+        tx.object_store(store)?.clear()?;
+    }
     transaction::finish(&tx, done).await
 }
 
@@ -217,6 +303,10 @@ async fn drop_reserve(open: &Database) -> Result<(), StoreError> {
 
 async fn read_head(meta: &indexed_db_futures::object_store::ObjectStore<'_>) -> Result<Option<Head>, StoreError> {
     Ok(transaction::get(meta, HEAD).await?.and_then(|value| Head::from_bytes(&bytes(&value))))
+}
+
+fn as_key(value: JsValue) -> Result<CryptoKey, StoreError> {
+    value.dyn_into().map_err(|_| StoreError::KeyLost)
 }
 
 fn bytes(value: &JsValue) -> Vec<u8> {

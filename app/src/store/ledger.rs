@@ -61,6 +61,8 @@ pub trait Mirror {
     fn read(&self) -> Remembered<'_>;
     /// Keeps a head. Called only after the database has confirmed the commit.
     fn write(&self, head: Head);
+    /// Forgets it, because everything was deleted.
+    fn forget(&self);
 }
 
 /// Signs that records were lost, for the person to decide about. Nothing is overwritten until they do.
@@ -108,6 +110,11 @@ impl Mirror for PhoneMirror {
         let text: String = head.to_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
         storage::write_note(NOTE, &text);
         storage::write_spare_note(NOTE, text);
+    }
+
+    fn forget(&self) {
+        storage::remove_note(NOTE);
+        storage::remove_spare_notes();
     }
 }
 

@@ -1,8 +1,11 @@
 //! Rows in memory, for tests and for trying the app where no database may be used. Nothing survives the page.
 use super::error::StoreError;
 use super::ledger::{Head, Mirror, Remembered};
-use super::rows::{Batch, Contents, Pending, Row, Rows};
-use domain::seal::at_rest::RecordKey;
+use super::lock::LockRow;
+use super::rows::{Batch, Contents, Kept, Pending, Rekey, Row, Rows};
+use crate::platform::random;
+use domain::seal::Secret;
+use domain::seal::at_rest::{RecordKey, unwrap_record_key, wrap_record_key};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -16,6 +19,7 @@ pub struct MemoryRows {
 #[derive(Default)]
 struct Inner {
     key: Option<RecordKey>,
+    lock: Option<LockRow>,
     head: Option<Head>,
     rows: BTreeMap<(&'static str, [u8; 16]), Vec<u8>>,
     refuse_next: Option<StoreError>,
@@ -53,12 +57,13 @@ impl MemoryRows {
 }
 
 impl Rows for MemoryRows {
-    fn key(&self, fresh: RecordKey) -> Pending<'_, RecordKey> {
+    fn key(&self, fresh: RecordKey) -> Pending<'_, Kept> {
         let mut inner = self.inner.borrow_mut();
-        let answer = match (&inner.key, inner.head) {
-            (Some(key), _) => Ok(key.clone()),
-            (None, Some(_)) => Err(StoreError::KeyLost),
-            (None, None) => Ok(inner.key.insert(fresh).clone()),
+        let answer = match (&inner.lock, &inner.key, inner.head) {
+            (Some(lock), ..) => Ok(Kept::Locked(lock.clone())),
+            (None, Some(key), _) => Ok(Kept::Open(key.clone())),
+            (None, None, Some(_)) => Err(StoreError::KeyLost),
+            (None, None, None) => Ok(Kept::Open(inner.key.insert(fresh).clone())),
         };
         Box::pin(std::future::ready(answer))
     }
@@ -72,9 +77,32 @@ impl Rows for MemoryRows {
     fn write(&self, batch: Batch) -> Pending<'_, ()> {
         Box::pin(std::future::ready(self.inner.borrow_mut().write(batch)))
     }
+
+    fn unlock(&self, row: LockRow, under: Secret<32>) -> Pending<'_, Option<RecordKey>> {
+        Box::pin(std::future::ready(Ok(unwrap_record_key(&row.wrapped, &under).ok())))
+    }
+
+    fn rekey(&self, rekey: Rekey) -> Pending<'_, Option<LockRow>> {
+        Box::pin(std::future::ready(self.inner.borrow_mut().rekey(rekey)))
+    }
+
+    fn erase(&self) -> Pending<'_, ()> {
+        *self.inner.borrow_mut() = Inner::default();
+        Box::pin(std::future::ready(Ok(())))
+    }
 }
 
 impl Inner {
+    fn rekey(&mut self, Rekey { batch, key, lock }: Rekey) -> Result<Option<LockRow>, StoreError> {
+        self.write(batch)?;
+        self.lock = lock.map(|it| {
+            let wrapped = wrap_record_key(&key, &it.under, random::make_bytes());
+            LockRow { kind: it.kind, salt: it.salt, wrapped }
+        });
+        self.key = self.lock.is_none().then_some(key);
+        Ok(self.lock.clone())
+    }
+
     fn write(&mut self, batch: Batch) -> Result<(), StoreError> {
         if let Some(error) = self.refuse_next.take() {
             return Err(error);
@@ -106,5 +134,9 @@ impl Mirror for MemoryMirror {
 
     fn write(&self, head: Head) {
         self.0.set(Some(head));
+    }
+
+    fn forget(&self) {
+        self.0.set(None);
     }
 }

@@ -9,6 +9,7 @@ mod device_key;
 mod error;
 mod indexed;
 mod ledger;
+mod lock;
 mod memory;
 mod migrations;
 mod rows;
@@ -18,11 +19,14 @@ mod transaction;
 pub use error::StoreError;
 pub use indexed::IndexedRows;
 pub use ledger::{Head, LossSuspected, Mirror, PhoneMirror, Remembered};
+pub use lock::{LockRow, NewLock};
 pub use memory::{MemoryMirror, MemoryRows};
-pub use rows::{Batch, Contents, Pending, Row, Rows};
+pub use rows::{Batch, Contents, Kept, Pending, Rekey, Row, Rows};
 
 use crate::platform::random;
-use domain::records::{Change, Records};
+use domain::lock::Kind;
+use domain::records::{Change, Record, Records};
+use domain::seal::Secret;
 use domain::seal::at_rest::RecordKey;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -43,6 +47,8 @@ pub struct Store {
     rows: Box<dyn Rows>,
     mirror: Box<dyn Mirror>,
     inner: RefCell<Option<Inner>>,
+    /// The key of a lock that was opened on this page, with the lock it belongs to: another tab may set another one.
+    unlocked: RefCell<Option<(LockRow, RecordKey)>>,
 }
 
 struct Inner {
@@ -65,7 +71,7 @@ impl Store {
 
     /// As `new`, over rows whose kind is not known.
     pub fn over(rows: Box<dyn Rows>, mirror: impl Mirror + 'static) -> Self {
-        Self { rows, mirror: Box::new(mirror), inner: RefCell::new(None) }
+        Self { rows, mirror: Box::new(mirror), inner: RefCell::new(None), unlocked: RefCell::new(None) }
     }
 
     /// The store of this browser.
@@ -75,7 +81,7 @@ impl Store {
 
     /// Opens the store, or reads it again after another tab has written. Writes no record.
     pub async fn open(&self) -> Result<Opened, StoreError> {
-        let key = self.rows.key(RecordKey::make(&mut random::SystemEntropy)).await?;
+        let key = self.key().await.inspect_err(|_| self.forget())?;
         // The mirror first: another tab may commit between the two, and its mirror must not pass for a loss of ours.
         let remembered = self.mirror.read().await;
         let contents = self.rows.read().await?;
@@ -86,6 +92,99 @@ impl Store {
         }
         self.inner.replace(Some(inner));
         Ok(opened)
+    }
+
+    async fn key(&self) -> Result<RecordKey, StoreError> {
+        match self.rows.key(fresh_key()).await? {
+            Kept::Open(key) => {
+                // Another tab may have taken the lock off.
+                self.unlocked.take();
+                Ok(key)
+            }
+            Kept::Locked(row) => {
+                let unlocked = self.unlocked.borrow();
+                let fitting = unlocked.as_ref().filter(|(opened, _)| *opened == row);
+                fitting.map(|(_, key)| key.clone()).ok_or(StoreError::Locked)
+            }
+        }
+    }
+
+    /// What kind of lock was opened here; `None` if there is none, or it is closed.
+    pub fn opened_lock(&self) -> Option<Kind> {
+        self.unlocked.borrow().as_ref().map(|(row, _)| row.kind)
+    }
+
+    /// The app lock, if one is on.
+    pub async fn lock(&self) -> Result<Option<LockRow>, StoreError> {
+        Ok(match self.rows.key(fresh_key()).await? {
+            Kept::Open(_) => None,
+            Kept::Locked(row) => Some(row),
+        })
+    }
+
+    /// Tries to open the lock; `open` works from then on. Whether it opened.
+    pub async fn unlock(&self, row: LockRow, under: Secret<32>) -> Result<bool, StoreError> {
+        let key = self.rows.unlock(row.clone(), under).await?;
+        Ok(key.map(|key| self.unlocked.replace(Some((row, key)))).is_some())
+    }
+
+    /// Drops every key and whatever was read. What is on the disk stays.
+    pub fn forget(&self) {
+        self.inner.take();
+        self.unlocked.take();
+    }
+
+    /// Sets a lock, or takes it off, by sealing every record anew under a new key.
+    pub async fn set_lock(&self, lock: Option<NewLock>) -> Result<(), StoreError> {
+        let (key, head) = self.with_inner(|inner| match inner.loss {
+            None => Ok((inner.key.clone(), inner.head)),
+            Some(_) => Err(StoreError::Damaged),
+        })?;
+        let contents = self.rows.read().await?;
+        if contents.head.unwrap_or_default() != head {
+            return Err(StoreError::ChangedElsewhere);
+        }
+        let open = |row| at_rest::open(&key, row).ok_or(StoreError::Damaged);
+        let records = contents.rows.iter().map(open).collect::<Result<Vec<_>, _>>()?;
+        self.replace(&contents, &records, head.last_seq + 1, lock).await
+    }
+
+    /// Puts these records in the place of everything that is here, opened or not, under a new key and no lock.
+    pub async fn start_over(&self, records: &[Record]) -> Result<(), StoreError> {
+        let contents = self.rows.read().await?;
+        let remembered = self.mirror.read().await.map_or(0, |head| head.last_seq);
+        let last_seq = contents.head.unwrap_or_default().last_seq.max(remembered) + 1;
+        self.replace(&contents, records, last_seq, None).await
+    }
+
+    /// Deletes everything, keys included.
+    pub async fn erase(&self) -> Result<(), StoreError> {
+        self.rows.erase().await?;
+        self.mirror.forget();
+        self.forget();
+        Ok(())
+    }
+
+    async fn replace(
+        &self,
+        old: &Contents,
+        records: &[Record],
+        last_seq: u64,
+        lock: Option<NewLock>,
+    ) -> Result<(), StoreError> {
+        let key = fresh_key();
+        let rev = u32::try_from(last_seq).map_err(|_| StoreError::Encoding)?;
+        let puts = records.iter().map(|record| at_rest::seal(&key, record, rev)).collect::<Result<Vec<_>, _>>()?;
+        let marks: Marks =
+            puts.iter().map(|row| ((row.store, row.key), Head::mark(row.store, &row.key, &row.bytes))).collect();
+        let next = head_of(&marks, last_seq);
+        let deletes = old.rows.iter().map(|row| (row.store, row.key)).collect();
+        let batch = Batch { expected: old.head.unwrap_or_default(), next, puts, deletes };
+        let lies = self.rows.rekey(Rekey { batch, key: key.clone(), lock }).await?;
+        self.unlocked.replace(lies.map(|row| (row, key.clone())));
+        self.inner.replace(Some(Inner { key, head: next, marks, loss: None }));
+        self.mirror.write(next);
+        Ok(())
     }
 
     /// Puts all the changes on the disk, or none.
@@ -186,6 +285,10 @@ impl Inner {
         let puts = rows.into_values().flatten().collect();
         Ok((Batch { expected: self.head, next, puts, deletes }, marks))
     }
+}
+
+fn fresh_key() -> RecordKey {
+    RecordKey::make(&mut random::SystemEntropy)
 }
 
 /// The head that describes exactly these rows.

@@ -2,6 +2,8 @@
 //! and one suite of tests runs on both.
 use super::error::StoreError;
 use super::ledger::Head;
+use super::lock::{LockRow, NewLock};
+use domain::seal::Secret;
 use domain::seal::at_rest::RecordKey;
 use std::pin::Pin;
 
@@ -41,10 +43,40 @@ pub struct Batch {
     pub deletes: Vec<(&'static str, [u8; 16])>,
 }
 
+/// How the record key lies here.
+#[derive(Debug, Clone)]
+pub enum Kept {
+    /// Under the device key alone.
+    Open(RecordKey),
+    /// Under what the person knows, too.
+    Locked(LockRow),
+}
+
+/// All rows sealed anew, and the key they are sealed under from now on.
+#[derive(Debug, Clone)]
+pub struct Rekey {
+    /// Deletes every old row that was sealed anew and puts the new ones.
+    pub batch: Batch,
+    /// The new record key.
+    pub key: RecordKey,
+    /// The lock it lies under; `None` for the device key alone.
+    pub lock: Option<NewLock>,
+}
+
 /// A place that keeps sealed rows.
 pub trait Rows {
     /// The record key. The first time, `fresh` becomes it. Fails with `KeyLost` if there are rows and no key.
-    fn key(&self, fresh: RecordKey) -> Pending<'_, RecordKey>;
+    fn key(&self, fresh: RecordKey) -> Pending<'_, Kept>;
+
+    /// The record key out of a lock; `None` if `under` does not open it.
+    fn unlock(&self, row: LockRow, under: Secret<32>) -> Pending<'_, Option<RecordKey>>;
+
+    /// Changes rows and key in one transaction, under a device key that is new as well: whatever the browser still
+    /// keeps of the old ones opens nothing that is written from now on. Answers the new lock as it lies.
+    fn rekey(&self, rekey: Rekey) -> Pending<'_, Option<LockRow>>;
+
+    /// Deletes everything, keys included.
+    fn erase(&self) -> Pending<'_, ()>;
 
     /// Everything that is kept, read in one transaction.
     fn read(&self) -> Pending<'_, Contents>;

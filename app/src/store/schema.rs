@@ -54,6 +54,10 @@ pub mod v1 {
 pub mod v2 {
     pub use super::v1::{DEVICE_KEY, HEAD, META, RESERVE, WRAPPED_KEY};
 
+    /// In `META`, in place of `WRAPPED_KEY` while the app lock is on: see `store::lock`. An app of version 1 finds no key
+    /// then and leaves everything as it is.
+    pub const LOCKED_KEY: &str = "locked_key";
+
     /// The stores this version adds.
     pub const ADDED: [&str; 2] = ["scraps", "backup"];
 

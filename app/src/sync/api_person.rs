@@ -2,6 +2,7 @@
 use super::api::{ApiError, Body, Call, fetch, fetch_json};
 use crate::platform::{clock, random};
 use domain::api::{self, path};
+use domain::id::ConsentId;
 use domain::request::RequestParts;
 use domain::seal::keys::PersonKeys;
 use domain::time::Moment;
@@ -23,6 +24,11 @@ pub(super) async fn claim(locator: u32, request: &[u8]) -> Result<api::ClaimRepl
 /// Which organisation this server is for.
 pub(super) async fn organisation() -> Result<api::OrganisationReply, ApiError> {
     fetch_json(call(Method::GET, path::ORGANISATION, Body::Empty, None)).await
+}
+
+/// Hands in a withdrawal that was signed before everything else on this phone was deleted.
+pub(super) async fn hand_in_withdrawal(consent: ConsentId, record: Vec<u8>) -> Result<api::WithdrawalReply, ApiError> {
+    fetch_json(call(Method::POST, &path::withdrawal(consent), Body::Bytes(api::CBOR, record), None)).await
 }
 
 /// Proves with each request who it comes from.

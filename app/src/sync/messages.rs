@@ -2,6 +2,7 @@
 use super::api::{ApiError, Body, Method};
 use super::api_person::{self, Signer};
 use domain::api::{self, PersonInboxReply, StoredReply, path};
+use domain::id::ConsentId;
 use domain::records::{OutboxEntry, OutboxKind};
 use domain::sync::outbox::Answer;
 use domain::time::Moment;
@@ -28,6 +29,12 @@ pub async fn send(signer: &Signer<'_>, entry: &OutboxEntry) -> Answer {
         ApiError::Clock(server) => Answer::Refused(api::ProblemCode::Clock, Some(Moment(server))),
         ApiError::NoAnswer | ApiError::Unreadable(_) => Answer::Nothing,
     })
+}
+
+/// Hands in a withdrawal without a key. True once there is nothing more to send: the server has it, or will never take
+/// it, because it knows no such person.
+pub async fn hand_in_withdrawal(consent: ConsentId, record: Vec<u8>) -> bool {
+    api_person::hand_in_withdrawal(consent, record).await.map_or_else(|error| !error.may_pass(), |_| true)
 }
 
 /// One page of what is new since the last time.

@@ -27,6 +27,26 @@ pub struct Settings {
     pub language: Option<String>,
     /// When they would like to be reminded, as far as Today is concerned.
     pub reminder: Option<Rhythm>,
+    /// Minutes out of sight after which the app lock closes, if there is one; `None` means [`LOCK_AFTER_MIN`].
+    pub lock_after_min: Option<u16>,
+    /// People of their own to reach in a hard moment, at most [`OWN_CONTACTS_MAX`].
+    pub own_contacts: Vec<OwnContact>,
+    /// Whether those stand on Get help now before the lock too, where anyone who picks the phone up can read them.
+    pub own_before_lock: bool,
+}
+
+/// Minutes out of sight after which the app lock closes, unless the person chose otherwise.
+pub const LOCK_AFTER_MIN: u16 = 2;
+/// How many people of one's own Get help now has room for.
+pub const OWN_CONTACTS_MAX: usize = 3;
+
+/// Somebody of the person's own to call.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OwnContact {
+    /// What the person calls them.
+    pub name: String,
+    /// The number as they write it.
+    pub number: String,
 }
 
 /// A nation of the United Kingdom.
@@ -320,7 +340,8 @@ impl Decision {
     }
 }
 
-stored_struct!(Settings { name, welcomed, theme, text_percent, more_contrast; since nation, language, reminder });
+stored_struct!(Settings { name, welcomed, theme, text_percent, more_contrast; since nation, language, reminder, lock_after_min, own_contacts, own_before_lock });
+stored_struct!(OwnContact { name, number });
 stored_choice!(Nation { England = 0, Scotland = 1, Wales = 2, NorthernIreland = 3 });
 stored_choice!(Theme { System = 0, Light = 1, Dark = 2 });
 stored_struct!(RootRecord { root });

@@ -42,3 +42,5 @@ pub const PERSON_COPY: &str = "waymark/person/copy/v1";
 pub const RECORD: &str = "waymark/record/v1";
 /// Names the additional data of a wrapped storage key.
 pub const RECORD_KEY: &str = "waymark/record-key/v1";
+/// Derives the key of the app lock from a stretched PIN or stretched words.
+pub const LOCK: &str = "waymark/lock/v1";

@@ -26,6 +26,7 @@ pub mod introduction;
 pub mod keyring;
 pub mod keys;
 pub mod label;
+pub mod lock;
 mod padding;
 mod primitive;
 pub mod recovery;

@@ -8,6 +8,7 @@ mod backing_up;
 mod check_in;
 mod consent;
 mod journey;
+mod lock;
 mod packs;
 mod records;
 mod reminder;

@@ -8,7 +8,12 @@ use domain::{
 };
 
 use super::{Reply, stored};
-use crate::{App, auth::FromPerson, error::Refusal, input::At};
+use crate::{
+    App,
+    auth::{FromHolder, FromPerson},
+    error::Refusal,
+    input::At,
+};
 
 /// The record in the body, if it is this person's and about this organisation.
 fn facts(app: &App, person: &FromPerson, consent: ConsentId) -> Result<ConsentFacts, Refusal> {
@@ -30,11 +35,11 @@ pub async fn put(
     Ok(stored(app.store.put_consent(person.signed, facts, person.body.into()).await?))
 }
 
-/// `POST /v1/consents/{consent_id}/withdrawal`.
+/// `POST /v1/consents/{consent_id}/withdrawal`. The record alone is enough; see [`FromHolder`].
 pub async fn withdraw(
     State(app): State<App>,
     At(consent): At<ConsentId>,
-    person: FromPerson,
+    FromHolder(person): FromHolder,
 ) -> Reply<WithdrawalReply> {
     let facts = facts(&app, &person, consent)?;
     if facts.status != ConsentStatus::Withdrawn {

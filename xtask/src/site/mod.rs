@@ -7,6 +7,7 @@
 mod bind;
 mod budget;
 mod compress;
+mod contacts;
 mod fresh;
 mod halves;
 mod kept;
@@ -45,6 +46,8 @@ struct Manifest {
     quick: bool,
     /// A hash over everything the site is made from, so that an unchanged site is not made again.
     made_from: String,
+    /// The day by which the numbers of Get help now are to be checked again, `YYYY-MM-DD`.
+    contacts_review_by: String,
     origins: BTreeMap<&'static str, Origin>,
 }
 
@@ -73,6 +76,7 @@ pub fn make(quick: bool, made_up: bool) -> Done {
             root::write(&site.join(format!("words/{tag}.json")), json.as_bytes())?;
         }
     }
+    contacts::warn_when_due(&root)?;
     let made_from = fresh::made_from(&root, quick)?;
     if fresh::is_fresh(&site, &made_from) {
         say("The site is as it was");
@@ -97,7 +101,8 @@ pub fn make(quick: bool, made_up: bool) -> Done {
         let routes = routes::of(&root, origin);
         origins.insert(origin, Origin { csp: POLICY, routes, files: hashes, kept });
     }
-    let manifest = Manifest { build: build.clone(), quick, made_from, origins };
+    let manifest =
+        Manifest { build: build.clone(), quick, made_from, contacts_review_by: contacts::review_by(&root)?, origins };
     let json = serde_json::to_vec_pretty(&manifest).map_err(|e| e.to_string())?;
     root::write(&site.join("site.json"), &json)?;
     say(&format!("Site {build} is in {}", site.display()));

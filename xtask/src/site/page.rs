@@ -94,7 +94,7 @@ pub(super) fn service_worker(root: &Path, build: &str, files: &mut Files) -> Don
     let template = root::read(&root.join("public/person/service-worker.js"))?;
     let mut list = Vec::new();
     for (path, bytes) in files.iter() {
-        let small = ["/manifest.webmanifest", "/icons/icon.svg", LICENCES].contains(&path.as_str());
+        let small = ["/manifest.webmanifest", "/icons/icon.svg", LICENCES, "/measures.html"].contains(&path.as_str());
         if path == "/index.html" {
             list.push(format!("\n  [\"/\", \"{}\"]", integrity(bytes)));
         } else if path.starts_with("/assets/") || small {

@@ -1,6 +1,7 @@
 //! The numbers of `contacts/uk.json`, built in so that they are there at once and with no signal. Only lines whose
 //! number and hours are well sourced are listed; a test holds the file to that list.
 use crate::components::Reach;
+use domain::records;
 use domain::time::Day;
 
 // `REVIEWED` and `CONTACTS`, written by the build script from the file.
@@ -19,6 +20,30 @@ pub(crate) enum Nation {
     Wales,
     /// Northern Ireland.
     NorthernIreland,
+}
+
+impl Nation {
+    /// As the notebook keeps it; nothing for the whole kingdom.
+    pub(crate) const fn kept(self) -> Option<records::Nation> {
+        Some(match self {
+            Self::Uk => return None,
+            Self::England => records::Nation::England,
+            Self::Scotland => records::Nation::Scotland,
+            Self::Wales => records::Nation::Wales,
+            Self::NorthernIreland => records::Nation::NorthernIreland,
+        })
+    }
+}
+
+impl From<records::Nation> for Nation {
+    fn from(nation: records::Nation) -> Self {
+        match nation {
+            records::Nation::England => Self::England,
+            records::Nation::Scotland => Self::Scotland,
+            records::Nation::Wales => Self::Wales,
+            records::Nation::NorthernIreland => Self::NorthernIreland,
+        }
+    }
 }
 
 /// One line to call or text.

@@ -1,17 +1,23 @@
-//! Get help now: plain, instant, with no signal, before any record is opened. Which nation the person is in is not
-//! known, so lines for everyone stand first, then each nation's own.
+//! Get help now: plain, instant, with no signal, before any record is opened and before the lock. Once a nation is
+//! chosen its lines stand right after 999; until then lines for everyone stand first, then each nation's own.
 #![allow(unreachable_pub, reason = "the component macro writes a second, inner `pub fn`")]
 mod contacts;
 
 use contacts::contacts_reviewed;
 pub(crate) use contacts::{Contact, Nation, contacts_of};
 
-use crate::components::{Back, ContactRow, Heading, Reach, Screen, Section};
+use crate::components::{Back, ContactRow, Heading, QuietLink, Reach, Screen, Section};
 use crate::i18n::*;
 use crate::platform::intl;
+use crate::state::person::Ready;
+use crate::state::{chosen_nation, own_before_lock, use_person};
 use crate::words::{I18n, say};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use leptos_router::hooks::use_location;
+
+/// In the order of the choice.
+const NATIONS: [Nation; 4] = [Nation::England, Nation::Scotland, Nation::Wales, Nation::NorthernIreland];
 
 /// The last screen before Get help now, so that closing it leads back there.
 #[derive(Clone, Copy)]
@@ -48,25 +54,102 @@ pub fn GetHelpPage() -> impl IntoView {
         (Nation::Wales, say!(i18n, person.help.wales)),
         (Nation::NorthernIreland, say!(i18n, person.help.northern_ireland)),
     ];
-    let uk = contacts_of(Nation::Uk).map(|contact| large(i18n, contact)).collect_view();
-    let each = nations.map(|(nation, title)| {
-        let rows = contacts_of(nation).map(|contact| large(i18n, contact)).collect_view();
+    let person = use_person();
+    let chosen = RwSignal::new(chosen_nation().map(Nation::from));
+    // The notebook may know it from a copy that was brought back.
+    Effect::new(move |_| {
+        if let Some(nation) = person.records.with(|records| records.settings.nation)
+            && chosen.get_untracked().is_none()
+        {
+            chosen.set(Some(nation.into()));
+        }
+    });
+    let choose = move |event| {
+        let nation = event_target_value(&event).parse::<usize>().ok().and_then(|place| NATIONS.get(place).copied());
+        chosen.set(nation);
+        spawn_local(async move {
+            // Shown all the same; it is only not kept for the next time.
+            let _ = person.choose_nation(nation.and_then(Nation::kept)).await;
+        });
+    };
+    let options = nations.clone().into_iter().enumerate().map(|(place, (nation, title))| {
+        view! { <option value=place.to_string() prop:selected=move || chosen.get() == Some(nation)>{title}</option> }
+    });
+    let options = options.collect_view();
+    let rows = move |nation: Nation| contacts_of(nation).map(|contact| large(i18n, contact)).collect_view();
+    let section = move |(nation, title): (Nation, String)| {
         view! {
             <section>
                 <Section title=title/>
-                {rows}
+                {rows(nation)}
             </section>
         }
         .into_any()
-    });
+    };
+    let (first, rest): (Vec<_>, Vec<_>) = contacts_of(Nation::Uk).partition(|contact| contact.number == "999");
+    let first = first.into_iter().map(|contact| large(i18n, contact)).collect_view();
+    let rest = StoredValue::new(rest);
+    let uk = move || rest.get_value().into_iter().map(|contact| large(i18n, contact)).collect_view();
+    let lines = move || match chosen.get() {
+        Some(own) => {
+            let others = nations.clone().into_iter().filter(|(nation, _)| *nation != own).map(section);
+            view! {
+                <section>{rows(own)} {uk()}</section>
+                <details class="low">
+                    <summary class="tap">{t!(i18n, person.help.elsewhere)}</summary>
+                    {others.collect_view()}
+                </details>
+            }
+            .into_any()
+        }
+        None => view! {
+            <section>{uk()}</section>
+            {nations.clone().into_iter().map(section).collect_view()}
+        }
+        .into_any(),
+    };
     let checked = contacts_reviewed().map(|day| say!(i18n, person.help.checked, day = intl::day_with_year(day)));
     view! {
         <Screen title=say!(i18n, person.help.title) back=Back::close(came_from) heading=Heading::Huge no_help=true>
-            <section>{uk}</section>
-            {each.into_iter().collect_view()}
+            <section>{first}</section>
+            <Own/>
+            <div class="field">
+                <label class="label" for="nation">{t!(i18n, person.help.nation)}</label>
+                <select id="nation" class="input" on:change=choose>
+                    <option value="" prop:selected=move || chosen.get().is_none()>{t!(i18n, person.help.nation_any)}</option>
+                    {options}
+                </select>
+            </div>
+            {lines}
             <p class="soft low">{t!(i18n, person.help.foot)}</p>
             <p class="soft small">{checked}</p>
         </Screen>
+    }
+}
+
+/// The person's own contacts: once their notebook is open, or from the note they asked for.
+#[component]
+fn Own() -> impl IntoView {
+    let i18n = use_i18n();
+    let person = use_person();
+    move || {
+        let open = person.ready.get() == Ready::Open;
+        let own = if open { person.records.with(|it| it.settings.own_contacts.clone()) } else { own_before_lock() };
+        let adds = open && person.records.with(|it| it.settings.welcomed.is_some());
+        (adds || !own.is_empty()).then(|| {
+            let rows = own.into_iter().map(|one| {
+                let name = if one.name.is_empty() { one.number.clone() } else { one.name };
+                let title = say!(i18n, person.help.own_call, name = name);
+                view! { <ContactRow reach=Reach::Call number=one.number.clone() title=title hint=one.number large=true/> }
+            });
+            view! {
+                <section>
+                    <Section title=say!(i18n, person.help.own)/>
+                    {rows.collect_view()}
+                    {adds.then(|| view! { <QuietLink href="/me/contacts">{t!(i18n, person.help.own_add)}</QuietLink> })}
+                </section>
+            }
+        })
     }
 }
 

@@ -15,17 +15,30 @@ use leptos_router::hooks::use_location;
 const BRING_BACK: &str = "/me/back";
 const MOVE_HERE: &str = "/me/move";
 
+/// Draws what stands in the place of every screen while the app lock is closed.
+#[derive(Clone, Copy)]
+pub struct AtLock(pub Callback<(), AnyView>);
+
 /// Shows its screen once the records are open and the first opening is done.
 #[component]
-pub fn Kept(children: ChildrenFn) -> impl IntoView {
+pub fn Kept(
+    /// The screen opens while the app lock is closed, and before the first opening.
+    before_lock: bool,
+    /// The screen.
+    children: ChildrenFn,
+) -> impl IntoView {
     let person = use_person();
     let go = use_go();
+    let at_lock = expect_context::<AtLock>();
     let ready = Memo::new(move |_| person.ready.get());
     let welcomed = Memo::new(move |_| person.records.with(|records| records.settings.welcomed.is_some()));
     // A phone that lost everything may be given its safe copy before anything else.
     let here = use_location().pathname;
     let first = Memo::new(move |_| {
-        ready.get() == Ready::Open && !welcomed.get() && ![BRING_BACK, MOVE_HERE].contains(&here.get().as_str())
+        ready.get() == Ready::Open
+            && !welcomed.get()
+            && !before_lock
+            && ![BRING_BACK, MOVE_HERE].contains(&here.get().as_str())
     });
     Effect::new(move |_| {
         if first.get() {
@@ -48,8 +61,9 @@ pub fn Kept(children: ChildrenFn) -> impl IntoView {
             }
             .into_any()
         }
+        Ready::Locked if !before_lock => at_lock.0.run(()),
         Ready::Open if first.get() => ().into_any(),
-        Ready::Open => children().into_any(),
+        Ready::Open | Ready::Locked => children().into_any(),
     }
 }
 
@@ -80,6 +94,23 @@ pub fn LossNote() -> impl IntoView {
                     <Button kind=Kind::Alt fit=true on_press=accept>{t!(i18n, person.store.loss_go_on)}</Button>
                 </ErrorNote>
             }
+        })
+    }
+}
+
+/// Says that withdrawals wait to be sent although everything else was deleted here.
+#[component]
+pub fn LeftNote() -> impl IntoView {
+    let i18n = use_i18n();
+    let person = use_person();
+    move || {
+        let left = person.left.get();
+        (left > 0).then(|| {
+            let title = match intl::plural(left) {
+                Plural::One => say!(i18n, person.erase.left_single),
+                Plural::Other => say!(i18n, person.erase.left_many, count = left),
+            };
+            view! { <ErrorNote title=title words=say!(i18n, person.erase.left_next)/> }
         })
     }
 }

@@ -82,10 +82,19 @@ pub fn MePage() -> impl IntoView {
                     <RowLink href="/me/copy" label=say!(i18n, person.copy.title) hint=copied glyph=glyph::COPY/>
                     <RowLink href="/me/backup" label=say!(i18n, person.backup.title) hint=with_team glyph=glyph::SEND/>
                     <RowLink href="/me/reminder" label=say!(i18n, person.reminder.title) glyph=glyph::CALENDAR/>
+                    <RowLink href="/me/lock" label=say!(i18n, person.lock.title) glyph=glyph::LOCK/>
                     <RowLink href="/me/words" label=say!(i18n, person.words.title) glyph=glyph::KEY_ROUND/>
                     <RowLink href="/me/back" label=say!(i18n, person.back.title) glyph=glyph::REFRESH_CW/>
                     <RowLink href="/me/install" label=say!(i18n, person.install.title) glyph=glyph::SMARTPHONE/>
+                    <RowLink href="/me/contacts" label=say!(i18n, person.own_contacts.title) glyph=glyph::PHONE/>
+                    <RowLink href="/me/delete" label=say!(i18n, person.erase.title) glyph=glyph::TRASH_2/>
                 </div>
+            </section>
+            <section>
+                <Section title=say!(i18n, person.hide.title)/>
+                <p>{t!(i18n, person.hide.what)}</p>
+                <p>{t!(i18n, person.hide.lock)}</p>
+                <p>{t!(i18n, person.hide.limit)}</p>
             </section>
             <section>
                 <p class="soft small sub" aria-live="polite">

@@ -12,6 +12,7 @@ mod choose;
 mod choose_areas;
 mod choosing;
 mod company;
+mod delete;
 mod draft;
 mod follow_up;
 mod install;
@@ -20,6 +21,8 @@ mod journey;
 mod keep_with;
 mod kept;
 mod listen;
+mod lock;
+mod locked;
 mod look_back;
 mod looks;
 mod me;
@@ -27,6 +30,7 @@ mod meet;
 mod move_here;
 mod names;
 mod one_person;
+mod own_contacts;
 mod preview;
 mod questionnaires;
 mod receipt;
@@ -48,7 +52,7 @@ mod work;
 
 pub use arrival::Arrival;
 pub use choosing::Choosing;
-pub use kept::{Kept, LossNote};
+pub use kept::{AtLock, Kept, LeftNote, LossNote};
 pub use screens::{
     AspirationScreen, CheckInScreen, KeepScreen, Pages, SharingScreen, aspirations, check_ins, keeping, sharing,
 };

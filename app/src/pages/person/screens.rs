@@ -8,15 +8,19 @@ use super::bring_back::BringBackPage;
 use super::check_ins::CheckInsPage;
 use super::choose::ChoosePage;
 use super::company::CompanyPage;
+use super::delete::DeletePage;
 use super::install::InstallPage;
 use super::intro::IntroPage;
 use super::journey::JourneyPage;
 use super::keep_with::KeepWithPage;
+use super::lock::LockPage;
+use super::locked::LockedPage;
 use super::look_back::LookBackPage;
 use super::me::MePage;
 use super::meet::MeetPage;
 use super::move_here::MoveHerePage;
 use super::one_person::OnePersonPage;
+use super::own_contacts::OwnContactsPage;
 use super::preview::PreviewPage;
 use super::questionnaires::{QuestionnairePage, QuestionnairesPage};
 use super::receipt::ReceiptPage;
@@ -98,6 +102,21 @@ pub enum KeepScreen {
     Questionnaires,
     /// `/me/questionnaires/:pack`
     Questionnaire,
+    /// `/me/lock`
+    Lock,
+    /// `/me/contacts`
+    Contacts,
+    /// `/me/delete`
+    Delete,
+    /// Stands in the place of every screen while the app lock is closed.
+    Locked,
+}
+
+impl KeepScreen {
+    /// Whether it opens while the app lock is closed, and before the first opening: it shows nothing that is kept here.
+    pub const fn stands_before_lock(self) -> bool {
+        matches!(self, Self::BringBack | Self::Delete)
+    }
 }
 
 /// The screens about other people.
@@ -159,6 +178,10 @@ pub fn keeping(screen: KeepScreen) -> AnyView {
         KeepScreen::Questionnaires => view! { <QuestionnairesPage/> }.into_any(),
         KeepScreen::Questionnaire => view! { <QuestionnairePage/> }.into_any(),
         KeepScreen::Words => view! { <RecoveryWordsPage/> }.into_any(),
+        KeepScreen::Lock => view! { <LockPage/> }.into_any(),
+        KeepScreen::Contacts => view! { <OwnContactsPage/> }.into_any(),
+        KeepScreen::Delete => view! { <DeletePage/> }.into_any(),
+        KeepScreen::Locked => view! { <LockedPage/> }.into_any(),
     }
 }
 

@@ -1,0 +1,138 @@
+//! Delete everything on this phone, in two steps. What is shared can be taken back on the way.
+use super::names::first_name;
+use super::work::{FaultNote, Work};
+use crate::components::{
+    Back, Button, Choice, Kind, LinkButton, Notice, OptionGroup, QuietLink, Screen, Spinner, glyph,
+};
+use crate::i18n::*;
+use crate::state::person::Ready;
+use crate::state::use_person;
+use crate::words::say;
+use leptos::prelude::*;
+
+/// The page.
+#[component]
+pub fn DeletePage() -> impl IntoView {
+    let person = use_person();
+    let sure = RwSignal::new(None::<bool>);
+    move || match (person.erased.get(), sure.get()) {
+        (true, _) => view! { <Gone/> }.into_any(),
+        (false, None) => view! { <Ask sure=sure/> }.into_any(),
+        (false, Some(take_back)) => view! { <Sure sure=sure take_back=take_back/> }.into_any(),
+    }
+}
+
+/// Where the page was opened from.
+fn back(i18n: crate::words::I18n, locked: bool) -> Back {
+    if locked { Back::to("/") } else { Back::to("/me").named(say!(i18n, person.me.title)) }
+}
+
+/// What goes, and whether what is shared is taken back first.
+#[component]
+fn Ask(sure: RwSignal<Option<bool>>) -> impl IntoView {
+    let i18n = use_i18n();
+    let person = use_person();
+    let locked = person.ready.get_untracked() == Ready::Locked;
+    let shared = untrack(|| person.active_consents());
+    let names = person.records.with_untracked(|records| {
+        let mut names: Vec<String> = shared
+            .iter()
+            .filter_map(|one| records.contacts.get(&one.worker()).map(|it| first_name(&it.name)))
+            .collect();
+        names.dedup();
+        names.join(", ")
+    });
+    let (chosen, asked) = (RwSignal::new(None::<usize>), RwSignal::new(false));
+    let asks = !shared.is_empty();
+    let go_on = move |()| {
+        asked.set(true);
+        match (asks, chosen.get_untracked()) {
+            (true, None) => {}
+            (true, Some(place)) => sure.set(Some(place == 0)),
+            (false, _) => sure.set(Some(false)),
+        }
+    };
+    let dock = move || {
+        view! {
+            <p class="lead" role="status">
+                {move || (asks && asked.get() && chosen.get().is_none()).then_some(t!(i18n, person.erase.choose))}
+            </p>
+            <Button kind=Kind::Alt on_press=go_on>{t!(i18n, person.erase.go_on)}</Button>
+        }
+    };
+    let question = asks.then(|| {
+        let choices = vec![
+            Choice::new(say!(i18n, person.erase.take_back)).hint(say!(i18n, person.erase.take_back_hint)),
+            Choice::new(say!(i18n, person.erase.only_here)).hint(say!(i18n, person.erase.only_here_hint)),
+        ];
+        view! {
+            <OptionGroup
+                name="shared"
+                legend=say!(i18n, person.erase.shared, names = names)
+                legend_shown=true
+                choices=choices
+                chosen=chosen
+                on_choose=move |place| chosen.set(Some(place))
+            />
+        }
+    });
+    view! {
+        <Screen title=say!(i18n, person.erase.title) lede=say!(i18n, person.erase.lede) back=back(i18n, locked) dock=dock>
+            {(!locked)
+                .then(|| {
+                    view! {
+                        <p class="low">{t!(i18n, person.erase.copy)}</p>
+                        <p><QuietLink href="/me/copy">{t!(i18n, person.lock.copy_first)}</QuietLink></p>
+                    }
+                })}
+            {locked.then(|| view! { <p class="low">{t!(i18n, person.erase.locked)}</p> })}
+            {question}
+        </Screen>
+    }
+}
+
+/// The second step.
+#[component]
+fn Sure(sure: RwSignal<Option<bool>>, take_back: bool) -> impl IntoView {
+    let i18n = use_i18n();
+    let person = use_person();
+    let work = Work::new();
+    let erase = move |()| work.run(person.erase(take_back), |()| {});
+    let dock = move || {
+        view! {
+            <Button kind=Kind::Alt on_press=move |()| sure.set(None)>{t!(i18n, person.erase.keep)}</Button>
+            <Button kind=Kind::Take on_press=erase busy=work.busy>{t!(i18n, person.erase.erase)}</Button>
+        }
+    };
+    view! {
+        <Screen title=say!(i18n, person.erase.sure) lede=say!(i18n, person.erase.sure_lede) dock=dock>
+            {take_back.then(|| view! { <p class="low">{t!(i18n, person.erase.sure_take_back)}</p> })}
+            <FaultNote work=work/>
+            {move || work.busy.get().then(|| view! { <Spinner words=say!(i18n, person.erase.erasing)/> })}
+        </Screen>
+    }
+}
+
+/// Everything is gone; perhaps a withdrawal still waits for signal.
+#[component]
+fn Gone() -> impl IntoView {
+    let i18n = use_i18n();
+    let person = use_person();
+    let dock = move || view! { <LinkButton href="/">{t!(i18n, person.erase.again)}</LinkButton> };
+    let left = move || {
+        if person.left.get() > 0 {
+            view! {
+                <Notice glyph=glyph::SEND>{t!(i18n, person.erase.one_left)}</Notice>
+                <p class="low">{t!(i18n, person.erase.left_next)}</p>
+            }
+            .into_any()
+        } else {
+            view! { <p>{t!(i18n, person.erase.nothing_left)}</p> }.into_any()
+        }
+    };
+    view! {
+        <Screen title=say!(i18n, person.erase.gone) dock=dock>
+            <div class="low" role="status">{left}</div>
+        </Screen>
+    }
+}

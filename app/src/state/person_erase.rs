@@ -1,0 +1,169 @@
+//! Deleting everything on this phone. What was taken back and has not reached the server yet is all that stays: records
+//! signed before the keys went, in a note of their own, which name nobody and remove themselves once they are sent.
+use super::fault::Fault;
+use super::person::{PersonState, Ready, Saved};
+use crate::platform::random::SystemEntropy;
+use crate::platform::tabs::{self, News};
+use crate::platform::{address, clock, events, storage};
+use crate::store::StoreError;
+use crate::sync::messages;
+use domain::consent::{Consent, ConsentState};
+use domain::id::ConsentId;
+use domain::records::{Change, ContactState, OutboxKind, Record, Records};
+use domain::sync::outbox::Outbox;
+use domain::sync::queue;
+use leptos::prelude::*;
+
+/// Withdrawals that wait although everything else is gone, one a line: the permission's number, then the signed record
+/// in hexadecimal digits.
+const LEFT_NOTE: &str = "waymark-left";
+/// How often, and with which pause, a round that is under way is waited for.
+const ROUND_WAITS: u32 = 40;
+const ROUND_PAUSE_MS: u32 = 500;
+
+type Withdrawal = (ConsentId, Vec<u8>);
+
+impl PersonState {
+    /// The permissions that hold today.
+    pub fn active_consents(self) -> Vec<Consent> {
+        let today = clock::today();
+        self.records.with(|records| records.consents.values().filter(|one| one.holds(today)).cloned().collect())
+    }
+
+    /// Deletes everything on this phone, and takes back first what is shared if the person wants that. What cannot be
+    /// sent now stays until it is sent; `left` counts it.
+    pub async fn erase(self, take_back: bool) -> Result<(), Fault> {
+        if take_back {
+            self.take_everything_back().await?;
+        }
+        let mut waiting = left_to_send();
+        waiting.extend(self.records.with_untracked(waiting_withdrawals));
+        // Before the records go: a phone that stops here sends them twice, which changes nothing.
+        keep_left(&waiting);
+        let store = self.store.get_value();
+        tabs::alone(async move { store.erase().await }).await.unwrap_or(Err(StoreError::Closed))?;
+        storage::remove_notes(LEFT_NOTE);
+        self.erased.set(true);
+        self.records.set(Records::default());
+        self.lock.set(None);
+        self.loss.set(None);
+        self.unreadable.set(0);
+        self.saved.set(Saved::Untouched);
+        self.outbox.set_value(Outbox::default());
+        self.left.set(waiting.len());
+        tabs::tell(News::Erased);
+        self.ready.set(Ready::Open);
+        self.open().await;
+        if !waiting.is_empty() {
+            self.sync_soon();
+        }
+        Ok(())
+    }
+
+    /// Puts these changes, made over nothing, in the place of everything here, and opens the app anew.
+    pub(super) async fn start_over(self, changes: Vec<Change>) -> Result<(), Fault> {
+        let records: Vec<Record> = changes
+            .into_iter()
+            .filter_map(|change| match change {
+                Change::Put(record) => Some(record),
+                Change::Delete(..) => None,
+            })
+            .collect();
+        let store = self.store.get_value();
+        tabs::alone(async move { store.start_over(&records).await }).await.unwrap_or(Err(StoreError::Closed))?;
+        tabs::tell(News::Written);
+        address::start_again();
+        Ok(())
+    }
+
+    async fn take_everything_back(self) -> Result<(), Fault> {
+        let now = clock::now();
+        self.change(move |records| {
+            let mut after = records.clone();
+            let mut changes = Vec::new();
+            let active = records.consents.values().filter(|one| one.state() == ConsentState::Active);
+            for consent in active {
+                let taken = queue::withdraw(&after, consent.clone(), now, &mut SystemEntropy).unwrap_or_default();
+                taken.iter().for_each(|change| after.apply(change));
+                changes.extend(taken);
+            }
+            Ok((changes, ()))
+        })
+        .await?;
+        self.sync_now().await;
+        // Another round was under way; it takes what was queued meanwhile.
+        for _ in 0..ROUND_WAITS {
+            if !self.syncing.get_untracked() {
+                break;
+            }
+            events::pause(ROUND_PAUSE_MS).await;
+        }
+        Ok(())
+    }
+
+    /// Sends what was left when everything was deleted.
+    pub(super) async fn send_left(self) {
+        for (consent, record) in left_to_send() {
+            if messages::hand_in_withdrawal(consent, record).await {
+                let mut rest = left_to_send();
+                rest.retain(|(other, _)| *other != consent);
+                keep_left(&rest);
+                self.left.set(rest.len());
+            }
+        }
+    }
+}
+
+/// What was taken back and is not on the server yet. A worker who never had anything has nothing to delete.
+fn waiting_withdrawals(records: &Records) -> Vec<Withdrawal> {
+    let met = |entry: &&domain::records::OutboxEntry| {
+        records.contacts.get(&entry.worker).is_some_and(|it| it.state == ContactState::Introduced)
+    };
+    let waiting = records.outbox.values().filter(met).filter_map(|entry| match entry.kind {
+        OutboxKind::Withdrawal { consent, .. } => Some((consent, entry.body.clone())),
+        _ => None,
+    });
+    waiting.collect()
+}
+
+/// What was left to send when everything was deleted.
+pub(super) fn left_to_send() -> Vec<Withdrawal> {
+    read_left(&storage::read_note(LEFT_NOTE).unwrap_or_default())
+}
+
+fn keep_left(waiting: &[Withdrawal]) {
+    if waiting.is_empty() {
+        storage::remove_note(LEFT_NOTE);
+    } else {
+        storage::write_note(LEFT_NOTE, &write_left(waiting));
+    }
+}
+
+fn write_left(waiting: &[Withdrawal]) -> String {
+    let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    waiting.iter().map(|(consent, record)| format!("{consent} {}\n", hex(record))).collect()
+}
+
+fn read_left(note: &str) -> Vec<Withdrawal> {
+    let byte = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok();
+    let line = |line: &str| {
+        let (consent, record) = line.split_once(' ')?;
+        let record: Option<Vec<u8>> = record.as_bytes().chunks(2).map(byte).collect();
+        Some((consent.parse().ok()?, record?))
+    };
+    note.lines().filter_map(line).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ConsentId, read_left, write_left};
+
+    #[test]
+    fn what_is_left_survives_its_note_and_a_torn_line_is_left_out() {
+        let left = vec![(ConsentId::from_bytes([7; 16]), vec![0, 9, 255]), (ConsentId::from_bytes([8; 16]), vec![1])];
+        let note = write_left(&left);
+        assert_eq!(read_left(&note), left);
+        assert_eq!(read_left(&note[..note.len() - 2]), left[..1]);
+        assert_eq!(read_left(""), []);
+    }
+}

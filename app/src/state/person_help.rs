@@ -1,0 +1,89 @@
+//! Verbs about Get help now: whose numbers stand first, and the person's own contacts. What has to be there before the
+//! lock, and before the first opening, is also a note beside the database, which is not sealed.
+use super::fault::Fault;
+use super::person::{PersonState, Ready};
+use crate::platform::storage;
+use domain::records::{Nation, OWN_CONTACTS_MAX, OwnContact};
+use leptos::prelude::*;
+
+/// The nation whose numbers stand first: one of four words, which says no more than the phone's time zone does.
+const NATION_NOTE: &str = "waymark-nation";
+/// Only if the person chose "also before the lock": name, tab, number, one a line.
+const OWN_NOTE: &str = "waymark-own-contacts";
+
+const NATIONS: [(Nation, &str); 4] = [
+    (Nation::England, "england"),
+    (Nation::Scotland, "scotland"),
+    (Nation::Wales, "wales"),
+    (Nation::NorthernIreland, "northern-ireland"),
+];
+
+/// The nation chosen on this phone.
+pub fn chosen_nation() -> Option<Nation> {
+    let note = storage::read_note(NATION_NOTE)?;
+    NATIONS.into_iter().find(|(_, word)| *word == note).map(|(nation, _)| nation)
+}
+
+/// The person's own contacts, if they stand before the lock too.
+pub fn own_before_lock() -> Vec<OwnContact> {
+    storage::read_note(OWN_NOTE).map(|note| read_own(&note)).unwrap_or_default()
+}
+
+impl PersonState {
+    /// Puts one nation's numbers first. Works before the first opening and before the lock; the notebook learns it when
+    /// it is open.
+    pub async fn choose_nation(self, nation: Option<Nation>) -> Result<(), Fault> {
+        match NATIONS.into_iter().find(|(one, _)| Some(*one) == nation) {
+            Some((_, word)) => storage::write_note(NATION_NOTE, word),
+            None => storage::remove_note(NATION_NOTE),
+        }
+        let welcomed = self.records.with_untracked(|records| records.settings.welcomed.is_some());
+        if self.ready.get_untracked() == Ready::Open && welcomed {
+            self.change_settings(move |settings| settings.nation = nation).await?;
+        }
+        Ok(())
+    }
+
+    /// Keeps the person's own contacts: sealed, and outside the lock only if they said so.
+    pub async fn keep_own_contacts(self, mut contacts: Vec<OwnContact>, before_lock: bool) -> Result<(), Fault> {
+        for one in &mut contacts {
+            one.name = one.name.split_whitespace().collect::<Vec<_>>().join(" ");
+            one.number = one.number.split_whitespace().collect::<Vec<_>>().join(" ");
+        }
+        contacts.retain(|one| !one.number.is_empty());
+        contacts.truncate(OWN_CONTACTS_MAX);
+        let note = (before_lock && !contacts.is_empty()).then(|| write_own(&contacts));
+        self.change_settings(move |settings| {
+            settings.own_contacts.clone_from(&contacts);
+            settings.own_before_lock = before_lock;
+        })
+        .await?;
+        match note {
+            Some(note) => storage::write_note(OWN_NOTE, &note),
+            None => storage::remove_note(OWN_NOTE),
+        }
+        Ok(())
+    }
+}
+
+fn write_own(contacts: &[OwnContact]) -> String {
+    contacts.iter().map(|one| format!("{}\t{}\n", one.name, one.number)).collect()
+}
+
+fn read_own(note: &str) -> Vec<OwnContact> {
+    let pairs = note.lines().filter_map(|line| line.split_once('\t'));
+    pairs.map(|(name, number)| OwnContact { name: name.into(), number: number.into() }).take(OWN_CONTACTS_MAX).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{OwnContact, read_own, write_own};
+
+    #[test]
+    fn own_contacts_survive_their_note() {
+        let one = |name: &str, number: &str| OwnContact { name: name.into(), number: number.into() };
+        let own = vec![one("My sister", "07700 900123"), one("", "020 7946 0000")];
+        assert_eq!(read_own(&write_own(&own)), own);
+        assert_eq!(read_own("no tab here\n"), []);
+    }
+}

@@ -1,0 +1,207 @@
+//! Verbs about the app lock: set it, open it, close it, take it off. While it is closed no key and no record is in this
+//! page. What the person typed is stretched here and goes no further than the store.
+use super::fault::Fault;
+use super::person::{PersonState, Ready, Saved};
+use crate::platform::tabs::{self, News};
+use crate::platform::{clock, connection, events, look, random, storage};
+use crate::store::{LockRow, NewLock, StoreError};
+use domain::lock::{Kind, check, is_due, left_ms};
+use domain::records::{LOCK_AFTER_MIN, Records};
+use domain::seal::Secret;
+use domain::seal::lock::derive_lock_key;
+use domain::sync::outbox::Outbox;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// How many wrong tries there were in a row, and when the last was: it outlasts a reload. No secret: whoever holds the
+/// phone could remove it, and gains no more than tries of a second each.
+const TRIES_NOTE: &str = "waymark-tries";
+
+/// A page of kitchen measures.
+const AWAY: &str = "/measures.html";
+
+/// What became of a try at the lock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tried {
+    /// It opened.
+    Open,
+    /// It did not open.
+    Wrong,
+    /// Not tried, or no more for so many milliseconds.
+    Wait(i64),
+}
+
+impl PersonState {
+    /// Minutes out of sight after which the lock closes.
+    pub fn lock_after_min(self) -> u16 {
+        self.records.with(|records| records.settings.lock_after_min.unwrap_or(LOCK_AFTER_MIN))
+    }
+
+    /// Opens the lock and then the records.
+    pub async fn unlock(self, secret: String) -> Result<Tried, Fault> {
+        let tried = self.try_lock(&secret).await?;
+        if tried == Tried::Open {
+            self.open().await;
+        }
+        Ok(tried)
+    }
+
+    /// Sets a lock, or another one. Every record is sealed anew under a new key.
+    pub async fn set_lock(self, kind: Kind, secret: String) -> Result<(), Fault> {
+        check(kind, &secret)?;
+        // The page paints "working" before the slow step takes the thread.
+        events::breathe().await;
+        let salt = random::make_bytes();
+        let under = derive_lock_key(&secret, &salt);
+        self.change_lock(Some(NewLock { kind, salt, under })).await
+    }
+
+    /// Takes the lock off for whoever can open it.
+    pub async fn take_off_lock(self, secret: String) -> Result<Tried, Fault> {
+        let tried = self.try_lock(&secret).await?;
+        if tried == Tried::Open {
+            self.change_lock(None).await?;
+        }
+        Ok(tried)
+    }
+
+    /// Tries what opens the lock and nothing more: asked before it is changed.
+    pub async fn try_lock(self, secret: &str) -> Result<Tried, Fault> {
+        let left = lock_wait_ms();
+        if left > 0 {
+            return Ok(Tried::Wait(left));
+        }
+        events::breathe().await;
+        let store = self.store.get_value();
+        let Some(row) = store.lock().await? else { return Ok(Tried::Open) };
+        let under: Secret<32> = derive_lock_key(secret, &row.salt);
+        if store.unlock(row, under).await? {
+            storage::remove_note(TRIES_NOTE);
+            return Ok(Tried::Open);
+        }
+        let wrong = tries().map_or(0, |(wrong, _)| wrong).saturating_add(1);
+        storage::write_note(TRIES_NOTE, &format!("{wrong} {}", clock::now().at.0));
+        let left = lock_wait_ms();
+        Ok(if left > 0 { Tried::Wait(left) } else { Tried::Wrong })
+    }
+
+    async fn change_lock(self, lock: Option<NewLock>) -> Result<(), Fault> {
+        let store = self.store.get_value();
+        let kind = lock.as_ref().map(|lock| lock.kind);
+        // Sealed from what the disk holds: what another tab wrote meanwhile is read first.
+        let work = async move {
+            store.open().await?;
+            store.set_lock(lock).await
+        };
+        tabs::alone(work).await.unwrap_or(Err(StoreError::Closed))?;
+        storage::remove_note(TRIES_NOTE);
+        self.lock.set(kind);
+        tabs::tell(News::Written);
+        Ok(())
+    }
+
+    /// Closes the lock here and in every other tab.
+    pub fn lock_now(self) {
+        self.shut();
+        tabs::tell(News::Locked);
+    }
+
+    /// Leaves in a hurry: blank first, then locked if there is a lock, then a page of no meaning in the place of this
+    /// one. It is our own file, so that it opens with no signal and in an installed app, and nobody is told.
+    pub fn hide(self) {
+        look::cover(true);
+        self.lock_now();
+        crate::platform::address::leave_for(AWAY);
+    }
+
+    /// Closes the lock here, if there is one: no key and no record stays in this page.
+    pub(super) fn shut(self) {
+        if self.lock.get_untracked().is_none() || self.ready.get_untracked() == Ready::Locked {
+            return;
+        }
+        self.store.get_value().forget();
+        self.ready.set(Ready::Locked);
+        self.records.set(Records::default());
+        self.loss.set(None);
+        self.unreadable.set(0);
+        self.saved.set(Saved::Untouched);
+        self.outbox.set_value(Outbox::default());
+    }
+
+    /// The store said that a lock is on and this page has not opened it.
+    pub(super) async fn find_locked(self) {
+        match self.store.get_value().lock().await {
+            Ok(Some(LockRow { kind, .. })) => {
+                self.lock.set(Some(kind));
+                self.shut();
+            }
+            // Taken off at this very moment; the next start opens.
+            Ok(None) => self.ready.set(Ready::Refused(StoreError::Locked)),
+            Err(error) => self.ready.set(Ready::Refused(error)),
+        }
+    }
+
+    pub(super) fn hear(self, news: News) {
+        match news {
+            News::Locked => self.shut(),
+            News::Erased => crate::platform::address::start_again(),
+            News::Written => spawn_local(async move {
+                if self.ready.get_untracked() == Ready::Locked {
+                    // Perhaps the lock was taken off over there.
+                    if self.store.get_value().lock().await == Ok(None) {
+                        self.open().await;
+                    }
+                    return;
+                }
+                // Any other failure shows itself at the next change, which reads again too.
+                if self.read_again().await == Err(StoreError::Locked) {
+                    self.find_locked().await;
+                }
+            }),
+        }
+    }
+
+    pub(super) fn listen_for_lock(self) {
+        events::on_visibility_change(
+            move || if connection::is_visible() { self.seen_again() } else { self.out_of_sight() },
+        );
+        // A page that is left or put to sleep runs no timer.
+        events::on_leaving(move || self.shut());
+    }
+
+    fn out_of_sight(self) {
+        if self.lock.get_untracked().is_none() {
+            return;
+        }
+        look::cover(true);
+        self.hidden_at.set_value(Some((clock::monotonic_ms(), clock::now().at.0)));
+        let after = untrack(|| self.lock_after_min());
+        self.shut_if_due();
+        events::after(u32::from(after) * 60_000, move || self.shut_if_due());
+    }
+
+    fn seen_again(self) {
+        self.shut_if_due();
+        self.hidden_at.set_value(None);
+        look::cover(false);
+    }
+
+    fn shut_if_due(self) {
+        let Some((monotonic, wall)) = self.hidden_at.get_value() else { return };
+        let after = untrack(|| self.lock_after_min());
+        if is_due(after, clock::monotonic_ms() - monotonic, clock::now().at.0 - wall) {
+            self.shut();
+        }
+    }
+}
+
+/// How long no try is taken yet, in milliseconds.
+pub(crate) fn lock_wait_ms() -> i64 {
+    tries().map_or(0, |(wrong, last)| left_ms(wrong, last, clock::now().at.0))
+}
+
+fn tries() -> Option<(u32, i64)> {
+    let note = storage::read_note(TRIES_NOTE)?;
+    let (wrong, last) = note.split_once(' ')?;
+    Some((wrong.parse().ok()?, last.parse().ok()?))
+}

@@ -1,0 +1,78 @@
+//! The app lock: what may be chosen, how it is spelled, and how long to wait after wrong tries. What the lock is worth
+//! and what not stands in `docs/THREAT_MODEL.md`.
+
+/// The fewest digits of a PIN.
+pub const PIN_MIN: usize = 4;
+/// The fewest words of a lock made of words.
+pub const WORDS_MIN: usize = 4;
+/// Wrong tries that cost no wait.
+const FREE_TRIES: u32 = 5;
+/// The waits after the fifth, the sixth and every later wrong try, in minutes.
+const WAITS_MIN: [i64; 3] = [1, 5, 15];
+const MINUTE_MS: i64 = 60_000;
+
+/// What opens the lock. It is stored in clear, so that the right keyboard can be shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Digits.
+    Pin,
+    /// Words.
+    Words,
+}
+
+/// Why something cannot be a lock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum LockFault {
+    /// A PIN is made of digits only.
+    #[error("not digits only")]
+    NotDigits,
+    /// Fewer than [`PIN_MIN`] digits.
+    #[error("too few digits")]
+    TooFewDigits,
+    /// Fewer than [`WORDS_MIN`] words.
+    #[error("too few words")]
+    TooFewWords,
+}
+
+/// One spelling for all the ways a thumb writes it: no blanks at the ends, one between words, no capitals.
+#[must_use]
+pub fn normal(secret: &str) -> String {
+    secret.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+/// Whether this may be a lock of that kind.
+///
+/// # Errors
+/// [`LockFault`].
+pub fn check(kind: Kind, secret: &str) -> Result<(), LockFault> {
+    match kind {
+        Kind::Pin if !normal(secret).chars().all(|c| c.is_ascii_digit()) => Err(LockFault::NotDigits),
+        Kind::Pin if normal(secret).len() < PIN_MIN => Err(LockFault::TooFewDigits),
+        Kind::Words if secret.split_whitespace().count() < WORDS_MIN => Err(LockFault::TooFewWords),
+        Kind::Pin | Kind::Words => Ok(()),
+    }
+}
+
+/// How long to wait after so many wrong tries in a row, in milliseconds.
+#[must_use]
+pub fn wait_ms(wrong: u32) -> i64 {
+    match wrong.checked_sub(FREE_TRIES) {
+        None => 0,
+        Some(more) => WAITS_MIN[(more as usize).min(WAITS_MIN.len() - 1)] * MINUTE_MS,
+    }
+}
+
+/// How much of that wait is left. A clock that was set back cannot make it longer than it was.
+#[must_use]
+pub fn left_ms(wrong: u32, last_at_ms: i64, now_ms: i64) -> i64 {
+    let whole = wait_ms(wrong);
+    last_at_ms.saturating_add(whole).saturating_sub(now_ms).clamp(0, whole)
+}
+
+/// Whether the app locks after being out of sight. Either clock may stand still while a phone sleeps, and the wall
+/// clock may be set back, so the longer of the two counts.
+#[must_use]
+pub fn is_due(after_min: u16, monotonic_ms: f64, wall_ms: i64) -> bool {
+    let limit = i64::from(after_min) * MINUTE_MS;
+    wall_ms >= limit || monotonic_ms >= limit as f64
+}

@@ -1,0 +1,62 @@
+//! The app lock: what may be chosen, and the waits.
+
+use domain::lock::{Kind, LockFault, check, is_due, left_ms, normal, wait_ms};
+
+const MINUTE: i64 = 60_000;
+
+#[test]
+fn a_pin_has_four_digits_or_more_and_words_are_at_least_four() {
+    for (kind, secret, expected) in [
+        (Kind::Pin, "1234", Ok(())),
+        (Kind::Pin, " 123456 ", Ok(())),
+        (Kind::Pin, "123", Err(LockFault::TooFewDigits)),
+        (Kind::Pin, "", Err(LockFault::TooFewDigits)),
+        (Kind::Pin, "12a4", Err(LockFault::NotDigits)),
+        (Kind::Pin, "12 34", Err(LockFault::NotDigits)),
+        (Kind::Words, "four quiet stones here", Ok(())),
+        (Kind::Words, "three quiet stones", Err(LockFault::TooFewWords)),
+        (Kind::Words, "   ", Err(LockFault::TooFewWords)),
+    ] {
+        assert_eq!(check(kind, secret), expected, "{kind:?} {secret:?}");
+    }
+}
+
+#[test]
+fn capitals_and_blanks_make_no_difference() {
+    assert_eq!(normal("  Four quiet\n Stones  here "), "four quiet stones here");
+    assert_eq!(normal(" 1234 "), "1234");
+}
+
+#[test]
+fn five_wrong_tries_cost_a_minute_then_five_then_fifteen() {
+    let waits: Vec<i64> = (0..9).map(|wrong| wait_ms(wrong) / MINUTE).collect();
+    assert_eq!(waits, [0, 0, 0, 0, 0, 1, 5, 15, 15]);
+}
+
+#[test]
+fn a_wait_runs_out_and_never_grows_when_the_clock_is_set_back() {
+    for (what, wrong, last, now, expected) in [
+        ("no wait", 4, 0, 0, 0),
+        ("just begun", 5, 100, 100, MINUTE),
+        ("half way", 5, 0, MINUTE / 2, MINUTE / 2),
+        ("over", 5, 0, MINUTE, 0),
+        ("long over", 7, 0, i64::MAX, 0),
+        ("clock set back", 6, 1_000_000_000, 0, 5 * MINUTE),
+    ] {
+        assert_eq!(left_ms(wrong, last, now), expected, "{what}");
+    }
+}
+
+#[test]
+fn the_lock_closes_by_whichever_clock_ran_further() {
+    for (after, monotonic, wall, due) in [
+        (0, 0.0, 0, true),
+        (2, 119_999.0, 119_999, false),
+        (2, 120_000.0, 0, true),
+        (2, 0.0, 120_000, true),
+        (2, 5.0, -1_000_000, false),
+        (15, 0.0, 15 * MINUTE, true),
+    ] {
+        assert_eq!(is_due(after, monotonic, wall), due, "{after} {monotonic} {wall}");
+    }
+}
