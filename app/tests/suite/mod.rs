@@ -1,8 +1,10 @@
 //! What must hold wherever rows are kept: the same sentences over memory and over the browser's database.
-use app::store::{MemoryMirror, Rows, Store, StoreError};
+use app::store::{MemoryMirror, NewLock, Rows, Store, StoreError};
 use domain::id::NoteId;
+use domain::lock::Kind;
 use domain::note::Note;
 use domain::records::{Change, Record, StoreName};
+use domain::seal::Secret;
 use domain::time::{Moment, Stamp};
 
 /// A phone: each `tab` opens the same rows.
@@ -130,6 +132,78 @@ pub(crate) async fn a_repeated_batch_is_kept_once(phone: &impl Phone) {
     assert_eq!(phone.rows().read().await.unwrap(), contents);
 }
 
+fn lock(secret: u8) -> NewLock {
+    // Stretching is tested in `domain`; here any 32 bytes will do.
+    NewLock { kind: Kind::Pin, salt: [9; 16], under: Secret::from_bytes([secret; 32]) }
+}
+
+pub(crate) async fn a_lock_opens_with_its_own_key_only_and_loses_nothing(phone: &impl Phone) {
+    let tab = phone.tab();
+    tab.open().await.unwrap();
+    tab.commit(&[note(1, "a walk"), note(2, "rain")]).await.unwrap();
+    tab.set_lock(Some(lock(1))).await.unwrap();
+    tab.commit(&[note(3, "after the lock")]).await.unwrap();
+    let other = phone.tab();
+    assert_eq!(other.open().await.unwrap_err(), StoreError::Locked);
+    assert_eq!(other.commit(&[note(4, "locked out")]).await, Err(StoreError::NotOpen));
+    let row = other.lock().await.unwrap().unwrap();
+    assert!(!other.unlock(row.clone(), Secret::from_bytes([2; 32])).await.unwrap());
+    assert_eq!(other.open().await.unwrap_err(), StoreError::Locked);
+    assert!(other.unlock(row, Secret::from_bytes([1; 32])).await.unwrap());
+    assert_eq!(words_in(&other).await, ["a walk", "rain", "after the lock"]);
+    assert_eq!(other.open().await.unwrap().loss, None);
+    other.forget();
+    assert_eq!(other.open().await.unwrap_err(), StoreError::Locked);
+}
+
+pub(crate) async fn the_key_from_before_a_lock_opens_nothing_after_it(phone: &impl Phone) {
+    let tab = phone.tab();
+    tab.open().await.unwrap();
+    tab.commit(&[note(1, "a walk")]).await.unwrap();
+    let stale = phone.tab();
+    stale.open().await.unwrap();
+    let before = phone.rows().read().await.unwrap();
+    tab.set_lock(Some(lock(1))).await.unwrap();
+    let after = phone.rows().read().await.unwrap();
+    assert_eq!(after.rows.len(), 1);
+    assert!(after.rows.iter().all(|row| before.rows.iter().all(|old| old.key != row.key && old.bytes != row.bytes)));
+    // A tab that still holds the old key neither writes under it nor reads with it.
+    assert_eq!(stale.commit(&[note(2, "under the old key")]).await, Err(StoreError::ChangedElsewhere));
+    assert_eq!(stale.open().await.unwrap_err(), StoreError::Locked);
+}
+
+pub(crate) async fn a_lock_taken_off_leaves_everything_open_under_another_key(phone: &impl Phone) {
+    let tab = phone.tab();
+    tab.open().await.unwrap();
+    tab.commit(&[note(1, "a walk")]).await.unwrap();
+    tab.set_lock(Some(lock(1))).await.unwrap();
+    let locked = phone.rows().read().await.unwrap();
+    tab.set_lock(None).await.unwrap();
+    assert_ne!(phone.rows().read().await.unwrap().rows, locked.rows);
+    assert_eq!(words(phone).await, ["a walk"]);
+    assert_eq!(phone.tab().lock().await.unwrap(), None);
+}
+
+pub(crate) async fn starting_over_puts_other_records_in_the_place_of_a_locked_notebook(phone: &impl Phone) {
+    let tab = phone.tab();
+    tab.open().await.unwrap();
+    tab.commit(&[note(1, "a walk"), note(2, "rain")]).await.unwrap();
+    tab.set_lock(Some(lock(1))).await.unwrap();
+    let Change::Put(copy) = note(3, "from the copy") else { unreachable!() };
+    let locked_out = phone.tab();
+    locked_out.start_over(&[copy]).await.unwrap();
+    assert_eq!(words(phone).await, ["from the copy"]);
+    assert_eq!(phone.tab().open().await.unwrap().loss, None);
+}
+
+pub(crate) async fn erasing_leaves_a_new_phone(phone: &impl Phone) {
+    let tab = phone.tab();
+    tab.open().await.unwrap();
+    tab.commit(&[note(1, "a walk")]).await.unwrap();
+    tab.erase().await.unwrap();
+    a_new_phone_holds_nothing_and_suspects_nothing(phone).await;
+}
+
 /// Every sentence of the suite as a test of its own, over the phones that `$phone` makes.
 #[macro_export]
 macro_rules! suite {
@@ -143,7 +217,12 @@ macro_rules! suite {
             two_tabs_that_start_together_share_one_key,
             what_lies_in_the_rows_shows_no_word_no_id_and_no_date,
             a_row_that_was_moved_does_not_open_and_stays_where_it_is,
-            a_repeated_batch_is_kept_once
+            a_repeated_batch_is_kept_once,
+            a_lock_opens_with_its_own_key_only_and_loses_nothing,
+            the_key_from_before_a_lock_opens_nothing_after_it,
+            a_lock_taken_off_leaves_everything_open_under_another_key,
+            starting_over_puts_other_records_in_the_place_of_a_locked_notebook,
+            erasing_leaves_a_new_phone
         );
     };
     (@ $attribute:meta, $phone:expr, $($sentence:ident),+) => {
