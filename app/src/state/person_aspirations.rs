@@ -212,6 +212,7 @@ impl PersonState {
             let mut changes = vec![Change::Put(Record::Aspiration(before.clone()))];
             if untouched {
                 changes.push(Change::Delete(StoreName::Aspirations, *fresh.as_bytes()));
+                changes.extend(without_one(&records.backup));
             }
             Ok(changes)
         });

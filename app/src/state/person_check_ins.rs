@@ -8,6 +8,7 @@ use domain::id::{CheckInId, NoteId};
 use domain::instrument::{Instrument, PackRef};
 use domain::note::Note;
 use domain::records::{Change, Record, StoreName};
+use domain::sync::backup::without_one;
 use domain::time::Day;
 use leptos::prelude::*;
 
@@ -145,7 +146,13 @@ impl PersonState {
     /// Throws a note away, and offers to put it back.
     pub async fn remove_note(self, id: NoteId) -> Result<(), Fault> {
         let note = self.records.with_untracked(|records| records.notes.get(&id).cloned()).ok_or(Fault::Gone)?;
-        self.change(move |_| Ok((vec![Change::Delete(StoreName::Notes, *id.as_bytes())], ()))).await?;
+        self.change(move |records| {
+            let mut changes = vec![Change::Delete(StoreName::Notes, *id.as_bytes())];
+            // The copy with the organisation may follow without another question.
+            changes.extend(records.notes.get(&id).and_then(|_| without_one(&records.backup)));
+            Ok((changes, ()))
+        })
+        .await?;
         self.offer_undo(Action::NoteRemoved, move |records| {
             let back = (!records.notes.contains_key(&id)).then(|| Change::Put(Record::Note(note.clone())));
             Ok(back.into_iter().collect())
