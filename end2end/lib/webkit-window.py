@@ -2,7 +2,8 @@
 """A bare WebKitGTK window of a phone's size for WebKitWebDriver.
 
 The MiniBrowser cannot be narrower than its toolbar and forgets its profile; this window has neither limit. It keeps
-its profile in WINDOW_PROFILE and collects what went wrong in window.__waymarkFaults, as WebDriver gives no console.
+its profile in WINDOW_PROFILE, puts downloads into WINDOW_DOWNLOADS and collects what went wrong in
+window.__waymarkFaults, as WebDriver gives no console.
 """
 import os
 
@@ -31,6 +32,12 @@ scripts.add_script(WebKit2.UserScript.new(
     WATCH, WebKit2.UserContentInjectedFrames.TOP_FRAME, WebKit2.UserScriptInjectionTime.START, None, None))
 
 
+def choose_place(download, name):
+    """A download is kept under the name the page gives it, and nobody is asked."""
+    download.set_destination("file://" + os.path.join(os.environ["WINDOW_DOWNLOADS"], name))
+    return True
+
+
 def make_view(*_):
     """Opens the one window that the driver asks for."""
     view = WebKit2.WebView(web_context=context, is_controlled_by_automation=True, user_content_manager=scripts)
@@ -53,4 +60,5 @@ def automation_started(_, session):
 
 
 context.connect("automation-started", automation_started)
+context.connect("download-started", lambda _, download: download.connect("decide-destination", choose_place))
 Gtk.main()

@@ -17,13 +17,15 @@ const BROWSERS: [Need; 2] = [
     Need { program: "/usr/bin/chromedriver", package: "chromium-driver" },
 ];
 
-/// For the journey through the two other engines.
-const ENGINES: [Need; 5] = [
+/// For the journeys through the three other engines; WPE WebKit stands for the oldest iPhone.
+const ENGINES: [Need; 7] = [
     Need { program: "/usr/bin/WebKitWebDriver", package: "webkit2gtk-driver" },
     Need { program: "/usr/bin/Xvfb", package: "xvfb" },
     Need { program: "/usr/lib/x86_64-linux-gnu/girepository-1.0/WebKit2-4.1.typelib", package: "gir1.2-webkit2-4.1" },
     Need { program: "/usr/lib/python3/dist-packages/gi/__init__.py", package: "python3-gi" },
     Need { program: "/usr/bin/firefox-esr", package: "firefox-esr" },
+    Need { program: "/usr/bin/WPEWebDriver", package: "wpewebkit-driver" },
+    Need { program: "/usr/bin/cog", package: "cog" },
 ];
 
 /// Everything `test` needs beyond cargo.
@@ -31,7 +33,7 @@ pub fn everything(root: &Path) -> Done {
     node(root)?;
     needs("The tests drive Chromium", &BROWSERS)?;
     if cfg!(target_os = "linux") {
-        needs("One journey runs in WebKit and in Firefox", &ENGINES)?;
+        needs("Some journeys run in WebKit and in Firefox", &ENGINES)?;
     }
     Ok(())
 }

@@ -8,7 +8,16 @@ import { until } from '../until.mjs';
 import { say } from '../words.mjs';
 import { saysLoss } from './bench.mjs';
 
-/** Answers once more and tells what the app said: `kept`, or `full` with the answer still marked, or `lost`. */
+/** How long the app may try: three connections, then without its reserve three more, eight seconds each. */
+const TRYING_MS = 60_000;
+
+/** What the app says when it could not keep an answer; a browser does not always tell it that room is what lacks. */
+const refusals = ['full', 'closed', 'other'];
+
+/**
+ * Answers once more and tells what the app said: `kept`; `full`, or `refused` in other plain words, with the answer
+ * still marked; or `lost`.
+ */
 async function answerOnce(copy) {
   const { page } = copy;
   const place = (await copy.marked() + 1) % 5;
@@ -16,12 +25,15 @@ async function answerOnce(copy) {
   await page.evaluate(() => { globalThis.keptBefore = document.querySelector('p.kept')?.textContent ? document.querySelector('p.kept').firstElementChild : null; });
   await copy.page.locator('label.opt').nth(place).click();
   const said = await until('the app says what became of the answer', async () => {
-    if (await page.getByText(say('errors.store.full')).count() > 0 && await page.getByText(say('errors.store.full_next')).count() > 0) return 'full';
+    for (const refusal of refusals) {
+      const told = [`errors.store.${refusal}`, `errors.store.${refusal}_next`].map((key) => page.getByText(say(key)).count());
+      if ((await Promise.all(told)).every((count) => count > 0)) return refusal === 'full' ? 'full' : 'refused';
+    }
     return await page.evaluate(() => {
       const line = document.querySelector('p.kept');
       return line?.textContent && line.firstElementChild !== globalThis.keptBefore ? 'kept' : undefined;
     });
-  }, { timeout_ms: 40_000 });
+  }, { timeout_ms: TRYING_MS });
   return await copy.marked() === place ? { said, place } : { said: 'lost', place };
 }
 
@@ -50,7 +62,7 @@ async function shortage(copy, tally, { use, free }) {
   if (!whole) tally.lost += 1;
 }
 
-const makeTally = (fault) => ({ fault, rounds: 0, kept: 0, full: 0, reserve_given: 0, kept_after: 0, lost: 0 });
+const makeTally = (fault) => ({ fault, rounds: 0, kept: 0, full: 0, refused: 0, reserve_given: 0, kept_after: 0, lost: 0 });
 
 /** The browser gives this origin no more room. */
 export async function quota(bench, rounds) {
