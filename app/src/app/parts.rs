@@ -4,7 +4,7 @@ use crate::components::{Button, Screen};
 use crate::i18n::*;
 use crate::pages::person::{AspirationScreen, CheckInScreen, KeepScreen, Kept, Pages, SharingScreen};
 use crate::platform::part::{Away, Load};
-use crate::state::{Round, was_opened};
+use crate::state::{Round, use_person, was_opened};
 use crate::words::say;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -72,6 +72,16 @@ impl Parts {
             sharing: Part::new(loaders.sharing),
             keeping: Part::new(loaders.keeping),
         }
+    }
+
+    /// "Undo", over every screen from the first that shows records on. Its live region stands before there is anything
+    /// to say, so that the first sentence is read out too.
+    pub(crate) fn undo_bar(self) -> AnyView {
+        let person = use_person();
+        let here = Memo::new(move |_| self.check_ins.pages.with(|pages| matches!(pages, Some(Ok(_)))));
+        let wanted = Memo::new(move |_| person.undo.with(Option::is_some));
+        let bar = move || (here.get() || wanted.get()).then(|| self.check_ins.screen(CheckInScreen::Undo));
+        bar.into_any()
     }
 
     /// What stands in the place of every screen while the app lock is closed.

@@ -9,7 +9,7 @@ use crate::pages::first_opening::FirstOpeningPage;
 use crate::pages::get_help::{CameFrom, Follow, GetHelpPage};
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::person::{
-    Arrival, AspirationScreen as A, AtLock, CheckInScreen as C, Choosing, KeepScreen as K, SharingScreen as S, UndoBar,
+    Arrival, AspirationScreen as A, AtLock, CheckInScreen as C, Choosing, KeepScreen as K, SharingScreen as S,
 };
 use crate::platform::events;
 use crate::state::{provide_person, use_person};
@@ -75,7 +75,7 @@ pub fn PersonApp(
                 <Route path=at("/me/questionnaires/:pack") view=Keeping(K::Questionnaire)/>
                 <Route path=at("/me") view=CheckIns(C::Me)/>
             </FlatRoutes>
-            <UndoBar/>
+            {parts.undo_bar()}
         </Router>
     }
 }

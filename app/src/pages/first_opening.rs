@@ -1,11 +1,12 @@
 //! The first opening: what this is, that it stays on this phone, that the person chooses who sees what. Nothing is
 //! asked of anybody and nothing is written before the last tap.
-use crate::components::{Art, Button, HILLS, Heading, Icon, Kind, PageDots, Screen, TextField, glyph};
+use crate::components::{Art, Button, ErrorNote, HILLS, Heading, Icon, Kind, PageDots, Screen, TextField, glyph};
 use crate::i18n::*;
-use crate::pages::person::{Arrival, FaultNote, LeftNote, LossNote, Work, use_go};
+use crate::pages::person::{Arrival, LeftNote, LossNote, Work, use_go};
 use crate::platform::device;
-use crate::state::use_person;
-use crate::words::say;
+use crate::state::{Fault, use_person};
+use crate::store::StoreError;
+use crate::words::{self, say};
 use leptos::prelude::*;
 
 const LAST: u8 = 3;
@@ -145,7 +146,23 @@ fn Choice(at: RwSignal<u8>) -> impl IntoView {
                 on_enter=start
             />
             <Button kind=Kind::Quiet on_press=from_another>{t!(i18n, person.first_opening.third.another)}</Button>
-            <FaultNote work=work/>
+            <NotKept work=work/>
         </Screen>
+    }
+}
+
+/// Why the first opening was not kept. Only the storage of this phone can refuse it, so that no other sentence has to
+/// come with the first screen.
+#[component]
+fn NotKept(work: Work) -> impl IntoView {
+    let i18n = use_i18n();
+    move || {
+        work.fault.get().map(|fault| {
+            let (title, next) = match fault {
+                Fault::Store(error) => words::store(i18n, &error),
+                _ => words::store(i18n, &StoreError::NotOpen),
+            };
+            view! { <ErrorNote title=title words=next/> }
+        })
     }
 }

@@ -79,8 +79,9 @@ impl PersonState {
     /// is then no longer asked about.
     pub async fn bring_back(self, copy: OpenedCopy) -> Result<(), Fault> {
         let now = clock::now();
-        // While the app lock is closed nothing here can be opened: the copy takes the place of everything, lock included.
-        if self.ready.get_untracked() == Ready::Locked {
+        // While the app lock is closed, or the database is damaged, nothing here can be opened: the copy takes the place
+        // of everything, lock included.
+        if matches!(self.ready.get_untracked(), Ready::Locked | Ready::Refused(_)) {
             let nothing = Records::default();
             let changes = match copy.rev {
                 Some(rev) => brought(&nothing, rev, &copy.records, now),

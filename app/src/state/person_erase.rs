@@ -32,9 +32,20 @@ impl PersonState {
 
     /// Deletes everything on this phone, and takes back first what is shared if the person wants that. What cannot be
     /// sent now stays until it is sent; `left` counts it.
-    pub async fn erase(self, take_back: bool) -> Result<(), Fault> {
+    /// A copy with the organisation goes only if the person says so and the server answers: its deletion needs the
+    /// keys, so it cannot wait until they are gone.
+    pub async fn erase(self, take_back: bool, with_copy: bool) -> Result<(), Fault> {
+        if with_copy {
+            self.turn_off_backup().await?;
+        }
         if take_back {
             self.take_everything_back().await?;
+        }
+        if with_copy {
+            self.sent_by_now().await;
+            if self.records.with_untracked(|records| records.backup.ending.is_some()) {
+                return Err(Fault::CopyStays);
+            }
         }
         let mut waiting = left_to_send();
         waiting.extend(self.records.with_untracked(waiting_withdrawals));
@@ -90,6 +101,12 @@ impl PersonState {
             Ok((changes, ()))
         })
         .await?;
+        self.sent_by_now().await;
+        Ok(())
+    }
+
+    /// Sends what waits, or finds that it cannot be sent now.
+    async fn sent_by_now(self) {
         self.sync_now().await;
         // Another round was under way; it takes what was queued meanwhile.
         for _ in 0..ROUND_WAITS {
@@ -98,7 +115,6 @@ impl PersonState {
             }
             events::pause(ROUND_PAUSE_MS).await;
         }
-        Ok(())
     }
 
     /// Sends what was left when everything was deleted.

@@ -44,6 +44,11 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// True if what is here may never open again, so that a safe copy is the way on.
+    pub fn is_lasting(&self) -> bool {
+        matches!(self, Self::KeyLost | Self::Closed | Self::Refused(_))
+    }
+
     /// True if opening the database again may help.
     pub fn is_lost_connection(&self) -> bool {
         match self {

@@ -128,13 +128,15 @@ impl IndexedRows {
     }
 
     async fn delete_all(&self) -> Result<(), StoreError> {
-        self.with(clear).await?;
+        let cleared = self.with(clear).await;
         self.close();
-        // The database itself goes when no other tab holds it; what was in it is gone already.
-        if let Ok(request) = Database::delete_by_name(&self.inner.name) {
-            let _ = in_time(async { request.await.map_err(|_| StoreError::Closed) }).await;
-        }
-        Ok(())
+        // The database itself goes when no other tab holds it; what was in it is gone already, unless it could not be
+        // opened any more.
+        let deleted = match Database::delete_by_name(&self.inner.name) {
+            Ok(request) => in_time(async { request.await.map_err(|_| StoreError::Closed) }).await.map(drop),
+            Err(_) => Err(StoreError::Closed),
+        };
+        cleared.or_else(|error| deleted.map_err(|_| error))
     }
 
     async fn write_or_make_room(&self, batch: Batch, keys: Option<NewKeys>) -> Result<(), StoreError> {

@@ -151,7 +151,14 @@ impl Store {
 
     /// Puts these records in the place of everything that is here, opened or not, under a new key and no lock.
     pub async fn start_over(&self, records: &[Record]) -> Result<(), StoreError> {
-        let contents = self.rows.read().await?;
+        let contents = match self.rows.read().await {
+            Err(error) if error.is_lasting() => {
+                // It cannot be read at all: an empty one takes its place.
+                self.rows.erase().await?;
+                self.rows.read().await?
+            }
+            read => read?,
+        };
         let remembered = self.mirror.read().await.map_or(0, |head| head.last_seq);
         let last_seq = contents.head.unwrap_or_default().last_seq.max(remembered) + 1;
         self.replace(&contents, records, last_seq, None).await

@@ -5,9 +5,9 @@ use crate::{Done, print, root};
 use std::path::Path;
 
 /// Bytes over the wire, brotli where there is a `.br`: everything, fonts included.
-const ALL: u64 = 260_000;
+const ALL: u64 = 300_000;
 /// Of which script and WebAssembly.
-const CODE: u64 = 200_000;
+const CODE: u64 = 215_000;
 
 /// Whether a file is fetched when the app is put on a home screen, or with a screen after the first.
 fn is_later(path: &str) -> bool {

@@ -54,7 +54,7 @@ impl Split {
         self.script.contains(&format!("\"./{file}\""))
     }
 
-    /// Puts the loaders into the glue. `named` gives the address and the integrity of each part.
+    /// Puts the loaders into the glue, and leaves out what only a reader of it wants. `named` gives the address and the integrity of each part.
     pub(super) fn into_glue(self, glue: &str, named: &BTreeMap<String, (String, String)>) -> Done<String> {
         if self.parts.is_empty() {
             return Ok(glue.to_owned());
@@ -83,8 +83,23 @@ impl Split {
         for name in names {
             whole.push_str(&format!("const {name} = {{ {} }};\n", loaders.join(", ")));
         }
-        Ok(whole)
+        Ok(lean(&whole))
     }
+}
+
+/// A script without its indentation and without the lines that are comments; the tools write no text over several lines.
+fn lean(script: &str) -> String {
+    let mut lean = String::with_capacity(script.len());
+    let mut in_comment = false;
+    for line in script.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        in_comment |= line.starts_with("/*");
+        if !in_comment && !line.starts_with("//") {
+            lean.push_str(line);
+            lean.push('\n');
+        }
+        in_comment &= !line.ends_with("*/");
+    }
+    lean
 }
 
 /// The name a line of the glue gives to the loaders, if it imports them: one line for each of them.
@@ -95,9 +110,15 @@ fn link_import(line: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Split, link_import};
+    use super::{Split, lean, link_import};
     use std::collections::BTreeMap;
     use std::path::PathBuf;
+
+    #[test]
+    fn comments_and_indentation_stay_behind_and_every_other_line_is_as_it_was() {
+        let script = "/**\n * What for.\n * @param {number} a\n */\nf(a) {\n    // one\n\n    return a * /* two */ 2;\n}\n/* a */\nlet b;\n";
+        assert_eq!(lean(script), "f(a) {\nreturn a * /* two */ 2;\n}\nlet b;\n");
+    }
 
     #[test]
     fn the_loaders_stand_in_the_glue_and_name_the_hashed_file() {

@@ -2,7 +2,7 @@
 use super::names::first_name;
 use super::work::{FaultNote, Work};
 use crate::components::{
-    Back, Button, Choice, Kind, LinkButton, Notice, OptionGroup, QuietLink, Screen, Spinner, glyph,
+    Back, Button, CheckboxRow, Choice, Kind, LinkButton, Notice, OptionGroup, QuietLink, Screen, Spinner, glyph,
 };
 use crate::i18n::*;
 use crate::state::person::Ready;
@@ -15,10 +15,11 @@ use leptos::prelude::*;
 pub fn DeletePage() -> impl IntoView {
     let person = use_person();
     let sure = RwSignal::new(None::<bool>);
+    let with_copy = RwSignal::new(false);
     move || match (person.erased.get(), sure.get()) {
         (true, _) => view! { <Gone/> }.into_any(),
-        (false, None) => view! { <Ask sure=sure/> }.into_any(),
-        (false, Some(take_back)) => view! { <Sure sure=sure take_back=take_back/> }.into_any(),
+        (false, None) => view! { <Ask sure=sure with_copy=with_copy/> }.into_any(),
+        (false, Some(take_back)) => view! { <Sure sure=sure take_back=take_back with_copy=with_copy/> }.into_any(),
     }
 }
 
@@ -29,7 +30,7 @@ fn back(i18n: crate::words::I18n, locked: bool) -> Back {
 
 /// What goes, and whether what is shared is taken back first.
 #[component]
-fn Ask(sure: RwSignal<Option<bool>>) -> impl IntoView {
+fn Ask(sure: RwSignal<Option<bool>>, with_copy: RwSignal<bool>) -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
     let locked = person.ready.get_untracked() == Ready::Locked;
@@ -60,6 +61,7 @@ fn Ask(sure: RwSignal<Option<bool>>) -> impl IntoView {
             <Button kind=Kind::Alt on_press=go_on>{t!(i18n, person.erase.go_on)}</Button>
         }
     };
+    let copy = person.records.with_untracked(|records| records.backup.on_since.is_some());
     let question = asks.then(|| {
         let choices = vec![
             Choice::new(say!(i18n, person.erase.take_back)).hint(say!(i18n, person.erase.take_back_hint)),
@@ -87,17 +89,29 @@ fn Ask(sure: RwSignal<Option<bool>>) -> impl IntoView {
                 })}
             {locked.then(|| view! { <p class="low">{t!(i18n, person.erase.locked)}</p> })}
             {question}
+            {copy.then(|| {
+                view! {
+                    <div class="rows low">
+                        <CheckboxRow
+                            label=say!(i18n, person.erase.with_copy)
+                            hint=say!(i18n, person.erase.with_copy_hint)
+                            checked=with_copy
+                            on_change=move |ticked| with_copy.set(ticked)
+                        />
+                    </div>
+                }
+            })}
         </Screen>
     }
 }
 
 /// The second step.
 #[component]
-fn Sure(sure: RwSignal<Option<bool>>, take_back: bool) -> impl IntoView {
+fn Sure(sure: RwSignal<Option<bool>>, take_back: bool, with_copy: RwSignal<bool>) -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
     let work = Work::new();
-    let erase = move |()| work.run(person.erase(take_back), |()| {});
+    let erase = move |()| work.run(person.erase(take_back, with_copy.get_untracked()), |()| {});
     let dock = move || {
         view! {
             <Button kind=Kind::Alt on_press=move |()| sure.set(None)>{t!(i18n, person.erase.keep)}</Button>
@@ -107,6 +121,7 @@ fn Sure(sure: RwSignal<Option<bool>>, take_back: bool) -> impl IntoView {
     view! {
         <Screen title=say!(i18n, person.erase.sure) lede=say!(i18n, person.erase.sure_lede) dock=dock>
             {take_back.then(|| view! { <p class="low">{t!(i18n, person.erase.sure_take_back)}</p> })}
+            {with_copy.get_untracked().then(|| view! { <p class="low">{t!(i18n, person.erase.sure_copy)}</p> })}
             <FaultNote work=work/>
             {move || work.busy.get().then(|| view! { <Spinner words=say!(i18n, person.erase.erasing)/> })}
         </Screen>

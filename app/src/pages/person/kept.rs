@@ -47,7 +47,7 @@ pub fn Kept(
     });
     move || match ready.get() {
         Ready::Opening => view! { <Opening/> }.into_any(),
-        Ready::Refused(error) => {
+        Ready::Refused(error) if !before_lock => {
             let i18n = use_i18n();
             let (title, next) = words::store(i18n, &error);
             let again = move |()| {
@@ -56,14 +56,17 @@ pub fn Kept(
             };
             view! {
                 <Screen title=title lede=next dock=move || view! { <Button on_press=again>{t!(i18n, person.store.again)}</Button> }>
-                    ""
+                    // A newer app, another tab or a private window: nothing here is lost. Else a copy is the way on.
+                    {error.is_lasting().then(|| {
+                        view! { <LinkButton href=BRING_BACK kind=Kind::Alt>{t!(i18n, person.store.loss_back)}</LinkButton> }
+                    })}
                 </Screen>
             }
             .into_any()
         }
         Ready::Locked if !before_lock => at_lock.0.run(()),
         Ready::Open if first.get() => ().into_any(),
-        Ready::Open | Ready::Locked => children().into_any(),
+        Ready::Open | Ready::Locked | Ready::Refused(_) => children().into_any(),
     }
 }
 

@@ -56,5 +56,4 @@ pub use kept::{AtLock, Kept, LeftNote, LossNote};
 pub use screens::{
     AspirationScreen, CheckInScreen, KeepScreen, Pages, SharingScreen, aspirations, check_ins, keeping, sharing,
 };
-pub use undo_bar::UndoBar;
-pub(crate) use work::{FaultNote, Work, use_go};
+pub(crate) use work::{Work, use_go};

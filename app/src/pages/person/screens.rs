@@ -33,6 +33,7 @@ use super::sharing::SharingPage;
 use super::statement::StatementPage;
 use super::support::SupportPage;
 use super::today::TodayPage;
+use super::undo_bar::UndoBar;
 use super::when::WhenPage;
 use leptos::prelude::*;
 
@@ -64,6 +65,8 @@ pub enum CheckInScreen {
     Journey,
     /// `/me`
     Me,
+    /// "Undo", which stands over the screens of every part.
+    Undo,
 }
 
 /// The screens about aspirations.
@@ -152,6 +155,7 @@ pub fn check_ins(screen: CheckInScreen) -> AnyView {
         CheckInScreen::Amend => view! { <AmendPage/> }.into_any(),
         CheckInScreen::Journey => view! { <JourneyPage/> }.into_any(),
         CheckInScreen::Me => view! { <MePage/> }.into_any(),
+        CheckInScreen::Undo => view! { <UndoBar/> }.into_any(),
     }
 }
 

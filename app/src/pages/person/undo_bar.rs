@@ -9,7 +9,7 @@ use leptos::task::spawn_local;
 
 /// Stands once in the app, around no screen, so that it outlives them.
 #[component]
-pub fn UndoBar() -> impl IntoView {
+pub(super) fn UndoBar() -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
     // After taking back, one sentence more; or why it did not work.
