@@ -38,7 +38,7 @@ fn practice(person: PersonState) -> Instrument {
 }
 
 async fn begin(person: PersonState) -> CheckInId {
-    person.start_draft(&practice(person)).await.unwrap()
+    person.start_draft(&practice(person), None).await.unwrap()
 }
 
 #[wasm_bindgen_test]

@@ -81,6 +81,8 @@ class Hands {
   async copy() {
     const { engine } = this;
     await engine.go(`${this.origin}/me/copy`);
+    await until('the copy can be saved', () => engine.run((wanted) => location.pathname === '/me/copy'
+      && [...document.querySelectorAll('button')].some((part) => part.innerText.trim() === wanted), say('person.copy.save')));
     if (!engine.downloads) {
       await engine.run(() => {
         const make = URL.createObjectURL;

@@ -4,6 +4,7 @@ import { randomFillSync } from 'node:crypto';
 import { closeSync, openSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { until } from '../until.mjs';
+import { say } from '../words.mjs';
 import { saysLoss } from './bench.mjs';
 
 const size = (path) => statSync(path).size;
@@ -41,13 +42,19 @@ async function damage(bench, kind, tally) {
     tally.rounds += 1;
     const seen = await until('the app has looked', async () => {
       if (await saysLoss(copy)) return 'loss';
+      if (await copy.page.getByText(say('person.store.lasting')).count() > 0) return 'shut';
       return await copy.page.locator('nav').count() > 0 ? 'nothing' : undefined;
     }).catch(() => 'neither');
-    if (seen === 'loss') tally.detected += 1;
+    if (seen === 'loss' || seen === 'shut') tally.detected += 1;
     else tally.unseen.push(`${kind}: ${seen}`);
     // What the phone remembers of its records stays until the person decides; so does the file they saved.
     const ledger = await copy.page.evaluate(() => localStorage.getItem('waymark-head'));
     if (ledger !== bench.ledger) tally.overwritten += 1;
+    if (seen === 'shut') {
+      // No page can open or delete it any more. The person does what the screen says: clears it in the browser.
+      const session = await copy.device.context.newCDPSession(copy.page);
+      await session.send('Storage.clearDataForOrigin', { origin: copy.origin, storageTypes: 'all' });
+    }
     await bench.bringBack(copy);
     await copy.goto('/');
     if (await bench.missing(copy) === 0 && !await saysLoss(copy)) tally.restored += 1;

@@ -58,7 +58,10 @@ pub fn Kept(
                 <Screen title=title lede=next dock=move || view! { <Button on_press=again>{t!(i18n, person.store.again)}</Button> }>
                     // A newer app, another tab or a private window: nothing here is lost. Else a copy is the way on.
                     {error.is_lasting().then(|| {
-                        view! { <LinkButton href=BRING_BACK kind=Kind::Alt>{t!(i18n, person.store.loss_back)}</LinkButton> }
+                        view! {
+                            <p class="soft">{t!(i18n, person.store.lasting)}</p>
+                            <LinkButton href=BRING_BACK kind=Kind::Alt>{t!(i18n, person.store.loss_back)}</LinkButton>
+                        }
                     })}
                 </Screen>
             }
