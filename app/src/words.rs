@@ -39,6 +39,14 @@ pub(crate) fn fault(i18n: I18n, fault: &Fault) -> (String, String) {
     }
 }
 
+/// As `fault`, where only the storage of this phone can refuse.
+pub(crate) fn not_kept(i18n: I18n, fault: &Fault) -> (String, String) {
+    match fault {
+        Fault::Store(error) => store(i18n, error),
+        _ => store(i18n, &StoreError::NotOpen),
+    }
+}
+
 /// What the storage of this phone could not do.
 pub(crate) fn store(i18n: I18n, error: &StoreError) -> (String, String) {
     match error {

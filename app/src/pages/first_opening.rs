@@ -4,8 +4,7 @@ use crate::components::{Art, Button, ErrorNote, HILLS, Heading, Icon, Kind, Page
 use crate::i18n::*;
 use crate::pages::person::{Arrival, LeftNote, LossNote, Work, use_go};
 use crate::platform::device;
-use crate::state::{Fault, use_person};
-use crate::store::StoreError;
+use crate::state::use_person;
 use crate::words::{self, say};
 use leptos::prelude::*;
 
@@ -158,10 +157,7 @@ fn NotKept(work: Work) -> impl IntoView {
     let i18n = use_i18n();
     move || {
         work.fault.get().map(|fault| {
-            let (title, next) = match fault {
-                Fault::Store(error) => words::store(i18n, &error),
-                _ => words::store(i18n, &StoreError::NotOpen),
-            };
+            let (title, next) = words::not_kept(i18n, &fault);
             view! { <ErrorNote title=title words=next/> }
         })
     }
