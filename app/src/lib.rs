@@ -15,6 +15,7 @@ pub mod components;
 mod catalogue {
     include!(concat!(env!("OUT_DIR"), "/i18n/mod.rs"));
 }
+mod hex;
 mod i18n;
 pub mod pages;
 pub mod platform;

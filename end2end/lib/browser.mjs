@@ -19,6 +19,8 @@ export class Device {
     this.options = { ...shape, locale: 'en-GB', timezoneId: 'Europe/London', ...options };
     this.faults = [];
     this.sent = [];
+    /** What every page of this device runs first, as text. */
+    this.scripts = [];
   }
 
   /** Starts the browser and returns its page. */
@@ -28,6 +30,7 @@ export class Device {
     await this.context.exposeBinding('__waymarkViolation', (_, text) => this.faults.push(text));
     await this.context.addInitScript(() => addEventListener('securitypolicyviolation', (event) =>
       globalThis.__waymarkViolation(`policy ${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}`)));
+    for (const content of this.scripts) await this.context.addInitScript({ content });
     this.context.on('weberror', (error) => this.faults.push(`error ${error.error().message}`));
     this.context.on('console', (message) => {
       // A server that is switched off is part of these stories; the browser reports it as a failed load.

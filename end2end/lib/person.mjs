@@ -35,6 +35,11 @@ export class Person {
     await this.page.getByText(say(key, values)).first().waitFor();
   }
 
+  /** Waits until words are read out, whatever region says them. */
+  async announced(words) {
+    await this.page.locator('[role=status]', { hasText: words }).first().waitFor({ state: 'attached' });
+  }
+
   async heading(key, values) {
     await this.page.getByRole('heading', { level: 1, name: say(key, values) }).waitFor();
   }

@@ -43,3 +43,24 @@ export function filesHolding(folder, canary) {
   look(folder);
   return found;
 }
+
+/** Plants a word in clear where the app keeps its sealed records, and where a careless page would keep one. */
+export async function plantInClear(page, canary) {
+  await page.evaluate((word) => new Promise((done, failed) => {
+    localStorage.setItem('sample', word);
+    const request = indexedDB.open('sample', 1);
+    request.onupgradeneeded = () => request.result.createObjectStore('words');
+    request.onsuccess = () => {
+      const change = request.result.transaction('words', 'readwrite', { durability: 'strict' });
+      change.objectStore('words').put({ word }, 1);
+      change.oncomplete = () => { request.result.close(); done(); };
+      change.onabort = () => failed(change.error);
+    };
+  }), canary);
+}
+
+/** Which of the places where `plantInClear` plants hold the word in a browser's profile. */
+export function placesHolding(profile, canary) {
+  const found = filesHolding(profile, canary);
+  return ['IndexedDB', 'Local Storage'].filter((place) => found.some((path) => path.includes(place)));
+}

@@ -1,16 +1,10 @@
 // Key life areas by touch and by keyboard with the server stopped, a sheet typed in with its own day, questionnaires of
 // other shapes with made-up words, their screens to print, and areas shared one by one.
 import assert from 'node:assert/strict';
-import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before } from 'node:test';
-import { Device, laptop, phone } from '../lib/browser.mjs';
-import { axe, axeFindings, sideways, smallTargets } from '../lib/look.mjs';
-import { Person } from '../lib/person.mjs';
-import { Server } from '../lib/server.mjs';
-import { makeStory } from '../lib/story.mjs';
-import { Worker } from '../lib/team.mjs';
+import { axeFindings, sideways, smallTargets } from '../lib/look.mjs';
+import { makeScene } from '../lib/scene.mjs';
 import { until } from '../lib/until.mjs';
 import { say } from '../lib/words.mjs';
 
@@ -19,27 +13,7 @@ const areas = packFile('packs/key-areas.json');
 const samples = Object.fromEntries(['two-means', 'yes-no', 'twenty-one'].map((name) => [name, packFile(`tests/data/packs/${name}.json`)]));
 const sheetName = say('person.begin.sheet_of', { title: samples['twenty-one'].title });
 const worker = 'Amira Khan';
-let packs; let server; let handset; let desk; let person; let helper;
-
-const step = makeStory({ onFault: async (name) => { for (const device of [handset, desk]) await device.picture(`${device === handset ? 'phone' : 'desk'} ${name}`); } });
-
-before(async () => {
-  packs = mkdtempSync(join(tmpdir(), 'waymark-packs-'));
-  for (const name of Object.keys(samples)) {
-    copyFileSync(join(import.meta.dirname, `../../domain/tests/data/packs/${name}.json`), join(packs, `${name}.json`));
-  }
-  server = await Server.make({ packs });
-  handset = new Device(phone);
-  desk = new Device(laptop);
-  person = new Person(handset, server.person);
-  helper = new Worker(desk, server.team, worker);
-});
-after(async () => {
-  await handset?.remove();
-  await desk?.remove();
-  await server?.close();
-  if (packs) rmSync(packs, { recursive: true, force: true });
-});
+const { server, handset, desk, person, worker: helper, step } = await makeScene({ worker, packs: samples, look: true });
 
 const isoDay = (daysAgo) => new Date(Date.now() - daysAgo * 86_400_000).toISOString().slice(0, 10);
 const main = () => person.page.locator('main');
@@ -52,7 +26,6 @@ const after_ = (word) => person.page.locator('.follow-up').getByRole('radio', { 
 
 async function looksRight() {
   const { page } = person;
-  if (!await page.evaluate(() => 'axe' in globalThis)) await page.evaluate(axe).catch(() => {});
   await page.setViewportSize({ width: 320, height: 640 });
   const found = [...await axeFindings(page), ...await sideways(page), ...await smallTargets(page)];
   await page.setViewportSize({ width: 360, height: 740 });
@@ -63,9 +36,7 @@ async function looksRight() {
 }
 
 step('everything that is on this phone is offered by its name', async () => {
-  await handset.open();
-  await handset.context.addInitScript({ content: axe });
-  await person.goto('/');
+  await person.open();
   await person.begin();
   await helper.setUp(server.addWorker(worker));
   const { link } = await helper.makeIntroduction();

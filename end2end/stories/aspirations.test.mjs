@@ -1,42 +1,24 @@
 // Aspirations from the first word to the last: by touch, by keyboard, by roles and names, with no server at all.
 import assert from 'node:assert/strict';
-import { after, before } from 'node:test';
-import { Device, phone } from '../lib/browser.mjs';
-import { axe, axeFindings, sideways, smallTargets } from '../lib/look.mjs';
-import { Person } from '../lib/person.mjs';
-import { Server } from '../lib/server.mjs';
-import { makeStory } from '../lib/story.mjs';
+import { phone } from '../lib/browser.mjs';
+import { axeFindings, sideways, smallTargets } from '../lib/look.mjs';
+import { beginAlone, makeScene } from '../lib/scene.mjs';
 import { until } from '../lib/until.mjs';
 import { say } from '../lib/words.mjs';
 
-let server; let handset; let person; let first;
+let first;
 const own = ['Walk to the harbour', 'Cook for my sister', 'Learn three chords', 'See my cousins 🚌'];
 
-const step = makeStory({ onFault: (name) => handset.picture(name) });
+const scene = await makeScene({ look: true });
+const { handset, person, step } = scene;
 const button = (key, values) => person.page.getByRole('button', { name: say(key, values) });
-/** Words that are read out, whatever region says them. */
-const announced = (words) => person.page.locator('[role=status]', { hasText: words }).first().waitFor({ state: 'attached' });
 const undo = () => person.page.locator('.toast').getByRole('button', { name: say('person.undo.undo') });
 const fold = (key) => person.page.locator('summary', { hasText: say(key) }).first().click();
 const words = (list) => person.page.locator(list).allInnerTexts();
 const focused = (name) => until(`the focus is on “${name}”`, () => person.page.evaluate(() =>
   document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent).then((it) => it === name));
 
-before(async () => {
-  server = await Server.make();
-  handset = new Device(phone);
-  person = new Person(handset, server.person);
-  await handset.open();
-  await handset.context.addInitScript({ content: axe });
-  await person.goto('/');
-  await person.begin('Robin');
-  await person.readyForNoSignal();
-  await server.stop();
-});
-after(async () => {
-  await handset?.remove();
-  await server?.close();
-});
+step('a first opening, and then no server any more', () => beginAlone(scene, 'Robin'));
 
 step('half-written words survive the end of the browser, and are gone once they are kept', async () => {
   await person.goto('/aspirations/new');
@@ -45,7 +27,6 @@ step('half-written words survive the end of the browser, and are gone once they 
   await person.keptOnDisk('/aspirations/new', '#why', 'The air');
   await handset.kill();
   await handset.open();
-  await handset.context.addInitScript({ content: axe });
   await person.goto('/aspirations/new');
   await person.sees('person.writing.kept');
   assert.equal(await person.page.getByLabel(say('person.new_aspiration.why')).inputValue(), 'The air');
@@ -65,7 +46,7 @@ step('half-written words can be thrown away, and come back', async () => {
   await person.tap('person.aspirations.add');
   await person.tap('person.writing.discard');
   await until('the field is empty', async () => await field.inputValue() === '');
-  await announced(say('person.undo.words'));
+  await person.announced(say('person.undo.words'));
   await undo().click();
   await until('the words are back', async () => await field.inputValue() === 'Not this');
   await person.tap('person.writing.discard');
@@ -74,7 +55,7 @@ step('half-written words can be thrown away, and come back', async () => {
 step('as many as the person likes; three are in focus, and a fourth asks which may step back', async () => {
   for (const words of own.slice(1)) await person.addAspiration(words);
   await person.page.getByRole('checkbox', { name: say('person.aspiration.focus') }).click();
-  await announced(say('person.growth.focus_full'));
+  await person.announced(say('person.growth.focus_full'));
   await until('the box says that it is not', async () => !await person.page.getByRole('checkbox', { name: say('person.aspiration.focus') }).isChecked());
   await button('person.growth.step_back', {}).filter({ hasText: own[1] }).click();
   await until('the fourth is in focus', () => person.page.getByRole('checkbox', { name: say('person.aspiration.focus') }).isChecked());
@@ -96,19 +77,19 @@ step('steps are added, ticked, reworded, moved by keyboard with the focus kept, 
   const down = person.page.getByRole('button', { name: say('person.arrange.down', { words: 'To the bench' }) });
   await down.focus();
   await person.page.keyboard.press('Enter');
-  await announced(say('person.arrange.now', { words: 'To the bench', place: 2, of: 3 }));
+  await person.announced(say('person.arrange.now', { words: 'To the bench', place: 2, of: 3 }));
   await focused(say('person.arrange.down', { words: 'To the bench' }));
   await person.page.keyboard.press('Enter');
-  await announced(say('person.arrange.now', { words: 'To the bench', place: 3, of: 3 }));
+  await person.announced(say('person.arrange.now', { words: 'To the bench', place: 3, of: 3 }));
   await focused(say('person.arrange.up', { words: 'To the bench' }));
   const bridge = person.page.locator('.arranged').first();
   await bridge.getByRole('textbox').fill('To the old bridge');
   await person.page.keyboard.press('Enter');
   await bridge.getByRole('button', { name: say('person.growth.step_remove') }).click();
-  await announced(say('person.undo.step'));
+  await person.announced(say('person.undo.step'));
   await until('two steps are left', async () => await person.page.locator('.arranged').count() === 2);
   await undo().click();
-  await announced(say('person.undo.taken_back'));
+  await person.announced(say('person.undo.taken_back'));
   await person.tap('person.growth.steps_done');
   await until('the steps stand in their order', async () => {
     const all = await person.page.locator('.steps label').allInnerTexts();
@@ -119,10 +100,10 @@ step('steps are added, ticked, reworded, moved by keyboard with the focus kept, 
 
 step('a slip of the thumb is taken back; a look back stays, and the words about it can change', async () => {
   await person.rate(first, 2);
-  await announced(say('person.undo.look'));
+  await person.announced(say('person.undo.look'));
   await person.rate(first, 9);
   await undo().click();
-  await announced(say('person.undo.taken_back'));
+  await person.announced(say('person.undo.taken_back'));
   await person.rate(first, 5);
   const looks = person.page.locator('.looks > li');
   await until('two looks back are left', async () => await person.page.locator('.look').count() === 2);
@@ -156,7 +137,7 @@ step('reached, resting and let go say so, at once, with undo, and stand in group
   const path = await person.addAspiration('Sleep with the window open');
   await fold('person.growth.state_change');
   await person.pick(say('person.aspiration.reached'));
-  await announced(say('person.undo.state', { state: say('person.aspiration.reached') }));
+  await person.announced(say('person.undo.state', { state: say('person.aspiration.reached') }));
   await undo().click();
   await until('it is worked on again', () => person.page.getByRole('radio', { name: say('person.aspiration.working') }).isChecked());
   await person.pick(say('person.aspiration.resting'));
@@ -169,7 +150,7 @@ step('reached, resting and let go say so, at once, with undo, and stand in group
 step('one is removed at once; undo works on the next screen, with the keyboard', async () => {
   await person.tap('person.growth.remove');
   await person.heading('person.aspirations.title');
-  await announced(say('person.undo.aspiration'));
+  await person.announced(say('person.undo.aspiration'));
   assert.equal(await person.page.getByText('Sleep with the window open').count(), 0);
   const isUndo = () => document.activeElement?.closest('.toast') !== null;
   for (let n = 0; n < 40 && !await person.page.evaluate(isUndo); n += 1) await person.page.keyboard.press('Tab');
@@ -182,10 +163,9 @@ step('the order is the person’s own, by touch, and stays after a restart', asy
   await person.tap('person.arrange.start');
   const before = await words('.arranged .own');
   await person.page.getByRole('button', { name: say('person.arrange.up', { words: before[1] }), exact: true }).tap();
-  await announced(say('person.arrange.now', { words: before[1], place: 1, of: before.length }));
+  await person.announced(say('person.arrange.now', { words: before[1], place: 1, of: before.length }));
   await handset.close();
   await handset.open();
-  await handset.context.addInitScript({ content: axe });
   await person.goto('/aspirations');
   await person.tap('person.arrange.start');
   assert.deepEqual((await words('.arranged .own')).slice(0, 2), [before[1], before[0]]);

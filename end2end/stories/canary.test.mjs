@@ -1,41 +1,18 @@
 // Planted words: a name, a note, an aspiration and a made-up statement, each with 24 random letters, are looked for
 // wherever they must not be. The same search first finds a word that was planted there in clear.
 import assert from 'node:assert/strict';
-import { appendFileSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { appendFileSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before } from 'node:test';
-import { Device, laptop, phone } from '../lib/browser.mjs';
 import { madeUpPack } from '../lib/packs.mjs';
-import { Person } from '../lib/person.mjs';
-import { filesHolding, holds, makeCanary } from '../lib/planted.mjs';
-import { Server } from '../lib/server.mjs';
-import { Worker } from '../lib/team.mjs';
-import { makeStory } from '../lib/story.mjs';
+import { filesHolding, holds, makeCanary, placesHolding, plantInClear } from '../lib/planted.mjs';
+import { makeScene } from '../lib/scene.mjs';
 import { until } from '../lib/until.mjs';
 import { say } from '../lib/words.mjs';
 
 const planted = { name: makeCanary(), note: makeCanary(), aspiration: makeCanary(), statement: makeCanary() };
 const clear = makeCanary();
-let packs; let server; let handset; let desk; let person; let worker;
-
-const step = makeStory({ onFault: async (name) => { for (const device of [handset, desk]) await device.picture(`${device === handset ? 'phone' : 'desk'} ${name}`); } });
-
-before(async () => {
-  packs = mkdtempSync(join(tmpdir(), 'waymark-packs-'));
-  writeFileSync(join(packs, 'made-up.json'), JSON.stringify(madeUpPack({ statement: `A made-up line ${planted.statement}` })));
-  server = await Server.make({ packs });
-  handset = new Device(phone);
-  desk = new Device(laptop);
-  person = new Person(handset, server.person);
-  worker = new Worker(desk, server.team, 'Jo Peer');
-});
-after(async () => {
-  await handset?.remove();
-  await desk?.remove();
-  await server?.close();
-  if (packs) rmSync(packs, { recursive: true, force: true });
-});
+const { server, handset, desk, person, worker, step } = await makeScene({
+  worker: 'Jo Peer', packs: { 'made-up': madeUpPack({ statement: `A made-up line ${planted.statement}` }) } });
 
 step('the person writes, checks in, meets a worker and shares everything', async () => {
   await worker.setUp(server.addWorker('Jo Peer', 'peer-worker'));
@@ -96,23 +73,10 @@ step('the server’s database, journal and log hold none of them', () => {
 });
 
 step('neither browser’s profile on disk holds one', async () => {
-  // Planted in clear where the app keeps its sealed records, and where a careless page would keep a word.
-  await person.page.evaluate((word) => new Promise((done, failed) => {
-    localStorage.setItem('sample', word);
-    const open = indexedDB.open('sample', 1);
-    open.onupgradeneeded = () => open.result.createObjectStore('words');
-    open.onsuccess = () => {
-      const change = open.result.transaction('words', 'readwrite', { durability: 'strict' });
-      change.objectStore('words').put({ word }, 1);
-      change.oncomplete = () => { open.result.close(); done(); };
-      change.onabort = () => failed(change.error);
-    };
-  }), clear);
+  await plantInClear(person.page, clear);
   await handset.close();
   await desk.close();
-  const found = filesHolding(handset.dir, clear);
-  assert.ok(found.some((path) => path.includes('IndexedDB')), 'the search can find a word in IndexedDB');
-  assert.ok(found.some((path) => path.includes('Local Storage')), 'the search can find a word in local storage');
+  assert.deepEqual(placesHolding(handset.dir, clear), ['IndexedDB', 'Local Storage'], 'the search can find a word in both');
   for (const [what, word] of Object.entries(planted)) {
     assert.deepEqual(filesHolding(handset.dir, word), [], `${what} on the phone`);
     assert.deepEqual(filesHolding(desk.dir, word), [], `${what} at the desk`);

@@ -1,35 +1,17 @@
 // Three years on one phone: the journey reads, prints on two pages, and takes notes, with no server at all.
 import assert from 'node:assert/strict';
-import { after, before } from 'node:test';
-import { Device, phone } from '../lib/browser.mjs';
-import { axe, axeFindings, sideways, smallTargets } from '../lib/look.mjs';
-import { Person } from '../lib/person.mjs';
-import { Server } from '../lib/server.mjs';
-import { makeStory } from '../lib/story.mjs';
+import { phone } from '../lib/browser.mjs';
+import { axeFindings, sideways, smallTargets } from '../lib/look.mjs';
+import { beginAlone, makeScene } from '../lib/scene.mjs';
 import { until } from '../lib/until.mjs';
 import { say } from '../lib/words.mjs';
 import { bringYears } from '../lib/years.mjs';
 
-let server; let handset; let person;
-const step = makeStory({ onFault: (name) => handset.picture(name) });
-const announced = (words) => person.page.locator('[role=status]', { hasText: words }).first().waitFor({ state: 'attached' });
+const scene = await makeScene({ look: true });
+const { handset, person, step } = scene;
 const rows = (locator) => person.page.locator(locator).count();
 
-before(async () => {
-  server = await Server.make();
-  handset = new Device(phone);
-  person = new Person(handset, server.person);
-  await handset.open();
-  await handset.context.addInitScript({ content: axe });
-  await person.goto('/');
-  await person.begin('Robin');
-  await person.readyForNoSignal();
-  await server.stop();
-});
-after(async () => {
-  await handset?.remove();
-  await server?.close();
-});
+step('a first opening, and then no server any more', () => beginAlone(scene, 'Robin'));
 
 step('on a first day there is a drawing and one thing to do', async () => {
   await person.goto('/journey');
@@ -90,7 +72,7 @@ step('a note joins the way between the check-ins; its words can change; it goes 
   await person.tap('person.days.note_keep');
   await until('it says so', async () => (await top.innerText()).includes('and a robin'));
   await top.getByRole('button', { name: say('person.days.note_remove') }).click();
-  await announced(say('person.undo.note'));
+  await person.announced(say('person.undo.note'));
   await until('it is gone', async () => !(await top.innerText()).includes('robin'));
   await person.page.locator('.toast').getByRole('button').click();
   await until('it is back', async () => (await top.innerText()).includes('and a robin'));
@@ -102,7 +84,6 @@ step('a note that was being written is there after the battery ran flat', async 
   await person.keptOnDisk('/journey', '#new-note', 'Half a thou');
   await handset.kill();
   await handset.open();
-  await handset.context.addInitScript({ content: axe });
   await person.goto('/journey');
   await person.sees('person.writing.kept');
   assert.equal(await field().inputValue(), 'Half a thou');

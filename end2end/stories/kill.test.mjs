@@ -1,30 +1,15 @@
 // A battery that runs flat: the browser's processes are ended in the middle of a check-in, five times.
 import assert from 'node:assert/strict';
-import { after, before } from 'node:test';
-import { Device, phone } from '../lib/browser.mjs';
-import { Person } from '../lib/person.mjs';
-import { Server } from '../lib/server.mjs';
-import { makeStory } from '../lib/story.mjs';
+import { beginAlone, makeScene } from '../lib/scene.mjs';
 import { until } from '../lib/until.mjs';
 
 const answers = [0, 1, 2, 3, 4, 3, 2, 1, 0, 1, 4];
-let server; let handset; let person;
+const scene = await makeScene();
+const { handset, person, step } = scene;
 
-const step = makeStory({ onFault: async (name) => { for (const device of [handset]) await device.picture(`${device === handset ? 'phone' : 'desk'} ${name}`); } });
-
-before(async () => {
-  server = await Server.make();
-  handset = new Device(phone);
-  person = new Person(handset, server.person);
-  await person.open();
-  await person.begin();
-  await person.readyForNoSignal();
-  await server.stop();
+step('with no server, a check-in begins', async () => {
+  await beginAlone(scene);
   await person.startCheckIn();
-});
-after(async () => {
-  await handset?.remove();
-  await server?.close();
 });
 
 for (const statement of [1, 3, 6, 8, 11]) {

@@ -1,33 +1,13 @@
 // Leaving: hiding in a hurry, Get help now before anything else, and deleting everything, also with no signal: then
 // only what takes back a permission stays, until it is sent.
 import assert from 'node:assert/strict';
-import { after, before } from 'node:test';
-import { Device, laptop, phone } from '../lib/browser.mjs';
-import { Person } from '../lib/person.mjs';
 import { filesHolding, makeCanary } from '../lib/planted.mjs';
-import { Server } from '../lib/server.mjs';
-import { makeStory } from '../lib/story.mjs';
-import { Worker } from '../lib/team.mjs';
+import { makeScene } from '../lib/scene.mjs';
 import { until } from '../lib/until.mjs';
 import { say } from '../lib/words.mjs';
 
 const planted = makeCanary();
-let server; let handset; let desk; let person; let worker;
-
-const step = makeStory({ onFault: async (name) => { for (const device of [handset, desk]) await device.picture(`${device === handset ? 'phone' : 'desk'} ${name}`); } });
-
-before(async () => {
-  server = await Server.make();
-  handset = new Device(phone);
-  desk = new Device(laptop);
-  person = new Person(handset, server.person);
-  worker = new Worker(desk, server.team, 'Jo Peer');
-});
-after(async () => {
-  await handset?.remove();
-  await desk?.remove();
-  await server?.close();
-});
+const { server, handset, desk, person, worker, step } = await makeScene({ worker: 'Jo Peer' });
 
 const numbers = () => person.page.locator('a[href^="tel:"], a[href^="sms:"]').evaluateAll((links) =>
   links.filter((link) => link.checkVisibility()).map((link) => link.getAttribute('href')));

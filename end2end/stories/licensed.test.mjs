@@ -1,42 +1,15 @@
 // A licensed questionnaire with made-up words: word for word on the screen, only after an introduction, and what
 // happens on the day after its licence ends.
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { after, before } from 'node:test';
-import { Device, laptop, phone } from '../lib/browser.mjs';
 import { madeUpPack, madeUpSheet } from '../lib/packs.mjs';
-import { Person } from '../lib/person.mjs';
-import { Server } from '../lib/server.mjs';
-import { Worker } from '../lib/team.mjs';
-import { makeStory } from '../lib/story.mjs';
+import { makeScene } from '../lib/scene.mjs';
 import { until } from '../lib/until.mjs';
 import { say } from '../lib/words.mjs';
 
 const dayAfter = (days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 const pack = madeUpPack();
 const sheet = madeUpSheet(dayAfter(1));
-let packs; let server; let handset; let desk; let person; let worker;
-
-const step = makeStory({ onFault: async (name) => { for (const device of [handset, desk]) await device.picture(`${device === handset ? 'phone' : 'desk'} ${name}`); } });
-
-before(async () => {
-  packs = mkdtempSync(join(tmpdir(), 'waymark-packs-'));
-  writeFileSync(join(packs, 'made-up.json'), JSON.stringify(pack));
-  writeFileSync(join(packs, 'sheet.json'), JSON.stringify(sheet));
-  server = await Server.make({ packs });
-  handset = new Device(phone);
-  desk = new Device(laptop);
-  person = new Person(handset, server.person);
-  worker = new Worker(desk, server.team, 'Amira Khan');
-});
-after(async () => {
-  await handset?.remove();
-  await desk?.remove();
-  await server?.close();
-  if (packs) rmSync(packs, { recursive: true, force: true });
-});
+const { server, handset, desk, person, worker, step } = await makeScene({ worker: 'Amira Khan', packs: { 'made-up': pack, sheet } });
 
 const offered = () => person.page.locator('label.opt', { hasText: pack.title }).count();
 

@@ -1,25 +1,16 @@
 // The app lock: what it keeps from whoever picks the phone up, how it closes and opens, and that Get help now is
 // before it. A locked profile on disk holds none of the planted words; the same search finds one written in clear.
 import assert from 'node:assert/strict';
-import { after, before } from 'node:test';
-import { Device, phone } from '../lib/browser.mjs';
-import { Person } from '../lib/person.mjs';
-import { filesHolding, makeCanary } from '../lib/planted.mjs';
-import { Server } from '../lib/server.mjs';
-import { makeStory } from '../lib/story.mjs';
+import { filesHolding, makeCanary, placesHolding, plantInClear } from '../lib/planted.mjs';
+import { makeScene } from '../lib/scene.mjs';
 import { until } from '../lib/until.mjs';
 import { say } from '../lib/words.mjs';
 
 const planted = { name: makeCanary(), note: makeCanary(), aspiration: makeCanary(), pin: '8301992746150372' };
 const clear = makeCanary();
-let server; let handset; let person;
+const { server, handset, person, step } = await makeScene();
 
-const step = makeStory({ onFault: async (name) => { await handset.picture(`lock ${name}`); } });
-
-before(async () => {
-  server = await Server.make();
-  handset = new Device(phone);
-  person = new Person(handset, server.person);
+step('the person writes and checks in', async () => {
   await person.open();
   await person.begin(planted.name);
   await person.addAspiration(`Walk ${planted.aspiration}`);
@@ -32,10 +23,6 @@ before(async () => {
   await person.page.getByText(`Rain ${planted.note}`).first().waitFor();
   await until('the note is kept', async () => await person.page.locator('textarea').count() === 0);
   await person.readyForNoSignal();
-});
-after(async () => {
-  await handset?.remove();
-  await server?.close();
 });
 
 /** Types what opens the lock. */
@@ -198,22 +185,9 @@ step('five wrong tries make a wait that a reload does not shorten and time does'
 });
 
 step('the browser’s profile on disk holds none of the planted words', async () => {
-  // Planted in clear where the app keeps its sealed records, and where a careless page would keep a word.
-  await person.page.evaluate((word) => new Promise((done, failed) => {
-    localStorage.setItem('sample', word);
-    const request = indexedDB.open('sample', 1);
-    request.onupgradeneeded = () => request.result.createObjectStore('words');
-    request.onsuccess = () => {
-      const change = request.result.transaction('words', 'readwrite', { durability: 'strict' });
-      change.objectStore('words').put({ word }, 1);
-      change.oncomplete = () => { request.result.close(); done(); };
-      change.onabort = () => failed(change.error);
-    };
-  }), clear);
+  await plantInClear(person.page, clear);
   await handset.close();
-  const found = filesHolding(handset.dir, clear);
-  assert.ok(found.some((path) => path.includes('IndexedDB')), 'the search can find a word in IndexedDB');
-  assert.ok(found.some((path) => path.includes('Local Storage')), 'the search can find a word in local storage');
+  assert.deepEqual(placesHolding(handset.dir, clear), ['IndexedDB', 'Local Storage'], 'the search can find a word in both');
   for (const [what, word] of Object.entries(planted)) assert.deepEqual(filesHolding(handset.dir, word), [], what);
 });
 

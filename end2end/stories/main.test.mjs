@@ -1,34 +1,16 @@
 // The whole main job, once: a check-in with no server, a browser restart, an aspiration, an introduction, a permission,
 // the worker's page, a reply, and taking everything back.
 import assert from 'node:assert/strict';
-import { after, before } from 'node:test';
-import { Device, laptop, phone } from '../lib/browser.mjs';
 import { envelopesIn, findsEnvelope } from '../lib/envelope.mjs';
-import { Person } from '../lib/person.mjs';
-import { Server } from '../lib/server.mjs';
-import { Worker } from '../lib/team.mjs';
-import { makeStory } from '../lib/story.mjs';
+import { makeScene } from '../lib/scene.mjs';
 import { until } from '../lib/until.mjs';
 import { say } from '../lib/words.mjs';
 
 const answers = [3, 1, 2, 2, 4, 0, 3, 1, 2, 3, 2];
 const own = 'Sleep until seven, most nights';
-let server; let handset; let desk; let person; let worker; let introduction; let preview;
+let introduction; let preview;
 
-const step = makeStory({ onFault: async (name) => { for (const device of [handset, desk]) await device.picture(`${device === handset ? 'phone' : 'desk'} ${name}`); } });
-
-before(async () => {
-  server = await Server.make();
-  handset = new Device(phone);
-  desk = new Device(laptop);
-  person = new Person(handset, server.person);
-  worker = new Worker(desk, server.team, 'Amira Khan');
-});
-after(async () => {
-  await handset?.remove();
-  await desk?.remove();
-  await server?.close();
-});
+const { server, handset, desk, person, worker, step } = await makeScene({ worker: 'Amira Khan' });
 
 step('a first opening asks for nothing and keeps the shell for days without signal', async () => {
   await person.open();

@@ -2,6 +2,7 @@
 //! signed before the keys went, in a note of their own, which name nobody and remove themselves once they are sent.
 use super::fault::Fault;
 use super::person::{PersonState, Ready, Saved};
+use crate::hex::{from_hex, to_hex};
 use crate::platform::random::SystemEntropy;
 use crate::platform::tabs::{self, News};
 use crate::platform::{address, clock, events, storage};
@@ -36,16 +37,16 @@ impl PersonState {
     /// keys, so it cannot wait until they are gone.
     pub async fn erase(self, take_back: bool, with_copy: bool) -> Result<(), Fault> {
         if with_copy {
-            self.turn_off_backup().await?;
+            self.end_backup().await?;
         }
         if take_back {
             self.take_everything_back().await?;
         }
-        if with_copy {
+        if with_copy || take_back {
             self.sent_by_now().await;
-            if self.records.with_untracked(|records| records.backup.ending.is_some()) {
-                return Err(Fault::CopyStays);
-            }
+        }
+        if with_copy && self.records.with_untracked(|records| records.backup.ending.is_some()) {
+            return Err(Fault::CopyStays);
         }
         let mut waiting = left_to_send();
         waiting.extend(self.records.with_untracked(waiting_withdrawals));
@@ -100,9 +101,7 @@ impl PersonState {
             }
             Ok((changes, ()))
         })
-        .await?;
-        self.sent_by_now().await;
-        Ok(())
+        .await
     }
 
     /// Sends what waits, or finds that it cannot be sent now.
@@ -156,16 +155,13 @@ fn keep_left(waiting: &[Withdrawal]) {
 }
 
 fn write_left(waiting: &[Withdrawal]) -> String {
-    let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
-    waiting.iter().map(|(consent, record)| format!("{consent} {}\n", hex(record))).collect()
+    waiting.iter().map(|(consent, record)| format!("{consent} {}\n", to_hex(record))).collect()
 }
 
 fn read_left(note: &str) -> Vec<Withdrawal> {
-    let byte = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok();
     let line = |line: &str| {
         let (consent, record) = line.split_once(' ')?;
-        let record: Option<Vec<u8>> = record.as_bytes().chunks(2).map(byte).collect();
-        Some((consent.parse().ok()?, record?))
+        Some((consent.parse().ok()?, from_hex(record)?))
     };
     note.lines().filter_map(line).collect()
 }

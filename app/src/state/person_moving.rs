@@ -31,10 +31,16 @@ impl PersonState {
 
     /// Turns it off. It is deleted as soon as there is signal.
     pub async fn turn_off_backup(self) -> Result<(), Fault> {
+        self.end_backup().await?;
+        self.sync_now().await;
+        Ok(())
+    }
+
+    /// Notes that it is to end; the next round tells the server.
+    pub(super) async fn end_backup(self) -> Result<(), Fault> {
         let now = clock::now();
         self.note_backup(move |records| backup::turned_off(&records.backup, now)).await?;
         self.backup_trouble.set(None);
-        self.sync_now().await;
         Ok(())
     }
 

@@ -1,5 +1,6 @@
 //! A tiny account of what the store holds, kept inside the database and again outside it. A browser that loses a
 //! database hands out an empty or an older one without an error; only a second account notices.
+use crate::hex::{from_hex, to_hex};
 use crate::platform::storage;
 use sha2::{Digest, Sha256};
 use std::pin::Pin;
@@ -100,14 +101,14 @@ impl Mirror for PhoneMirror {
         Box::pin(async {
             // The spare one takes longer to read, and is kept later: it is asked only where the first is gone.
             match storage::read_note(NOTE) {
-                Some(text) => from_hex(&text),
-                None => from_hex(&storage::read_spare_note(NOTE).await?),
+                Some(text) => head_of(&text),
+                None => head_of(&storage::read_spare_note(NOTE).await?),
             }
         })
     }
 
     fn write(&self, head: Head) {
-        let text: String = head.to_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
+        let text = to_hex(&head.to_bytes());
         storage::write_note(NOTE, &text);
         storage::write_spare_note(NOTE, text);
     }
@@ -118,10 +119,8 @@ impl Mirror for PhoneMirror {
     }
 }
 
-fn from_hex(text: &str) -> Option<Head> {
-    let bytes: Option<Vec<u8>> =
-        text.as_bytes().chunks(2).map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()).collect();
-    Head::from_bytes(&bytes?)
+fn head_of(text: &str) -> Option<Head> {
+    Head::from_bytes(&from_hex(text)?)
 }
 
 #[cfg(test)]
@@ -141,9 +140,9 @@ mod tests {
 
     #[test]
     fn a_note_that_is_no_head_is_no_memory() {
-        assert_eq!(from_hex(&"00".repeat(48)), Some(Head::default()));
+        assert_eq!(head_of(&"00".repeat(48)), Some(Head::default()));
         for text in ["", "00", "no head", &"0g".repeat(48)] {
-            assert_eq!(from_hex(text), None, "{text}");
+            assert_eq!(head_of(text), None, "{text}");
         }
     }
 
