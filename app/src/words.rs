@@ -52,7 +52,7 @@ pub(crate) fn store(i18n: I18n, error: &StoreError) -> (String, String) {
     match error {
         StoreError::Unavailable => (say!(i18n, errors.store.unavailable), say!(i18n, errors.store.unavailable_next)),
         StoreError::Closed => (say!(i18n, errors.store.closed), say!(i18n, errors.store.closed_next)),
-        StoreError::Full => (say!(i18n, errors.store.full), say!(i18n, errors.store.full_next)),
+        StoreError::Full | StoreError::DiskFull => (say!(i18n, errors.store.full), say!(i18n, errors.store.full_next)),
         StoreError::Blocked => (say!(i18n, errors.store.blocked), say!(i18n, errors.store.blocked_next)),
         StoreError::NewerVersion => (say!(i18n, errors.store.newer), say!(i18n, errors.store.newer_next)),
         StoreError::KeyLost => (say!(i18n, errors.store.key), say!(i18n, errors.store.key_next)),

@@ -141,6 +141,7 @@ step('reached, resting and let go say so, at once, with undo, and stand in group
   await undo().click();
   await until('it is worked on again', () => person.page.getByRole('radio', { name: say('person.aspiration.working') }).isChecked());
   await person.pick(say('person.aspiration.resting'));
+  await person.announced(say('person.undo.state', { state: say('person.aspiration.resting') }));
   await person.goto('/aspirations');
   await fold('person.aspirations.resting');
   await person.page.locator(`a[href="${path}"]`).click();

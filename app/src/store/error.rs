@@ -14,6 +14,9 @@ pub enum StoreError {
     /// No room left. What was saved before is safe.
     #[error("no room left in storage")]
     Full,
+    /// The disk itself is full: see `torn_log`. What was saved before is safe as long as nothing more is written.
+    #[error("the disk is full")]
+    DiskFull,
     /// Another tab keeps an older version of the database open.
     #[error("another tab holds the database open")]
     Blocked,

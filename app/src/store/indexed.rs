@@ -6,6 +6,7 @@ use super::ledger::Head;
 use super::lock::LockRow;
 use super::rows::{Batch, Contents, Kept, Pending, Rekey, Row, Rows};
 use super::schema::current::{DEVICE_KEY, HEAD, LOCKED_KEY, META, RESERVE, STORES, WRAPPED_KEY};
+use super::torn_log;
 use super::transaction::{self, connect, in_time};
 use crate::platform::random;
 use domain::seal::Secret;
@@ -140,7 +141,16 @@ impl IndexedRows {
     }
 
     async fn write_or_make_room(&self, batch: Batch, keys: Option<NewKeys>) -> Result<(), StoreError> {
+        if torn_log::is_suspected() {
+            self.with(torn_log::renew).await?;
+        }
         match self.with(async |open| write(open, &batch, keys.as_ref()).await).await {
+            Err(StoreError::DiskFull) => {
+                torn_log::suspect();
+                // The browser closes it as well, and later.
+                self.close();
+                Err(StoreError::DiskFull)
+            }
             Err(StoreError::Full) => {
                 self.with(drop_reserve).await?;
                 self.with(async |open| write(open, &batch, keys.as_ref()).await).await

@@ -14,6 +14,7 @@ mod memory;
 mod migrations;
 mod rows;
 pub mod schema;
+mod torn_log;
 mod transaction;
 
 pub use error::StoreError;

@@ -124,10 +124,17 @@ impl From<Error> for StoreError {
     fn from(error: Error) -> Self {
         match error {
             Error::DomException(DomException::InvalidStateError(_)) => Self::Closed,
-            Error::DomException(error) => named(&web_sys::DomException::from(error).name()),
+            Error::DomException(error) => {
+                let error = web_sys::DomException::from(error);
+                named(&error.name(), &error.message())
+            }
             Error::Unknown(error) => {
                 let error = JsValue::from(error);
-                named(&error.dyn_ref::<js_sys::Error>().map(|error| String::from(error.name())).unwrap_or_default())
+                let (name, message) = error
+                    .dyn_ref::<js_sys::Error>()
+                    .map(|error| (String::from(error.name()), String::from(error.message())))
+                    .unwrap_or_default();
+                named(&name, &message)
             }
             Error::Serialisation(_) | Error::MissingData(_) => Self::Encoding,
         }
@@ -143,8 +150,11 @@ impl From<OpenDbError> for StoreError {
     }
 }
 
-fn named(name: &str) -> StoreError {
+fn named(name: &str, message: &str) -> StoreError {
     match name {
+        // Chromium says it in the message only: "FILE_ERROR_NO_SPACE", "Encountered disk full while committing".
+        "UnknownError" if message.contains("NO_SPACE") => StoreError::DiskFull,
+        "QuotaExceededError" if message.contains("disk full") => StoreError::DiskFull,
         "QuotaExceededError" => StoreError::Full,
         "VersionError" => StoreError::NewerVersion,
         "SecurityError" => StoreError::Unavailable,

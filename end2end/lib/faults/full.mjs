@@ -37,8 +37,11 @@ async function answerOnce(copy) {
   return await copy.marked() === place ? { said, place } : { said: 'lost', place };
 }
 
-/** One shortage: answers until there is no room, then with room again, then after a restart. */
-async function shortage(copy, tally, { use, free }) {
+/**
+ * One shortage: answers until there is no room, then with room again, then after a restart. With `killed`, the battery
+ * runs flat while there is none; with `reserve`, what the app gave up is counted.
+ */
+async function shortage(copy, tally, { use, free, killed = false, reserve = false }) {
   const before = await copy.head();
   let kept = 0;
   let last;
@@ -47,10 +50,15 @@ async function shortage(copy, tally, { use, free }) {
     const { said, place } = await answerOnce(copy);
     tally[said] += 1;
     if (said === 'kept') { kept += 1; last = place; }
-    if (said === 'full') tally.reserve_given += 'reserve' in (await copy.notebook()).stores.meta ? 0 : 1;
+    if (reserve && said === 'full') tally.reserve_given += 'reserve' in (await copy.notebook()).stores.meta ? 0 : 1;
     if (said !== 'kept') break;
   }
+  if (killed) await copy.device.kill();
   await free();
+  if (killed) {
+    await copy.start();
+    await copy.statement();
+  }
   const again = await answerOnce(copy);
   if (again.said === 'kept') { kept += 1; last = again.place; tally.kept_after += 1; }
   await copy.device.close();
@@ -81,7 +89,7 @@ export async function quota(bench, rounds) {
         const { overrideActive } = await session.send('Storage.getUsageAndQuota', { origin });
         if (!overrideActive) throw new Error('the browser did not take the quota');
       };
-      await shortage(copy, tally, { use, free: () => session.send('Storage.overrideQuotaForOrigin', { origin }) });
+      await shortage(copy, tally, { use, reserve: true, free: () => session.send('Storage.overrideQuotaForOrigin', { origin }) });
     }
   } finally {
     await copy.device.remove();
@@ -101,7 +109,7 @@ export async function disk(bench, rounds) {
     if (done.status !== 0) throw new Error(`${args.join(' ')}: ${done.stderr}`);
     return done.stdout;
   };
-  const size_mb = Math.max(24, Number(run('du', '-sm', bench.profile).split('\t')[0]) + 16);
+  const size_mb = Math.max(24, Number(run('du', '-sm', bench.profile).split('\t')[0]) + 64);
   run('mount', '-t', 'tmpfs', '-o', `size=${size_mb}m`, 'tmpfs', where);
   const profile = join(where, 'profile-waymark-device');
   mkdirSync(profile);
@@ -121,7 +129,7 @@ export async function disk(bench, rounds) {
           closeSync(file);
         }
       };
-      await shortage(copy, tally, { use, free: () => rmSync(ballast) });
+      await shortage(copy, tally, { use, free: () => rmSync(ballast), killed: n % 2 === 1 });
     }
   } finally {
     await copy.device.close().catch(() => {});
