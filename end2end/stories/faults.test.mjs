@@ -38,10 +38,7 @@ test('without room the answer is kept or stays on the screen with a plain word, 
   assert.deepEqual({ rounds, lost, kept_after }, { rounds: 5, lost: 0, kept_after: 5 });
 });
 
-// Known not to hold: on a disk that was full, Chromium may throw its whole database away at the next start. The app
-// notices and offers the safe copy, but what was not copied is gone. It runs every time and its result is printed.
-const known = { todo: 'Chromium drops its database after a full disk; noticed, not yet prevented' };
-test('with a full disk the answer is kept or stays on the screen with a plain word, and nothing is lost', known, async (context) => {
+test('with a full disk the answer is kept or stays on the screen with a plain word, and nothing is lost', async (context) => {
   if (!canMakeDisks()) {
     // A named exception: a small disk can only be mounted by root.
     context.skip('a full disk needs Linux and root; continuous integration has both');

@@ -141,12 +141,14 @@ impl IndexedRows {
     }
 
     async fn write_or_make_room(&self, batch: Batch, keys: Option<NewKeys>) -> Result<(), StoreError> {
-        if torn_log::is_suspected() {
-            self.with(torn_log::renew).await?;
-        }
-        match self.with(async |open| write(open, &batch, keys.as_ref()).await).await {
+        let safely = async |open: &Database| {
+            if torn_log::is_suspected() {
+                torn_log::renew(open).await?;
+            }
+            write(open, &batch, keys.as_ref()).await
+        };
+        match self.with(safely).await {
             Err(StoreError::DiskFull) => {
-                torn_log::suspect();
                 // The browser closes it as well, and later.
                 self.close();
                 Err(StoreError::DiskFull)

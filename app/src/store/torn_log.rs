@@ -26,8 +26,16 @@ const PIECES: usize = 16;
 /// The round that takes everything away. The five before it write 4.8 MB: LevelDB's memory table holds 4 MiB
 /// (`write_buffer_size` in its options.h).
 const LAST: usize = 6;
-/// Outlives a page that ends between the refusal and the mending, if there was room for so much.
+/// Outlives a page that ends between the refusal and the mending. A browser that is killed while the disk is full may
+/// forget it: nothing could be kept then.
 const NOTE: &str = "waymark-torn";
+
+/// Whether Chromium's words tell of a full disk; the names of its errors do not. They are "FILE_ERROR_NO_SPACE",
+/// "Encountered disk full while committing", "Encountered full disk while opening" and "Internal error opening backing
+/// store", which may mean something else too.
+pub(super) fn is_sign(message: &str) -> bool {
+    ["NO_SPACE", "disk", "backing store"].iter().any(|sign| message.contains(sign))
+}
 
 /// The disk refused a write: the log may be torn.
 pub(super) fn suspect() {

@@ -3,6 +3,7 @@
 use super::error::StoreError;
 use super::migrations::{self, Step};
 use super::schema;
+use super::torn_log;
 use futures_util::future::{Either, select};
 use gloo::timers::future::TimeoutFuture;
 use indexed_db_futures::database::Database;
@@ -151,10 +152,12 @@ impl From<OpenDbError> for StoreError {
 }
 
 fn named(name: &str, message: &str) -> StoreError {
+    if torn_log::is_sign(message) {
+        torn_log::suspect();
+    }
     match name {
-        // Chromium says it in the message only: "FILE_ERROR_NO_SPACE", "Encountered disk full while committing".
         "UnknownError" if message.contains("NO_SPACE") => StoreError::DiskFull,
-        "QuotaExceededError" if message.contains("disk full") => StoreError::DiskFull,
+        "QuotaExceededError" if message.contains("disk") => StoreError::DiskFull,
         "QuotaExceededError" => StoreError::Full,
         "VersionError" => StoreError::NewerVersion,
         "SecurityError" => StoreError::Unavailable,

@@ -38,10 +38,10 @@ async function answerOnce(copy) {
 }
 
 /**
- * One shortage: answers until there is no room, then with room again, then after a restart. With `killed`, the battery
- * runs flat while there is none; with `reserve`, what the app gave up is counted.
+ * One shortage: answers until there is no room, then with room again, then after a restart. With `reserve`, what the
+ * app gave up is counted.
  */
-async function shortage(copy, tally, { use, free, killed = false, reserve = false }) {
+async function shortage(copy, tally, { use, free, reserve = false }) {
   const before = await copy.head();
   let kept = 0;
   let last;
@@ -53,12 +53,7 @@ async function shortage(copy, tally, { use, free, killed = false, reserve = fals
     if (reserve && said === 'full') tally.reserve_given += 'reserve' in (await copy.notebook()).stores.meta ? 0 : 1;
     if (said !== 'kept') break;
   }
-  if (killed) await copy.device.kill();
   await free();
-  if (killed) {
-    await copy.start();
-    await copy.statement();
-  }
   const again = await answerOnce(copy);
   if (again.said === 'kept') { kept += 1; last = again.place; tally.kept_after += 1; }
   await copy.device.close();
@@ -129,7 +124,7 @@ export async function disk(bench, rounds) {
           closeSync(file);
         }
       };
-      await shortage(copy, tally, { use, free: () => rmSync(ballast), killed: n % 2 === 1 });
+      await shortage(copy, tally, { use, free: () => rmSync(ballast) });
     }
   } finally {
     await copy.device.close().catch(() => {});
