@@ -92,8 +92,9 @@ class Hands {
           reader.readAsDataURL(blob);
           return make(blob);
         };
-        // A window that keeps no downloads would leave the app and open the file instead.
-        HTMLAnchorElement.prototype.click = function click() { if (!this.download) HTMLElement.prototype.click.call(this); };
+        // A window that keeps no downloads would leave the app and open the file instead. WPE does not even know the
+        // property of the attribute.
+        HTMLAnchorElement.prototype.click = function click() { if (!this.hasAttribute('download')) HTMLElement.prototype.click.call(this); };
       });
     }
     await this.tap(say('person.copy.save'));
@@ -127,14 +128,13 @@ class Hands {
 }
 
 for (const Engine of [Chromium, Firefox, WebKit, Wpe]) {
-  // Known not to hold: a check-in, going on and the cold start work there; how it hands a copy over is not found out yet.
-  const known = { todo: Engine === Wpe && 'the copy does not leave WPE WebKit as it is driven here' };
-  test(`${Engine.name}: a check-in and a cold start without a server, and a copy that comes back on another phone`, known, async () => {
+  test(`${Engine.name}: a check-in and a cold start without a server, and a copy that comes back on another phone`, async () => {
     const server = await Server.make();
     const engine = new Engine();
     open.push(engine, server);
     const hands = new Hands(engine, server.person);
     await engine.open();
+    let used = engine;
     try {
       await hands.begin('Zoë');
       await server.stop();
@@ -182,6 +182,7 @@ for (const Engine of [Chromium, Firefox, WebKit, Wpe]) {
       const other = new Engine();
       open.push(other);
       await other.open();
+      used = other;
       const again = new Hands(other, server.person);
       await again.bringBack(copy, words);
       await again.settled();
@@ -192,7 +193,7 @@ for (const Engine of [Chromium, Firefox, WebKit, Wpe]) {
       assert.deepEqual(other.faults, []);
     } catch (fault) {
       const path = join(process.env.WAYMARK_FAULTS ?? tmpdir(), `waymark-${Engine.name}.png`);
-      await engine.picture(path).then(() => process.stderr.write(`pictured in ${path}\n`)).catch(() => {});
+      await used.picture(path).then(() => process.stderr.write(`pictured in ${path}\n`)).catch(() => {});
       throw fault;
     }
   });
