@@ -15,7 +15,8 @@ use leptos::prelude::*;
 pub fn DeletePage() -> impl IntoView {
     let person = use_person();
     let sure = RwSignal::new(None::<bool>);
-    let with_copy = RwSignal::new(false);
+    // Already on its way out: whoever wanted that is not asked to want it again.
+    let with_copy = RwSignal::new(person.records.with_untracked(|records| records.backup.ending.is_some()));
     move || match (person.erased.get(), sure.get()) {
         (true, _) => view! { <Gone/> }.into_any(),
         (false, None) => view! { <Ask sure=sure with_copy=with_copy/> }.into_any(),
@@ -61,7 +62,8 @@ fn Ask(sure: RwSignal<Option<bool>>, with_copy: RwSignal<bool>) -> impl IntoView
             <Button kind=Kind::Alt on_press=go_on>{t!(i18n, person.erase.go_on)}</Button>
         }
     };
-    let copy = person.records.with_untracked(|records| records.backup.on_since.is_some());
+    let copy =
+        person.records.with_untracked(|records| records.backup.on_since.is_some() || records.backup.ending.is_some());
     let question = asks.then(|| {
         let choices = vec![
             Choice::new(say!(i18n, person.erase.take_back)).hint(say!(i18n, person.erase.take_back_hint)),
