@@ -24,6 +24,8 @@ const full = [
   // Mirrored by the page's own direction, until a language that is written this way can be chosen here.
   { name: 'right-to-left', title: 'Right to left', size: small, rtl: true },
 ];
+/** The longest picture, in pixels of the page: a preview of three years is longer than a browser can picture. */
+const longest = 6000;
 const long = [{ name: 'long-words', title: 'Long words', size: small, tall: true }];
 
 const only = process.argv.find((arg) => arg.startsWith('--only='))?.slice('--only='.length);
@@ -43,7 +45,12 @@ async function picture(origin, route, page, look) {
   }, look);
   await page.evaluate(() => document.fonts.ready.then(() => scrollTo(0, 0)));
   const file = `${look.name}.${origin}${route.replace(/\W+/g, '-').replace(/-$/, '') || '-start'}.png`;
-  await page.screenshot({ path: join(folder, file), fullPage: look.every || look.tall });
+  if (look.every || look.tall) {
+    // The page as long as it is, in a window of that length: what is docked stays below everything.
+    const length = await page.evaluate(() => document.documentElement.scrollHeight);
+    await page.setViewportSize({ ...look.size, height: Math.max(look.size.height, Math.min(length, longest)) });
+  }
+  await page.screenshot({ path: join(folder, file) });
   pictures.push({ origin, route, look, file });
 }
 
