@@ -123,6 +123,8 @@ fn inset(across: f32) -> f32 {
 
 /// Numbers stand this far from one another, in percent across.
 const APART: f32 = 9.0;
+/// Further down than this, in percent, there is no room for the newest number below its point.
+const LOW: f32 = 80.0;
 /// With more points than this they are drawn smaller.
 const MANY: usize = 14;
 
@@ -182,9 +184,10 @@ fn draw(line: &Line, marks: &[i32], full: bool) -> String {
             && said.get(i) == Some(&true)
             && let Some(value) = point.value
         {
-            // In a hollow of the line the number stands below the point, where nothing crosses it.
+            // In a hollow of the line the number stands below the point, where nothing crosses it; the newest one too,
+            // unless the days are right below it.
             let above = |other: Option<&Point>| other.and_then(|other| other.value).is_none_or(|other| other > value);
-            let hollow = !now && i > 0 && above(points.get(i - 1)) && above(points.get(i + 1));
+            let hollow = i > 0 && above(points.get(i - 1)) && above(points.get(i + 1)) && !(now && at.1 > LOW);
             let (class, lift) = (if now { "val now" } else { "val" }, if hollow { 1.55 } else { -0.85 });
             picture.words(class, at, (0.0, lift), &written(*tenths, value));
         }

@@ -43,7 +43,7 @@ pub fn MoveHerePage() -> impl IntoView {
         <Screen
             title=say!(i18n, person.moving.title)
             lede=say!(i18n, person.moving.lede)
-            back=Back::to("/me/back").named(say!(i18n, person.back.title))
+            back=Back::to("/me/back")
             dock=dock
         >
             <TextArea

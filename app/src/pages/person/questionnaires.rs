@@ -54,7 +54,7 @@ pub fn QuestionnairePage() -> impl IntoView {
         view! {
             <Screen
                 title=names::title(i18n, &instrument)
-                back=Back::to("/me/questionnaires").named(say!(i18n, person.screens.title))
+                back=Back::to("/me/questionnaires")
             >
                 <Terms rows=terms(i18n, &instrument)/>
                 <Button kind=Kind::Alt fit=true on_press=move |()| device::print()>

@@ -119,11 +119,10 @@ fn Result(check_in: CheckIn) -> impl IntoView {
                 .can_amend(today)
                 .then(|| {
                     view! {
-                        <p class="soft small">
+                        <p>
                             <QuietLink href=format!("/check-ins/{id}/change")>{t!(i18n, person.result.amend)}</QuietLink>
-                            " "
-                            {t!(i18n, person.result.amend_hint)}
                         </p>
+                        <p class="soft small">{t!(i18n, person.result.amend_hint)}</p>
                     }
                 })}
             {instrument.filter(|it| !it.practice()).map(|it| view! { <p class="soft tiny">{it.pack.copyright}</p> })}
