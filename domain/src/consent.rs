@@ -280,11 +280,17 @@ impl Consent {
         self.without_asking = from;
     }
 
-    /// Whether a check-in finished then goes without a question: the switch was on by that time, or
-    /// it was there already when the permission was granted and chosen with it.
+    /// Whether a check-in finished then was there already when the permission was granted, and chosen with it.
+    #[must_use]
+    pub fn chosen_with(&self, finished: Stamp) -> bool {
+        finished.at <= self.granted.at
+    }
+
+    /// Whether a check-in finished then goes without a question, once the person has seen it: the switch was on by
+    /// that time.
     #[must_use]
     pub fn goes_unasked(&self, finished: Stamp) -> bool {
-        finished.at <= self.granted.at || self.without_asking.is_some_and(|since| since.at <= finished.at)
+        self.without_asking.is_some_and(|since| since.at <= finished.at)
     }
 
     /// What the signed record says instead of the scope; see [`scope_hash`].

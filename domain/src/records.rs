@@ -149,24 +149,37 @@ impl Records {
         self.consents.values().filter(earlier).collect()
     }
 
-    /// Whether the person's answer, the switch, or the moment of granting lets this check-in go.
-    /// Unanswered means no.
+    /// Whether the person's answer or the moment of granting lets this check-in go. Unanswered means no.
     #[must_use]
     pub fn decided_to_share(&self, consent: &Consent, check_in: &CheckIn) -> Option<bool> {
         let decision = self.decisions.get(&DecisionId::derive(consent.id(), check_in.id));
-        let unasked = consent.goes_unasked(check_in.completed).then_some(true);
-        decision.map(|decision| decision.share).or(unasked)
+        let chosen = consent.chosen_with(check_in.completed).then_some(true);
+        decision.map(|decision| decision.share).or(chosen)
     }
 
     /// Covered check-ins nobody has answered about yet, newest first: Today keeps the question.
     #[must_use]
     pub fn open_questions(&self, today: Day) -> Vec<(ConsentId, CheckInId)> {
+        self.undecided(today, false)
+    }
+
+    /// Covered check-ins that go without a question, newest first. They wait for the person to see their result:
+    /// nobody sees it before them.
+    #[must_use]
+    pub fn going_unasked(&self, today: Day) -> Vec<(ConsentId, CheckInId)> {
+        self.undecided(today, true)
+    }
+
+    fn undecided(&self, today: Day, unasked: bool) -> Vec<(ConsentId, CheckInId)> {
         let mut open = Vec::new();
         for worker in self.contacts.keys() {
             let Some(consent) = self.consent_with(*worker, today) else { continue };
             for check_in in self.check_ins.values() {
                 let source = SourceItem::of_check_in(check_in);
-                if consent.covers(&source, today) && self.decided_to_share(consent, check_in).is_none() {
+                if consent.covers(&source, today)
+                    && consent.goes_unasked(check_in.completed) == unasked
+                    && self.decided_to_share(consent, check_in).is_none()
+                {
                     open.push((check_in.completed.at, consent.id(), check_in.id));
                 }
             }

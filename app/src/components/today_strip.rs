@@ -1,5 +1,5 @@
 //! The last check-ins drawn as land, from edge to edge. A picture: the sentence beside it carries the fact.
-use super::chart::{Point, across, days};
+use super::chart::{Point, across, days, written};
 use super::picture::Picture;
 use leptos::prelude::*;
 use std::fmt::Write;
@@ -11,15 +11,18 @@ pub fn TodayStrip(
     points: Vec<Point>,
     /// The highest value the instrument can give.
     max: u16,
+    /// Whether values are tenths of a point, as means are.
+    #[prop(optional)]
+    tenths: bool,
 ) -> impl IntoView {
     let points: Vec<Point> = points.into_iter().filter(|point| point.value.is_some()).collect();
     let from = points.len().saturating_sub(4);
-    let drawn = draw(points.get(from..).unwrap_or(&[]), max);
+    let drawn = draw(points.get(from..).unwrap_or(&[]), max, tenths);
     view! { <div class="stripbox"><svg class="chart strip" aria-hidden="true" inner_html=drawn></svg></div> }.into_any()
 }
 
 /// Across, the first and last points stand 11 % from the edges; up, `max` would stand at 8 % and 0 at 98 %.
-fn draw(points: &[Point], max: u16) -> String {
+fn draw(points: &[Point], max: u16, tenths: bool) -> String {
     let place = |point: &Point| {
         let x = 11.0 + across(points, point.at) * 0.78;
         let y = 98.0 - f32::from(point.value.unwrap_or(0)) * 90.0 / f32::from(max.max(1));
@@ -47,7 +50,7 @@ fn draw(points: &[Point], max: u16) -> String {
         let now = i + 1 == points.len();
         picture.circle(if now { "here" } else { "pt" }, *at, if now { 10.0 } else { 5.0 });
         if now && let Some(value) = point.value {
-            picture.words("val now", *at, (0.0, -0.95), &value.to_string());
+            picture.words("val now", *at, (0.0, -0.95), &written(tenths, value));
         }
     }
     days(&mut picture, points, -0.5, |across| 11.0 + across * 0.78);
@@ -71,14 +74,15 @@ mod tests {
 
     #[test]
     fn nothing_is_drawn_before_the_first_total() {
-        assert_eq!(draw(&[], 40), "");
+        assert_eq!(draw(&[], 40, false), "");
     }
 
     #[test]
     fn the_newest_point_wears_the_disc() {
         let point = |at, value| Point { at, day: String::new(), value: Some(value) };
-        let drawn = draw(&[point(0, 17), point(9, 22)], 40);
+        let drawn = draw(&[point(0, 17), point(9, 22)], 40, false);
         assert_eq!(drawn.matches("'here'").count(), 1);
         assert!(drawn.contains(">22<"));
+        assert!(draw(&[point(0, 48)], 70, true).contains(">4.8<"));
     }
 }

@@ -23,7 +23,7 @@ pub mod worker_people;
 
 pub use fault::{Fault, Finding};
 pub use person::{Connection, PersonState, Ready, Saved, use_person};
-pub use person_copies::{OpenedCopy, last_copy, wants_words};
+pub use person_copies::{OpenedCopy, SafeCopy, last_copy, wants_words};
 pub use person_help::{chosen_nation, own_before_lock};
 pub use person_introduction::IntroductionFound;
 pub use person_lock::Tried;

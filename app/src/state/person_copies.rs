@@ -13,7 +13,8 @@ use domain::sync::backup::brought;
 use domain::time::Day;
 use leptos::prelude::*;
 
-/// The day of the latest copy, for the line on Me. A second copy of no record, and nothing personal.
+/// The day of the latest copy, and "own" if a passphrase opens it: for the lines on Me and Today. A second copy of no
+/// record, and nothing personal.
 const COPY_NOTE: &str = "waymark-copy";
 
 /// A copy that was opened and not yet brought back.
@@ -28,9 +29,20 @@ pub struct OpenedCopy {
     pub(super) rev: Option<u32>,
 }
 
-/// When the latest safe copy was made here.
-pub fn last_copy() -> Option<Day> {
-    Day::parse(&storage::read_note(COPY_NOTE)?).ok()
+/// The latest safe copy that was made here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SafeCopy {
+    /// When.
+    pub made: Day,
+    /// Whether the recovery words open it; else a passphrase does.
+    pub with_words: bool,
+}
+
+/// The latest safe copy that was made here, if any.
+pub fn last_copy() -> Option<SafeCopy> {
+    let note = storage::read_note(COPY_NOTE)?;
+    let (day, own) = note.split_once(' ').map_or((note.as_str(), false), |(day, _)| (day, true));
+    Some(SafeCopy { made: Day::parse(day).ok()?, with_words: !own })
 }
 
 /// Whether a file opens with recovery words; else it wants its passphrase.
@@ -60,7 +72,8 @@ impl PersonState {
         if !files::offer(&format!("waymark-{today}.waymark"), &file) {
             return Err(Fault::NoFile);
         }
-        storage::write_note(COPY_NOTE, &today.to_string());
+        let own = if passphrase.is_some() { " own" } else { "" };
+        storage::write_note(COPY_NOTE, &format!("{today}{own}"));
         Ok(())
     }
 

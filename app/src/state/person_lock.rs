@@ -119,8 +119,22 @@ impl PersonState {
         if self.lock.get_untracked().is_none() || self.ready.get_untracked() == Ready::Locked {
             return;
         }
-        self.store.get_value().forget();
+        // Words typed since the last pause go to the disk first; nothing of anybody's is on the screen from here on.
+        self.keep_scraps();
         self.ready.set(Ready::Locked);
+        self.undo.set(None);
+        spawn_local(async move {
+            // After every change that is under way, in its turn.
+            let _ = tabs::alone(async move { self.forget_all() }).await;
+        });
+    }
+
+    fn forget_all(self) {
+        // Opened again meanwhile.
+        if self.ready.get_untracked() != Ready::Locked {
+            return;
+        }
+        self.store.get_value().forget();
         self.records.set(Records::default());
         self.loss.set(None);
         self.unreadable.set(0);

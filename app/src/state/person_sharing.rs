@@ -1,15 +1,17 @@
 //! Verbs about permissions: preview, grant, decide about one check-in, take back.
 use super::fault::Fault;
 use super::person::PersonState;
+use super::person_undo::Action;
 use crate::platform::clock;
 use crate::platform::random::{self, SystemEntropy};
 use domain::consent::{Consent, From, Grant, Scope};
-use domain::id::{CheckInId, ConsentId, ReplyId, WorkerId};
-use domain::records::{Change, ContactState, Decision, Record};
+use domain::id::{CheckInId, ConsentId, DecisionId, ReplyId, WorkerId};
+use domain::records::{Change, ContactState, Decision, Record, Records, StoreName};
 use domain::share::{SharedPage, preview};
 use domain::sync::queue;
 use domain::time::Day;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 /// What a person chooses before they give a permission.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,12 +68,42 @@ impl PersonState {
         Ok(id)
     }
 
-    /// Keeps the person's answer to "share this check-in?".
+    /// Keeps the person's answer to "share this check-in?". A "no" can be taken back; a "yes" is on its way.
     pub async fn decide(self, check_in: CheckInId, consent: ConsentId, share: bool) -> Result<(), Fault> {
         let decision = Decision { consent, check_in, share, at: clock::now() };
         self.change(move |_| Ok((vec![Change::Put(Record::Decision(decision))], ()))).await?;
+        if !share {
+            self.offer_undo(Action::KeptToOneself, move |_| {
+                let key = *DecisionId::derive(consent, check_in).as_bytes();
+                Ok(vec![Change::Delete(StoreName::Decisions, key)])
+            });
+        }
         self.sync_soon();
         Ok(())
+    }
+
+    /// The person has seen their results, or the one of `only`: what goes without asking may go now.
+    pub fn results_seen(self, only: Option<CheckInId>) {
+        let going = move |records: &Records| {
+            let mut going = records.going_unasked(clock::today());
+            going.retain(|(_, check_in)| only.is_none_or(|only| only == *check_in));
+            going
+        };
+        if self.records.with_untracked(|records| going(records).is_empty()) {
+            return;
+        }
+        spawn_local(async move {
+            let at = clock::now();
+            let decide = move |(consent, check_in)| {
+                Change::Put(Record::Decision(Decision { consent, check_in, share: true, at }))
+            };
+            // What cannot be kept now is seen again at the next look.
+            let kept =
+                self.change_quietly(move |records| Ok((going(records).into_iter().map(decide).collect(), ()))).await;
+            if kept.is_ok() {
+                self.sync_soon();
+            }
+        });
     }
 
     /// Switches "send new check-ins without asking" for one permission.

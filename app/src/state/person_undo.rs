@@ -21,6 +21,8 @@ pub enum Action {
     NoteRemoved,
     /// A check-in that was begun was thrown away.
     DraftDiscarded,
+    /// A check-in was not shared with somebody.
+    KeptToOneself,
     /// Words that were being written were thrown away.
     WordsDiscarded,
 }

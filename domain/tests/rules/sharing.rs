@@ -80,7 +80,7 @@ fn earlier_ones_chosen_with_the_permission_count_as_decided() {
 }
 
 #[test]
-fn the_switch_sends_what_is_new_from_then_on_and_leaves_open_questions_open() {
+fn the_switch_sends_what_is_new_from_then_on_once_the_person_has_seen_it_and_leaves_open_questions_open() {
     let mut records = phone();
     let mut consent = granted(&mut records, grant(1, totals(), From::OnlyNew, MORNING));
     put(&mut records, 1, &licensed(), &all_answered(2), later(10));
@@ -89,8 +89,13 @@ fn the_switch_sends_what_is_new_from_then_on_and_leaves_open_questions_open() {
     put(&mut records, 2, &licensed(), &all_answered(2), later(20));
     put(&mut records, 3, &licensed(), &all_answered(2), later(30));
     decide(&mut records, &consent, 3, false);
+    assert_eq!(check_ins(&seen(&records, &consent)).len(), 0, "nobody sees a result before the person");
+    let second = CheckInId::from_bytes([2; 16]);
+    assert_eq!(records.going_unasked(MORNING.day()), [(consent.id(), second)]);
+    decide(&mut records, &consent, 2, true);
+    assert!(records.going_unasked(MORNING.day()).is_empty());
     let items = seen(&records, &consent);
-    assert_eq!(check_ins(&items).iter().map(|it| it.id).collect::<Vec<_>>(), [CheckInId::from_bytes([2; 16])]);
+    assert_eq!(check_ins(&items).iter().map(|it| it.id).collect::<Vec<_>>(), [second]);
     assert_eq!(records.open_questions(MORNING.day()), [(consent.id(), CheckInId::from_bytes([1; 16]))]);
 }
 

@@ -117,6 +117,11 @@ impl World {
     fn send(&mut self) {
         let Some(consent) = &self.consent else { return };
         let (now, packs) = (later(self.minute), std::slice::from_ref(&self.instrument));
+        // The person has seen their results: what goes without asking may go.
+        for (consent, check_in) in self.records.going_unasked(MORNING.day()) {
+            let decision = Decision { consent, check_in, share: true, at: now };
+            self.records.apply(&Change::Put(Record::Decision(decision)));
+        }
         for payload in assemble(consent, &self.records, packs, MORNING.day()).unwrap() {
             if let SharedItem::CheckIn(shown) = SharedItem::parse(payload.content()).unwrap() {
                 let memory = self.memory.entry(shown.id).or_default();

@@ -1,5 +1,6 @@
 //! Bring a safe copy back: choose the file, open it, see what it holds, and only then join it with this phone.
 use super::work::{FaultNote, Work, use_go};
+use crate::components::Spinner;
 use crate::components::{Back, Button, Notice, QuietLink, Screen, Terms, TextArea, TextField, glyph};
 use crate::i18n::*;
 use crate::platform::{files, intl};
@@ -70,6 +71,7 @@ pub fn BringBackPage() -> impl IntoView {
             {move || file.with(Option::is_some).then(|| secret_field(i18n, by_words.get(), secret))}
             <p class="low"><QuietLink href="/me/move">{t!(i18n, person.back.by_words)}</QuietLink></p>
             <FaultNote work=work/>
+            {move || work.busy.get().then(|| view! { <Spinner words=say!(i18n, person.back.opening)/> })}
             <div role="status">{move || opened.get().map(|copy| holds(i18n, &copy))}</div>
         </Screen>
     }

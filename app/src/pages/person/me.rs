@@ -36,7 +36,7 @@ pub fn MePage() -> impl IntoView {
     let changed =
         Memo::new(move |_| person.records.with(|it| it.settings.name.clone().unwrap_or_default()) != name.get().trim());
     let copied = match last_copy() {
-        Some(day) => say!(i18n, person.me.copied, day = intl::day_with_year(day)),
+        Some(copy) => say!(i18n, person.me.copied, day = intl::day_with_year(copy.made)),
         None => say!(i18n, person.me.not_copied),
     };
     let with_team = move || {
@@ -85,6 +85,7 @@ pub fn MePage() -> impl IntoView {
                     <RowLink href="/me/lock" label=say!(i18n, person.lock.title) glyph=glyph::LOCK/>
                     <RowLink href="/me/words" label=say!(i18n, person.words.title) glyph=glyph::KEY_ROUND/>
                     <RowLink href="/me/back" label=say!(i18n, person.back.title) glyph=glyph::REFRESH_CW/>
+                    <RowLink href="/me/move" label=say!(i18n, person.moving.row) glyph=glyph::SEND/>
                     <RowLink href="/me/install" label=say!(i18n, person.install.title) glyph=glyph::SMARTPHONE/>
                     <RowLink href="/me/contacts" label=say!(i18n, person.own_contacts.title) glyph=glyph::PHONE/>
                     <RowLink href="/me/delete" label=say!(i18n, person.erase.title) glyph=glyph::TRASH_2/>

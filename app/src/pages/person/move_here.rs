@@ -1,7 +1,7 @@
 //! Moving to this phone with twelve words: look for the copy with the organisation, see what it holds, bring it.
 use super::bring_back::holds;
 use super::work::{FaultNote, Work, use_go};
-use crate::components::{Back, Button, QuietLink, Screen, TextArea};
+use crate::components::{Back, Button, QuietLink, Screen, Section, Spinner, TextArea};
 use crate::i18n::*;
 use crate::state::{OpenedCopy, use_person};
 use crate::words::say;
@@ -16,6 +16,8 @@ pub fn MoveHerePage() -> impl IntoView {
     let work = Work::new();
     let words = RwSignal::new(String::new());
     let opened = RwSignal::new(None::<OpenedCopy>);
+    // Nothing to carry away before anything is written, and no way to while the lock is closed.
+    let from_here = person.records.with_untracked(|records| !records.check_ins.is_empty());
     let look = move |()| {
         opened.set(None);
         work.run(person.find_backup(words.get_untracked()), move |copy| opened.set(Some(copy)));
@@ -57,6 +59,7 @@ pub fn MoveHerePage() -> impl IntoView {
                 }
             />
             <FaultNote work=work/>
+            {move || work.busy.get().then(|| view! { <Spinner words=say!(i18n, person.moving.looking)/> })}
             <div role="status">
                 {move || {
                     opened.get().map(|copy| {
@@ -67,6 +70,15 @@ pub fn MoveHerePage() -> impl IntoView {
                     })
                 }}
             </div>
+            {from_here.then(|| {
+                view! {
+                    <section>
+                        <Section title=say!(i18n, person.moving.from_title)/>
+                        <p>{t!(i18n, person.moving.from)}</p>
+                        <p><QuietLink href="/me/copy">{t!(i18n, person.copy.title)}</QuietLink></p>
+                    </section>
+                }
+            })}
             <p class="low"><QuietLink href="/me/back">{t!(i18n, person.moving.file)}</QuietLink></p>
         </Screen>
     }

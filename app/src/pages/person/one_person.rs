@@ -3,7 +3,8 @@
 use super::names::{self, first_name};
 use super::work::{FaultNote, Work, param};
 use crate::components::{
-    Back, Button, CheckWordsLine, CheckboxRow, Icon, Kind, LinkButton, ReplyCard, Screen, Section, Terms, glyph,
+    Back, Button, CheckWordsLine, CheckboxRow, Icon, Kind, LinkButton, ReplyCard, RowLink, Screen, Section, Spinner,
+    Terms, focus_heading, glyph,
 };
 use crate::i18n::*;
 use crate::pages::not_found::NotFoundPage;
@@ -68,6 +69,7 @@ pub fn OnePersonPage() -> impl IntoView {
             >
                 <Replies worker=worker name=name.clone()/>
                 <CanSee worker=worker name=name.clone()/>
+                <Receipts worker=worker/>
                 <Sent worker=worker/>
                 <section>
                     <Section title=say!(i18n, person.one_person.check_words)/>
@@ -154,18 +156,20 @@ fn CanSee(worker: WorkerId, name: String) -> impl IntoView {
             }
             None => {
                 asking.set(false);
-                view! {
-                    <p class="soft">{t!(i18n, person.sharing.sees_nothing)}</p>
-                    <p role="status">{person.records.with(|records| taken_line(i18n, records, worker, &name))}</p>
-                }
-                .into_any()
+                view! { <p class="soft">{t!(i18n, person.sharing.sees_nothing)}</p> }.into_any()
             }
         }
+    };
+    // It stands there before it says anything, so that it is read out.
+    let taken = move || {
+        let none = now.with(Option::is_none);
+        none.then(|| person.records.with(|records| taken_line(i18n, records, worker, &name))).flatten()
     };
     view! {
         <section>
             <Section title=title/>
             {page}
+            <p role="status">{taken}</p>
             <FaultNote work=work/>
         </section>
     }
@@ -207,6 +211,29 @@ fn taken_line(i18n: I18n, records: &Records, worker: WorkerId, name: &str) -> Op
     }
 }
 
+/// The receipts of every permission this worker was given, newest first.
+#[component]
+fn Receipts(worker: WorkerId) -> impl IntoView {
+    let i18n = use_i18n();
+    let person = use_person();
+    let given = Memo::new(move |_| {
+        person.records.with(|records| {
+            let mut all: Vec<&Consent> = records.consents.values().filter(|it| it.worker() == worker).collect();
+            all.sort_by_key(|it| std::cmp::Reverse(it.granted().at));
+            all.into_iter().map(|it| (it.id(), it.granted().day())).collect::<Vec<_>>()
+        })
+    });
+    move || {
+        let rows = given.get().into_iter().map(|(id, day)| {
+            let hint = say!(i18n, person.one_person.given, day = intl::day_with_year(day));
+            view! { <RowLink href=format!("/sharing/receipt/{id}") label=say!(i18n, person.one_person.receipt) hint=hint/> }
+                .into_any()
+        });
+        let rows = rows.collect_view();
+        (!rows.is_empty()).then(|| view! { <div class="rows">{rows}</div> })
+    }
+}
+
 /// The second of the two taps.
 #[component]
 pub(super) fn TakeBack(
@@ -222,15 +249,21 @@ pub(super) fn TakeBack(
     // The question closes by itself once there is nothing left to take back; its page may be gone by then.
     let take = move |()| {
         work.run(person.withdraw(consent), move |()| {
+            focus_heading();
             let _ = on_leave.try_run(());
         })
+    };
+    let leave = move |()| {
+        focus_heading();
+        on_leave.run(());
     };
     view! {
         <section class="card" role="group" aria-live="polite">
             <p class="label">{say!(i18n, person.one_person.sure_title, name = name.as_str())}</p>
             <p class="small">{say!(i18n, person.one_person.sure, name = name.as_str())}</p>
             <Button kind=Kind::Take on_press=take busy=work.busy>{t!(i18n, person.one_person.sure_yes)}</Button>
-            <Button kind=Kind::Quiet on_press=move |()| on_leave.run(())>{t!(i18n, person.one_person.sure_no)}</Button>
+            <Button kind=Kind::Quiet on_press=leave>{t!(i18n, person.one_person.sure_no)}</Button>
+            {move || work.busy.get().then(|| view! { <Spinner words=say!(i18n, person.sharing.taking_back)/> })}
             <FaultNote work=work/>
         </section>
     }

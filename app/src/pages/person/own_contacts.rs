@@ -1,4 +1,5 @@
 //! The person's own contacts for Get help now: up to three, and whether they stand there before the lock too.
+use super::draft::{Draft, KeptWords, kept};
 use super::work::{FaultNote, KeptLine, Work};
 use crate::components::{Back, Button, CheckboxRow, Screen, TextField};
 use crate::i18n::*;
@@ -13,44 +14,55 @@ pub fn OwnContactsPage() -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
     let work = Work::new();
-    let (kept, before) = person
+    let (own, before) = person
         .records
         .with_untracked(|records| (records.settings.own_contacts.clone(), records.settings.own_before_lock));
-    let rows: Vec<(RwSignal<String>, RwSignal<String>)> = (0..OWN_CONTACTS_MAX)
+    let rows: Vec<(Draft, Draft)> = (0..OWN_CONTACTS_MAX)
         .map(|place| {
-            let one = kept.get(place).cloned().unwrap_or_default();
-            (RwSignal::new(one.name), RwSignal::new(one.number))
+            let one = own.get(place).cloned().unwrap_or_default();
+            let at = |field: &str, base| Draft::over(format!("/me/contacts#{field}-{place}"), base);
+            (at("name", one.name), at("number", one.number))
         })
         .collect();
+    let drafts: Vec<Draft> = rows.iter().flat_map(|(name, number)| [*name, *number]).collect();
     let before_lock = RwSignal::new(before);
+    let rest = move |()| person.keep_scraps();
     let fields = rows.iter().enumerate().map(|(place, (name, number))| {
         let (name, number, n) = (*name, *number, place + 1);
         view! {
             <TextField
                 id=format!("name-{n}")
                 label=say!(i18n, person.own_contacts.name, n = n)
-                value=name
-                on_input=move |text| name.set(text)
+                value=name.words
+                on_input=move |text| name.write(text)
+                on_rest=rest
                 own=true
                 max=40
             />
             <TextField
                 id=format!("number-{n}")
                 label=say!(i18n, person.own_contacts.number, n = n)
-                value=number
-                on_input=move |text| number.set(text)
+                value=number.words
+                on_input=move |text| number.write(text)
+                on_rest=rest
                 kind="tel"
                 max=24
             />
         }
     });
     let fields = fields.collect_view();
+    let all = StoredValue::new(drafts.clone());
     let keep = move |()| {
-        let own = rows
-            .iter()
-            .map(|(name, number)| OwnContact { name: name.get_untracked(), number: number.get_untracked() })
-            .collect();
-        work.run(person.keep_own_contacts(own, before_lock.get_untracked()), |()| {});
+        let typed = |(name, number): &(Draft, Draft)| OwnContact {
+            name: name.words.get_untracked(),
+            number: number.words.get_untracked(),
+        };
+        let own = rows.iter().map(typed).collect();
+        let verb = person.keep_own_contacts(own, before_lock.get_untracked());
+        let drafts = all.get_value();
+        work.run(kept(verb, drafts.clone()), move |()| {
+            drafts.iter().for_each(|draft| draft.done(draft.words.get_untracked()));
+        });
     };
     let dock = move || view! { <Button on_press=keep busy=work.busy>{t!(i18n, person.own_contacts.keep)}</Button> };
     view! {
@@ -61,6 +73,7 @@ pub fn OwnContactsPage() -> impl IntoView {
             dock=dock
         >
             {fields}
+            <KeptWords drafts=drafts/>
             <div class="rows low">
                 <CheckboxRow
                     label=say!(i18n, person.own_contacts.before)

@@ -45,6 +45,7 @@ fn Result(check_in: CheckIn) -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
     let id = check_in.id;
+    person.results_seen(Some(id));
     let instruments = person.instruments().get_untracked();
     let (facts, series) = person.records.with_untracked(|records| {
         let until_then = records
@@ -188,14 +189,17 @@ fn chart(i18n: I18n, facts: &ResultFacts, series: &Series, tenths: bool) -> Opti
     let (_, max) = series.range?;
     let line = Line { points: points(series), max, band: facts.band, tenths };
     let words = chart_words(i18n, format!("{} {}", say!(i18n, person.result.line), spoken(i18n, series, tenths)));
-    let legend = facts.band.zip(facts.previous).map(|((low, high), (day, _))| {
-        let (low, high) = (written(tenths, low), written(tenths, high));
-        say!(i18n, person.result.band, day = intl::day_short(day), low = low, high = high)
-    });
-    Some(match legend {
+    Some(match band_legend(i18n, facts, tenths) {
         Some(legend) => view! { <Chart line=line words=words legend=legend/> }.into_any(),
         None => view! { <Chart line=line words=words/> }.into_any(),
     })
+}
+
+/// "Usual ups and downs around 12 May: 18 to 26", where there is such a band.
+pub(super) fn band_legend(i18n: I18n, facts: &ResultFacts, tenths: bool) -> Option<String> {
+    let ((low, high), (day, _)) = facts.band.zip(facts.previous)?;
+    let (low, high) = (written(tenths, low), written(tenths, high));
+    Some(say!(i18n, person.result.band, day = intl::day_short(day), low = low, high = high))
 }
 
 /// The newest total, said in words beside the picture.

@@ -1,5 +1,6 @@
 //! Save a copy: everything on this phone in one sealed file the person keeps where they like.
 use super::work::{FaultNote, Work};
+use crate::components::Spinner;
 use crate::components::{Back, Button, Choice, Notice, OptionGroup, QuietLink, Screen, TextField, glyph};
 use crate::i18n::*;
 use crate::state::use_person;
@@ -20,6 +21,8 @@ pub fn SafeCopyPage() -> impl IntoView {
     let error = Signal::derive(move || {
         (asked.get() && own() && passphrase.with(short)).then(|| say!(i18n, person.copy.short, count = PASSPHRASE_MIN))
     });
+    // Words nobody has written down open nothing.
+    let unseen = Memo::new(move |_| person.records.with(|records| records.backup.words_seen.is_none()));
     let save = move |()| {
         asked.set(true);
         let own = own();
@@ -67,9 +70,17 @@ pub fn SafeCopyPage() -> impl IntoView {
                 })
             }}
             <FaultNote work=work/>
+            {move || work.busy.get().then(|| view! { <Spinner words=say!(i18n, person.copy.saving)/> })}
             <div role="status">
                 {move || {
-                    saved.get().then(|| view! { <Notice glyph=glyph::CHECK>{t!(i18n, person.copy.saved)}</Notice> })
+                    saved.get().then(|| {
+                        view! {
+                            <Notice glyph=glyph::CHECK>
+                                <p>{t!(i18n, person.copy.saved)}</p>
+                                {(!own() && unseen.get()).then(|| view! { <p>{t!(i18n, person.copy.words_unseen)}</p> })}
+                            </Notice>
+                        }
+                    })
                 }}
             </div>
             <p class="soft small low">{t!(i18n, person.copy.where_to)}</p>

@@ -118,7 +118,7 @@ pub enum KeepScreen {
 impl KeepScreen {
     /// Whether it opens while the app lock is closed, and before the first opening: it shows nothing that is kept here.
     pub const fn stands_before_lock(self) -> bool {
-        matches!(self, Self::BringBack | Self::Delete)
+        matches!(self, Self::BringBack | Self::Move | Self::Delete)
     }
 }
 

@@ -8,11 +8,19 @@ use crate::state::use_person;
 use crate::words::say;
 use domain::consent::SourceItem;
 use domain::id::{CheckInId, ConsentId};
+use leptos::html::Div;
 use leptos::prelude::*;
 
 /// The question for one check-in and one permission. `dated` names the check-in, where it stands by itself.
 #[component]
-pub(super) fn ShareQuestion(check_in: CheckInId, consent: ConsentId, #[prop(optional)] dated: bool) -> impl IntoView {
+pub(super) fn ShareQuestion(
+    check_in: CheckInId,
+    consent: ConsentId,
+    #[prop(optional)] dated: bool,
+    /// What was answered, and the name it was about. The question is gone by then, and the focus with it.
+    #[prop(into)]
+    on_answer: Callback<(bool, String)>,
+) -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
     let work = Work::new();
@@ -27,7 +35,13 @@ pub(super) fn ShareQuestion(check_in: CheckInId, consent: ConsentId, #[prop(opti
         } else {
             say!(i18n, person.result.share_title, name = name.as_str())
         };
-        let answer = move |share: bool| work.run(person.decide(check_in, consent, share), |()| {});
+        let about = StoredValue::new(name.clone());
+        let answer = move |share: bool| {
+            let told = (share, about.get_value());
+            work.run(person.decide(check_in, consent, share), move |()| {
+                let _ = on_answer.try_run(told);
+            });
+        };
         view! {
             <section class="card">
                 <p class="label">{title}</p>
@@ -46,11 +60,19 @@ pub(super) fn ShareQuestion(check_in: CheckInId, consent: ConsentId, #[prop(opti
     })
 }
 
-/// The questions about one check-in that are still open, and how the others were answered.
+/// The questions about one check-in that are still open, and how the others were answered. Who kept one to themselves
+/// can still share it.
 #[component]
 pub(super) fn ShareQuestions(check_in: CheckInId) -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
+    let work = Work::new();
+    let answered = NodeRef::<Div>::new();
+    let to_answer = move || {
+        if let Some(place) = answered.get_untracked() {
+            let _ = place.focus();
+        }
+    };
     let standing = Memo::new(move |_| {
         person.records.with(|records| {
             let today = clock::today();
@@ -60,24 +82,44 @@ pub(super) fn ShareQuestions(check_in: CheckInId) -> impl IntoView {
                 let Some(consent) = records.consent_with(contact.worker, today) else { continue };
                 if consent.covers(&SourceItem::of_check_in(it), today) {
                     let name = first_name(&contact.name);
-                    found.push((consent.id(), name, records.decided_to_share(consent, it)));
+                    let answer = records.decided_to_share(consent, it);
+                    // What goes without a question goes now that this is seen.
+                    let going = answer.is_none() && consent.goes_unasked(it.completed);
+                    found.push((consent.id(), name, if going { Some(true) } else { answer }));
                 }
             }
             found
         })
     });
-    move || {
-        let lines = standing.get().into_iter().map(|(consent, name, answer)| match answer {
-            None => view! { <ShareQuestion check_in=check_in consent=consent/> }.into_any(),
-            Some(true) => {
-                view! { <p class="soft small" role="status">{say!(i18n, person.result.share_yes, name = name)}</p> }
+    let questions = move || {
+        let open = standing.get().into_iter().filter(|(_, _, answer)| answer.is_none());
+        let open = open.map(|(consent, ..)| {
+            view! { <ShareQuestion check_in=check_in consent=consent on_answer=move |_| to_answer()/> }.into_any()
+        });
+        open.collect_view()
+    };
+    let lines = move || {
+        let lines = standing.get().into_iter().filter_map(|(consent, name, answer)| {
+            let after_all = move |()| work.run(person.decide(check_in, consent, true), move |()| to_answer());
+            Some(match answer? {
+                true => {
+                    view! { <p class="soft small">{say!(i18n, person.result.share_yes, name = name)}</p> }.into_any()
+                }
+                false => {
+                    let word = say!(i18n, person.result.share_after_all, name = name.as_str());
+                    view! {
+                        <p class="soft small">{say!(i18n, person.result.share_no, name = name)}</p>
+                        <Button kind=Kind::Quiet fit=true on_press=after_all busy=work.busy>{word}</Button>
+                    }
                     .into_any()
-            }
-            Some(false) => {
-                view! { <p class="soft small" role="status">{say!(i18n, person.result.share_no, name = name)}</p> }
-                    .into_any()
-            }
+                }
+            })
         });
         lines.collect_view()
+    };
+    view! {
+        {questions}
+        <div node_ref=answered role="status" tabindex="-1">{lines}</div>
+        <FaultNote work=work/>
     }
 }

@@ -1,15 +1,17 @@
 //! Today: a greeting, what is new, what is in focus, and the next check-in whenever it suits. No streaks, no guilt.
 use super::kept::Notices;
+use super::may_forget::MayForget;
 use super::names::first_name;
 use super::result::points;
-use super::share_question::ShareQuestion;
+use super::result_parts::tenths;
+use super::today_sharing::Questions;
 use crate::components::{
     EmptyState, LinkButton, Notice, OwnWords, PathShort, Place, QuietLink, ReplyCard, RowLink, START, Screen, Section,
     TodayStrip, glyph, written,
 };
 use crate::i18n::*;
-use crate::platform::{clock, intl, storage};
-use crate::state::{last_copy, use_person};
+use crate::platform::{clock, intl};
+use crate::state::use_person;
 use crate::words::{I18n, say};
 use domain::aspiration::in_order;
 use domain::check_in::CheckIn;
@@ -19,7 +21,6 @@ use domain::records::Records;
 use domain::score::Change;
 use domain::time::Stamp;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 /// So many check-ins are drawn as land.
 const DRAWN: usize = 4;
@@ -30,6 +31,8 @@ pub fn TodayPage() -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
     let now = clock::now();
+    // The land below shows the person their results.
+    person.results_seen(None);
     let empty = Memo::new(move |_| person.records.with(is_first_day));
     let greeting = move || person.records.with(|records| greeting(i18n, records, now));
     let draft = Memo::new(move |_| {
@@ -143,7 +146,8 @@ fn Land() -> impl IntoView {
             series.points.drain(..series.points.len().saturating_sub(DRAWN));
             let sentence = last_sentence(i18n, records, latest, &instruments);
             let strip = series.range.filter(|_| !series.points.is_empty());
-            let strip = strip.map(|(_, max)| view! { <TodayStrip points=points(&series) max=max/> });
+            let tenths = tenths(journey::instrument_of(latest, &instruments));
+            let strip = strip.map(|(_, max)| view! { <TodayStrip points=points(&series) max=max tenths=tenths/> });
             Some(view! {
                 {strip}
                 <div class="striptext small">
@@ -198,33 +202,6 @@ fn Reminded() -> impl IntoView {
     }
 }
 
-/// Says calmly that a browser may clear what it keeps, once there is something to lose, until it promised not to or a
-/// safe copy was made.
-#[component]
-fn MayForget() -> impl IntoView {
-    let i18n = use_i18n();
-    let person = use_person();
-    let promised = RwSignal::new(true);
-    spawn_local(async move {
-        let kept = storage::is_kept().await;
-        let _ = promised.try_set(kept);
-    });
-    move || {
-        let wanted =
-            !promised.get() && last_copy().is_none() && person.records.with(|records| !records.check_ins.is_empty());
-        wanted.then(|| {
-            view! {
-                <Notice>
-                    <p>{t!(i18n, person.today.may_forget)}</p>
-                    <QuietLink href="/me/copy">{t!(i18n, person.copy.title)}</QuietLink>
-                    <br/>
-                    <QuietLink href="/me/install">{t!(i18n, person.install.title)}</QuietLink>
-                </Notice>
-            }
-        })
-    }
-}
-
 /// What the people one shares with have written and is not read yet.
 #[component]
 fn Replies() -> impl IntoView {
@@ -243,41 +220,6 @@ fn Replies() -> impl IntoView {
             });
             cards.collect::<Vec<_>>()
         })
-    }
-}
-
-/// The share question that waits for an answer, and permissions that end soon.
-#[component]
-fn Questions() -> impl IntoView {
-    let i18n = use_i18n();
-    let person = use_person();
-    let open =
-        Memo::new(move |_| person.records.with(|records| records.open_questions(clock::today()).first().copied()));
-    let ending = Memo::new(move |_| {
-        person.records.with(|records| {
-            let today = clock::today();
-            let soon = |it: &&domain::records::Contact| {
-                records.consent_with(it.worker, today).filter(|consent| consent.asks_to_keep(today)).is_some()
-            };
-            let contacts = records.contacts.values().filter(soon);
-            let line = |it: &domain::records::Contact| {
-                let until = records.consent_with(it.worker, today).map(|consent| consent.until())?;
-                Some((it.worker, first_name(&it.name), until))
-            };
-            contacts.filter_map(line).collect::<Vec<_>>()
-        })
-    });
-    move || {
-        let question = open.get().map(|(consent, check_in)| {
-            view! { <ShareQuestion check_in=check_in consent=consent dated=true/> }
-        });
-        let ending = ending.get().into_iter().map(|(worker, name, until)| {
-            let hint = say!(i18n, person.today.keep_title, name = name.as_str(), day = intl::day_short(until));
-            let href = format!("/sharing/{worker}/choose");
-            let label = say!(i18n, person.today.keep, name = name.as_str());
-            view! { <div class="rows"><RowLink href=href label=label hint=hint glyph=glyph::CLOCK/></div> }.into_any()
-        });
-        view! { {question} {ending.collect::<Vec<_>>()} }
     }
 }
 

@@ -52,6 +52,7 @@ fn done(i18n: I18n, action: Action) -> String {
         Action::AspirationRemoved => say!(i18n, person.undo.aspiration),
         Action::NoteRemoved => say!(i18n, person.undo.note),
         Action::DraftDiscarded => say!(i18n, person.undo.draft),
+        Action::KeptToOneself => say!(i18n, person.today.not_shared_now),
         Action::WordsDiscarded => say!(i18n, person.undo.words),
     }
 }

@@ -7,11 +7,19 @@ use crate::words::{I18n, say};
 use domain::instrument::{Instrument, Item};
 use domain::journey::{self, ItemLine};
 use domain::records::Records;
+use domain::time::Day;
 use leptos::prelude::*;
 
-/// The areas of one questionnaire.
-pub(super) fn areas(i18n: I18n, instrument: &Instrument, records: &Records, instruments: &[Instrument]) -> AnyView {
-    let lines = journey::item_lines(&instrument.pack.id, records.check_ins.values(), instruments);
+/// The areas of one questionnaire since `from`; none without a check-in since.
+pub(super) fn areas(
+    i18n: I18n,
+    instrument: &Instrument,
+    records: &Records,
+    instruments: &[Instrument],
+    from: Option<Day>,
+) -> Option<AnyView> {
+    let since = records.check_ins.values().filter(|it| from.is_none_or(|from| it.answered_on >= from));
+    let lines = journey::item_lines(&instrument.pack.id, since, instruments);
     let small = (1..).zip(&lines).filter_map(|(number, line)| {
         let item = instrument.item(&line.item)?;
         Some(Small {
@@ -29,14 +37,14 @@ pub(super) fn areas(i18n: I18n, instrument: &Instrument, records: &Records, inst
         answer: say!(i18n, person.journey.answer_head).into(),
     };
     let days = days(i18n, &lines);
-    view! {
+    let drawn = view! {
         <section>
             <Section title=names::title(i18n, instrument)/>
             <p class="soft small">{scale(i18n, instrument)}" "{days}</p>
             <SmallMultiples lines=lines words=words/>
         </section>
-    }
-    .into_any()
+    };
+    Some(drawn.into_any())
 }
 
 /// "5 of 7, 4 the time before".

@@ -79,7 +79,7 @@ fn row(i18n: I18n, day: Day, mark: Mark, instruments: &[Instrument]) -> AnyView 
                 let it = records.check_ins.get(&id)?;
                 let label = journey::instrument_of(it, instruments).map(|found| names::title(i18n, found));
                 let value = journey::total_of(it, instruments).ok();
-                let value = value.map(|total| say!(i18n, person.result.total, value = total.value, max = total.max));
+                let value = value.map(|total| names::total(i18n, &total));
                 let note = it.note.clone().map(|words| view! { <OwnWords words=words size=OwnSize::Text/> });
                 Some(view! {
                     <li>

@@ -1,0 +1,78 @@
+//! Says calmly that a browser may clear what it keeps, once there is something to lose: until Waymark stands on the home
+//! screen or a copy is kept, and again when much has come since that copy. A browser's promise is not enough: some give
+//! it and clear all the same.
+use crate::components::{Notice, QuietLink};
+use crate::i18n::*;
+use crate::platform::install::{Way, way};
+use crate::state::{SafeCopy, last_copy, use_person};
+use crate::words::say;
+use domain::records::Records;
+use leptos::prelude::*;
+
+/// So many check-ins after a copy another one is suggested.
+const AGAIN: usize = 4;
+
+/// What there is to say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Standing {
+    /// Nothing keeps it.
+    MayForget,
+    /// A copy is there, and nobody has written down what opens it.
+    WordsUnseen,
+    /// So many check-ins came since the copy.
+    Since(usize),
+}
+
+/// The card.
+#[component]
+pub(super) fn MayForget() -> impl IntoView {
+    let i18n = use_i18n();
+    let person = use_person();
+    let (copy, installed) = (last_copy(), way() == Way::Done);
+    let now = Memo::new(move |_| person.records.with(|records| standing(records, copy, installed)));
+    move || {
+        let link = |href, words: String| view! { <QuietLink href=href>{words}</QuietLink> }.into_any();
+        let copy = say!(i18n, person.copy.title);
+        let (words, links) = match now.get()? {
+            Standing::MayForget => (
+                say!(i18n, person.today.may_forget),
+                vec![link("/me/copy", copy), link("/me/install", say!(i18n, person.install.title))],
+            ),
+            Standing::WordsUnseen => {
+                (say!(i18n, person.copy.words_unseen), vec![link("/me/words", say!(i18n, person.copy.see_words))])
+            }
+            Standing::Since(count) => {
+                (say!(i18n, person.today.copy_again, count = count), vec![link("/me/copy", copy)])
+            }
+        };
+        let links = links.into_iter().map(|link| view! { <p>{link}</p> }).collect_view();
+        Some(view! { <Notice><p>{words}</p>{links}</Notice> })
+    }
+}
+
+fn standing(records: &Records, copy: Option<SafeCopy>, installed: bool) -> Option<Standing> {
+    if records.check_ins.is_empty() || records.backup.kept.is_some() {
+        return None;
+    }
+    let Some(copy) = copy else { return (!installed).then_some(Standing::MayForget) };
+    if copy.with_words && records.backup.words_seen.is_none() {
+        return Some(Standing::WordsUnseen);
+    }
+    let since = records.check_ins.values().filter(|it| it.completed.day() > copy.made).count();
+    (since >= AGAIN).then_some(Standing::Since(since))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Standing, standing};
+    use crate::state::SafeCopy;
+    use domain::records::Records;
+    use domain::time::Day;
+
+    #[test]
+    fn there_is_nothing_to_lose_before_the_first_check_in() {
+        assert_eq!(standing(&Records::default(), None, false), None);
+        let copy = SafeCopy { made: Day::parse("2026-03-01").unwrap(), with_words: true };
+        assert_eq!(standing(&Records::default(), Some(copy), false), None::<Standing>);
+    }
+}

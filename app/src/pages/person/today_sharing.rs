@@ -1,0 +1,87 @@
+//! What Today says about sharing: a question that waits for an answer, permissions that end soon or have just ended.
+use super::names::first_name;
+use super::share_question::ShareQuestion;
+use crate::components::{RowLink, focus_heading, glyph};
+use crate::i18n::*;
+use crate::platform::{clock, intl};
+use crate::state::use_person;
+use crate::words::say;
+use domain::consent::ConsentState;
+use domain::id::WorkerId;
+use domain::records::{Contact, Records};
+use domain::time::Day;
+use leptos::html::P;
+use leptos::prelude::*;
+
+/// For so many days Today says that a permission has ended.
+const ENDED_DAYS: i32 = 14;
+
+/// The questions, and what was answered.
+#[component]
+pub(super) fn Questions() -> impl IntoView {
+    let i18n = use_i18n();
+    let person = use_person();
+    let open =
+        Memo::new(move |_| person.records.with(|records| records.open_questions(clock::today()).first().copied()));
+    let (said, place) = (RwSignal::new(None::<String>), NodeRef::<P>::new());
+    // A "no" has its own word, with "Undo" beside it.
+    let answered = move |(share, name): (bool, String)| {
+        said.set(share.then(|| say!(i18n, person.today.shared_now, name = name)));
+        match place.get_untracked().filter(|_| share) {
+            Some(place) => {
+                let _ = place.focus();
+            }
+            None => focus_heading(),
+        }
+    };
+    let question = move || {
+        open.get().map(|(consent, check_in)| {
+            view! { <ShareQuestion check_in=check_in consent=consent dated=true on_answer=answered/> }
+        })
+    };
+    let ending = Memo::new(move |_| person.records.with(ending));
+    let ended = Memo::new(move |_| person.records.with(ended));
+    let rows = move || {
+        let ending = ending.get().into_iter().map(|(worker, name, until)| {
+            let hint = say!(i18n, person.today.keep_title, name = name.as_str(), day = intl::day_short(until));
+            (worker, say!(i18n, person.today.keep, name = name.as_str()), hint)
+        });
+        let ended = ended.get().into_iter().map(|(worker, name, until)| {
+            let hint = say!(i18n, person.today.ended, name = name.as_str(), day = intl::day_short(until));
+            (worker, say!(i18n, person.today.share_again, name = name.as_str()), hint)
+        });
+        let rows = ending.chain(ended).map(|(worker, label, hint)| {
+            let href = format!("/sharing/{worker}/choose");
+            view! { <div class="rows"><RowLink href=href label=label hint=hint glyph=glyph::CLOCK/></div> }.into_any()
+        });
+        rows.collect_view()
+    };
+    view! {
+        {question}
+        <p node_ref=place class="soft small" role="status" tabindex="-1">{said}</p>
+        {rows}
+    }
+}
+
+/// Permissions whose last day is near.
+fn ending(records: &Records) -> Vec<(WorkerId, String, Day)> {
+    let today = clock::today();
+    let soon = |contact: &Contact| {
+        let consent = records.consent_with(contact.worker, today).filter(|it| it.asks_to_keep(today))?;
+        Some((contact.worker, first_name(&contact.name), consent.until()))
+    };
+    records.contacts.values().filter_map(soon).collect()
+}
+
+/// Permissions that ended by themselves some days ago, where none came after them.
+fn ended(records: &Records) -> Vec<(WorkerId, String, Day)> {
+    let today = clock::today();
+    let over = |contact: &Contact| {
+        let of_theirs = records.consents.values().filter(|it| it.worker() == contact.worker);
+        let last = of_theirs.max_by_key(|it| it.granted().at)?;
+        let by_itself = !matches!(last.state(), ConsentState::Withdrawn { .. }) && !last.holds(today);
+        let lately = (0..=ENDED_DAYS).contains(&last.until().days_until(today));
+        (by_itself && lately).then(|| (contact.worker, first_name(&contact.name), last.until()))
+    };
+    records.contacts.values().filter_map(over).collect()
+}
