@@ -167,7 +167,7 @@ impl PersonState {
         slot.take().ok_or(Fault::Store(StoreError::Closed))
     }
 
-    async fn change_boxed(self, compute: Compute) -> Result<(), Fault> {
+    pub(super) async fn change_boxed(self, compute: Compute) -> Result<(), Fault> {
         let answer = tabs::alone(async move { self.change_alone(compute).await }).await;
         // The lock manager refuses only a page that is being closed.
         answer.unwrap_or(Err(Fault::Store(StoreError::Closed)))

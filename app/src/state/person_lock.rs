@@ -124,8 +124,9 @@ impl PersonState {
         self.ready.set(Ready::Locked);
         self.undo.set(None);
         spawn_local(async move {
-            // After every change that is under way, in its turn.
-            let _ = tabs::alone(async move { self.forget_all() }).await;
+            // After every change that is under way: one of nothing waits for its turn behind them.
+            let _ = self.change_boxed(Box::new(|_| Ok(Vec::new()))).await;
+            self.forget_all();
         });
     }
 
