@@ -175,7 +175,13 @@ fn main() -> Outcome<()> {
         let ago = DAYS - 5 - i32::from(number) * 27;
         let words = NOTES[usize::from(number) % NOTES.len()].to_owned();
         let at = evening(today, ago);
-        records.push(Record::Note(Note { id: NoteId::from_bytes([number + 1; 16]), words, at, check_in: None }));
+        records.push(Record::Note(Note {
+            id: NoteId::from_bytes([number + 1; 16]),
+            words,
+            at,
+            check_in: None,
+            edited: None,
+        }));
     }
     let mut count = 0_u8;
     let mut counted = |out: &mut [u8]| {

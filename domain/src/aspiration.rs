@@ -38,6 +38,8 @@ pub struct Aspiration {
     pub earlier: Vec<EarlierWords>,
     /// The one it has become, where the person said that it is another one now.
     pub became: Option<AspirationId>,
+    /// When it was last changed in place; none if it never was. Of two copies the one changed later counts.
+    pub edited: Option<Stamp>,
 }
 
 /// What an aspiration was called before.
@@ -159,6 +161,7 @@ impl Aspiration {
             order,
             earlier: Vec::new(),
             became: None,
+            edited: None,
         })
     }
 
@@ -324,7 +327,7 @@ fn own_words(words: &str) -> Result<String, AspirationFault> {
 }
 
 stored_struct!(Aspiration {
-    id, words, why, what_helps, steps, looks_back, state, in_focus, history, created, order; since earlier, became
+    id, words, why, what_helps, steps, looks_back, state, in_focus, history, created, order; since earlier, became, edited
 });
 stored_struct!(EarlierWords { words, until });
 stored_struct!(Step { id, words, done });

@@ -231,7 +231,17 @@ impl Draft {
             return Err(Incomplete::NotReached(open));
         }
         let Self { id, pack, responses, .. } = self;
-        Ok(CheckIn { id, pack, company, responses, answered_on, completed: at, note: None, history: Vec::new() })
+        Ok(CheckIn {
+            id,
+            pack,
+            company,
+            responses,
+            answered_on,
+            completed: at,
+            note: None,
+            history: Vec::new(),
+            edited: None,
+        })
     }
 
     fn is_of(&self, instrument: &Instrument) -> Result<(), AnswerFault> {
@@ -258,6 +268,8 @@ pub struct CheckIn {
     pub note: Option<String>,
     /// Answers as they stood before each amendment, oldest first.
     pub history: Vec<Amendment>,
+    /// When it was last changed in place; none if it never was. Of two copies the one changed later counts.
+    pub edited: Option<Stamp>,
 }
 
 /// What an amendment replaced.
@@ -305,7 +317,7 @@ impl CheckIn {
 }
 
 stored_struct!(Draft { id, pack, company, responses, at_item, started; since answered_on });
-stored_struct!(CheckIn { id, pack, company, responses, answered_on, completed, note, history });
+stored_struct!(CheckIn { id, pack, company, responses, answered_on, completed, note, history; since edited });
 stored_struct!(Amendment { responses, at });
 stored_choice!(Company { OnMyOwn = 0, SomeoneBeside = 1, ReadToMe = 2, OverThePhone = 3, FromPaper = 4 });
 

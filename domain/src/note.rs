@@ -16,6 +16,8 @@ pub struct Note {
     pub at: Stamp,
     /// The check-in it is about.
     pub check_in: Option<CheckInId>,
+    /// When it was last changed in place; none if it never was. Of two copies the one changed later counts.
+    pub edited: Option<Stamp>,
 }
 
-stored_struct!(Note { id, words, at, check_in });
+stored_struct!(Note { id, words, at, check_in; since edited });

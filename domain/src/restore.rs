@@ -1,10 +1,12 @@
 //! Bringing a safe copy back: what it holds, and how it joins what is on the phone. Nothing on the phone is ever lost
 //! by it: whatever both hold stays as it was touched last, and what only one holds is kept.
 
+use crate::aspiration::{Aspiration, EarlierWords, FOCUS_MAX};
+use crate::check_in::CheckIn;
 use crate::id::WorkerId;
 use crate::records::{Change, ContactState, Cursors, Record, Records, Settings};
 use crate::stored::to_bytes;
-use crate::time::{Day, Moment};
+use crate::time::{Day, Moment, Stamp};
 use std::collections::BTreeMap;
 
 /// After a restore, numbers towards a worker go on this far above the copy's: the phone it was made on may have used
@@ -77,7 +79,24 @@ pub fn join(records: &Records, copy: &[Record]) -> Vec<Change> {
     let with_sharing = records.org.is_none() || same;
     let here: BTreeMap<_, _> = everything(records).into_iter().map(|held| (place(&held), held)).collect();
     let joined = |record| joined(records, here.get(&place(record)), record, with_sharing);
-    copy.iter().filter_map(joined).map(Change::Put).collect()
+    let mut taken: Vec<Record> = copy.iter().filter_map(joined).collect();
+    keep_focus(records, &mut taken);
+    taken.into_iter().map(Change::Put).collect()
+}
+
+/// What is in focus on the phone stays so; what comes joins it as far as there is room.
+fn keep_focus(records: &Records, taken: &mut [Record]) {
+    let own = |it: &Aspiration| records.aspirations.get(&it.id).is_some_and(|held| held.in_focus);
+    let mut room = FOCUS_MAX.saturating_sub(records.aspirations.values().filter(|it| it.in_focus).count());
+    for record in taken {
+        if let Record::Aspiration(it) = record
+            && it.in_focus
+            && !own(it)
+        {
+            it.in_focus = room > 0;
+            room = room.saturating_sub(1);
+        }
+    }
 }
 
 /// Where a record lies: its store and its key there.
@@ -111,23 +130,69 @@ fn joined(records: &Records, held: Option<&Record>, record: &Record, with_sharin
         _ => record.clone(),
     };
     let later = held.is_none_or(|held| touched(held) < touched(&taken));
-    let kept_anyway = matches!(taken, Record::Settings(_) | Record::Identity(_) | Record::Cursors(_));
-    ((later || kept_anyway) && held != Some(&taken)).then_some(taken)
+    // Words the person changes in place: the later ones stand, with what only the other holds.
+    let taken = match (taken, held) {
+        (Record::Aspiration(it), Some(Record::Aspiration(own))) => {
+            Record::Aspiration(if later { united(&it, own) } else { united(own, &it) })
+        }
+        (Record::CheckIn(it), Some(Record::CheckIn(own))) => {
+            Record::CheckIn(if later { with_history(&it, own) } else { with_history(own, &it) })
+        }
+        (taken, _) if later => taken,
+        (taken @ (Record::Settings(_) | Record::Identity(_) | Record::Cursors(_)), _) => taken,
+        _ => return None,
+    };
+    (held != Some(&taken)).then_some(taken)
 }
 
-/// When a record was touched last, as far as it says so; then how much it holds, so that of two of one age the fuller
-/// one stays.
+/// `later`, and what only `other` holds of what a person never takes away: looks back, how it stood, what it was called.
+fn united(later: &Aspiration, other: &Aspiration) -> Aspiration {
+    let mut it = later.clone();
+    add_missing(&mut it.looks_back, &other.looks_back, |look| look.at.at);
+    add_missing(&mut it.history, &other.history, |change| change.at.at);
+    add_missing(&mut it.earlier, &other.earlier, |earlier| earlier.until.at);
+    if other.words != it.words && it.earlier.iter().all(|earlier| earlier.words != other.words) {
+        let until = other.edited.unwrap_or(other.created);
+        it.earlier.push(EarlierWords { words: other.words.clone(), until });
+        it.earlier.sort_by_key(|earlier| earlier.until.at);
+    }
+    it
+}
+
+/// `later`, with the answers before each amendment of either.
+fn with_history(later: &CheckIn, other: &CheckIn) -> CheckIn {
+    let mut it = later.clone();
+    add_missing(&mut it.history, &other.history, |amendment| amendment.at.at);
+    it
+}
+
+/// What `list` lacks of `other`, by its moment; in the order of time.
+fn add_missing<T: Clone>(list: &mut Vec<T>, other: &[T], at: impl Fn(&T) -> Moment) {
+    let missing: Vec<T> = other.iter().filter(|one| list.iter().all(|own| at(own) != at(one))).cloned().collect();
+    if !missing.is_empty() {
+        list.extend(missing);
+        list.sort_by_key(at);
+    }
+}
+
+/// When a record was touched last, as far as it says so. Of those that do not say it, how much they hold: the fuller one
+/// stays. Of two that were touched at once the phone's stays.
 fn touched(record: &Record) -> (Moment, usize) {
+    let edited = |at: Option<Stamp>| at.map_or(Moment(i64::MIN), |at| at.at);
     let at = match record {
-        Record::CheckIn(it) => it.history.iter().map(|change| change.at.at).max().unwrap_or(it.completed.at),
+        Record::CheckIn(it) => {
+            let amended = it.history.iter().map(|change| change.at.at).max();
+            return (amended.unwrap_or(it.completed.at).max(edited(it.edited)), 0);
+        }
         Record::Aspiration(it) => {
             let steps = it.steps.iter().filter_map(|step| step.done).map(|done| done.at);
             let looks = it.looks_back.iter().map(|look| look.at.at);
             let states = it.history.iter().map(|change| change.at.at);
             let words = it.earlier.iter().map(|earlier| earlier.until.at);
-            steps.chain(looks).chain(states).chain(words).max().unwrap_or(it.created.at).max(it.created.at)
+            let all = steps.chain(looks).chain(states).chain(words).chain([it.created.at, edited(it.edited)]);
+            return (all.max().unwrap_or(it.created.at), 0);
         }
-        Record::Note(it) => it.at.at,
+        Record::Note(it) => return (it.at.at.max(edited(it.edited)), 0),
         Record::Scrap(it) => it.at.at,
         Record::Consent(it) => Moment(i64::from(it.rev())),
         Record::Sent(it) => Moment(i64::from(it.rev)),

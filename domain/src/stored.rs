@@ -256,17 +256,32 @@ impl<K: Stored + Ord, V: Stored> Stored for LiteMap<K, V> {
     }
 }
 
+/// Whether a field holds what it reads as where it was not written.
+pub(crate) fn is_default<T: Default + PartialEq>(field: &T) -> bool {
+    *field == T::default()
+}
+
 /// A struct as the array of these fields; leaving one out does not compile.
 ///
 /// Fields added after a release stand behind `since`, oldest first: a record written before them reads with their
-/// defaults. Their order is as lasting as that of the others.
+/// defaults, and one that uses none of them is written as it always was: those at the end that hold their defaults are
+/// left out. Their order is as lasting as that of the others.
 macro_rules! stored_struct {
     ($name:ty { $($field:ident),+ ; since $($later:ident),+ $(,)? }) => {
         impl $crate::stored::Stored for $name {
             fn write(&self, out: &mut $crate::stored::Out<'_>) {
-                $crate::stored::array(out, [$(stringify!($field),)+ $(stringify!($later)),+].len());
+                let later = [$($crate::stored::is_default(&self.$later)),+];
+                let later = later.iter().rposition(|absent| !absent).map_or(0, |last| last + 1);
+                $crate::stored::array(out, [$(stringify!($field)),+].len() + later);
                 $(self.$field.write(out);)+
-                $(self.$later.write(out);)+
+                let mut left = later;
+                $(
+                    if left > 0 {
+                        self.$later.write(out);
+                    }
+                    left = left.saturating_sub(1);
+                )+
+                let _ = left;
             }
 
             fn read(from: &mut minicbor::Decoder<'_>) -> Option<Self> {

@@ -37,9 +37,11 @@ impl PersonState {
         id: AspirationId,
         edit: impl Fn(&mut Aspiration) -> Result<(), Fault> + 'static,
     ) -> Result<(), Fault> {
+        let now = clock::now();
         self.change(move |records| {
             let mut aspiration = records.aspirations.get(&id).ok_or(Fault::Gone)?.clone();
             edit(&mut aspiration)?;
+            aspiration.edited = Some(now);
             Ok((vec![Change::Put(Record::Aspiration(aspiration))], ()))
         })
         .await
@@ -167,10 +169,11 @@ impl PersonState {
 
     /// `id` takes the place of `past` in the person's order.
     pub async fn move_aspiration(self, id: AspirationId, past: AspirationId) -> Result<(), Fault> {
+        let now = clock::now();
         self.change(move |records| {
             let all = in_order(records.aspirations.values());
             let moved = places_after(&all, id, past).into_iter().filter_map(|(id, order)| {
-                let aspiration = Aspiration { order, ..records.aspirations.get(&id)?.clone() };
+                let aspiration = Aspiration { order, edited: Some(now), ..records.aspirations.get(&id)?.clone() };
                 Some(Change::Put(Record::Aspiration(aspiration)))
             });
             Ok((moved.collect(), ()))
@@ -202,6 +205,7 @@ impl PersonState {
         self.change(move |records| {
             let mut closed = records.aspirations.get(&id).ok_or(Fault::Gone)?.clone();
             let next = closed.become_another(fresh, &words, now)?;
+            closed.edited = Some(now);
             Ok((vec![Change::Put(Record::Aspiration(closed)), Change::Put(Record::Aspiration(next))], ()))
         })
         .await?;
@@ -251,6 +255,7 @@ fn edited(
 ) -> Result<Vec<Change>, Fault> {
     let mut aspiration = records.aspirations.get(&id).ok_or(Fault::Gone)?.clone();
     edit(&mut aspiration)?;
+    aspiration.edited = Some(clock::now());
     Ok(vec![Change::Put(Record::Aspiration(aspiration))])
 }
 

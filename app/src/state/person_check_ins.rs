@@ -128,16 +128,17 @@ impl PersonState {
     /// Keeps a note.
     pub async fn save_note(self, words: &str, check_in: Option<CheckInId>) -> Result<NoteId, Fault> {
         let id = NoteId::from_bytes(random::make_bytes());
-        let note = Note { id, words: words.to_owned(), at: clock::now(), check_in };
+        let note = Note { id, words: words.to_owned(), at: clock::now(), check_in, edited: None };
         self.change(move |_| Ok((vec![Change::Put(Record::Note(note.clone()))], id))).await
     }
 
     /// Other words for a note. Its day stays.
     pub async fn reword_note(self, id: NoteId, words: &str) -> Result<(), Fault> {
-        let words = words.to_owned();
+        let (now, words) = (clock::now(), words.to_owned());
         self.change(move |records| {
             let mut note = records.notes.get(&id).ok_or(Fault::Gone)?.clone();
             note.words.clone_from(&words);
+            note.edited = Some(now);
             Ok((vec![Change::Put(Record::Note(note))], ()))
         })
         .await
@@ -180,9 +181,11 @@ impl PersonState {
         id: CheckInId,
         edit: impl Fn(&mut CheckIn) -> Result<(), Fault> + 'static,
     ) -> Result<(), Fault> {
+        let now = clock::now();
         self.change(move |records| {
             let mut check_in = records.check_ins.get(&id).ok_or(Fault::Gone)?.clone();
             edit(&mut check_in)?;
+            check_in.edited = Some(now);
             Ok((vec![Change::Put(Record::CheckIn(check_in))], ()))
         })
         .await

@@ -74,7 +74,7 @@ impl World {
 
     fn write(&mut self, n: u8, words: &str) {
         let at = Stamp { at: Moment(MORNING.at.0 - 1), ..MORNING };
-        let note = Note { id: NoteId::from_bytes([n; 16]), words: words.into(), at, check_in: None };
+        let note = Note { id: NoteId::from_bytes([n; 16]), words: words.into(), at, check_in: None, edited: None };
         self.records.apply(&Change::Put(Record::Note(note)));
     }
 

@@ -16,8 +16,13 @@ fn put(records: &mut Records, record: Record) {
 }
 
 fn write(records: &mut Records, n: u8) {
-    let note =
-        Note { id: NoteId::from_bytes([n; 16]), words: format!("Note {n}"), at: later(n.into()), check_in: None };
+    let note = Note {
+        id: NoteId::from_bytes([n; 16]),
+        words: format!("Note {n}"),
+        at: later(n.into()),
+        check_in: None,
+        edited: None,
+    };
     put(records, Record::Note(note));
 }
 

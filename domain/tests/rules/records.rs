@@ -50,6 +50,7 @@ fn one_of_each() -> Vec<Record> {
             words: "C".to_owned(),
             at,
             check_in: Some(id),
+            edited: None,
         }),
         Record::Contact(contact(SAM)),
         Record::Decision(Decision { consent: consent.id(), check_in: id, share: true, at }),
@@ -102,8 +103,13 @@ fn a_record_cut_short_or_with_a_tail_does_not_read() {
 #[test]
 fn schema_one_reads_for_ever() {
     // These bytes were written by the first version. A change here is a new schema, not a new vector.
-    let note =
-        Note { id: domain::id::NoteId::from_bytes([5; 16]), words: "Hello".to_owned(), at: MORNING, check_in: None };
+    let note = Note {
+        id: domain::id::NoteId::from_bytes([5; 16]),
+        words: "Hello".to_owned(),
+        at: MORNING,
+        check_in: None,
+        edited: None,
+    };
     let consent = granted(&mut phone(), grant(1, Scope { totals: true, ..Scope::default() }, From::OnlyNew, MORNING));
     let draft = Draft::start(CheckInId::from_bytes([1; 16]), &licensed(), MORNING);
     let records = [Record::Note(note), Record::Consent(consent), Record::Draft(draft)];
@@ -113,8 +119,8 @@ fn schema_one_reads_for_ever() {
     for (record, written) in records.iter().zip(SCHEMA_1.map(unhex)) {
         assert_eq!(Record::from_bytes(&written).as_ref(), Some(record));
         assert_eq!(Record::from_bytes(&record.to_bytes()).as_ref(), Some(record));
-        // A draft has gained the day on a sheet since then.
-        assert_eq!(record.to_bytes() == written, !matches!(record, Record::Draft(_)));
+        // What a record has gained since then is left out where it holds nothing.
+        assert_eq!(record.to_bytes(), written);
     }
 }
 

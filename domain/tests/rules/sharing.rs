@@ -260,7 +260,8 @@ fn what_arrives_is_what_the_preview_showed_in_the_same_order() {
         let id = AspirationId::from_bytes([n; 16]);
         records.aspirations.insert(id, Aspiration::new(id, "Swim", MORNING, u32::from(9 - n)).unwrap());
     }
-    let note = Note { id: NoteId::from_bytes([1; 16]), words: "Hello".to_owned(), at: MORNING, check_in: None };
+    let note =
+        Note { id: NoteId::from_bytes([1; 16]), words: "Hello".to_owned(), at: MORNING, check_in: None, edited: None };
     records.notes.insert(note.id, note);
     let aspirations = [1, 2].map(|n| AspirationId::from_bytes([n; 16])).into();
     let scope = Scope { aspirations, notes: true, conversation: true, ..totals() };

@@ -119,7 +119,8 @@ const FIRST: [&str; 2] = [
 
 #[test]
 fn a_backup_of_the_first_version_is_made_and_opened_for_ever() {
-    let note = Note { id: NoteId::from_bytes([5; 16]), words: "Hello".to_owned(), at: MORNING, check_in: None };
+    let note =
+        Note { id: NoteId::from_bytes([5; 16]), words: "Hello".to_owned(), at: MORNING, check_in: None, edited: None };
     let records = [Record::Note(note)];
     let bytes = key().seal(&records, MORNING.day(), 1, &mut counted(9)).unwrap();
     let front = parse_backup(&bytes).unwrap().front;

@@ -116,7 +116,8 @@ const FIRST: &str = concat!(
 #[test]
 fn a_copy_of_the_first_version_opens_for_ever() {
     let root = Root::from_bytes(ROOT);
-    let note = Note { id: NoteId::from_bytes([5; 16]), words: "Hello".to_owned(), at: MORNING, check_in: None };
+    let note =
+        Note { id: NoteId::from_bytes([5; 16]), words: "Hello".to_owned(), at: MORNING, check_in: None, edited: None };
     let records = [Record::Note(note)];
     let file = make_copy(&records, MORNING.day(), &Opener::Root(&root), &mut counted(9)).unwrap();
     assert_eq!(hex(&file), FIRST);

@@ -120,7 +120,7 @@ impl World {
         let n = if self.notes > 0 && self.below(3) == 0 { self.below(u64::from(self.notes)) as u8 } else { self.notes };
         self.notes = self.notes.max(n + 1);
         let words = format!("note {n} at {}", self.now);
-        let note = Note { id: NoteId::from_bytes([n; 16]), words, at: self.stamp(), check_in: None };
+        let note = Note { id: NoteId::from_bytes([n; 16]), words, at: self.stamp(), check_in: None, edited: None };
         self.commit(&[Change::Put(Record::Note(note))]);
         self.queue();
     }

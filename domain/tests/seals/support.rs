@@ -80,7 +80,7 @@ pub(crate) fn phone(sam: PublicKeys) -> Records {
 }
 
 pub(crate) fn write_note(records: &mut Records, n: u8, words: &str, at: Stamp) {
-    let note = Note { id: NoteId::from_bytes([n; 16]), words: words.to_owned(), at, check_in: None };
+    let note = Note { id: NoteId::from_bytes([n; 16]), words: words.to_owned(), at, check_in: None, edited: None };
     records.apply(&Change::Put(Record::Note(note)));
 }
 

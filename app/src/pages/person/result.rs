@@ -32,7 +32,7 @@ pub fn ResultPage() -> impl IntoView {
     let shown = Memo::new(move |_| {
         let id = id.get()?;
         let check_in = person.records.with(|records| records.check_ins.get(&id).cloned())?;
-        Some(CheckIn { note: None, ..check_in })
+        Some(CheckIn { note: None, edited: None, ..check_in })
     });
     move || match shown.get() {
         Some(check_in) => view! { <Result check_in=check_in/> }.into_any(),
