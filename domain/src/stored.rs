@@ -256,32 +256,18 @@ impl<K: Stored + Ord, V: Stored> Stored for LiteMap<K, V> {
     }
 }
 
-/// Whether a field holds what it reads as where it was not written.
-pub(crate) fn is_default<T: Default + PartialEq>(field: &T) -> bool {
-    *field == T::default()
-}
-
 /// A struct as the array of these fields; leaving one out does not compile.
 ///
 /// Fields added after a release stand behind `since`, oldest first: a record written before them reads with their
-/// defaults, and one that uses none of them is written as it always was: those at the end that hold their defaults are
-/// left out. Their order is as lasting as that of the others.
+/// defaults. Their order is as lasting as that of the others. One field more may stand behind `at last`: an option that
+/// is written only where there is something in it, so that a record which does not use it is written as it always was.
 macro_rules! stored_struct {
     ($name:ty { $($field:ident),+ ; since $($later:ident),+ $(,)? }) => {
         impl $crate::stored::Stored for $name {
             fn write(&self, out: &mut $crate::stored::Out<'_>) {
-                let later = [$($crate::stored::is_default(&self.$later)),+];
-                let later = later.iter().rposition(|absent| !absent).map_or(0, |last| last + 1);
-                $crate::stored::array(out, [$(stringify!($field)),+].len() + later);
+                $crate::stored::array(out, [$(stringify!($field),)+ $(stringify!($later)),+].len());
                 $(self.$field.write(out);)+
-                let mut left = later;
-                $(
-                    if left > 0 {
-                        self.$later.write(out);
-                    }
-                    left = left.saturating_sub(1);
-                )+
-                let _ = left;
+                $(self.$later.write(out);)+
             }
 
             fn read(from: &mut minicbor::Decoder<'_>) -> Option<Self> {
@@ -292,6 +278,30 @@ macro_rules! stored_struct {
                 $(let $field = $crate::stored::Stored::read(from)?;)+
                 $(let $later = $crate::stored::read_later(from, &mut later)?;)+
                 Some(Self { $($field,)+ $($later),+ })
+            }
+        }
+    };
+    ($name:ty { $($field:ident),+ $(; since $($later:ident),+)? ; at last $last:ident }) => {
+        impl $crate::stored::Stored for $name {
+            fn write(&self, out: &mut $crate::stored::Out<'_>) {
+                let always = [$(stringify!($field),)+ $($(stringify!($later)),+)?].len();
+                $crate::stored::array(out, always + usize::from(self.$last.is_some()));
+                $(self.$field.write(out);)+
+                $($(self.$later.write(out);)+)?
+                if self.$last.is_some() {
+                    self.$last.write(out);
+                }
+            }
+
+            fn read(from: &mut minicbor::Decoder<'_>) -> Option<Self> {
+                let mut later = $crate::stored::length(from)?.checked_sub([$(stringify!($field)),+].len() as u64)?;
+                if later > [$($(stringify!($later),)+)? stringify!($last)].len() as u64 {
+                    return None;
+                }
+                $(let $field = $crate::stored::Stored::read(from)?;)+
+                $($(let $later = $crate::stored::read_later(from, &mut later)?;)+)?
+                let $last = $crate::stored::read_later(from, &mut later)?;
+                Some(Self { $($field,)+ $($($later,)+)? $last })
             }
         }
     };

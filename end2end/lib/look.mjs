@@ -37,11 +37,34 @@ export const smallTargets = (page) => page.evaluate(() => {
   return found;
 });
 
-/** Every fault of the screen that is open: at 320 pixels, with large text, and with each of the `looks` besides. */
+/** Words that are cut off, or stand out of their own box. */
+export const cutWords = (page) => page.evaluate(() => {
+  const found = [];
+  for (const part of document.querySelectorAll('main *, header *, nav *, .foot *')) {
+    const words = [...part.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim().length > 0);
+    if (!words || part.closest('.unseen, svg, select') || part.clientWidth === 0) continue;
+    if (part.scrollWidth > part.clientWidth + 1) {
+      found.push(`${part.tagName.toLowerCase()}.${part.getAttribute('class')} “${part.textContent.trim().slice(0, 30)}” is ${part.scrollWidth} wide in ${part.clientWidth}`);
+    }
+  }
+  return found;
+});
+
+/**
+ * Every fault of the screen that is open: at 320 pixels, there with the app's own largest text, with the browser's text
+ * twice as large, and with each of the `looks` besides.
+ */
 export async function screenFaults(page, looks = []) {
   const found = [];
   await page.setViewportSize({ width: 320, height: 640 });
   found.push(...await axeFindings(page), ...await sideways(page), ...await smallTargets(page));
+  const chosen = await page.evaluate(() => document.documentElement.dataset.text);
+  await page.evaluate(() => { document.documentElement.dataset.text = '200'; });
+  for (const look of [sideways, smallTargets, cutWords]) found.push(...(await look(page)).map((fault) => `200 %: ${fault}`));
+  await page.evaluate((chosen) => {
+    if (chosen === undefined) delete document.documentElement.dataset.text;
+    else document.documentElement.dataset.text = chosen;
+  }, chosen);
   await page.setViewportSize({ width: 360, height: 740 });
   await page.evaluate(() => { document.documentElement.style.fontSize = '200%'; });
   found.push(...(await sideways(page)).map((fault) => `large text: ${fault}`));

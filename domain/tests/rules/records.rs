@@ -119,8 +119,8 @@ fn schema_one_reads_for_ever() {
     for (record, written) in records.iter().zip(SCHEMA_1.map(unhex)) {
         assert_eq!(Record::from_bytes(&written).as_ref(), Some(record));
         assert_eq!(Record::from_bytes(&record.to_bytes()).as_ref(), Some(record));
-        // What a record has gained since then is left out where it holds nothing.
-        assert_eq!(record.to_bytes(), written);
+        // A draft has gained the day on a sheet since then.
+        assert_eq!(record.to_bytes() == written, !matches!(record, Record::Draft(_)));
     }
 }
 

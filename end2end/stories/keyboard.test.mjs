@@ -1,0 +1,226 @@
+// With a keyboard alone, and heard rather than seen: every place of the app. Each control is reached by Tab and bears
+// its name and role, each new screen takes the focus to its heading, and what was done is read out.
+import assert from 'node:assert/strict';
+import { Keys } from '../lib/keyboard.mjs';
+import { makeScene } from '../lib/scene.mjs';
+import { until } from '../lib/until.mjs';
+import { say } from '../lib/words.mjs';
+
+const { server, step, handset, person, worker } = await makeScene({ worker: 'Amira Khan' });
+const keys = new Keys(person);
+const name = { name: 'Amira' };
+const alert = (key, values) => person.page.getByRole('alert').filter({ hasText: say(key, values) }).first().waitFor();
+
+step('the first opening, from the first word to Today', async () => {
+  await person.open();
+  await person.heading('person.first_opening.first.title');
+  await keys.act('person.first_opening.next');
+  await keys.heard('person.first_opening.second.title');
+  await keys.act('person.first_opening.next');
+  await keys.heard('person.first_opening.third.title');
+  await keys.type(say('person.first_opening.third.name'), 'Maryam');
+  await keys.act('person.first_opening.third.start');
+  await keys.heard('person.today.hello_name', { name: 'Maryam' });
+});
+
+step('a check-in with its support page, its result and a note', async () => {
+  await keys.act('person.today.first_check_in');
+  await keys.heard('person.begin.title');
+  await keys.choose(say('person.begin.practice'));
+  await keys.act('person.begin.start');
+  await keys.heard('person.company.title');
+  await keys.choose(say('person.company.on_my_own'));
+  await keys.act('person.company.next');
+  for (let n = 1; n <= 11; n += 1) {
+    await until(`statement ${n} is on the screen`, async () => (await person.at())[0] === n);
+    if (n === 2) {
+      await keys.act('person.statement.skip');
+      continue;
+    }
+    await keys.reach(person.page.getByRole('radio'));
+    await keys.press('Space', 'ArrowDown');
+    await person.announced(say('person.store.kept'));
+    await keys.press('Enter');
+  }
+  await keys.heard('person.review.title');
+  await keys.act('person.review.done');
+  await keys.heard('person.support.title_name', { name: 'Maryam' });
+  await keys.act('person.support.result');
+  await keys.act('person.result.note_write');
+  await keys.type(say('person.result.note'), 'It went well');
+  await keys.act('person.result.note_keep');
+  await person.announced(say('person.store.kept'));
+  await person.page.getByText('It went well').waitFor();
+  await keys.standsSomewhere();
+});
+
+step('an aspiration: words, the path by its arrows, a step, and undo', async () => {
+  await keys.act('person.result.today_link');
+  await keys.act('person.today.write');
+  await keys.heard('person.new_aspiration.title');
+  await keys.act('person.new_aspiration.keep');
+  const field = person.page.getByLabel(say('person.new_aspiration.words'));
+  await until('the empty field says so', async () => await field.getAttribute('aria-invalid') === 'true');
+  await keys.type(say('person.new_aspiration.words'), 'Sing again');
+  await keys.act('person.new_aspiration.keep');
+  await keys.act('person.aspiration.where_first');
+  await keys.heard('person.look_back.title');
+  await keys.reach(person.page.getByRole('radio'));
+  await keys.press('Space', 'ArrowRight', 'ArrowRight', 'ArrowUp', 'ArrowLeft', 'ArrowDown', 'ArrowRight');
+  const chosen = () => person.page.locator('input[type=radio]:checked').getAttribute('value');
+  await until('right and up add one, left and down take one away', async () => await chosen() === '2');
+  await keys.act('person.look_back.keep');
+  await person.announced(say('person.undo.look'));
+  await keys.type(say('person.aspiration.add_step'), 'Find a choir');
+  await keys.act('person.aspiration.add_step_button');
+  await keys.tick('Find a choir');
+  await keys.act('person.undo.undo');
+  await person.announced(say('person.undo.taken_back'));
+});
+
+step('the journey: its table and a note', async () => {
+  await person.goto('/journey');
+  await keys.heard('person.journey.title');
+  await keys.reach(person.page.locator('summary', { hasText: say('person.result.as_table') }).first());
+  await keys.press('Enter');
+  await person.page.getByRole('table').first().waitFor();
+  await keys.act('person.journey.note_keep');
+  await until('the empty note says so', () => person.page.getByLabel(say('person.journey.note_new')).getAttribute('aria-invalid').then((is) => is === 'true'));
+  await keys.type(say('person.journey.note_new'), 'Slept well');
+  await keys.act('person.journey.note_keep');
+  await person.page.getByText('Slept well').first().waitFor();
+});
+
+step('sharing: the letters of an introduction, a permission, its receipt', async () => {
+  await worker.setUp(server.addWorker('Amira Khan'));
+  const { letters } = await worker.makeIntroduction();
+  await person.goto('/sharing');
+  await keys.heard('person.sharing.title');
+  await keys.act('person.sharing.introduction');
+  await keys.heard('person.meet.title');
+  await keys.type(say('person.meet.code'), letters);
+  await keys.act('person.meet.open');
+  await keys.heard('person.meet.found', { name: 'Amira Khan' }).catch(() => keys.heard('person.meet.found', name));
+  await keys.choose(say('person.meet.name_tell', name));
+  await keys.act('person.meet.accept');
+  await keys.heard('person.choose.title', name);
+  await keys.act('person.choose.next');
+  await person.announced(say('person.choose.nothing'));
+  await keys.tick(say('person.choose.notes'));
+  await keys.tick(say('person.choose.totals'));
+  await keys.act('person.choose.next');
+  await keys.heard('person.when.title');
+  await keys.act('person.when.next');
+  await person.announced(say('person.when.first_from'));
+  await keys.choose(say('person.when.only_new'));
+  await keys.choose(say('person.when.one_month'));
+  await keys.act('person.when.next');
+  await keys.heard('person.preview.title');
+  await keys.act('person.preview.share', name);
+  await keys.heard('person.receipt.title');
+  await person.announced(say('person.receipt.delivered'));
+});
+
+step('after the next check-in the answer is heard, a “no” can be undone, and a kept one shared after all', async () => {
+  await person.startCheckIn({ which: say('person.begin.practice') });
+  await person.answerAll([1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]);
+  await person.finish();
+  await keys.act('person.result.not_this');
+  await person.announced(say('person.today.not_shared_now'));
+  await person.announced(say('person.result.share_no', name));
+  await keys.standsSomewhere();
+  await keys.act('person.undo.undo');
+  await person.sees('person.result.share_title', name);
+  await keys.act('person.result.not_this');
+  await keys.act('person.result.share_after_all', name);
+  await person.announced(say('person.result.share_yes', name));
+});
+
+step('Today asks too: the answer is heard there', async () => {
+  await person.goto('/check-in');
+  await person.startCheckIn({ which: 'Key life areas' });
+  await person.answerAll([1, 1, 1, 1, 1, 1, 1, 1, 1, 1]);
+  await person.tap('person.review.done');
+  await person.sees('person.support.lede');
+  await person.startCheckIn({ which: say('person.begin.practice') });
+  await person.answerAll([2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2]);
+  await person.tap('person.review.done');
+  await person.sees('person.support.lede');
+  await person.goto('/');
+  await keys.act('person.result.share_with', name);
+  await person.announced(say('person.today.shared_now', name));
+  await keys.standsSomewhere();
+});
+
+step('the receipt is found again under Sharing, and taking back is said', async () => {
+  await person.goto(`/sharing/${person.worker ?? ''}`.replace(/\/$/, ''));
+  await person.goto('/sharing');
+  await keys.reach(person.page.getByRole('link', { name: /Amira Khan/ }));
+  await keys.press('Enter');
+  await keys.heard('person.meet.found', { name: '' }).catch(() => person.page.getByRole('heading', { level: 1, name: 'Amira Khan' }).waitFor());
+  await keys.reach(person.page.getByRole('link', { name: new RegExp(say('person.one_person.receipt')) }));
+  await keys.press('Enter');
+  await keys.heard('person.receipt.title');
+  await keys.act('parts.sharing');
+  await keys.heard('person.sharing.title');
+  await keys.reach(person.page.getByRole('link', { name: /Amira Khan/ }));
+  await keys.press('Enter');
+  await keys.act('person.one_person.take_back');
+  await keys.act('person.one_person.sure_yes');
+  await person.announced(say('person.one_person.taken_gone', { time: '' }).split('.')[0].trim());
+  await keys.standsSomewhere();
+});
+
+step('Me: how it looks, own contacts, a safe copy', async () => {
+  await person.goto('/me');
+  await keys.heard('person.me.title');
+  await keys.act('person.me.text_larger');
+  await until('the text is larger', () => person.page.evaluate(() => Number(document.documentElement.dataset.text) > 100));
+  await keys.choose(say('person.me.theme_dark'));
+  await until('it is dark', () => person.page.evaluate(() => document.documentElement.dataset.theme === 'dark'));
+  await keys.tick(say('person.me.contrast'));
+  await person.goto('/me/contacts');
+  await keys.type(say('person.own_contacts.name', { n: 1 }), 'Ada');
+  await keys.type(say('person.own_contacts.number', { n: 1 }), '0161 496 0000');
+  await keys.act('person.own_contacts.keep');
+  await person.announced(say('person.store.kept'));
+  await person.goto('/me/copy');
+  const download = person.page.waitForEvent('download');
+  await keys.act('person.copy.save');
+  await download;
+  await person.announced(say('person.copy.saved'));
+});
+
+step('a lock: set, closed, a wrong try heard, and opened', async () => {
+  await person.goto('/me/lock');
+  await keys.heard('person.lock.title');
+  await keys.type(say('person.lock.new_pin'), '2580');
+  await keys.type(say('person.lock.again'), '2581');
+  await keys.act('person.lock.set');
+  await until('it says that they differ', () => person.page.getByLabel(say('person.lock.again')).getAttribute('aria-invalid').then((is) => is === 'true'));
+  await keys.press('Control+a');
+  await keys.type(say('person.lock.again'), '');
+  await keys.press('Control+a');
+  await person.page.keyboard.type('2580');
+  await keys.act('person.lock.set');
+  await person.announced(say('person.lock.set_done'));
+  await person.goto('/');
+  await keys.type(say('person.locked.pin'), '1111');
+  await keys.press('Enter');
+  await person.page.getByText(say('person.lock.wrong')).first().waitFor();
+  await keys.type(say('person.locked.pin'), '');
+  await keys.press('Control+a');
+  await person.page.keyboard.type('2580');
+  await keys.press('Enter');
+  await person.page.getByRole('navigation').first().waitFor();
+});
+
+step('a copy that cannot be opened is said in words', async () => {
+  await person.goto('/me/back');
+  await person.page.getByLabel(say('person.back.file')).setInputFiles({ name: 'a.waymark', mimeType: 'application/octet-stream', buffer: Buffer.from('no copy') });
+  await alert('person.help.more').catch(async () => person.page.getByRole('alert').first().waitFor());
+});
+
+step('no policy was violated and no page reported an error', () => {
+  assert.deepEqual(handset.faults, []);
+});
