@@ -9,7 +9,6 @@ import { say } from '../lib/words.mjs';
 const { server, step, handset, person, worker } = await makeScene({ worker: 'Amira Khan' });
 const keys = new Keys(person);
 const name = { name: 'Amira' };
-const alert = (key, values) => person.page.getByRole('alert').filter({ hasText: say(key, values) }).first().waitFor();
 
 step('the first opening, from the first word to Today', async () => {
   await person.open();
@@ -35,7 +34,9 @@ step('a check-in with its support page, its result and a note', async () => {
     await until(`statement ${n} is on the screen`, async () => (await person.at())[0] === n);
     if (n === 2) {
       await keys.act('person.statement.skip');
-      continue;
+      await until('the next one is on the screen', async () => (await person.at())[0] === 3);
+      await keys.act('parts.back');
+      await until('the one that was left out is there again', async () => (await person.at())[0] === 2);
     }
     await keys.reach(person.page.getByRole('radio'));
     await keys.press('Space', 'ArrowDown');
@@ -100,7 +101,7 @@ step('sharing: the letters of an introduction, a permission, its receipt', async
   await keys.heard('person.meet.title');
   await keys.type(say('person.meet.code'), letters);
   await keys.act('person.meet.open');
-  await keys.heard('person.meet.found', { name: 'Amira Khan' }).catch(() => keys.heard('person.meet.found', name));
+  await keys.heard('person.meet.found', name);
   await keys.choose(say('person.meet.name_tell', name));
   await keys.act('person.meet.accept');
   await keys.heard('person.choose.title', name);
@@ -153,11 +154,10 @@ step('Today asks too: the answer is heard there', async () => {
 });
 
 step('the receipt is found again under Sharing, and taking back is said', async () => {
-  await person.goto(`/sharing/${person.worker ?? ''}`.replace(/\/$/, ''));
   await person.goto('/sharing');
   await keys.reach(person.page.getByRole('link', { name: /Amira Khan/ }));
   await keys.press('Enter');
-  await keys.heard('person.meet.found', { name: '' }).catch(() => person.page.getByRole('heading', { level: 1, name: 'Amira Khan' }).waitFor());
+  await person.page.getByRole('heading', { level: 1, name: 'Amira Khan' }).waitFor();
   await keys.reach(person.page.getByRole('link', { name: new RegExp(say('person.one_person.receipt')) }));
   await keys.press('Enter');
   await keys.heard('person.receipt.title');
@@ -198,7 +198,6 @@ step('a lock: set, closed, a wrong try heard, and opened', async () => {
   await keys.type(say('person.lock.again'), '2581');
   await keys.act('person.lock.set');
   await until('it says that they differ', () => person.page.getByLabel(say('person.lock.again')).getAttribute('aria-invalid').then((is) => is === 'true'));
-  await keys.press('Control+a');
   await keys.type(say('person.lock.again'), '');
   await keys.press('Control+a');
   await person.page.keyboard.type('2580');
@@ -207,7 +206,7 @@ step('a lock: set, closed, a wrong try heard, and opened', async () => {
   await person.goto('/');
   await keys.type(say('person.locked.pin'), '1111');
   await keys.press('Enter');
-  await person.page.getByText(say('person.lock.wrong')).first().waitFor();
+  await until('the field says that it did not open', () => person.page.getByLabel(say('person.locked.pin')).getAttribute('aria-invalid').then((is) => is === 'true'));
   await keys.type(say('person.locked.pin'), '');
   await keys.press('Control+a');
   await person.page.keyboard.type('2580');
@@ -218,7 +217,7 @@ step('a lock: set, closed, a wrong try heard, and opened', async () => {
 step('a copy that cannot be opened is said in words', async () => {
   await person.goto('/me/back');
   await person.page.getByLabel(say('person.back.file')).setInputFiles({ name: 'a.waymark', mimeType: 'application/octet-stream', buffer: Buffer.from('no copy') });
-  await alert('person.help.more').catch(async () => person.page.getByRole('alert').first().waitFor());
+  await person.page.getByRole('alert').first().waitFor();
 });
 
 step('no policy was violated and no page reported an error', () => {

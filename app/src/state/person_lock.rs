@@ -122,7 +122,6 @@ impl PersonState {
         // Words typed since the last pause go to the disk first; nothing of anybody's is on the screen from here on.
         self.keep_scraps();
         self.ready.set(Ready::Locked);
-        self.undo.set(None);
         spawn_local(async move {
             // After every change that is under way: one of nothing waits for its turn behind them.
             let _ = self.change_boxed(Box::new(|_| Ok(Vec::new()))).await;

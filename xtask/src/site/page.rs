@@ -1,6 +1,7 @@
 //! One origin's files: the page, its loader and whatever the page names.
 
 use super::bind::Bound;
+use super::split::lean;
 use super::{Files, hashed, integrity, licences, style};
 use crate::{Done, root};
 use serde_json::Value;
@@ -42,7 +43,7 @@ pub(super) fn assemble(root: &Path, origin: &str, bound: Bound) -> Done<Files> {
         .replace("@@glue@@", &glue)
         .replace("@@wasm@@", &wasm)
         .replace("@@wasm-integrity@@", &wasm_integrity);
-    let (loader, loader_integrity) = add("load.js", loader.into_bytes());
+    let (loader, loader_integrity) = add("load.js", lean(&loader).into_bytes());
 
     let mut head = vec![
         format!(r#"<link rel="stylesheet" href="{css}" integrity="{css_integrity}">"#),
@@ -102,7 +103,7 @@ pub(super) fn service_worker(root: &Path, build: &str, files: &mut Files) -> Don
         }
     }
     let script = template.replace("@@build@@", build).replace("@@files@@", &format!("[{},\n]", list.join(",")));
-    files.insert("/service-worker.js".to_owned(), script.into_bytes());
+    files.insert("/service-worker.js".to_owned(), lean(&script).into_bytes());
     Ok(())
 }
 

@@ -87,8 +87,8 @@ impl Split {
     }
 }
 
-/// A script without its indentation and without the lines that are comments; the tools write no text over several lines.
-fn lean(script: &str) -> String {
+/// A script without its indentation and without the lines that are comments. No text in it goes over several lines.
+pub(super) fn lean(script: &str) -> String {
     let mut lean = String::with_capacity(script.len());
     let mut in_comment = false;
     for line in script.lines().map(str::trim).filter(|line| !line.is_empty()) {

@@ -2,7 +2,7 @@
 use super::names;
 use crate::components::Toast;
 use crate::i18n::*;
-use crate::state::{Action, use_person};
+use crate::state::{Action, Ready, use_person};
 use crate::words::{self, I18n, say};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -17,6 +17,13 @@ pub(super) fn UndoBar() -> impl IntoView {
     let offered = Memo::new(move |_| person.undo.with(|undo| undo.as_ref().map(|undo| undo.action)));
     Effect::new(move |_| {
         if offered.get().is_some() {
+            after.set(None);
+        }
+    });
+    // What was done is nobody else's to read, or to take back.
+    Effect::new(move |_| {
+        if person.ready.get() == Ready::Locked {
+            person.undo.set(None);
             after.set(None);
         }
     });
