@@ -97,7 +97,7 @@ step('sharing: the letters of an introduction, a permission, its receipt', async
   const { letters } = await worker.makeIntroduction();
   await person.goto('/sharing');
   await keys.heard('person.sharing.title');
-  await keys.act('person.sharing.introduction');
+  await keys.act('person.sharing.use_code');
   await keys.heard('person.meet.title');
   await keys.type(say('person.meet.code'), letters);
   await keys.act('person.meet.open');

@@ -68,11 +68,12 @@ pub(super) fn ShareQuestions(check_in: CheckInId) -> impl IntoView {
     let person = use_person();
     let work = Work::new();
     let answered = NodeRef::<Div>::new();
-    let to_answer = move || {
+    // Made here, so that it outlives the question that calls it.
+    let to_answer = Callback::new(move |_: (bool, String)| {
         if let Some(place) = answered.get_untracked() {
             let _ = place.focus();
         }
-    };
+    });
     let standing = Memo::new(move |_| {
         person.records.with(|records| {
             let today = clock::today();
@@ -94,13 +95,19 @@ pub(super) fn ShareQuestions(check_in: CheckInId) -> impl IntoView {
     let questions = move || {
         let open = standing.get().into_iter().filter(|(_, _, answer)| answer.is_none());
         let open = open.map(|(consent, ..)| {
-            view! { <ShareQuestion check_in=check_in consent=consent on_answer=move |_| to_answer()/> }.into_any()
+            view! { <ShareQuestion check_in=check_in consent=consent on_answer=to_answer/> }.into_any()
         });
         open.collect_view()
     };
     let lines = move || {
         let lines = standing.get().into_iter().filter_map(|(consent, name, answer)| {
-            let after_all = move |()| work.run(person.decide(check_in, consent, true), move |()| to_answer());
+            let told = (true, name.clone());
+            let after_all = move |()| {
+                let told = told.clone();
+                work.run(person.decide(check_in, consent, true), move |()| {
+                    let _ = to_answer.try_run(told);
+                });
+            };
             Some(match answer? {
                 true => {
                     view! { <p class="soft small">{say!(i18n, person.result.share_yes, name = name)}</p> }.into_any()

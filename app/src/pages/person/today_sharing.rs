@@ -24,8 +24,8 @@ pub(super) fn Questions() -> impl IntoView {
     let open =
         Memo::new(move |_| person.records.with(|records| records.open_questions(clock::today()).first().copied()));
     let (said, place) = (RwSignal::new(None::<String>), NodeRef::<P>::new());
-    // A "no" has its own word, with "Undo" beside it.
-    let answered = move |(share, name): (bool, String)| {
+    // A "no" has its own word, with "Undo" beside it. Made here, so that it outlives the question that calls it.
+    let answered = Callback::new(move |(share, name): (bool, String)| {
         said.set(share.then(|| say!(i18n, person.today.shared_now, name = name)));
         match place.get_untracked().filter(|_| share) {
             Some(place) => {
@@ -33,7 +33,7 @@ pub(super) fn Questions() -> impl IntoView {
             }
             None => focus_heading(),
         }
-    };
+    });
     let question = move || {
         open.get().map(|(consent, check_in)| {
             view! { <ShareQuestion check_in=check_in consent=consent dated=true on_answer=answered/> }
