@@ -51,6 +51,14 @@ impl Rhythm {
         let day = today.add_days(-since);
         since < SPOKEN_DAYS && last_check_in.is_none_or(|last| last < day)
     }
+
+    /// The first of its days that is not over.
+    #[must_use]
+    pub fn next(&self, today: Day) -> Day {
+        let past = self.first.days_until(today).max(0);
+        let every = self.every.days();
+        self.first.add_days((past + every - 1) / every * every)
+    }
 }
 
 stored_struct!(Rhythm { first, every });

@@ -164,6 +164,16 @@ step('a reminder is a calendar entry whose words say nothing', async () => {
   await person.sees('person.reminder.no_day');
 });
 
+step('the reminder stands on its page as it was chosen, can be ended, and the end taken back', async () => {
+  await person.goto('/me/reminder');
+  const first = person.page.getByLabel(say('person.reminder.first'));
+  await until('the day is the one chosen', async () => await first.inputValue() === '2027-03-20');
+  await person.tap('person.reminder.end');
+  await person.sees('person.reminder.ended');
+  await person.tap('person.undo.undo');
+  await person.sees('person.undo.taken_back');
+});
+
 step('a browser that cleared the notebook does not pass for a new phone, and the copy brings it back', async () => {
   await again.goto('/help');
   await again.page.evaluate(async () => {

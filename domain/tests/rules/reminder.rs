@@ -86,3 +86,18 @@ fn today_speaks_of_a_reminder_for_a_week_from_its_day_and_not_after_a_check_in()
         assert_eq!(rhythm.has_come(day(today), last.map(day)), expected, "{today} {last:?}");
     }
 }
+
+#[test]
+fn the_next_day_of_a_reminder_is_one_of_its_days_and_not_over() {
+    use domain::reminder::Rhythm;
+    let rhythm = Rhythm { first: day("2026-03-22"), every: Every::FourWeeks };
+    for (today, next) in [
+        ("2025-12-31", "2026-03-22"),
+        ("2026-03-22", "2026-03-22"),
+        ("2026-03-23", "2026-04-19"),
+        ("2026-04-19", "2026-04-19"),
+        ("2027-03-22", "2027-04-18"),
+    ] {
+        assert_eq!(rhythm.next(day(today)), day(next), "{today}");
+    }
+}

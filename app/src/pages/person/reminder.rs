@@ -1,6 +1,7 @@
-//! A reminder: an entry for the phone's own calendar, with a title that says nothing to others.
+//! A reminder: an entry for the phone's own calendar, with a title that says nothing to others; and the end of one, as
+//! far as Waymark can: what stands in the calendar is taken out there.
 use super::work::{FaultNote, Work};
-use crate::components::{Back, Button, Choice, Notice, OptionGroup, Screen, TextField, glyph};
+use crate::components::{Back, Button, Choice, Kind, Notice, OptionGroup, Screen, TextField, glyph};
 use crate::i18n::*;
 use crate::platform::{clock, files, random};
 use crate::state::{Fault, use_person};
@@ -12,14 +13,28 @@ use leptos::prelude::*;
 /// In the order of the options.
 const EVERY: [Every; 3] = [Every::Week, Every::TwoWeeks, Every::FourWeeks];
 
+/// What was just done here.
+#[derive(Clone, Copy)]
+enum Done {
+    Saved,
+    Ended,
+    TakenBack,
+}
+
 /// The page.
 #[component]
 pub fn ReminderPage() -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
     let work = Work::new();
-    let (every, saved, asked) = (RwSignal::new(Some(1_usize)), RwSignal::new(false), RwSignal::new(false));
-    let first = RwSignal::new(clock::today().add_days(14).to_string());
+    let (today, held) = (clock::today(), person.records.with_untracked(|records| records.settings.reminder));
+    // The latest one: it stays at hand when it is ended, so that it can be taken back for as long as the page is open.
+    let known = RwSignal::new(held);
+    let there = Memo::new(move |_| person.records.with(|records| records.settings.reminder.is_some()));
+    let (done, asked) = (RwSignal::new(None::<Done>), RwSignal::new(false));
+    let every = held.and_then(|it| EVERY.iter().position(|every| *every == it.every)).unwrap_or(1);
+    let every = RwSignal::new(Some(every));
+    let first = RwSignal::new(held.map_or(today.add_days(14), |it| it.next(today)).to_string());
     let time = RwSignal::new("18:00".to_owned());
     let title = RwSignal::new(say!(i18n, person.reminder.title_plain));
     let day_error = Signal::derive(move || {
@@ -30,21 +45,41 @@ pub fn ReminderPage() -> impl IntoView {
     });
     let save = move |()| {
         asked.set(true);
-        saved.set(false);
+        done.set(None);
         let day = first.with_untracked(|text| Day::parse(text).ok());
         let hour = time.with_untracked(|text| parse_time(text));
         let (Some(first), Some(time)) = (day, hour) else { return };
         let every = every.get_untracked().and_then(|place| EVERY.get(place)).copied().unwrap_or(Every::TwoWeeks);
         let (id, title, made) = (random::make_bytes(), title.get_untracked(), clock::now().at);
+        let rhythm = Rhythm { first, every };
         let file = calendar(&Reminder { id, title, first, time, every, made });
         let offered = files::offer("reminder.ics", file.as_bytes());
         let keep = async move {
             if !offered {
                 return Err(Fault::NoFile);
             }
-            person.change_settings(move |settings| settings.reminder = Some(Rhythm { first, every })).await
+            person.change_settings(move |settings| settings.reminder = Some(rhythm)).await
         };
-        work.run(keep, move |()| saved.set(true));
+        work.run(keep, move |()| {
+            known.set(Some(rhythm));
+            done.set(Some(Done::Saved));
+        });
+    };
+    // One button for both, so that the focus stays where it is.
+    let end = move |()| {
+        done.set(None);
+        let (to, then) =
+            if there.get_untracked() { (None, Done::Ended) } else { (known.get_untracked(), Done::TakenBack) };
+        work.run(person.change_settings(move |settings| settings.reminder = to), move |()| done.set(Some(then)));
+    };
+    let end_word = move || if there.get() { say!(i18n, person.reminder.end) } else { say!(i18n, person.undo.undo) };
+    let said = move || {
+        let words = match done.get()? {
+            Done::Saved => say!(i18n, person.reminder.saved),
+            Done::Ended => say!(i18n, person.reminder.ended),
+            Done::TakenBack => say!(i18n, person.undo.taken_back),
+        };
+        Some(view! { <Notice glyph=glyph::CHECK>{words}</Notice> })
     };
     let dock = move || view! { <Button on_press=save busy=work.busy>{t!(i18n, person.reminder.save)}</Button> };
     let choices = vec![
@@ -91,12 +126,18 @@ pub fn ReminderPage() -> impl IntoView {
                 on_input=move |text| title.set(text)
                 max=60
             />
+            {held.map(|_| view! { <p class="soft small">{t!(i18n, person.reminder.earlier)}</p> })}
             <FaultNote work=work/>
-            <div role="status">
-                {move || {
-                    saved.get().then(|| view! { <Notice glyph=glyph::CHECK>{t!(i18n, person.reminder.saved)}</Notice> })
-                }}
-            </div>
+            <div role="status">{said}</div>
+            {move || {
+                known
+                    .with(Option::is_some)
+                    .then(|| {
+                        view! {
+                            <Button kind=Kind::Quiet on_press=end busy=work.busy>{end_word}</Button>
+                        }
+                    })
+            }}
         </Screen>
     }
 }
