@@ -11,8 +11,8 @@
   }
   // How the person likes the page to look. Their records say it too, but those are opened later.
   try {
-    const [theme, text, contrast] = (localStorage.getItem("waymark-look") ?? "").split(" ");
-    for (const [name, value] of Object.entries({ theme, text, contrast })) if (value) root.dataset[name] = value;
+    const [theme, text, contrast, , motion] = (localStorage.getItem("waymark-look") ?? "").split(" ");
+    for (const [name, value] of Object.entries({ theme, text, contrast, motion })) if (value) root.dataset[name] = value;
   } catch {
     // Without storage the page looks as the phone says.
   }

@@ -2,7 +2,8 @@
 //! the same marks from a note before the records are open, so that nothing changes its look while it opens.
 use super::storage;
 
-/// Theme, text size, contrast and language, in this order, with a blank between.
+/// Theme, text size, contrast, language and movement, in this order, with a blank between. What came later stands last,
+/// so that an older note keeps its meaning.
 const LOOK_NOTE: &str = "waymark-look";
 
 /// The language noted last, before those the phone asks for; the earlier the better.
@@ -45,14 +46,16 @@ pub fn cover(covered: bool) {
 
 /// Marks the page and keeps the marks for the next start. `theme` is `light` or `dark`, `text_percent` one of the sizes
 /// of `style/tokens.css`, `language` a tag; an empty theme or language and 0 leave it to the phone.
-pub fn show(theme: &str, text_percent: u16, more_contrast: bool, language: &str) {
+pub fn show(theme: &str, text_percent: u16, more_contrast: bool, less_movement: bool, language: &str) {
     let text = if text_percent == 0 { String::new() } else { text_percent.to_string() };
     let contrast = if more_contrast { "more" } else { "" };
+    let motion = if less_movement { "less" } else { "" };
     if let Some(root) = web_sys::window().and_then(|window| window.document()).and_then(|page| page.document_element())
     {
-        for (name, value) in [("data-theme", theme), ("data-text", &text), ("data-contrast", contrast)] {
+        let marks = [("data-theme", theme), ("data-text", &text), ("data-contrast", contrast), ("data-motion", motion)];
+        for (name, value) in marks {
             let _ = if value.is_empty() { root.remove_attribute(name) } else { root.set_attribute(name, value) };
         }
     }
-    storage::write_note(LOOK_NOTE, &format!("{theme} {text} {contrast} {language}"));
+    storage::write_note(LOOK_NOTE, &format!("{theme} {text} {contrast} {language} {motion}"));
 }

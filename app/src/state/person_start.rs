@@ -35,13 +35,14 @@ pub fn provide_person(load_sync: Load<Round>) -> PersonState {
     Effect::new(move |_| {
         if person.ready.get() == Ready::Open {
             person.records.with(|records| {
-                let Settings { theme, text_percent, more_contrast, language, .. } = &records.settings;
+                let Settings { theme, text_percent, more_contrast, less_movement, language, .. } = &records.settings;
                 let theme = match theme {
                     Theme::System => "",
                     Theme::Light => "light",
                     Theme::Dark => "dark",
                 };
-                look::show(theme, *text_percent, *more_contrast, language.as_deref().unwrap_or_default());
+                let language = language.as_deref().unwrap_or_default();
+                look::show(theme, *text_percent, *more_contrast, *less_movement, language);
                 // Read back: a browser that keeps no notes would start again for ever.
                 if look::language() != started_in {
                     look::start_again();

@@ -33,6 +33,8 @@ pub struct Settings {
     pub own_contacts: Vec<OwnContact>,
     /// Whether those stand on Get help now before the lock too, where anyone who picks the phone up can read them.
     pub own_before_lock: bool,
+    /// Whether things on the screen move less.
+    pub less_movement: bool,
 }
 
 /// Minutes out of sight after which the app lock closes, unless the person chose otherwise.
@@ -340,7 +342,7 @@ impl Decision {
     }
 }
 
-stored_struct!(Settings { name, welcomed, theme, text_percent, more_contrast; since nation, language, reminder, lock_after_min, own_contacts, own_before_lock });
+stored_struct!(Settings { name, welcomed, theme, text_percent, more_contrast; since nation, language, reminder, lock_after_min, own_contacts, own_before_lock, less_movement });
 stored_struct!(OwnContact { name, number });
 stored_choice!(Nation { England = 0, Scotland = 1, Wales = 2, NorthernIreland = 3 });
 stored_choice!(Theme { System = 0, Light = 1, Dark = 2 });

@@ -1,4 +1,4 @@
-//! "How it looks" on Me: text size, light or dark, contrast. Each choice shows at once and is kept.
+//! "How it looks" on Me: text size, light or dark, contrast, movement. Each choice shows at once and is kept.
 use super::work::{FaultNote, Work};
 use crate::components::{CheckboxRow, Choice, OptionGroup, Section, StepperRow};
 use crate::i18n::*;
@@ -33,6 +33,7 @@ pub(super) fn Looks() -> impl IntoView {
     let step = move |larger: bool| change(Box::new(move |it| it.text_percent = stepped(it.text_percent, larger)));
     let theme = Signal::derive(move || settings.with(|it| THEMES.iter().position(|theme| *theme == it.theme)));
     let contrast = Signal::derive(move || settings.with(|it| it.more_contrast));
+    let still = Signal::derive(move || settings.with(|it| it.less_movement));
     let choices = vec![
         Choice::new(say!(i18n, person.me.theme_phone)),
         Choice::new(say!(i18n, person.me.theme_light)),
@@ -67,6 +68,12 @@ pub(super) fn Looks() -> impl IntoView {
                     hint=say!(i18n, person.me.contrast_hint)
                     checked=contrast
                     on_change=move |on: bool| change(Box::new(move |it| it.more_contrast = on))
+                />
+                <CheckboxRow
+                    label=say!(i18n, person.me.movement)
+                    hint=say!(i18n, person.me.movement_hint)
+                    checked=still
+                    on_change=move |on: bool| change(Box::new(move |it| it.less_movement = on))
                 />
             </div>
             {(languages().len() > 1).then(|| view! { <Language/> })}
