@@ -1,4 +1,4 @@
-//! Before a check-in: how long, that nobody is watching, that one can stop, skip and go back; and which one.
+//! Before a check-in: what it is for, how long, that nobody is watching, that one can stop, skip and go back; and which one.
 use super::names;
 use super::work::{FaultNote, Work, use_go};
 use crate::components::{
@@ -72,6 +72,7 @@ pub fn IntroPage() -> impl IntoView {
     view! {
         <Screen
             title=say!(i18n, person.begin.title)
+            lede=say!(i18n, person.begin.lede)
             back=Back::to("/").named(say!(i18n, parts.today))
             heading=Heading::Huge
             beside=move || view! { <Art drawing=STILE/> }
@@ -79,7 +80,7 @@ pub fn IntroPage() -> impl IntoView {
         >
             <Facts rows=vec![
                 ((move || items().to_string()).into(), say!(i18n, person.begin.statements).into()),
-                ("3".into(), say!(i18n, person.begin.minutes).into()),
+                ((move || minutes(items()).to_string()).into(), say!(i18n, person.begin.minutes).into()),
             ]/>
             <ul class="promise">
                 <Promise glyph=glyph::EYE_OFF>{t!(i18n, person.begin.nobody)}</Promise>
@@ -148,6 +149,11 @@ fn soon(i18n: I18n, id: CheckInId, ago: i32) -> AnyView {
     .into_any()
 }
 
+/// About how many minutes so many statements take, at four a minute; never fewer than two, which nobody has to hurry for.
+fn minutes(items: usize) -> usize {
+    items.div_ceil(4).max(2)
+}
+
 /// One of each questionnaire that can be started today.
 fn offered(all: &[Instrument], today: Day) -> Vec<Instrument> {
     let mut ids: Vec<&str> = Vec::new();
@@ -174,5 +180,17 @@ fn choice(i18n: I18n, instrument: &Instrument) -> Choice {
     } else {
         let hint = say!(i18n, person.begin.licensed_hint, count = instrument.pack.items.len());
         Choice::new(names::title(i18n, instrument)).hint(hint)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::minutes;
+
+    #[test]
+    fn a_longer_questionnaire_says_that_it_takes_longer() {
+        for (items, wanted) in [(1, 2), (10, 3), (11, 3), (12, 3), (13, 4), (21, 6)] {
+            assert_eq!(minutes(items), wanted, "{items}");
+        }
     }
 }
