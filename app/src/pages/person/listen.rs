@@ -1,4 +1,4 @@
-//! "Listen": what a screen asks, read aloud by the device's own voice. Not there when the device has none.
+//! "Listen": what a screen asks, read aloud by the device's own voice. Not there when the device has none of its language.
 use crate::components::{Icon, glyph};
 use crate::platform::speech;
 use leptos::prelude::*;
@@ -9,6 +9,9 @@ use leptos::text_prop::TextProp;
 pub fn Listen(
     /// What is read, in order.
     lines: Vec<String>,
+    /// The tag of the language they are in.
+    #[prop(into)]
+    language: String,
     /// "Listen"
     #[prop(into)]
     listen: TextProp,
@@ -16,21 +19,22 @@ pub fn Listen(
     #[prop(into)]
     stop: TextProp,
 ) -> impl IntoView {
-    let there = RwSignal::new(speech::is_there());
+    let there = RwSignal::new(speech::is_there(&language));
     let reading = RwSignal::new(false);
+    let lines = StoredValue::new((lines, language));
     speech::on_voices(move || {
-        let _ = there.try_set(speech::is_there());
+        let found = lines.try_with_value(|(_, language)| speech::is_there(language));
+        let _ = there.try_set(found.unwrap_or_default());
     });
     on_cleanup(speech::stop);
-    let lines = StoredValue::new(lines);
     let press = move |_| {
         if reading.get_untracked() {
             speech::stop();
             reading.set(false);
         } else {
             reading.set(true);
-            lines.with_value(|lines| {
-                speech::read(lines, move || {
+            lines.with_value(|(lines, language)| {
+                speech::read(lines, language, move || {
                     let _ = reading.try_set(false);
                 });
             });

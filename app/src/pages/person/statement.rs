@@ -6,6 +6,7 @@ use super::work::{FaultNote, Go, KeptLine, Work, param, use_go};
 use crate::components::{Back, Button, Choice, Heading, Kind, OptionGroup, Progress, Screen};
 use crate::i18n::*;
 use crate::pages::not_found::NotFoundPage;
+use crate::platform::intl;
 use crate::state::{PersonState, use_person};
 use crate::words::{I18n, say};
 use domain::check_in::Draft;
@@ -104,6 +105,8 @@ fn Statement(id: CheckInId, n: u16, instrument: Instrument, item: Item) -> impl 
     let asked_after = question(i18n, &instrument, &item.id);
     let after = asked_after.iter().flat_map(|it| [it.clone(), said(i18n, true), said(i18n, false)]);
     let lines: Vec<String> = [stem.clone(), title.clone()].into_iter().chain(options).chain(after).collect();
+    // A sheet has no words of its own: what is read then are the app's.
+    let language = if instrument.answer_sheet() { intl::spoken().to_owned() } else { instrument.pack.language.clone() };
     let dock = move || {
         view! {
             <p class="lead" role="status">{move || nudge(i18n, asked.get(), chosen.get(), skipped.get())}</p>
@@ -122,7 +125,12 @@ fn Statement(id: CheckInId, n: u16, instrument: Instrument, item: Item) -> impl 
             dock=dock
         >
             <div class="listenrow">
-                <Listen lines=lines listen=say!(i18n, person.statement.listen) stop=say!(i18n, person.statement.silence)/>
+                <Listen
+                    lines=lines
+                    language=language
+                    listen=say!(i18n, person.statement.listen)
+                    stop=say!(i18n, person.statement.silence)
+                />
                 <span class="soft small">{standing(i18n, &instrument)}</span>
                 <KeptLine/>
             </div>
