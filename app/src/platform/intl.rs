@@ -44,7 +44,7 @@ pub fn time(moment: Moment) -> String {
     TIME.with(|cell| format(cell, &TIME_PARTS, moment.0 as f64))
 }
 
-/// The sentence for a count. Not the browser's categories: in French none, and in Russian twenty-one, is "one" too, and
+/// The sentence for a count, in every language by the number alone. Not the browser's categories: in French none, and in Russian twenty-one, is "one" too, and
 /// the sentence would then say "1".
 pub fn plural(count: usize) -> Plural {
     if count == 1 { Plural::One } else { Plural::Other }
