@@ -4,12 +4,14 @@
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-/// Where the sentences about permission, help and safety stand.
-const SIGNED: [&str; 12] = [
+/// Where the sentences about permission, help and safety stand. Of Today only the questions of permission: the rest of
+/// it may change without a new reading.
+const SIGNED: [&str; 28] = [
     "/parts/get_help",
     "/person/contacts",
     "/person/help",
     "/person/support",
+    "/person/first_opening/third",
     "/person/begin",
     "/person/meet",
     "/person/choose",
@@ -18,6 +20,21 @@ const SIGNED: [&str; 12] = [
     "/person/receipt",
     "/person/one_person",
     "/person/result",
+    "/person/sharing",
+    "/person/today/keep_title",
+    "/person/today/keep",
+    "/person/today/open_question",
+    "/person/today/share_with",
+    "/person/today/not_this",
+    "/person/today/shared_now",
+    "/person/today/not_shared_now",
+    "/person/backup",
+    "/person/erase",
+    "/person/hide",
+    "/person/lock",
+    "/person/locked",
+    "/person/own_contacts",
+    "/person/about",
 ];
 
 /// The key of a language's file that is no sentence: `{"by", "on", "hash"}`.
@@ -139,6 +156,31 @@ mod tests {
         assert!(with(|it| it["person"]["me"]["title"] = json!("")).contains("missing"));
         assert!(with(|it| it["person"]["me"]["new"] = json!("x")).contains("no key"));
         assert!(with(|it| it["person"]["me"]["hello"] = json!("Helo")).contains("placeholders"));
+    }
+
+    #[test]
+    fn what_is_asked_on_today_and_what_protects_is_signed_and_a_greeting_is_not() {
+        let english: Value = serde_json::from_str(include_str!("../locales/en.json")).unwrap();
+        let changed = |place: &str| {
+            let mut file = english.clone();
+            *file.pointer_mut(place).unwrap_or_else(|| panic!("{place}")) = json!("Something else");
+            hash(&english, &file) != hash(&english, &english)
+        };
+        for place in [
+            "/person/today/open_question",
+            "/person/today/keep",
+            "/person/sharing/take_back",
+            "/person/backup/can_see",
+            "/person/erase/take_back_hint",
+            "/person/hide/limit",
+            "/person/lock/forgotten",
+            "/person/locked/erase",
+            "/person/own_contacts/before_hint",
+            "/person/about/not_watched",
+        ] {
+            assert!(changed(place), "{place}");
+        }
+        assert!(!changed("/person/today/morning"));
     }
 
     #[test]
