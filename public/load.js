@@ -23,7 +23,9 @@
   });
 
   const first = location.pathname === "/" || location.pathname === "/welcome";
-  if (returning || !first) root.classList.add("returning");
+  // While the app starts, numbers to call are left out. They stand in the page itself, so that a phone that cannot start
+  // the app, or cannot even read this file, shows them.
+  root.className = returning || !first ? "starting returning" : "starting";
 
   const app = fetch("@@wasm@@", { integrity: "@@wasm-integrity@@", credentials: "same-origin" });
   // Reported when it is awaited; this only keeps the browser from reporting it twice.
@@ -35,7 +37,7 @@
     const drawn = [...document.querySelectorAll("main")].some((main) => !words?.contains(main));
     if (drawn) {
       words?.remove();
-      root.classList.remove("returning");
+      root.className = "";
       watch.disconnect();
     }
   };
@@ -50,7 +52,7 @@
     .then(([glue]) => glue.default({ module_or_path: app }))
     .catch((fault) => {
       console.error(fault);
-      root.classList.remove("returning");
+      root.className = "";
       document.querySelector("#first-words h1").textContent = "{{errors.start.title}}";
       document.querySelector("#first-words p").textContent = "{{errors.start.words}}";
     });

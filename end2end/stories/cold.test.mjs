@@ -64,6 +64,25 @@ step('a part that cannot be fetched is said in words, and is there at the next t
   }
 });
 
+step('a phone that cannot start the program says so, with numbers to call that Get help now leads to', async () => {
+  const other = new Device(phone);
+  try {
+    const visitor = new Person(other, server.person);
+    await other.open();
+    await other.context.route('**/assets/person.*.wasm', (route) => route.abort());
+    await visitor.goto('/');
+    await visitor.heading('errors.start.title');
+    await visitor.page.locator('#first-words a[href^="tel:"]').first().waitFor();
+    await visitor.tap('parts.get_help');
+    assert.equal(new URL(visitor.page.url()).hash, '#numbers');
+    await other.context.unroute('**/assets/person.*.wasm');
+    await visitor.goto('/welcome');
+    await visitor.page.locator('#first-words').waitFor({ state: 'detached' });
+  } finally {
+    await other.remove();
+  }
+});
+
 step('a browser started with the server stopped opens every screen that needs no record', async () => {
   await server.stop();
   await handset.close();

@@ -39,11 +39,11 @@ pub(super) fn assemble(root: &Path, origin: &str, bound: Bound) -> Done<Files> {
     }
     let (css, css_integrity) = add(&format!("{origin}.css"), style::joined(root, origin, &fonts)?.into_bytes());
     let words = words(root)?;
-    let loader = fill(&root::read(&public.join("load.js"))?, &words)?
+    let loader = fill(&lean(&root::read(&public.join("load.js"))?), &words)?
         .replace("@@glue@@", &glue)
         .replace("@@wasm@@", &wasm)
         .replace("@@wasm-integrity@@", &wasm_integrity);
-    let (loader, loader_integrity) = add("load.js", lean(&loader).into_bytes());
+    let (loader, loader_integrity) = add("load.js", loader.into_bytes());
 
     let mut head = vec![
         format!(r#"<link rel="stylesheet" href="{css}" integrity="{css_integrity}">"#),
