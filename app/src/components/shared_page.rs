@@ -42,7 +42,7 @@ pub fn SharedPageView(
                                 <div>
                                     <p class="label">{t!(i18n, team.shared.conversation)}</p>
                                     <p class="hint">
-                                        {t!(i18n, team.shared.conversation_on, day = intl::day_short(asked.day()))}
+                                        {t!(i18n, team.shared.conversation_on, day = intl::day_plain(asked.day()))}
                                     </p>
                                 </div>
                             </section>
@@ -100,7 +100,7 @@ fn aspiration(aspiration: SharedAspiration) -> AnyView {
     );
     let today = last
         .as_ref()
-        .map(|back| t_string!(i18n, team.shared.now, rating = back.rating, day = intl::day_short(back.day)).to_string())
+        .map(|back| t_string!(i18n, team.shared.now, rating = back.rating, day = intl::day_plain(back.day)).to_string())
         .unwrap_or_default();
     let state = match state {
         AspirationState::WorkingOnIt => None,
@@ -115,7 +115,7 @@ fn aspiration(aspiration: SharedAspiration) -> AnyView {
         Plural::Other => t_string!(i18n, team.shared.steps_many, done = done, count = steps.len()).to_string(),
     };
     let list = steps.into_iter().map(|step| {
-        let ticked = step.done.map(|day| t_string!(i18n, team.shared.ticked, day = intl::day_short(day)).to_string());
+        let ticked = step.done.map(|day| t_string!(i18n, team.shared.ticked, day = intl::day_plain(day)).to_string());
         view! {
             <li>
                 <span dir="auto">{step.words}</span>
@@ -128,7 +128,7 @@ fn aspiration(aspiration: SharedAspiration) -> AnyView {
     let notes = looks_back.into_iter().rev().filter(|back| !back.note.is_empty()).map(|back| {
         view! {
             <OwnWords words=back.note size=OwnSize::Text/>
-            <p class="hint tiny">{intl::day_short(back.day)}</p>
+            <p class="hint tiny">{intl::day_plain(back.day)}</p>
         }
         .into_any()
     });
@@ -203,7 +203,7 @@ fn sentence(series: &SharedSeries, known: &[(Day, u16)]) -> String {
     let i18n = use_i18n();
     let Some((day, now)) = known.last().copied() else { return String::new() };
     let before = known.len().checked_sub(2).and_then(|at| known.get(at)).map(|(_, value)| *value);
-    let (value, max, day) = (shown(series.method, now), shown(series.method, series.max), intl::day_short(day));
+    let (value, max, day) = (shown(series.method, now), shown(series.method, series.max), intl::day_plain(day));
     let Some(before) = before else {
         return t_string!(i18n, team.shared.first, value = value, max = max, day = day).to_string();
     };
@@ -251,9 +251,9 @@ fn check_in(check_in: SharedCheckIn) -> AnyView {
     };
     let total = check_in.total.as_ref().map(|total| {
         let (value, max) = (shown(total.method, total.value), shown(total.method, total.max));
-        t_string!(i18n, team.shared.first, value = value, max = max, day = intl::day_short(check_in.day)).to_string()
+        t_string!(i18n, team.shared.first, value = value, max = max, day = intl::day_plain(check_in.day)).to_string()
     });
-    let on_day = t_string!(i18n, team.shared.on_day, day = intl::day_short(check_in.day)).to_string();
+    let on_day = t_string!(i18n, team.shared.on_day, day = intl::day_plain(check_in.day)).to_string();
     let rows = check_in.answers.map(|answers| {
         view! {
             <h4 class="label">{t!(i18n, team.shared.answers)}</h4>
@@ -302,7 +302,7 @@ fn answer(answer: SharedAnswer) -> AnyView {
 fn note(note: SharedNote) -> AnyView {
     view! {
         <OwnWords words=note.words size=OwnSize::Text/>
-        <p class="hint tiny">{intl::day_short(note.day)}</p>
+        <p class="hint tiny">{intl::day_plain(note.day)}</p>
     }
     .into_any()
 }

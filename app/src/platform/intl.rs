@@ -1,4 +1,5 @@
-//! Dates, times and plural categories in the browser's own words, so that no language data is shipped.
+//! Dates, times and plural forms in the browser's own words, so that no language data is shipped.
+use super::clock;
 use domain::time::{Day, Moment};
 use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use std::cell::{Cell, OnceCell};
@@ -27,6 +28,21 @@ pub fn day_with_year(day: Day) -> String {
 /// "12 May"
 pub fn day_short(day: Day) -> String {
     DAY_SHORT.with(|cell| format(cell, &DAY_SHORT_PARTS, civil(day)))
+}
+
+/// "12 May", and "12 May 2026" where a day so far away could be taken for one of this year.
+pub fn day_plain(day: Day) -> String {
+    if is_far(day, clock::today()) { day_with_year(day) } else { day_short(day) }
+}
+
+/// As `day_plain`, where there is no more room than for a day and the longest month.
+pub fn day_label(day: Day) -> String {
+    if is_far(day, clock::today()) { day_on_axis_with_year(day) } else { day_short(day) }
+}
+
+/// From here on a day and its month alone could mean two years.
+fn is_far(day: Day, today: Day) -> bool {
+    day.days_until(today).abs() > 300
 }
 
 /// "12 May", with long months cut short: for the axis of a picture.
@@ -132,7 +148,23 @@ fn format(cell: &OnceCell<Function>, parts: &Parts, at_ms: f64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::is_english;
+    use super::{is_english, is_far};
+    use domain::time::Day;
+
+    #[test]
+    fn a_day_says_its_year_before_its_month_comes_round_again() {
+        let today = Day::parse("2026-11-24").unwrap();
+        for (day, far) in [
+            ("2026-11-24", false),
+            ("2026-02-01", false),
+            ("2026-01-27", true),
+            ("2024-11-24", true),
+            ("2027-03-01", false),
+            ("2027-11-24", true),
+        ] {
+            assert_eq!(is_far(Day::parse(day).unwrap(), today), far, "{day}");
+        }
+    }
 
     #[test]
     fn only_well_formed_english_is_handed_to_the_browser() {

@@ -55,7 +55,7 @@ fn LookBack(aspiration: Aspiration) -> impl IntoView {
         }
     };
     let start = aspiration.looks_back.first().cloned();
-    let start_label = start.as_ref().map(|look| intl::day_short(look.at.day())).unwrap_or_default();
+    let start_label = start.as_ref().map(|look| intl::day_label(look.at.day())).unwrap_or_default();
     view! {
         <Screen
             title=say!(i18n, person.look_back.title)

@@ -34,8 +34,8 @@ pub fn ReceiptPage() -> impl IntoView {
             records.outbox.values().any(|entry| Some(entry.worker) == worker)
         });
         consent.get().map(|it| match it.state() {
-            ConsentState::Withdrawn { at } => say!(i18n, person.receipt.taken, day = intl::day_short(at.day())),
-            ConsentState::Ended => say!(i18n, person.receipt.ended, day = intl::day_short(it.until())),
+            ConsentState::Withdrawn { at } => say!(i18n, person.receipt.taken, day = intl::day_plain(at.day())),
+            ConsentState::Ended => say!(i18n, person.receipt.ended, day = intl::day_plain(it.until())),
             ConsentState::Active if waits => say!(i18n, person.receipt.waiting),
             ConsentState::Active => say!(i18n, person.receipt.delivered),
         })

@@ -137,7 +137,7 @@ pub(super) fn state_line(i18n: I18n, records: &Records, contact: &Contact) -> (S
     let sent = || records.sent.values().filter(|it| it.worker == worker && Some(it.consent) == holding);
     if let Some(opened) = sent().filter_map(|it| it.opened).max() {
         let day = clock::day_of(opened);
-        let line = say!(i18n, person.sharing.opened, name = first_name(&contact.name), day = intl::day_short(day));
+        let line = say!(i18n, person.sharing.opened, name = first_name(&contact.name), day = intl::day_plain(day));
         return (line, glyph::EYE);
     }
     if sent().any(|it| it.delivered.is_some()) {

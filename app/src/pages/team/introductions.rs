@@ -38,7 +38,7 @@ pub fn IntroductionsPage() -> impl IntoView {
 
 fn row(worker: WorkerState, one: Introduction) -> AnyView {
     let i18n = use_i18n();
-    let made = t_string!(i18n, team.introductions.made, day = intl::day_short(day_here(one.made))).to_string();
+    let made = t_string!(i18n, team.introductions.made, day = intl::day_plain(day_here(one.made))).to_string();
     view! {
         <RowLink
             href=format!("/introductions/{}", one.locator)
@@ -55,7 +55,7 @@ pub(super) fn standing(worker: WorkerState, one: &Introduction) -> String {
     let i18n = use_i18n();
     match one.standing {
         Standing::Waiting => {
-            t_string!(i18n, team.introductions.waiting_until, day = intl::day_short(day_here(one.expires))).to_string()
+            t_string!(i18n, team.introductions.waiting_until, day = intl::day_plain(day_here(one.expires))).to_string()
         }
         Standing::Accepted(person) => match worker.person(person).and_then(|known| known.name) {
             Some(name) => t_string!(i18n, team.introductions.claimed_by, name = name).to_string(),

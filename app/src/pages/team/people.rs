@@ -83,7 +83,7 @@ fn row(known: &PersonShares, current: Signal<Option<PersonId>>) -> AnyView {
     let i18n = use_i18n();
     let person = known.person;
     let name = known.name.clone().unwrap_or_else(|| t_string!(i18n, team.people.unnamed).to_owned());
-    let day = known.newest.map(|at| intl::day_short(day_here(at)));
+    let day = known.newest.map(|at| intl::day_plain(day_here(at)));
     let (what, when) = match (known.news.is_empty(), day) {
         (false, day) => (news(known), day.unwrap_or_default()),
         (true, Some(day)) => (t_string!(i18n, team.people.last, day = day).to_string(), String::new()),

@@ -88,7 +88,7 @@ pub fn PersonPage() -> impl IntoView {
 fn under(known: PersonShares) -> String {
     let i18n = use_i18n();
     match known.newest {
-        Some(at) => t_string!(i18n, team.person.shared, day = intl::day_short(day_here(at))).to_string(),
+        Some(at) => t_string!(i18n, team.person.shared, day = intl::day_plain(day_here(at))).to_string(),
         None => t_string!(i18n, team.person.not_monitored).to_string(),
     }
 }

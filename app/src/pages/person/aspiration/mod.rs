@@ -53,7 +53,7 @@ pub fn AspirationPage() -> impl IntoView {
         let Some(it) = shown.get() else { return view! { <NotFoundPage/> }.into_any() };
         let id = it.id;
         let dock = {
-            let looked = it.looks_back.last().map(|look| intl::day_short(look.at.day()));
+            let looked = it.looks_back.last().map(|look| intl::day_plain(look.at.day()));
             move || {
                 let first = looked.is_none();
                 let lead = match looked {

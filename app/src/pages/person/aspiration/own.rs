@@ -24,7 +24,7 @@ pub(super) fn Own(aspiration: Aspiration) -> impl IntoView {
         (Some(from), Some(now)) => say!(i18n, person.aspiration.path, from = from, now = now),
         _ => say!(i18n, person.aspiration.path_none),
     };
-    let start_label = first.as_ref().map(|look| intl::day_short(look.at.day())).unwrap_or_default();
+    let start_label = first.as_ref().map(|look| intl::day_label(look.at.day())).unwrap_or_default();
     view! {
         {part(say!(i18n, person.aspiration.why), why)}
         {part(say!(i18n, person.aspiration.helps), what_helps)}
