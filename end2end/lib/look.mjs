@@ -1,4 +1,4 @@
-// What a screen must be, whatever it shows: nothing for axe to find, no sideways scroll, no small target.
+// What a screen must be, whatever it shows: nothing for axe to find, no sideways scroll, no words cut off, no small target.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
@@ -37,43 +37,93 @@ export const smallTargets = (page) => page.evaluate(() => {
   return found;
 });
 
-/** Words that are cut off, or stand out of their own box. */
-export const cutWords = (page) => page.evaluate(() => {
+/**
+ * Words that cannot be read whole, and controls that cannot be reached: text that lies beyond the edge of the screen, of
+ * a part that cuts off what is too long for it, or of the control whose name it is; controls beyond the screen's edge.
+ * The screen itself cuts off at its edges, so that what is too wide does not always make it scroll.
+ */
+export const cutOff = (page) => page.evaluate(() => {
   const found = [];
-  for (const part of document.querySelectorAll('main *, header *, nav *, .foot *')) {
-    const words = [...part.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim().length > 0);
-    if (!words || part.closest('.unseen, svg, select') || part.clientWidth === 0) continue;
-    if (part.scrollWidth > part.clientWidth + 1) {
-      found.push(`${part.tagName.toLowerCase()}.${part.getAttribute('class')} “${part.textContent.trim().slice(0, 30)}” is ${part.scrollWidth} wide in ${part.clientWidth}`);
+  const width = document.documentElement.clientWidth;
+  const words = (text) => `“${text.trim().replace(/\s+/g, ' ').slice(0, 40)}”`;
+  const name = (part) => `${part.tagName.toLowerCase()}.${part.getAttribute('class')}`;
+  const cuts = (overflow) => ['hidden', 'clip'].includes(overflow);
+  const scrolls = (overflow) => ['auto', 'scroll'].includes(overflow);
+  const control = 'a[href], button, summary, label.opt, label.pick, .chip, th, td';
+  /** What `text`, lying in `lines`, runs out of, outwards from `part`; nothing if it can be read whole. */
+  const cutBy = (part, lines) => {
+    const over = (box, across) => lines.some(({ left, right, top, bottom }) => (across
+      ? left < box.left - 1.5 || right > box.right + 1.5
+      // The box of a letter is higher than its line.
+      : top + (bottom - top) / 4 < box.top || bottom - (bottom - top) / 4 > box.bottom));
+    const own = part.closest(control);
+    let across = true;
+    let down = true;
+    for (let box = part; box; box = box.parentElement) {
+      const { overflowX, overflowY, display } = getComputedStyle(box);
+      if (display === 'contents') continue;
+      const place = box.getBoundingClientRect();
+      if (across && (cuts(overflowX) || box === own) && over(place, true)) return `runs out of ${name(box)}`;
+      if (down && (cuts(overflowY) || box === own) && over(place, false)) return `is too high for ${name(box)}`;
+      // What scrolls can be brought into sight.
+      across &&= !scrolls(overflowX);
+      down &&= !scrolls(overflowY);
     }
+    return across && over({ left: 0, right: width }, true) ? 'lies beyond the edge of the screen' : undefined;
+  };
+  const seen = (part) => part.checkVisibility({ visibilityProperty: true, opacityProperty: true })
+    && !part.closest('.unseen, script, style') && getComputedStyle(part).clipPath === 'none';
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (!node.data.trim() || !seen(node.parentElement)) continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    const by = cutBy(node.parentElement, [...range.getClientRects()].filter((line) => line.width > 0 && line.height > 0));
+    if (by) found.push(`${words(node.data)} in ${name(node.parentElement)} ${by}`);
+  }
+  const pen = document.createElement('canvas').getContext('2d');
+  for (const part of document.querySelectorAll('a[href], button, input, select, textarea, summary')) {
+    if (!seen(part)) continue;
+    const { left, right } = part.getBoundingClientRect();
+    if (left < -1.5 || right > width + 1.5) found.push(`${name(part)} lies from ${Math.round(left)} to ${Math.round(right)}`);
+    if (!part.matches('select')) continue;
+    // The browser draws the chosen line where no range can measure it.
+    const style = getComputedStyle(part);
+    pen.font = style.font;
+    const text = part.selectedOptions[0]?.text ?? '';
+    const pieces = style.textWrapMode === 'wrap' ? text.split(/\s+/) : [text];
+    const room = part.clientWidth - Number.parseFloat(style.paddingLeft) - Number.parseFloat(style.paddingRight);
+    if (pieces.some((piece) => pen.measureText(piece).width > room + 1)) found.push(`${words(text)} is too long for ${name(part)}`);
   }
   return found;
 });
 
-/**
- * Every fault of the screen that is open: at 320 pixels, there with the app's own largest text, with the browser's text
- * twice as large, and with each of the `looks` besides.
- */
-export async function screenFaults(page, looks = []) {
+/** What axe finds in each of these looks. */
+export async function inEachLook(page, looks) {
   const found = [];
-  await page.setViewportSize({ width: 320, height: 640 });
-  found.push(...await axeFindings(page), ...await sideways(page), ...await smallTargets(page));
-  const chosen = await page.evaluate(() => document.documentElement.dataset.text);
-  await page.evaluate(() => { document.documentElement.dataset.text = '200'; });
-  for (const look of [sideways, smallTargets, cutWords]) found.push(...(await look(page)).map((fault) => `200 %: ${fault}`));
-  await page.evaluate((chosen) => {
-    if (chosen === undefined) delete document.documentElement.dataset.text;
-    else document.documentElement.dataset.text = chosen;
-  }, chosen);
-  await page.setViewportSize({ width: 360, height: 740 });
-  await page.evaluate(() => { document.documentElement.style.fontSize = '200%'; });
-  found.push(...(await sideways(page)).map((fault) => `large text: ${fault}`));
-  await page.evaluate(() => { document.documentElement.style.fontSize = ''; });
   for (const look of looks) {
     await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none', ...look, reducedMotion: 'reduce' });
     found.push(...(await axeFindings(page)).map((fault) => `${JSON.stringify(look)}: ${fault}`));
   }
   if (looks.length > 0) await page.emulateMedia({ colorScheme: null, forcedColors: null, reducedMotion: null });
+  return found;
+}
+
+/** Every fault of the screen that is open: at 320 pixels, there with the largest text, and with each of the `looks` besides. */
+export async function screenFaults(page, looks = []) {
+  const found = [];
+  const layout = async () => [...await sideways(page), ...await cutOff(page), ...await smallTargets(page)];
+  await page.setViewportSize({ width: 320, height: 640 });
+  found.push(...await axeFindings(page), ...await layout());
+  // As the app marks the page when the person chooses it.
+  const before = await page.evaluate(() => { const { text = '' } = document.documentElement.dataset; document.documentElement.dataset.text = '200'; return text; });
+  found.push(...(await layout()).map((fault) => `largest text: ${fault}`));
+  await page.evaluate((text) => {
+    if (text) document.documentElement.dataset.text = text;
+    else delete document.documentElement.dataset.text;
+  }, before);
+  await page.setViewportSize({ width: 360, height: 740 });
+  found.push(...await inEachLook(page, looks));
   return found;
 }
 
