@@ -1,11 +1,12 @@
-// Nothing is lost with a phone: a safe copy of one phone is brought back on another, by words and by passphrase. And a
-// reminder for its calendar.
+// Nothing is lost with a phone: a safe copy of one phone, which holds three years, is brought back on another, by words
+// and by passphrase. And a reminder for its calendar.
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, truncateSync, copyFileSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, truncateSync, copyFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before } from 'node:test';
 import { Device, phone } from '../lib/browser.mjs';
+import { hashRows, QUIET, readNotebook } from '../lib/notebook.mjs';
 import { Person } from '../lib/person.mjs';
 import { holds, makeCanary } from '../lib/planted.mjs';
 import { recordsOfCopy } from '../lib/sealed.mjs';
@@ -13,6 +14,7 @@ import { Server } from '../lib/server.mjs';
 import { makeStory } from '../lib/story.mjs';
 import { until } from '../lib/until.mjs';
 import { say } from '../lib/words.mjs';
+import { bringYears } from '../lib/years.mjs';
 
 const passphrase = 'seven quiet stones';
 const planted = makeCanary();
@@ -32,6 +34,7 @@ before(async () => {
   await first.context.addInitScript(() => { StorageManager.prototype.persisted = async () => false; });
   await person.goto('/');
   await person.begin('Robin');
+  await bringYears(person);
   await person.startCheckIn();
   await person.answerAll([1, 1, 2, 2, 1, 3, 2, 1, 2, 2, 1]);
   await person.finish();
@@ -58,6 +61,27 @@ async function save(name) {
   return path;
 }
 
+/** How many records of a kind a copy holds. */
+const many = (records, kind) => records.filter((record) => record.startsWith(`${kind} `)).length;
+const [checkIns, aspirations] = [3, 5];
+
+/** What the first phone's copy holds, by hash. */
+const held = () => recordsOfCopy(readFileSync(join(dir, 'words.waymark')), words);
+
+/** The second phone shows what came from the first. */
+async function showsAll() {
+  await again.goto('/aspirations');
+  await again.page.getByText(`Walk ${planted}`).first().waitFor();
+  await again.goto('/check-ins');
+  await until('each check-in has its line', async () => await again.page.locator('a.row[href^="/check-ins/"]').count() === many(held(), checkIns));
+}
+
+/** Brings what was opened to the second phone. */
+async function bring() {
+  await again.tap('person.back.bring');
+  await until('Today is open', () => new URL(again.page.url()).pathname === '/');
+}
+
 /** Chooses a file on the second phone, gives what opens it, and asks for it to be opened. */
 async function tryToOpen(path, secret) {
   await again.goto('/me/back');
@@ -79,8 +103,9 @@ step('a copy that opens with the recovery words holds nothing to read', async ()
 });
 
 step('with a copy there is nothing left to say', async () => {
-  await person.goto('/');
+  await person.goto('/aspirations');
   await person.page.getByText(`Walk ${planted}`).first().waitFor();
+  await person.goto('/');
   assert.equal(await person.page.getByText(say('person.today.may_forget')).count(), 0);
 });
 
@@ -116,37 +141,53 @@ step('a wrong word, a wrong passphrase, a cut file and another file say so and c
   await again.sees('person.today.empty');
 });
 
+step('a copy of a newer version says so, by words and by passphrase, and changes nothing', async () => {
+  const rows = async () => {
+    await again.page.goto(server.person + QUIET);
+    return hashRows(await readNotebook(again.page));
+  };
+  const before = await rows();
+  for (const name of ['words.waymark', 'passphrase.waymark']) {
+    // The version of the file, and that of the records inside, which the head of the file says.
+    for (const at of [8, 12]) {
+      const newer = readFileSync(join(dir, name));
+      assert.equal(newer[at], 1, 'the version of today');
+      newer[at] = 2;
+      writeFileSync(join(dir, 'newer.waymark'), newer);
+      await again.goto('/me/back');
+      await again.page.locator('#copy').setInputFiles(join(dir, 'newer.waymark'));
+      await again.sees('errors.copy.newer');
+      await again.sees('errors.copy.next');
+      assert.equal(await again.page.locator('#secret').count(), 0, 'nothing asks for what would open it');
+    }
+  }
+  assert.equal(await rows(), before);
+  await again.goto('/');
+  await again.sees('person.today.empty');
+});
+
 step('the words bring everything to the other phone, and say first what it is', async () => {
   await tryToOpen(join(dir, 'words.waymark'), ` ${words.toUpperCase()} `);
   await again.sees('person.back.opened');
   const terms = await again.page.locator('dl.terms').innerText();
-  assert.match(terms.replace(/\s+/g, ' '), /Check-ins 1 .*Aspirations 1/);
-  await again.tap('person.back.bring');
-  await again.page.getByText(`Walk ${planted}`).first().waitFor();
-  await again.goto('/check-ins');
-  await again.sees('person.check_ins.title');
-  assert.equal(await again.page.locator('a.row[href^="/check-ins/"]').count(), 1);
-  await again.goto('/me/words');
-  await again.tap('person.words.show');
-  const list = again.page.locator('ol.check-words li');
-  await until('the words are shown', async () => await list.count() === 12);
-  assert.equal((await list.allInnerTexts()).join(' '), words, 'the same person on another phone');
+  const here = held();
+  assert.ok(many(here, checkIns) > 20, 'three years are more than twenty check-ins');
+  assert.match(terms.replace(/\s+/g, ' '), new RegExp(`Check-ins ${many(here, checkIns)} .*Aspirations ${many(here, aspirations)} `));
+  await bring();
+  await showsAll();
+  assert.equal(await again.recoveryWords(), words, 'the same person on another phone');
 });
 
 step('the two phones hold the same records, byte for byte', async () => {
-  const here = recordsOfCopy(readFileSync(join(dir, 'words.waymark')), words);
-  const there = recordsOfCopy(await again.saveCopy(join(dir, 'again.waymark')), words);
-  assert.ok(here.length >= 4, `${here.length} records`);
-  assert.deepEqual(there, here);
+  assert.deepEqual(recordsOfCopy(await again.saveCopy(join(dir, 'again.waymark')), words), held());
 });
 
 step('bringing the other copy back as well changes nothing', async () => {
   await tryToOpen(join(dir, 'passphrase.waymark'), passphrase);
   await again.sees('person.back.opened');
-  await again.tap('person.back.bring');
-  await again.page.getByText(`Walk ${planted}`).first().waitFor();
-  await again.goto('/check-ins');
-  assert.equal(await again.page.locator('a.row[href^="/check-ins/"]').count(), 1);
+  await bring();
+  await showsAll();
+  assert.deepEqual(recordsOfCopy(await again.saveCopy(join(dir, 'again.waymark')), words), held());
 });
 
 step('a reminder is a calendar entry whose words say nothing', async () => {
@@ -189,8 +230,9 @@ step('a browser that cleared the notebook does not pass for a new phone, and the
   await again.begin();
   await tryToOpen(join(dir, 'words.waymark'), words);
   await again.sees('person.back.opened');
-  await again.tap('person.back.bring');
-  await again.page.getByText(`Walk ${planted}`).first().waitFor();
+  await bring();
+  await showsAll();
+  assert.deepEqual(recordsOfCopy(await again.saveCopy(join(dir, 'again.waymark')), words), held());
 });
 
 step('no request carried a copy, no policy was violated and no page reported an error', () => {
