@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { Device, phone } from '../lib/browser.mjs';
 import { Person } from '../lib/person.mjs';
-import { axe, axeFindings, cutWords, otherLooks, screenFaults } from '../lib/look.mjs';
+import { axe, axeFindings, cutOff, otherLooks, screenFaults } from '../lib/look.mjs';
 import { goInside, makeSeeded } from '../lib/seeded.mjs';
 import { site } from '../lib/server.mjs';
 import { until } from '../lib/until.mjs';
@@ -27,11 +27,11 @@ after(async () => { await world?.close(); });
 test('a word that stands out of its box is found', async () => {
   await world.visit('/');
   const { page } = world.person;
-  assert.deepEqual(await cutWords(page), []);
+  assert.deepEqual(await cutOff(page), []);
   await page.evaluate(() => { document.querySelector('main').insertAdjacentHTML('beforeend', '<p hidden>Donaudampfschifffahrt</p>'); });
   const planted = page.locator('main > p').last();
-  await planted.evaluate((part) => { part.hidden = false; part.style.inlineSize = '20px'; part.style.overflowWrap = 'normal'; });
-  assert.equal((await cutWords(page)).length, 1);
+  await planted.evaluate((part) => { part.hidden = false; part.style.inlineSize = '20px'; part.style.overflowWrap = 'normal'; part.style.overflow = 'hidden'; });
+  assert.equal((await cutOff(page)).length, 1);
 });
 
 for (const route of origins.person.routes) {

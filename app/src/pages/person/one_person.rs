@@ -191,7 +191,7 @@ fn taken_line(i18n: I18n, records: &Records, worker: WorkerId, name: &str) -> Op
     let last = records.consents.values().filter(|it| it.worker() == worker).max_by_key(|it| it.granted().at)?;
     match last.state() {
         ConsentState::Ended | ConsentState::Active => {
-            Some(say!(i18n, person.one_person.ended, day = intl::day_short(last.until())))
+            Some(say!(i18n, person.one_person.ended, day = intl::day_plain(last.until())))
         }
         ConsentState::Withdrawn { .. } => {
             let deleted = records.cursors.deleted.get(&last.id()).copied();
@@ -300,7 +300,7 @@ fn item_name(i18n: I18n, records: &Records, sent: &SentItem) -> String {
     match sent.kind {
         ItemKind::CheckIn => {
             let day = records.check_ins.get(&CheckInId::from_bytes(sent.source)).map(|it| it.answered_on);
-            say!(i18n, person.one_person.item_check_in, day = day.map(intl::day_short).unwrap_or_default())
+            say!(i18n, person.one_person.item_check_in, day = day.map(intl::day_plain).unwrap_or_default())
         }
         ItemKind::Aspiration => {
             let own = records.aspirations.get(&AspirationId::from_bytes(sent.source));
@@ -310,7 +310,7 @@ fn item_name(i18n: I18n, records: &Records, sent: &SentItem) -> String {
             }
         }
         ItemKind::Note => match records.notes.get(&NoteId::from_bytes(sent.source)) {
-            Some(note) => say!(i18n, person.one_person.item_note, day = intl::day_short(note.at.day())),
+            Some(note) => say!(i18n, person.one_person.item_note, day = intl::day_plain(note.at.day())),
             None => say!(i18n, person.one_person.item_note_plain),
         },
         ItemKind::About => say!(i18n, person.one_person.item_about),
@@ -322,9 +322,9 @@ fn item_state(i18n: I18n, records: &Records, sent: &SentItem) -> String {
     let holds = records.consents.get(&sent.consent).is_some_and(|it| it.holds(clock::today()));
     match (sent.opened, sent.delivered) {
         _ if !holds => say!(i18n, person.one_person.gone),
-        (Some(opened), _) => say!(i18n, person.one_person.opened, day = intl::day_short(clock::day_of(opened))),
+        (Some(opened), _) => say!(i18n, person.one_person.opened, day = intl::day_plain(clock::day_of(opened))),
         (None, Some(delivered)) => {
-            say!(i18n, person.one_person.delivered, day = intl::day_short(clock::day_of(delivered)))
+            say!(i18n, person.one_person.delivered, day = intl::day_plain(clock::day_of(delivered)))
         }
         (None, None) => say!(i18n, person.one_person.waiting),
     }

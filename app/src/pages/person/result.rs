@@ -199,7 +199,7 @@ fn chart(i18n: I18n, facts: &ResultFacts, series: &Series, tenths: bool) -> Opti
 pub(super) fn band_legend(i18n: I18n, facts: &ResultFacts, tenths: bool) -> Option<String> {
     let ((low, high), (day, _)) = facts.band.zip(facts.previous)?;
     let (low, high) = (written(tenths, low), written(tenths, high));
-    Some(say!(i18n, person.result.band, day = intl::day_short(day), low = low, high = high))
+    Some(say!(i18n, person.result.band, day = intl::day_plain(day), low = low, high = high))
 }
 
 /// The newest total, said in words beside the picture.
@@ -222,7 +222,7 @@ fn answers(i18n: I18n, instrument: &Instrument, facts: &ResultFacts, day: Day, s
         let theme = names::theme(i18n, instrument, number, item);
         view! { <AnswerStrip theme=theme words=words of=of was=fact.before now=fact.place/> }.into_any()
     });
-    let before = series.points.iter().rev().nth(1).map(|point| intl::day_short(point.day));
+    let before = series.points.iter().rev().nth(1).map(|point| intl::day_plain(point.day));
     let now = if day == clock::today() { say!(i18n, person.result.today_key) } else { intl::day_short(day) };
     view! {
         <section>

@@ -31,7 +31,7 @@ pub(super) fn ShareQuestion(
     });
     found.map(|(name, day)| {
         let title = if dated {
-            say!(i18n, person.today.open_question, day = intl::day_short(day), name = name.as_str())
+            say!(i18n, person.today.open_question, day = intl::day_plain(day), name = name.as_str())
         } else {
             say!(i18n, person.result.share_title, name = name.as_str())
         };
