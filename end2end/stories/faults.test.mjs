@@ -53,7 +53,7 @@ test('two tabs that write, die and upgrade beside each other lose nothing', asyn
   assert.deepEqual({ rounds, lost, late, blocked }, { rounds: 6, lost: 0, late: 0, blocked: 0 });
 });
 
-test('cleared site data is noticed where anything remembers, and the safe copy brings everything back', async () => {
+test('cleared site data is noticed where anything remembers, and a copy brings everything back', async () => {
   const { rounds, detected, detectable, restored, unseen } = await cleared(bench, 2);
   assert.deepEqual({ detected, restored, unseen }, { detected: detectable, restored: rounds, unseen: [] });
 });

@@ -1,9 +1,14 @@
 // A browser that cleared what a site keeps: the database alone, the database and the notes beside it, or all of it; by
-// itself, or because the server said so. The person's safe copy brings everything back.
+// itself, or because the server said so. The person's safe copy brings everything back, or the twelve words and the copy
+// that the organisation keeps.
 import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { Device, laptop } from '../browser.mjs';
+import { recordsOfBackup, recordsOfCopy } from '../sealed.mjs';
+import { Worker } from '../team.mjs';
 import { until } from '../until.mjs';
 import { say } from '../words.mjs';
-import { saysLoss } from './bench.mjs';
+import { own, saysLoss } from './bench.mjs';
 
 const clear = (storageTypes) => async (copy) => {
   const session = await copy.device.context.newCDPSession(copy.page);
@@ -21,24 +26,78 @@ async function bySay(copy, bench) {
   await bench.server.start();
 }
 
-/** Each way of clearing, and whether anything is left that could remember. */
-export const clearings = {
-  'the database': { work: clear('indexeddb'), remembered: true },
-  'the database and local storage': { work: clear('indexeddb,local_storage'), remembered: true },
-  'everything': { work: clear('all'), remembered: false },
-  'everything, by Clear-Site-Data': { work: bySay, remembered: false },
+/** A phone that has its safe copy in a file. */
+const byFile = {
+  prepare: async () => {},
+  before: async () => {},
+  bringBack: (copy, bench) => bench.bringBack(copy),
+  missing: (copy, bench) => bench.missing(copy),
 };
 
-/** Clears in each way, `rounds` times, and brings the safe copy back. */
+/** A phone that was introduced, and has its copy kept by the organisation and nowhere else. */
+const byWords = {
+  async prepare(copy, bench) {
+    const desk = new Device(laptop);
+    const worker = new Worker(desk, bench.server.team, 'Sam Field');
+    try {
+      await worker.setUp(bench.server.addWorker('Sam Field'));
+      const { link } = await worker.makeIntroduction();
+      await copy.start('/');
+      await copy.openIntroduction(link);
+      await copy.accept({ worker: 'Sam Field' });
+      await worker.seesAccepted();
+    } finally {
+      await desk.remove();
+    }
+    await copy.recoveryWords();
+    await copy.tap('person.words.have');
+    await copy.heading('person.backup.title_with', { name: 'Our team' });
+    await copy.tap('person.backup.turn_on');
+    await copy.sees('person.backup.turn_off');
+  },
+  /** Waits until all that the phone holds is in the copy, and notes it. */
+  async before(copy, bench) {
+    copy.held = recordsOfCopy(await copy.saveCopy(join(bench.dir, 'held.waymark')), bench.words);
+    await until('the organisation keeps all of it', () => {
+      const [[bytes] = []] = bench.server.sql('SELECT bytes FROM backups');
+      return bytes && String(recordsOfBackup(Buffer.from(bytes, 'hex'), bench.words)) === String(copy.held);
+    }, { timeout_ms: 70_000 });
+  },
+  async bringBack(copy, bench) {
+    await copy.goto('/me/move');
+    await copy.page.locator('#words').fill(bench.words);
+    await copy.tap('person.moving.look');
+    await copy.sees('person.back.opened');
+    await copy.tap('person.back.bring');
+    await copy.page.getByText(own.aspiration).first().waitFor();
+  },
+  async missing(copy, bench) {
+    const here = new Set(recordsOfCopy(await copy.saveCopy(join(bench.dir, 'here.waymark')), bench.words));
+    return copy.held.filter((record) => !here.has(record)).length + Math.abs(here.size - copy.held.length);
+  },
+};
+
+/** Each way of clearing, whether anything is left that could remember, and how everything comes back. */
+export const clearings = {
+  'the database': { work: clear('indexeddb'), remembered: true, way: byFile },
+  'the database and local storage': { work: clear('indexeddb,local_storage'), remembered: true, way: byFile },
+  'everything': { work: clear('all'), remembered: false, way: byFile },
+  'everything, by Clear-Site-Data': { work: bySay, remembered: false, way: byFile },
+  'everything, with a copy at the organisation': { work: clear('all'), remembered: false, way: byWords },
+};
+
+/** Clears in each way, `rounds` times, and brings everything back. */
 export async function cleared(bench, rounds) {
   const tally = { fault: `cleared site data, ${Object.keys(clearings).length} kinds`, rounds: 0, detected: 0, detectable: 0, restored: 0, unseen: [] };
-  for (const [kind, { work, remembered }] of Object.entries(clearings)) {
+  for (const [kind, { work, remembered, way }] of Object.entries(clearings)) {
     const copy = bench.phone();
     try {
+      await way.prepare(copy, bench);
       for (let n = 0; n < rounds; n += 1) {
         await copy.device.close();
         await copy.start('/');
         await copy.page.getByText(say('person.today.resume')).first().waitFor();
+        await way.before(copy, bench);
         await copy.goto('/help');
         await work(copy, bench);
         await copy.goto('/');
@@ -50,11 +109,12 @@ export async function cleared(bench, rounds) {
           if (seen) tally.detected += 1;
           else tally.unseen.push(kind);
         }
-        await bench.bringBack(copy);
+        await way.bringBack(copy, bench);
         await copy.goto('/');
         await copy.page.getByText(say('person.today.resume')).first().waitFor();
-        if (await bench.missing(copy) === 0 && !await saysLoss(copy)) tally.restored += 1;
-        else tally.unseen.push(`${kind}: ${await bench.missing(copy)} missing`);
+        const missing = await way.missing(copy, bench);
+        if (missing === 0 && !await saysLoss(copy)) tally.restored += 1;
+        else tally.unseen.push(`${kind}: ${missing} missing`);
       }
     } finally {
       await copy.device.remove();
