@@ -15,7 +15,7 @@ const garbage = (path, from = 0) => {
 };
 
 /** The folder of this origin's database and its files by their endings. */
-function filesOf(profile) {
+export function filesOf(profile) {
   const all = join(profile, 'Default/IndexedDB');
   const folder = join(all, readdirSync(all).find((name) => name.endsWith('.leveldb')));
   const files = (pattern) => readdirSync(folder).filter((name) => pattern.test(name)).map((name) => join(folder, name));

@@ -143,8 +143,8 @@ export async function killUpgrade(upgrade, fixture, { at }) {
   await upgrade.openApp();
 }
 
-/** An old tab that lets nobody upgrade; then the person closes it. */
-export async function blockUpgrade(upgrade, fixture) {
+/** Opens an old tab that lets nobody upgrade, and the app beside it, which says so. The tab is answered. */
+export async function besideOld(upgrade, fixture) {
   await upgrade.lay(fixture);
   const old = await upgrade.device.context.newPage();
   await upgrade.goQuiet(old);
@@ -155,6 +155,12 @@ export async function blockUpgrade(upgrade, fixture) {
   await upgrade.page.goto(`${upgrade.origin}/`);
   await upgrade.page.getByText(say('errors.store.blocked')).first().waitFor();
   await upgrade.page.getByText(say('errors.store.blocked_next')).first().waitFor();
+  return old;
+}
+
+/** An old tab that lets nobody upgrade; then the person closes it. */
+export async function blockUpgrade(upgrade, fixture) {
+  const old = await besideOld(upgrade, fixture);
   await old.close();
   await upgrade.person.tap('person.store.again');
   await upgrade.page.getByText(say('person.today.resume')).first().waitFor();
