@@ -1,6 +1,6 @@
 // Every screen of the person's in two made-up languages, one a third longer and one from right to left: whatever stands
-// there comes from the catalogue, axe finds nothing, and nothing scrolls sideways. What a person wrote, what our own
-// questionnaires and the list of numbers to call say, dates and names stay as they are.
+// there comes from the catalogue, axe finds nothing in any look, nothing scrolls sideways and nothing is cut off. What a
+// person wrote, what our own questionnaires and the list of numbers to call say, dates and names stay as they are.
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
