@@ -103,6 +103,7 @@ step('after one it wants the recovery words first, and sends nothing until it is
   assert.equal(kept(), undefined);
   words = await person.recoveryWords();
   await person.tap('person.words.have');
+  await person.page.waitForURL(/\/me\/backup/);
   await person.heading('person.backup.title_with', { name: 'Our team' });
   await person.tap('person.backup.turn_on');
   await person.sees('person.backup.turn_off');

@@ -29,6 +29,7 @@ step('a person lets their organisation keep a copy', async () => {
   await worker.seesAccepted();
   await person.recoveryWords();
   await person.tap('person.words.have');
+  await person.page.waitForURL(/\/me\/backup/);
   await person.goto('/me/backup');
   await person.tap('person.backup.turn_on');
   await person.sees('person.backup.turn_off');

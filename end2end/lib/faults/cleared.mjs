@@ -51,6 +51,7 @@ const byWords = {
     }
     await copy.recoveryWords();
     await copy.tap('person.words.have');
+    await copy.page.waitForURL(/\/me\/backup/);
     await copy.heading('person.backup.title_with', { name: 'Our team' });
     await copy.tap('person.backup.turn_on');
     await copy.sees('person.backup.turn_off');

@@ -46,6 +46,7 @@ pub fn AspirationPage() -> impl IntoView {
             earlier: Vec::new(),
             became: None,
             state: AspirationState::WorkingOnIt,
+            edited: None,
             ..it
         })
     });
