@@ -23,7 +23,13 @@ pub(crate) trait Phone {
 /// A note that says `words`.
 pub(crate) fn note(number: u8, words: &str) -> Change {
     let at = Stamp { at: Moment(1_790_000_000_000), offset_min: 60 };
-    Change::Put(Record::Note(Note { id: NoteId::from_bytes([number; 16]), words: words.into(), at, check_in: None }))
+    Change::Put(Record::Note(Note {
+        id: NoteId::from_bytes([number; 16]),
+        words: words.into(),
+        at,
+        check_in: None,
+        edited: None,
+    }))
 }
 
 /// The words of all notes, in the order of their numbers.
