@@ -327,7 +327,7 @@ fn own_words(words: &str) -> Result<String, AspirationFault> {
 }
 
 stored_struct!(Aspiration {
-    id, words, why, what_helps, steps, looks_back, state, in_focus, history, created, order; since earlier, became; at last edited
+    id, words, why, what_helps, steps, looks_back, state, in_focus, history, created, order; since earlier, became, edited
 });
 stored_struct!(EarlierWords { words, until });
 stored_struct!(Step { id, words, done });

@@ -317,7 +317,7 @@ impl CheckIn {
 }
 
 stored_struct!(Draft { id, pack, company, responses, at_item, started; since answered_on });
-stored_struct!(CheckIn { id, pack, company, responses, answered_on, completed, note, history; at last edited });
+stored_struct!(CheckIn { id, pack, company, responses, answered_on, completed, note, history; since edited });
 stored_struct!(Amendment { responses, at });
 stored_choice!(Company { OnMyOwn = 0, SomeoneBeside = 1, ReadToMe = 2, OverThePhone = 3, FromPaper = 4 });
 

@@ -20,4 +20,4 @@ pub struct Note {
     pub edited: Option<Stamp>,
 }
 
-stored_struct!(Note { id, words, at, check_in; at last edited });
+stored_struct!(Note { id, words, at, check_in; since edited });

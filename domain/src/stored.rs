@@ -259,8 +259,8 @@ impl<K: Stored + Ord, V: Stored> Stored for LiteMap<K, V> {
 /// A struct as the array of these fields; leaving one out does not compile.
 ///
 /// Fields added after a release stand behind `since`, oldest first: a record written before them reads with their
-/// defaults. Their order is as lasting as that of the others. One field more may stand behind `at last`: an option that
-/// is written only where there is something in it, so that a record which does not use it is written as it always was.
+/// defaults. Their order is as lasting as that of the others, so a new field goes to the very end, and all are always
+/// written: a field left out where it is empty would leave its place to whatever comes after it.
 macro_rules! stored_struct {
     ($name:ty { $($field:ident),+ ; since $($later:ident),+ $(,)? }) => {
         impl $crate::stored::Stored for $name {
@@ -278,30 +278,6 @@ macro_rules! stored_struct {
                 $(let $field = $crate::stored::Stored::read(from)?;)+
                 $(let $later = $crate::stored::read_later(from, &mut later)?;)+
                 Some(Self { $($field,)+ $($later),+ })
-            }
-        }
-    };
-    ($name:ty { $($field:ident),+ $(; since $($later:ident),+)? ; at last $last:ident }) => {
-        impl $crate::stored::Stored for $name {
-            fn write(&self, out: &mut $crate::stored::Out<'_>) {
-                let always = [$(stringify!($field),)+ $($(stringify!($later)),+)?].len();
-                $crate::stored::array(out, always + usize::from(self.$last.is_some()));
-                $(self.$field.write(out);)+
-                $($(self.$later.write(out);)+)?
-                if self.$last.is_some() {
-                    self.$last.write(out);
-                }
-            }
-
-            fn read(from: &mut minicbor::Decoder<'_>) -> Option<Self> {
-                let mut later = $crate::stored::length(from)?.checked_sub([$(stringify!($field)),+].len() as u64)?;
-                if later > [$($(stringify!($later),)+)? stringify!($last)].len() as u64 {
-                    return None;
-                }
-                $(let $field = $crate::stored::Stored::read(from)?;)+
-                $($(let $later = $crate::stored::read_later(from, &mut later)?;)+)?
-                let $last = $crate::stored::read_later(from, &mut later)?;
-                Some(Self { $($field,)+ $($($later,)+)? $last })
             }
         }
     };
@@ -401,6 +377,29 @@ mod tests {
         let old = to_bytes(&First { name: "a".to_owned() });
         assert_eq!(from_bytes::<Third>(&old), Some(Third { tries: 0, words: Vec::new(), ..third(0) }));
         assert_eq!(from_bytes::<Third>(&to_bytes(&third(7))), Some(third(7)));
+    }
+
+    #[test]
+    fn a_field_added_after_an_empty_option_does_not_read_as_that_option() {
+        #[derive(Debug, Default, PartialEq, Eq)]
+        struct Before {
+            name: String,
+            edited: Option<u32>,
+        }
+        #[derive(Debug, Default, PartialEq, Eq)]
+        struct After {
+            name: String,
+            edited: Option<u32>,
+            order: u32,
+        }
+        stored_struct!(Before { name; since edited });
+        stored_struct!(After { name; since edited, order });
+        for edited in [None, Some(7)] {
+            let read = from_bytes::<After>(&to_bytes(&Before { edited, ..Before::default() }));
+            assert_eq!(read, Some(After { edited, ..After::default() }));
+            let again = After { edited, order: 9, ..After::default() };
+            assert_eq!(from_bytes(&to_bytes(&again)), Some(again));
+        }
     }
 
     #[test]

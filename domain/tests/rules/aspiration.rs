@@ -118,10 +118,10 @@ fn one_that_has_become_another_is_closed_and_the_new_one_starts_unrated_in_its_p
 fn a_record_from_before_there_were_earlier_words_reads_without_any() {
     let it = rated(&[3]);
     let mut old = Record::Aspiration(it.clone()).to_bytes();
-    // An array of thirteen, the last two of which are an empty list and nothing.
-    assert!(old.ends_with(&[0x80, 0xf6]));
-    old.truncate(old.len() - 2);
-    let head = old.iter().position(|byte| *byte == 0x8d).unwrap();
+    // An array of fourteen, the last three of which are an empty list and twice nothing.
+    assert!(old.ends_with(&[0x80, 0xf6, 0xf6]));
+    old.truncate(old.len() - 3);
+    let head = old.iter().position(|byte| *byte == 0x8e).unwrap();
     old[head] = 0x8b;
     assert_eq!(Record::from_bytes(&old), Some(Record::Aspiration(it)));
 }

@@ -29,6 +29,28 @@ const SCHEMA_1: [&str; 3] = [
     ),
 ];
 
+/// A check-in, an aspiration and a note that were changed once, as the first version wrote them.
+const SCHEMA_1_EDITED: [&str; 3] = [
+    concat!(
+        "820389500101010101010101010101010101010184687072616374696365613162656e5820731c4bca8d9470f31d670b",
+        "c2cb287032afd1aad7dfce2df6035b551a799eab8b0096626d3101636d313001636d313101626d3201626d3301626d34",
+        "01626d3501626d3601626d3701626d3801626d39011a013526a0821b0000019e1b333000183cf680821b0000019e1b33",
+        "3000183c"
+    ),
+    concat!(
+        "82058e5004040404040404040404040404040404645377696d6060808000f4818200821b0000019e1b333000183c821b",
+        "0000019e1b333000183c0080f6821b0000019e1b333000183c"
+    ),
+    concat!(
+        "82068550050505050505050505050505050505056143821b0000019e1b333000183c5001010101010101010101010101",
+        "010101821b0000019e1b333000183c"
+    ),
+];
+
+fn unhex(text: &str) -> Vec<u8> {
+    (0..text.len() / 2).map(|at| u8::from_str_radix(&text[at * 2..at * 2 + 2], 16).unwrap()).collect()
+}
+
 fn one_of_each() -> Vec<Record> {
     let mut records = phone();
     let scope = Scope { totals: true, ..Scope::default() };
@@ -113,15 +135,27 @@ fn schema_one_reads_for_ever() {
     let consent = granted(&mut phone(), grant(1, Scope { totals: true, ..Scope::default() }, From::OnlyNew, MORNING));
     let draft = Draft::start(CheckInId::from_bytes([1; 16]), &licensed(), MORNING);
     let records = [Record::Note(note), Record::Consent(consent), Record::Draft(draft)];
-    let unhex = |text: &str| -> Vec<u8> {
-        (0..text.len() / 2).map(|at| u8::from_str_radix(&text[at * 2..at * 2 + 2], 16).unwrap()).collect()
-    };
     for (record, written) in records.iter().zip(SCHEMA_1.map(unhex)) {
         assert_eq!(Record::from_bytes(&written).as_ref(), Some(record));
         assert_eq!(Record::from_bytes(&record.to_bytes()).as_ref(), Some(record));
-        // A draft has gained the day on a sheet since then.
-        assert_eq!(record.to_bytes() == written, !matches!(record, Record::Draft(_)));
+        // A draft has gained the day on a sheet since then, a note the place of when it was changed.
+        assert_eq!(record.to_bytes() == written, matches!(record, Record::Consent(_)));
     }
+}
+
+#[test]
+fn what_was_changed_once_says_so_for_ever() {
+    let changed = one_of_each().into_iter().filter_map(|mut record| {
+        match &mut record {
+            Record::Note(it) => it.edited = Some(MORNING),
+            Record::CheckIn(it) => it.edited = Some(MORNING),
+            Record::Aspiration(it) => it.edited = Some(MORNING),
+            _ => return None,
+        }
+        Some(record)
+    });
+    let written = SCHEMA_1_EDITED.map(unhex).map(|bytes| Record::from_bytes(&bytes));
+    assert_eq!(written.to_vec(), changed.map(Some).collect::<Vec<_>>());
 }
 
 proptest::proptest! {
