@@ -113,14 +113,24 @@ const FIRST: &str = concat!(
     "1360a66c115f41114c55",
 );
 
+/// The same since a note has a place for when it was changed.
+const NOW: &str = concat!(
+    "5741594d41524b0a01000f84016a323032362d30352d313201f6d6370cab1c1a5afabb4e1b3d6e68a55fc8a8b6150d71",
+    "9d3fcb4539b2a1498605614378cafa0d9aedb0129c3ceabd9e65f01df85cef3d02acf3d9555d8c87f4e03d28f9b3dcf0",
+    "9b39fe7f5473958e28a562"
+);
+
 #[test]
 fn a_copy_of_the_first_version_opens_for_ever() {
     let root = Root::from_bytes(ROOT);
     let note =
         Note { id: NoteId::from_bytes([5; 16]), words: "Hello".to_owned(), at: MORNING, check_in: None, edited: None };
     let records = [Record::Note(note)];
+    let first: Vec<u8> =
+        (0..FIRST.len() / 2).map(|at| u8::from_str_radix(&FIRST[at * 2..at * 2 + 2], 16).unwrap()).collect();
+    assert_eq!(open_copy(&first, &Opener::Root(&root)).unwrap(), records);
     let file = make_copy(&records, MORNING.day(), &Opener::Root(&root), &mut counted(9)).unwrap();
-    assert_eq!(hex(&file), FIRST);
+    assert_eq!(hex(&file), NOW);
     assert_eq!(open_copy(&file, &Opener::Root(&root)).unwrap(), records);
 }
 
