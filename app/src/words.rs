@@ -1,12 +1,14 @@
 //! From what went wrong to a sentence of the catalogue: what happened, that nothing is lost, what to do now.
+use crate::platform::intl::{self, Plural};
 use crate::state::{Fault, Finding};
 use crate::store::StoreError;
 use crate::sync::MeetingFault;
 use domain::backup::BackupFault;
 use domain::introduction::CodeFault;
 use domain::lock::{LockFault, PIN_MIN, WORDS_MIN};
-use domain::seal::copy::CopyFault;
+use domain::seal::copy::{CopyFault, PASSPHRASE_MIN};
 use domain::seal::recovery::WordsFault;
+use domain::weak::Weak;
 
 /// The language in use, handed to functions that are no components.
 pub(crate) use crate::i18n::I18n;
@@ -30,7 +32,7 @@ pub(crate) fn fault(i18n: I18n, fault: &Fault) -> (String, String) {
         Fault::Code(code) => (self::code(i18n, code), say!(i18n, errors.code_next)),
         Fault::Meeting(meeting) => self::meeting(i18n, meeting),
         Fault::Copy(copy) => (self::copy(i18n, *copy), say!(i18n, errors.copy.next)),
-        Fault::Words(words) => (recovery(i18n, *words), say!(i18n, errors.copy.next)),
+        Fault::Words(words) => (recovery(i18n, words), say!(i18n, errors.copy.next)),
         Fault::Finding(finding) => self::finding(i18n, *finding),
         Fault::Lock(lock) => (self::lock(i18n, *lock), say!(i18n, errors.lock.next)),
         Fault::NoFile => (say!(i18n, errors.copy.no_file), say!(i18n, errors.copy.next)),
@@ -80,7 +82,7 @@ fn copy(i18n: I18n, fault: CopyFault) -> String {
         CopyFault::Newer => say!(i18n, errors.copy.newer),
         CopyFault::TooLarge => say!(i18n, errors.copy.too_large),
         CopyFault::Sealed | CopyFault::OtherLock => say!(i18n, errors.copy.sealed),
-        CopyFault::TooShort => say!(i18n, errors.copy.too_short),
+        CopyFault::Weak(weak) => self::weak(i18n, weak, PASSPHRASE_MIN),
     }
 }
 
@@ -114,10 +116,23 @@ pub(crate) fn lock(i18n: I18n, fault: LockFault) -> String {
     }
 }
 
-fn recovery(i18n: I18n, fault: WordsFault) -> String {
+/// Why something is no secret to speak of, and what would be.
+pub(crate) fn weak(i18n: I18n, weak: Weak, least: usize) -> String {
+    match weak {
+        Weak::Short => say!(i18n, errors.weak.short, count = least),
+        Weak::Repeated => say!(i18n, errors.weak.repeated),
+        Weak::Row => say!(i18n, errors.weak.row),
+        Weak::Common => say!(i18n, errors.weak.common),
+    }
+}
+
+fn recovery(i18n: I18n, fault: &WordsFault) -> String {
     match fault {
-        WordsFault::Count(count) => say!(i18n, errors.copy.count, count = count),
-        WordsFault::Unknown(place) => say!(i18n, errors.copy.unknown, place = place),
+        WordsFault::Count(count) => match intl::plural(*count) {
+            Plural::One => say!(i18n, errors.copy.count_single),
+            Plural::Other => say!(i18n, errors.copy.count_many, count = *count),
+        },
+        WordsFault::Unknown(place, typed) => say!(i18n, errors.copy.unknown, place = *place, typed = typed.as_str()),
         WordsFault::Check => say!(i18n, errors.copy.check),
     }
 }

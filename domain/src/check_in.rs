@@ -8,6 +8,9 @@ use litemap::LiteMap;
 use minicbor::Decoder;
 use minicbor::data::Type;
 
+/// A sheet is at most so old: older than any questionnaire here.
+const SHEET_YEARS: i32 = 20;
+
 /// Answers by item. A place counts boxes from 0; `None` is a statement that was skipped; an item
 /// that is not there has not been reached.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -163,6 +166,18 @@ impl Draft {
     pub fn start(id: CheckInId, instrument: &Instrument, started: Stamp) -> Self {
         let pack = instrument.pack_ref();
         Self { id, pack, company: None, responses: Responses::default(), at_item: 0, started, answered_on: None }
+    }
+
+    /// The first day that a sheet typed in today may bear; the last is today. Who types the year 0026 meant another.
+    #[must_use]
+    pub fn earliest_sheet(today: Day) -> Day {
+        today.add_months(-12 * SHEET_YEARS)
+    }
+
+    /// Whether a sheet typed in today may bear that day.
+    #[must_use]
+    pub fn may_bear(sheet: Day, today: Day) -> bool {
+        (Self::earliest_sheet(today)..=today).contains(&sheet)
     }
 
     /// Starts typing in a sheet that was answered on `answered_on`.

@@ -4,6 +4,8 @@
 //! Crockford letters in fours and one check letter. The check letter finds every single wrong letter and every
 //! swap of two letters.
 
+mod pasted;
+
 use std::fmt;
 use std::str::FromStr;
 
@@ -156,54 +158,20 @@ impl Drop for Code {
     }
 }
 
-/// Reads a code from what a person typed or pasted: letters in any case and spacing, or a whole link, also one
-/// whose `#` or hyphens a messenger has turned into percent signs.
+/// Reads a code from what a person typed or pasted: letters in any case and spacing, a whole link, also one whose `#`
+/// or hyphens a messenger has turned into percent signs, or a message with a code somewhere in it.
 ///
 /// # Errors
 /// A [`CodeFault`] that says what to look at again.
 pub fn parse_code(text: &str) -> Result<Code, CodeFault> {
-    let values = code_part(text).chars().filter(|c| !is_spacing(*c)).map(value_of).collect::<Result<Vec<_>, _>>()?;
-    if values.len() <= LETTERS {
-        return Err(CodeFault::TooShort);
-    }
-    if values.len() > LETTERS + 1 {
-        return Err(CodeFault::TooLong);
-    }
-    let (body, check) = values.split_at(LETTERS);
-    if check.first() != Some(&check_value(body.iter().copied())) {
-        return Err(CodeFault::CheckLetter);
-    }
-    Ok(Code::from_bits(body.iter().fold(0, |bits, value| bits << 5 | u128::from(*value))))
+    let values = pasted::find(text)?;
+    Ok(Code::from_bits(values.iter().fold(0, |bits, value| bits << 5 | u128::from(*value))))
 }
 
 /// SHA-256 of a claim key: what the server keeps of a key it has never seen.
 #[must_use]
 pub fn derive_claim_hash(claim_key: &[u8; 32]) -> [u8; 32] {
     digest(&[claim_key])
-}
-
-/// Cuts a link down to its code, and undoes percent signs.
-fn code_part(text: &str) -> String {
-    let mut plain = text.trim().to_owned();
-    // Twice, because a link may have been wrapped by two messengers.
-    for _ in 0..2 {
-        for (escaped, sign) in [("%25", "%"), ("%23", "#"), ("%2D", "-"), ("%2d", "-"), ("%20", " ")] {
-            plain = plain.replace(escaped, sign);
-        }
-    }
-    if let Some((_, fragment)) = plain.rsplit_once('#') {
-        plain = fragment.to_owned();
-    } else if let Some((_, path)) = plain.rsplit_once("/i/") {
-        plain = path.to_owned();
-    }
-    plain.split(['?', '&', '/']).next().unwrap_or_default().to_owned()
-}
-
-fn is_spacing(c: char) -> bool {
-    c.is_whitespace()
-        || matches!(c, '-' | '.' | ',' | ';' | ':' | '_' | '"' | '\'' | '<' | '>' | '(' | ')' | '[' | ']' | '*')
-        || matches!(c, '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{feff}')
-        || matches!(c, '\u{2018}'..='\u{201f}')
 }
 
 /// The five bits of a letter; I and L read as 1, O as 0.

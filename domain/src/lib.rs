@@ -29,9 +29,11 @@ pub mod seal;
 pub mod sealed;
 pub mod share;
 pub mod signed;
+pub mod spelling;
 mod stored;
 pub mod sync;
 pub mod time;
+pub mod weak;
 
 /// Whether this build can seal and open. The server refuses to start if it can: it was then built together with the app.
 pub const SEALS: bool = cfg!(feature = "seal");

@@ -1,6 +1,8 @@
 //! The app lock: what may be chosen, how it is spelled, and how long to wait after wrong tries. What the lock is worth
 //! and what not stands in `docs/THREAT_MODEL.md`.
 
+use crate::spelling::folded;
+
 /// The fewest digits of a PIN.
 pub const PIN_MIN: usize = 4;
 /// The fewest words of a lock made of words.
@@ -34,13 +36,33 @@ pub enum LockFault {
     TooFewWords,
 }
 
-/// One spelling for all the ways a thumb writes it: no blanks at the ends, one between words, no capitals.
+/// A new lock's spelling, from what the browser normalised (NFKC): as of every secret, but without capitals, and a PIN
+/// without its blanks. What it answers is [`normal`] already.
+#[must_use]
+pub fn spelled(kind: Kind, secret: &str) -> String {
+    let spelled = folded(secret).to_lowercase();
+    match kind {
+        Kind::Pin => spelled.replace(' ', ""),
+        Kind::Words => spelled,
+    }
+}
+
+/// What to try at a lock, best first: the spelling of today, and that of a lock set before there was one where it is
+/// another. A lock does not say which it has; a second try on what was typed is worth no more than a second to whoever
+/// guesses, and nothing to whoever knows.
+#[must_use]
+pub fn tries(kind: Kind, typed: &str, normalised: &str) -> Vec<String> {
+    let (now, before) = (spelled(kind, normalised), normal(typed));
+    if now == before { vec![now] } else { vec![now, before] }
+}
+
+/// The spelling of a lock from before the one of today: no blanks at the ends, one between words, no capitals.
 #[must_use]
 pub fn normal(secret: &str) -> String {
     secret.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
-/// Whether this may be a lock of that kind.
+/// Whether this may be a lock of that kind; it is [`spelled`].
 ///
 /// # Errors
 /// [`LockFault`].

@@ -27,6 +27,9 @@ impl Every {
     }
 }
 
+/// The first day is at most so many months ahead: who types the year 9999 meant another.
+const FIRST_MONTHS: i32 = 24;
+
 /// For so many days Today speaks of a reminder that has come; then it is quiet until the next one.
 const SPOKEN_DAYS: i32 = 7;
 
@@ -40,6 +43,18 @@ pub struct Rhythm {
 }
 
 impl Rhythm {
+    /// The last day it may begin on; the first is today.
+    #[must_use]
+    pub fn latest_first(today: Day) -> Day {
+        today.add_months(FIRST_MONTHS)
+    }
+
+    /// Whether it may begin on that day.
+    #[must_use]
+    pub fn may_begin(first: Day, today: Day) -> bool {
+        (today..=Self::latest_first(today)).contains(&first)
+    }
+
     /// Whether one of its days has come within the last week and nothing was answered since.
     #[must_use]
     pub fn has_come(&self, today: Day, last_check_in: Option<Day>) -> bool {
@@ -105,7 +120,8 @@ pub fn calendar(reminder: &Reminder) -> String {
         "VERSION:2.0".to_owned(),
         "PRODID:-//Waymark//EN".to_owned(),
         "BEGIN:VEVENT".to_owned(),
-        format!("UID:{id}"),
+        // Some calendars refuse a name without a place; this one is nobody's.
+        format!("UID:{id}@waymark.invalid"),
         format!("DTSTAMP:{}Z", stamp(reminder.made)),
         format!("DTSTART:{}T{hour:02}{minute:02}00", digits(reminder.first)),
         "DURATION:PT10M".to_owned(),

@@ -136,9 +136,9 @@ step('on a new phone, words that are not right say which way', async () => {
   await again.heading('person.moving.title');
   const list = words.split(' ');
   await look(list.slice(1).join(' '));
-  await again.sees('errors.copy.count', { count: '11' });
+  await again.sees('errors.copy.count_many', { count: '11' });
   await look([...list.slice(0, 4), 'waymark', ...list.slice(5)].join(' '));
-  await again.sees('errors.copy.unknown', { place: '5' });
+  await again.sees('errors.copy.unknown', { place: '5', typed: 'waymark' });
   await look(strangers);
   await again.sees('errors.backup.none');
 });

@@ -127,9 +127,9 @@ step('a wrong word, a wrong passphrase, a cut file and another file say so and c
   truncateSync(path('cut.waymark'), statSync(path('cut.waymark')).size - 7);
   const list = words.split(' ');
   await tryToOpen(path('words.waymark'), list.slice(1).join(' '));
-  await again.sees('errors.copy.count', { count: '11' });
+  await again.sees('errors.copy.count_many', { count: '11' });
   await tryToOpen(path('words.waymark'), [...list.slice(0, 4), 'waymark', ...list.slice(5)].join(' '));
-  await again.sees('errors.copy.unknown', { place: '5' });
+  await again.sees('errors.copy.unknown', { place: '5', typed: 'waymark' });
   await tryToOpen(path('passphrase.waymark'), 'seven quiet stone');
   await again.sees('errors.copy.sealed');
   await tryToOpen(path('cut.waymark'), words);

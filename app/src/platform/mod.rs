@@ -16,3 +16,4 @@ pub mod service_worker;
 pub mod speech;
 pub mod storage;
 pub mod tabs;
+pub mod text;

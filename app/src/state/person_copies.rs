@@ -3,12 +3,13 @@
 use super::fault::Fault;
 use super::person::{PersonState, Ready};
 use crate::platform::random::SystemEntropy;
-use crate::platform::{clock, events, files, storage};
+use crate::platform::{clock, events, files, storage, text};
 use domain::records::{Record, Records};
 use domain::restore::{Found, everything, found, join};
 use domain::seal::copy::{CopyFault, Lock, Opener, make_copy, open_copy, read_head};
 use domain::seal::keys::Root;
 use domain::seal::recovery::{recovery_words, root_from_words};
+use domain::spelling::Spelling;
 use domain::sync::backup::brought;
 use domain::time::Day;
 use leptos::prelude::*;
@@ -67,6 +68,7 @@ impl PersonState {
         let all = self.records.with_untracked(everything);
         let today = clock::today();
         let root = self.root().ok_or(Fault::Gone)?;
+        let passphrase = passphrase.as_deref().map(text::normalised);
         let opener = passphrase.as_deref().map_or(Opener::Root(&root), Opener::Passphrase);
         let file = make_copy(&all, today, &opener, &mut SystemEntropy)?;
         if !files::offer(&format!("waymark-{today}.waymark"), &file) {
@@ -81,9 +83,13 @@ impl PersonState {
     pub async fn open_copy(self, file: Vec<u8>, secret: String) -> Result<OpenedCopy, Fault> {
         let head = read_head(&file)?;
         events::breathe().await;
+        let spelled = match head.lock {
+            Lock::Passphrase(_, Spelling::AsTyped) => secret,
+            _ => text::normalised(&secret),
+        };
         let records = match head.lock {
-            Lock::Words => open_copy(&file, &Opener::Root(&root_from_words(&secret)?))?,
-            Lock::Passphrase(_) => open_copy(&file, &Opener::Passphrase(&secret))?,
+            Lock::Words => open_copy(&file, &Opener::Root(&root_from_words(&spelled)?))?,
+            Lock::Passphrase(..) => open_copy(&file, &Opener::Passphrase(&spelled))?,
         };
         Ok(OpenedCopy { made: head.made, found: found(&records), records, rev: None })
     }

@@ -36,8 +36,8 @@ pub struct IntroductionFound {
 
 impl PersonState {
     /// Opens an introduction from typed letters or a whole link. One request, which uses nothing up.
-    pub async fn open_introduction(self, text: &str) -> Result<IntroductionFound, Fault> {
-        let code = parse_code(text)?;
+    pub async fn open_introduction(self, typed: &str) -> Result<IntroductionFound, Fault> {
+        let code = parse_code(typed)?;
         let reply = introduction::look_up(&code).await?;
         if self.records.with_untracked(|records| records.org.as_ref().is_some_and(|org| org.org_id != reply.org_id)) {
             return Err(MeetingFault::OtherOrganisation.into());

@@ -3,9 +3,9 @@
 use super::fault::Fault;
 use super::person::{PersonState, Ready, Saved};
 use crate::platform::tabs::{self, News};
-use crate::platform::{clock, connection, events, look, random, storage};
+use crate::platform::{clock, connection, events, look, random, storage, text};
 use crate::store::{LockRow, NewLock, StoreError};
-use domain::lock::{Kind, check, is_due, left_ms};
+use domain::lock::{Kind, check, is_due, left_ms, spelled};
 use domain::records::{LOCK_AFTER_MIN, Records};
 use domain::seal::Secret;
 use domain::seal::lock::derive_lock_key;
@@ -48,6 +48,7 @@ impl PersonState {
 
     /// Sets a lock, or another one. Every record is sealed anew under a new key.
     pub async fn set_lock(self, kind: Kind, secret: String) -> Result<(), Fault> {
+        let secret = spelled(kind, &text::normalised(&secret));
         check(kind, &secret)?;
         // The page paints "working" before the slow step takes the thread.
         events::breathe().await;
@@ -74,10 +75,12 @@ impl PersonState {
         events::breathe().await;
         let store = self.store.get_value();
         let Some(row) = store.lock().await? else { return Ok(Tried::Open) };
-        let under: Secret<32> = derive_lock_key(secret, &row.salt);
-        if store.unlock(row, under).await? {
-            storage::remove_note(TRIES_NOTE);
-            return Ok(Tried::Open);
+        for secret in domain::lock::tries(row.kind, secret, &text::normalised(secret)) {
+            let under: Secret<32> = derive_lock_key(&secret, &row.salt);
+            if store.unlock(row.clone(), under).await? {
+                storage::remove_note(TRIES_NOTE);
+                return Ok(Tried::Open);
+            }
         }
         let wrong = tries().map_or(0, |(wrong, _)| wrong).saturating_add(1);
         storage::write_note(TRIES_NOTE, &format!("{wrong} {}", clock::now().at.0));

@@ -2,7 +2,7 @@
 use super::fault::{Fault, Finding};
 use super::person::PersonState;
 use super::person_copies::OpenedCopy;
-use crate::platform::{clock, connection, events};
+use crate::platform::{clock, connection, events, text};
 use crate::sync::{ApiError, Signer, backup as api};
 use domain::api::ProblemCode;
 use domain::backup::BackupFault;
@@ -57,7 +57,7 @@ impl PersonState {
 
     /// Looks for the copy of whoever has these words, and opens it. Nothing is changed yet.
     pub async fn find_backup(self, words: String) -> Result<OpenedCopy, Fault> {
-        let root = root_from_words(&words)?;
+        let root = root_from_words(&text::normalised(&words))?;
         if !connection::is_online() {
             return Err(Finding::Offline.into());
         }

@@ -13,8 +13,10 @@ use super::{label, primitive};
 use crate::cbor;
 use crate::entropy::{Entropy, make_bytes};
 use crate::records::Record;
+use crate::spelling::Spelling;
 use crate::stored::{from_bytes, to_bytes};
 use crate::time::Day;
+use crate::weak::{self, Weak};
 
 /// The largest file that is read, in bytes: some thousand times what a year of check-ins takes.
 pub const LIMIT: usize = 20 * 1024 * 1024;
@@ -42,8 +44,8 @@ pub struct Head {
 pub enum Lock {
     /// The twelve recovery words of the phone it was made on.
     Words,
-    /// A passphrase, stretched with this salt.
-    Passphrase([u8; 16]),
+    /// A passphrase in this spelling, stretched with this salt.
+    Passphrase([u8; 16], Spelling),
 }
 
 /// The person's own way to open a copy.
@@ -51,7 +53,7 @@ pub enum Lock {
 pub enum Opener<'a> {
     /// The root, from recovery words or from the phone itself.
     Root(&'a Root),
-    /// What the person chose.
+    /// What the person chose, as the browser normalises it (NFKC); for [`Spelling::AsTyped`] just as it was typed.
     Passphrase(&'a str),
 }
 
@@ -73,15 +75,15 @@ pub enum CopyFault {
     /// The words or the passphrase do not open it, or it was cut short or changed.
     #[error("does not open")]
     Sealed,
-    /// The passphrase is shorter than [`PASSPHRASE_MIN`].
-    #[error("the passphrase is too short")]
-    TooShort,
+    /// The passphrase is shorter than [`PASSPHRASE_MIN`], or anybody would try it.
+    #[error("the passphrase is {0}")]
+    Weak(#[from] Weak),
 }
 
 /// Makes a copy of these records.
 ///
 /// # Errors
-/// [`CopyFault::TooShort`], [`CopyFault::TooLarge`].
+/// [`CopyFault::Weak`], [`CopyFault::TooLarge`].
 pub fn make_copy(
     records: &[Record],
     made: Day,
@@ -90,8 +92,10 @@ pub fn make_copy(
 ) -> Result<Vec<u8>, CopyFault> {
     let lock = match opener {
         Opener::Root(_) => Lock::Words,
-        Opener::Passphrase(text) if text.chars().count() < PASSPHRASE_MIN => return Err(CopyFault::TooShort),
-        Opener::Passphrase(_) => Lock::Passphrase(make_bytes(entropy)),
+        Opener::Passphrase(text) => {
+            weak::check(&Zeroizing::new(Spelling::Folded.of(text)), PASSPHRASE_MIN)?;
+            Lock::Passphrase(make_bytes(entropy), Spelling::Folded)
+        }
     };
     let count = u32::try_from(records.len()).map_err(|_| CopyFault::TooLarge)?;
     let mut file = front(&Head { made, records: count, lock });
@@ -113,7 +117,7 @@ pub fn read_head(file: &[u8]) -> Result<Head, CopyFault> {
 /// Opens a copy.
 ///
 /// # Errors
-/// Every [`CopyFault`] but [`CopyFault::TooShort`].
+/// Every [`CopyFault`] but [`CopyFault::Weak`].
 pub fn open_copy(file: &[u8], opener: &Opener<'_>) -> Result<Vec<Record>, CopyFault> {
     let (head, front, sealed) = split(file)?;
     let key = key(head.lock, opener)?;
@@ -127,8 +131,9 @@ fn key(lock: Lock, opener: &Opener<'_>) -> Result<Secret<32>, CopyFault> {
         (Lock::Words, Opener::Root(root)) => {
             Ok(primitive::derive_key(root.expose(), &[], &[label::PERSON_COPY.as_bytes()]))
         }
-        (Lock::Passphrase(salt), Opener::Passphrase(text)) => {
-            let stretched: Secret<32> = primitive::stretch(text.as_bytes(), &salt);
+        (Lock::Passphrase(salt, spelling), Opener::Passphrase(text)) => {
+            let spelled = Zeroizing::new(spelling.of(text));
+            let stretched: Secret<32> = primitive::stretch(spelled.as_bytes(), &salt);
             Ok(primitive::derive_key(stretched.expose(), &salt, &[label::PERSON_COPY.as_bytes()]))
         }
         _ => Err(CopyFault::OtherLock),
@@ -137,11 +142,20 @@ fn key(lock: Lock, opener: &Opener<'_>) -> Result<Secret<32>, CopyFault> {
 
 fn front(head: &Head) -> Vec<u8> {
     let bytes = cbor::write(|e| {
-        e.array(4)?.u32(SCHEMA)?.str(&head.made.to_string())?.u32(head.records)?;
+        // Words have one spelling, so only a passphrase names its own; and what is as typed stays as it was written.
+        let spelling = match head.lock {
+            Lock::Passphrase(_, spelling) if spelling != Spelling::AsTyped => Some(spelling),
+            _ => None,
+        };
+        e.array(4 + u64::from(spelling.is_some()))?;
+        e.u32(SCHEMA)?.str(&head.made.to_string())?.u32(head.records)?;
         match head.lock {
             Lock::Words => e.null()?,
-            Lock::Passphrase(salt) => e.bytes(&salt)?,
+            Lock::Passphrase(salt, _) => e.bytes(&salt)?,
         };
+        if let Some(spelling) = spelling {
+            e.u8(spelling.number())?;
+        }
         Ok(())
     });
     let length = u16::try_from(bytes.len()).unwrap_or(u16::MAX).to_be_bytes();
@@ -160,27 +174,29 @@ fn split(file: &[u8]) -> Result<(Head, &[u8], &[u8]), CopyFault> {
     let (length, rest) = rest.split_first_chunk::<2>().ok_or(CopyFault::NotACopy)?;
     let length = usize::from(u16::from_be_bytes(*length));
     let (bytes, sealed) = rest.split_at_checked(length).ok_or(CopyFault::NotACopy)?;
-    let (schema, head) = head(bytes).ok_or(CopyFault::NotACopy)?;
-    if schema != SCHEMA {
-        return Err(CopyFault::Newer);
-    }
+    let head = head(bytes).ok_or(CopyFault::NotACopy)?.ok_or(CopyFault::Newer)?;
     let front = &file[..file.len() - sealed.len()];
     Ok((head, front, sealed))
 }
 
-fn head(bytes: &[u8]) -> Option<(u32, Head)> {
+/// `None` if it is no head; `Some(None)` if a later version wrote it.
+fn head(bytes: &[u8]) -> Option<Option<Head>> {
     let mut from = minicbor::Decoder::new(bytes);
-    if from.array().ok()? != Some(4) {
-        return None;
-    }
+    let fields = from.array().ok()?.filter(|fields| matches!(fields, 4 | 5))?;
     let schema = from.u32().ok()?;
     let made = Day::parse(from.str().ok()?).ok()?;
     let records = from.u32().ok()?;
     let lock = if from.datatype().ok()? == minicbor::data::Type::Null {
         from.null().ok()?;
-        Lock::Words
+        Some(Lock::Words)
     } else {
-        Lock::Passphrase(from.bytes().ok()?.try_into().ok()?)
+        let salt = from.bytes().ok()?.try_into().ok()?;
+        // A copy from before there was a choice names none.
+        let spelling = if fields == 5 { from.u8().ok()? } else { 0 };
+        Spelling::from_number(spelling).map(|spelling| Lock::Passphrase(salt, spelling))
     };
-    (from.position() == bytes.len()).then_some((schema, Head { made, records, lock }))
+    if from.position() != bytes.len() {
+        return None;
+    }
+    Some(lock.filter(|_| schema == SCHEMA).map(|lock| Head { made, records, lock }))
 }

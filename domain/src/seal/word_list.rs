@@ -9,7 +9,9 @@ pub(super) fn word(number: usize) -> &'static str {
     LIST.lines().nth(number).unwrap_or_default()
 }
 
-/// The number of a word, if it is on the list.
+/// The number of a word, if it is on the list whole or by four of its first letters or more.
 pub(super) fn number_of(word: &str) -> Option<u16> {
-    LIST.lines().position(|known| known == word).and_then(|number| u16::try_from(number).ok())
+    let whole = LIST.lines().position(|known| known == word);
+    let begun = || (word.len() >= 4).then(|| LIST.lines().position(|known| known.starts_with(word))).flatten();
+    whole.or_else(begun).and_then(|number| u16::try_from(number).ok())
 }

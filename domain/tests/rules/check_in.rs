@@ -146,3 +146,19 @@ fn an_amendment_has_to_fit_the_same_pack_and_every_statement() {
     let half = responses(&practice(), vec![Some(1); 5]);
     assert_eq!(done.amend(&practice(), half, later(1)), Err(AmendFault::DoNotFit));
 }
+
+#[test]
+fn a_sheet_is_at_most_twenty_years_old_and_not_of_tomorrow() {
+    let today = day("2026-11-28");
+    for (sheet, may) in [
+        ("0026-05-01", false),
+        ("1926-05-01", false),
+        ("2006-11-27", false),
+        ("2006-11-28", true),
+        ("2026-11-28", true),
+        ("2026-11-29", false),
+        ("9999-12-31", false),
+    ] {
+        assert_eq!(Draft::may_bear(day(sheet), today), may, "{sheet}");
+    }
+}

@@ -16,6 +16,7 @@ mod restoring;
 mod samples;
 mod scoring;
 mod sharing;
+mod spelling;
 mod support;
 mod time;
 mod total_rule;

@@ -29,7 +29,7 @@ fn day_and_time_float_so_that_the_hour_stays_when_the_clocks_change() {
         "RRULE:FREQ=WEEKLY;INTERVAL=2",
         "SUMMARY:A moment for me",
         "DTSTAMP:20260512T080000Z",
-        "UID:07070707070707070707070707070707",
+        "UID:07070707070707070707070707070707@waymark.invalid",
     ] {
         assert!(lines.iter().any(|it| it == line), "{line} in {file}");
     }
@@ -99,5 +99,21 @@ fn the_next_day_of_a_reminder_is_one_of_its_days_and_not_over() {
         ("2027-03-22", "2027-04-18"),
     ] {
         assert_eq!(rhythm.next(day(today)), day(next), "{today}");
+    }
+}
+
+#[test]
+fn a_reminder_begins_today_or_within_two_years() {
+    use domain::reminder::Rhythm;
+    let today = day("2026-11-28");
+    for (first, may) in [
+        ("0026-05-01", false),
+        ("2026-11-27", false),
+        ("2026-11-28", true),
+        ("2028-11-28", true),
+        ("2028-11-29", false),
+        ("9999-12-31", false),
+    ] {
+        assert_eq!(Rhythm::may_begin(day(first), today), may, "{first}");
     }
 }

@@ -66,6 +66,55 @@ fn every_single_wrong_letter_and_every_swap_is_found() {
 }
 
 #[test]
+fn a_code_is_found_in_whatever_was_pasted() {
+    let code = code(3);
+    let (link, plain, letters) =
+        (format!("https://waymark.example/i#{}", code.to_fragment()), code.to_fragment(), code.to_letters());
+    let alike = |from: &str, to: &str| {
+        plain
+            .chars()
+            .map(|c| from.chars().zip(to.chars()).find(|(it, _)| *it == c).map_or(c, |(_, to)| to))
+            .collect::<String>()
+    };
+    for pasted in [
+        format!("{link}."),
+        format!("<{link}>"),
+        format!("({link})"),
+        format!("Open this: {link} It works for 14 days."),
+        format!("Open this: {letters} It works for 14 days."),
+        format!("Hello Alex,\r\nthe letters are {letters}.\r\nSee you on 3 December 2026!"),
+        format!("{link}\r\nSam"),
+        format!("Your code:\n{}\nSam Green, Key Worker", letters.replace('-', " ")),
+        format!("https://waymark.example/i%23{plain}"),
+        format!("{link}?utm_source=teams"),
+        format!(
+            "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fwaymark.example%2Fi%23{plain}&data=05%7C02"
+        ),
+        format!("https://urldefense.com/v3/__https://waymark.example/i*{plain}__;Iw!!abc$"),
+        format!("https://www.google.com/url?q=https://waymark.example/i%23{plain}&sa=D"),
+        plain.chars().map(|c| char::from_u32(u32::from(c) + 0xfee0).unwrap()).collect(),
+        plain.to_lowercase(),
+        alike("ABEKMHOPCTX", "АВЕКМНОРСТХ"),
+        alike("0123456789", "\u{660}\u{661}\u{662}\u{663}\u{664}\u{665}\u{666}\u{667}\u{668}\u{669}"),
+        format!("*{plain}*"),
+        format!("{}=\r\n{}", &plain[..7], &plain[7..]),
+        format!("\u{2068}{plain}\u{2069}"),
+        format!("\u{2068}{letters}\u{2069} works for 14 days"),
+    ] {
+        assert_eq!(parse_code(&pasted).as_ref(), Ok(&code), "{pasted}");
+    }
+}
+
+#[test]
+fn of_several_candidates_the_one_whose_check_letter_fits_is_the_code() {
+    let code = code(4);
+    let mut wrong = code.to_fragment();
+    wrong.replace_range(..1, if wrong.starts_with('0') { "1" } else { "0" });
+    assert_eq!(parse_code(&format!("{wrong} {}", code.to_fragment())).as_ref(), Ok(&code));
+    assert!(parse_code(&format!("Open this: {wrong} It works for 14 days")).is_err());
+}
+
+#[test]
 fn what_is_no_code_says_why() {
     let letters = code(6).to_letters();
     assert_eq!(parse_code(""), Err(CodeFault::TooShort));

@@ -7,6 +7,8 @@ use domain::restore::everything;
 use domain::seal::copy::{CopyFault, Lock, Opener, make_copy, open_copy, read_head};
 use domain::seal::keys::Root;
 use domain::seal::recovery::{WordsFault, recovery_words, root_from_words};
+use domain::spelling::Spelling;
+use domain::weak::Weak;
 use proptest::prelude::*;
 
 use super::support::{MORNING, ROOT, counted, hex, phone, worker};
@@ -44,7 +46,8 @@ fn words_that_are_not_right_say_which_way() {
     let rows = [
         ("", WordsFault::Count(0)),
         ("legal winner", WordsFault::Count(2)),
-        (&words.replace("wave", "waive"), WordsFault::Unknown(5)),
+        (&words.replace("wave", "waive"), WordsFault::Unknown(5, "waive".to_owned())),
+        (&words.replace("wave", "1. Riv3r"), WordsFault::Unknown(5, "Riv3r".to_owned())),
         (&words.replace("yellow", "zoo"), WordsFault::Check),
         (&words.replace("winner thank year", "thank winner year"), WordsFault::Check),
     ];
@@ -89,7 +92,78 @@ fn a_copy_opens_with_the_passphrase_it_was_made_with() {
     assert_eq!(open_copy(&file, &Opener::Passphrase(PASSPHRASE)).unwrap().len(), everything(&records()).len());
     assert_eq!(open_copy(&file, &Opener::Passphrase("seven quiet stone")).unwrap_err(), CopyFault::Sealed);
     let short = make_copy(&[], MORNING.day(), &Opener::Passphrase("eleven char"), &mut counted(1));
-    assert_eq!(short.unwrap_err(), CopyFault::TooShort);
+    assert_eq!(short.unwrap_err(), CopyFault::Weak(Weak::Short));
+    let common = make_copy(&[], MORNING.day(), &Opener::Passphrase("Password1234"), &mut counted(1));
+    assert_eq!(common.unwrap_err(), CopyFault::Weak(Weak::Common));
+}
+
+#[test]
+fn a_passphrase_opens_its_copy_however_a_keyboard_writes_it() {
+    let file = make_copy(&[], MORNING.day(), &Opener::Passphrase("it's a long walk - home"), &mut counted(9)).unwrap();
+    let head = read_head(&file).unwrap();
+    assert!(matches!(head.lock, Lock::Passphrase(_, Spelling::Folded)));
+    for typed in ["it\u{2019}s a long walk \u{2014} home", " it's  a long\u{a0}walk -- home\n"] {
+        assert_eq!(open_copy(&file, &Opener::Passphrase(typed)).unwrap(), [], "{typed:?}");
+    }
+    let capitals = open_copy(&file, &Opener::Passphrase("It's a long walk - home"));
+    assert_eq!(capitals.unwrap_err(), CopyFault::Sealed, "capitals count");
+}
+
+/// No records, under the passphrase "it’s  blanks", as the first version sealed it: byte for byte as typed.
+const AS_TYPED: &str = concat!(
+    "5741594d41524b0a01001f84016a323032362d30352d3132005022222222222222222222222222222222333333333333",
+    "333333333333333333333333333333333333c8119b7458a7fa71aca11e89a3fb0bee1c"
+);
+
+#[test]
+fn a_passphrase_copy_of_the_first_version_opens_for_ever_with_what_was_typed() {
+    let file = bytes(AS_TYPED);
+    assert!(matches!(read_head(&file).unwrap().lock, Lock::Passphrase(_, Spelling::AsTyped)));
+    assert_eq!(open_copy(&file, &Opener::Passphrase("it\u{2019}s  blanks")).unwrap(), []);
+    assert_eq!(open_copy(&file, &Opener::Passphrase("it's blanks")).unwrap_err(), CopyFault::Sealed);
+}
+
+#[test]
+fn a_spelling_of_a_later_version_says_so() {
+    let mut file = copy(&Opener::Passphrase(PASSPHRASE));
+    let end = 11 + usize::from(u16::from_be_bytes([file[9], file[10]]));
+    assert_eq!(file[end - 1], Spelling::Folded.number(), "the last byte of the head");
+    file[end - 1] = 2;
+    assert_eq!(read_head(&file).unwrap_err(), CopyFault::Newer);
+}
+
+#[test]
+fn recovery_words_open_as_people_keep_them() {
+    let words: Vec<&str> = VECTORS[1].1.split(' ').collect();
+    let each = |write: fn(usize, &str) -> String| -> String {
+        words.iter().enumerate().map(|(at, word)| write(at + 1, word)).collect()
+    };
+    for kept in [
+        each(|at, word| format!("{at}. {word} ")),
+        each(|at, word| format!("{at} {word}\n")),
+        each(|at, word| format!("{at}){word}\r\n")),
+        each(|at, word| format!("{at}{word} ")),
+        each(|_, word| format!("{word}, ")),
+        each(|_, word| format!("{word}; ")),
+        each(|_, word| format!("{word}. ")),
+        each(|_, word| format!("{word}\u{a0}")),
+        each(|_, word| format!("\u{2022} {word}\n")),
+        each(|_, word| format!("{word}-")),
+        each(|_, word| format!("{word}\u{2013}")),
+        each(|_, word| format!("{word}\u{200b} ")),
+        each(|_, word| format!("{}\u{ad}{} ", &word[..2], &word[2..])),
+        each(|_, word| word.to_uppercase() + " "),
+        each(|_, word| word.chars().take(4).collect::<String>() + " "),
+        format!("\u{201c}{}\u{201d}", words.join(" ")),
+        format!("\"{}\"", words.join(" ")),
+        format!("\u{feff}{}", words.join("\n\n")),
+    ] {
+        assert_eq!(root_from_words(&kept).unwrap().expose(), &[0x7f; 16], "{kept:?}");
+    }
+}
+
+fn bytes(hex: &str) -> Vec<u8> {
+    (0..hex.len() / 2).map(|at| u8::from_str_radix(&hex[at * 2..at * 2 + 2], 16).unwrap()).collect()
 }
 
 #[test]
@@ -126,9 +200,7 @@ fn a_copy_of_the_first_version_opens_for_ever() {
     let note =
         Note { id: NoteId::from_bytes([5; 16]), words: "Hello".to_owned(), at: MORNING, check_in: None, edited: None };
     let records = [Record::Note(note)];
-    let first: Vec<u8> =
-        (0..FIRST.len() / 2).map(|at| u8::from_str_radix(&FIRST[at * 2..at * 2 + 2], 16).unwrap()).collect();
-    assert_eq!(open_copy(&first, &Opener::Root(&root)).unwrap(), records);
+    assert_eq!(open_copy(&bytes(FIRST), &Opener::Root(&root)).unwrap(), records);
     let file = make_copy(&records, MORNING.day(), &Opener::Root(&root), &mut counted(9)).unwrap();
     assert_eq!(hex(&file), NOW);
     assert_eq!(open_copy(&file, &Opener::Root(&root)).unwrap(), records);

@@ -6,7 +6,7 @@ use crate::i18n::*;
 use crate::platform::intl::{self, Plural};
 use crate::state::{Tried, use_person};
 use crate::words::{self, I18n, say};
-use domain::lock::{Kind, LockFault, check};
+use domain::lock::{Kind, LockFault, check, spelled};
 use domain::records::LOCK_AFTER_MIN;
 use leptos::prelude::*;
 
@@ -94,9 +94,12 @@ fn SetForm(task: RwSignal<Task>, news: RwSignal<Option<String>>) -> impl IntoVie
         (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(String::new()));
     let (asked, tried) = (RwSignal::new(false), RwSignal::new(None::<Tried>));
     let chosen = move || kind.get().and_then(|place| KINDS.get(place).copied()).unwrap_or(Kind::Pin);
-    let fault = move || -> Option<LockFault> { first.with(|secret| check(chosen(), secret)).err() };
+    let fault = move || -> Option<LockFault> { first.with(|secret| check(chosen(), &spelled(chosen(), secret))).err() };
     let first_error = Signal::derive(move || asked.get().then(fault).flatten().map(|fault| words::lock(i18n, fault)));
-    let differs = move || first.with(|one| second.with(|other| one != other));
+    let differs = move || {
+        let one = |text: &String| spelled(chosen(), text);
+        first.with(one) != second.with(one)
+    };
     let second_error = Signal::derive(move || {
         (asked.get() && fault().is_none() && differs()).then(|| say!(i18n, person.lock.differs))
     });
