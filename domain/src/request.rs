@@ -1,7 +1,7 @@
 //! How a person's request proves who sent it, without an account: the `Waymark-Auth` header.
 //!
-//! The signature covers the method, the authority, the path with its query, a hash of the body, the time and a
-//! nonce. The server accepts five minutes of clock difference; beyond that it answers with its own time and the
+//! The signature covers the organisation, the sender's id, the method, the authority, the path with its query, a hash
+//! of the body, the time and a nonce. The server accepts five minutes of clock difference; beyond that it answers with its own time and the
 //! phone tries once more with an offset.
 
 use std::fmt::Write as _;
@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use base64ct::{Base64UrlUnpadded, Encoding};
 use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 
-use crate::id::PersonId;
+use crate::id::{OrgId, PersonId};
 use crate::identity::digest;
 use crate::time::Moment;
 
@@ -20,9 +20,11 @@ pub const CLOCK_TOLERANCE_MS: i64 = 300_000;
 /// How long a nonce must be remembered, in milliseconds: both sides of the tolerance.
 pub const NONCE_LIFETIME_MS: i64 = 2 * CLOCK_TOLERANCE_MS;
 
-/// What is signed besides the time and the nonce.
+/// What is signed besides the sender's id, the time and the nonce.
 #[derive(Clone, Copy, Debug)]
 pub struct RequestParts<'a> {
+    /// The organisation that is asked: the phone's, whose keys sign, or the server's own, which checks.
+    pub org: OrgId,
     /// In capitals: `PUT`.
     pub method: &'a str,
     /// Host and port as the browser sends them: `waymark.example:8701`.
@@ -65,9 +67,9 @@ pub enum AuthFault {
 /// The value of the header for one request. `nonce` must be random and is used once.
 #[must_use]
 pub fn sign_request(key: &SigningKey, id: PersonId, parts: RequestParts<'_>, at: Moment, nonce: [u8; 16]) -> String {
-    let signature = key.sign(&message(parts, at, &nonce)).to_bytes();
+    let signature = key.sign(&message(id, parts, at, &nonce)).to_bytes();
     let (nonce, signature) = (Base64UrlUnpadded::encode_string(&nonce), Base64UrlUnpadded::encode_string(&signature));
-    format!("v=1, id={id}, ts={}, nonce={nonce}, sig={signature}", at.0)
+    format!("v=2, id={id}, ts={}, nonce={nonce}, sig={signature}", at.0)
 }
 
 /// Reads the header strictly: five fields, in order, each once.
@@ -77,7 +79,7 @@ pub fn sign_request(key: &SigningKey, id: PersonId, parts: RequestParts<'_>, at:
 pub fn parse_auth(value: &str) -> Result<RequestAuth, AuthFault> {
     let fields: Vec<&str> = value.split(", ").collect();
     let [version, id, at, nonce, signature] = fields[..] else { return Err(AuthFault::Malformed) };
-    if version != "v=1" {
+    if version != "v=2" {
         return Err(AuthFault::Malformed);
     }
     let id = field(id, "id=")?.parse().map_err(|_| AuthFault::Malformed)?;
@@ -102,7 +104,8 @@ impl RequestAuth {
     pub fn verify(&self, sig_pk: &[u8; 32], parts: RequestParts<'_>, now: Moment) -> Result<(), AuthFault> {
         let key = VerifyingKey::from_bytes(sig_pk).map_err(|_| AuthFault::Signature)?;
         let signature = Signature::from_bytes(&self.signature);
-        key.verify_strict(&message(parts, self.at, &self.nonce), &signature).map_err(|_| AuthFault::Signature)?;
+        key.verify_strict(&message(self.id, parts, self.at, &self.nonce), &signature)
+            .map_err(|_| AuthFault::Signature)?;
         let apart = self.at.0.checked_sub(now.0).map(i64::unsigned_abs);
         if apart.is_none_or(|ms| ms > CLOCK_TOLERANCE_MS.unsigned_abs()) {
             return Err(AuthFault::Clock { server: now });
@@ -111,8 +114,9 @@ impl RequestAuth {
     }
 }
 
-fn message(parts: RequestParts<'_>, at: Moment, nonce: &[u8; 16]) -> Vec<u8> {
-    let mut text = format!("waymark/req/v1\n{}\n{}\n{}\n", parts.method, parts.authority, parts.path_and_query);
+fn message(id: PersonId, parts: RequestParts<'_>, at: Moment, nonce: &[u8; 16]) -> Vec<u8> {
+    let RequestParts { org, method, authority, path_and_query, .. } = parts;
+    let mut text = format!("waymark/req/v2\n{org}\n{id}\n{method}\n{authority}\n{path_and_query}\n");
     for byte in digest(&[parts.body]) {
         // Writing to a String cannot fail.
         let _ = write!(text, "{byte:02x}");

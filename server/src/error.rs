@@ -25,7 +25,8 @@ impl From<StoreError> for Refusal {
             // SQLite's messages name tables and columns, never values: every value is bound.
             tracing::error!(%error, "store");
         }
-        code.into()
+        let highest_seq = if let StoreError::SequenceUsed(highest) = error { Some(highest) } else { None };
+        Self(Problem { highest_seq, ..Problem::new(code) })
     }
 }
 

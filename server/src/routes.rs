@@ -40,6 +40,7 @@ pub fn person() -> Vec<Route> {
         route(get.clone(), path::ORGANISATION, backups::organisation),
         // whoever was introduced, by signature
         route(put.clone(), path::CONSENT, consents::put),
+        route(get.clone(), path::HELD_CONSENT, consents::read),
         route(post, path::WITHDRAWAL, consents::withdraw),
         route(put.clone(), path::SHARE, shares::put),
         route(get.clone(), path::INBOX, shares::person_inbox),

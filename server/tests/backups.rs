@@ -92,7 +92,8 @@ async fn a_deleted_backup_leaves_the_file_and_its_log_and_the_ones_before_it_too
     }
     assert!(holds(&world, 0xA3), "the search can find it");
     let delete = |nonce: [u8; 16]| {
-        let value = person.sign_with(&Method::DELETE, path::BACKUP, b"", world.app.clock.now(), nonce);
+        let value =
+            person.sign_with(world.app.org_id, &Method::DELETE, path::BACKUP, b"", world.app.clock.now(), nonce);
         Request::builder().method(Method::DELETE).uri(path::BACKUP).header(AUTH_HEADER, value).body(Body::empty())
     };
     world.send(Side::Person, delete([1; 16]).unwrap()).await.is(200);

@@ -32,6 +32,7 @@ fn person_rows() -> Vec<Row> {
         (Method::PUT, path::CONSENT, [401, 200, 400, 401, 401, 401]),
         // The signed record is its own proof, whoever hands it in; another person's signature around it fits nothing.
         (Method::POST, path::WITHDRAWAL, [200, 200, 400, 200, 200, 200]),
+        (Method::GET, path::HELD_CONSENT, [401, 200, 404, 401, 401, 401]),
         (Method::PUT, path::SHARE, [401, 200, 400, 401, 401, 401]),
         (Method::GET, path::INBOX, [401, 200, 200, 401, 401, 401]),
         (Method::GET, path::PACKS, [401, 200, 200, 401, 401, 401]),
@@ -105,6 +106,7 @@ impl Scene {
             (Side::Person, path::INTRODUCTION) => (path::introduction(40), Vec::new()),
             (Side::Person, path::CLAIM) => (path::claim(40), json(&Person::new(50).claim([40; 32]))),
             (Side::Person, path::CONSENT) => (path::consent(given.id, 1), self.consent.clone()),
+            (Side::Person, path::HELD_CONSENT) => (path::held_consent(given.id), Vec::new()),
             (Side::Person, path::WITHDRAWAL) => (path::withdrawal(given.id), self.withdrawal.clone()),
             (Side::Person, path::SHARE) => (path::share(worker, ITEM, 1), self.envelope.clone()),
             (Side::Person, path::BACKUP_REV) => (path::backup(1), self.backup.clone()),

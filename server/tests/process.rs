@@ -98,7 +98,7 @@ async fn a_killed_server_keeps_everything_it_acknowledged() {
                 let item = ItemId::from_bytes(u128::from(next).to_be_bytes());
                 let (path, now) = (path::share(to, item, 1), server::clock::Clock::default().now());
                 let body = person.envelope(&given, item, 1, next.into(), 7);
-                let auth = person.sign(&Method::PUT, &path, &body, now);
+                let auth = person.sign(given.org, &Method::PUT, &path, &body, now);
                 match send(address, &Method::PUT, &path, &auth, &body) {
                     Some(201) => kept.lock().unwrap().push(item),
                     Some(status) => panic!("{status}"),
@@ -123,7 +123,7 @@ async fn a_killed_server_keeps_everything_it_acknowledged() {
     let running = start(world.dir.path());
     let record = person.consent(&given, ConsentStatus::Withdrawn, Some(&consent), 2);
     let (path, now) = (path::withdrawal(given.id), world.app.clock.now());
-    let auth = person.sign(&Method::POST, &path, &record, now);
+    let auth = person.sign(given.org, &Method::POST, &path, &record, now);
     assert_eq!(send(running.address, &Method::POST, &path, &auth, &record), Some(200));
     let requests = std::fs::read_to_string(world.dir.path().join("requests")).unwrap();
     assert!(requests.ends_with("person POST /v1/consents/{consent_id}/withdrawal 200\n"), "{requests}");

@@ -9,8 +9,8 @@ use axum::{
 };
 use domain::{
     api::{
-        AUTH_HEADER, ConsentState, OpenedRequest, PersonInboxReply, Problem, ProblemCode, ReceiptsRequest,
-        TeamInboxReply, WithdrawalReply, path,
+        AUTH_HEADER, ConsentState, HeldConsentReply, OpenedRequest, PersonInboxReply, Problem, ProblemCode,
+        ReceiptsRequest, TeamInboxReply, WithdrawalReply, path,
     },
     id::{ItemId, ReplyId},
     signed::ConsentStatus,
@@ -44,7 +44,8 @@ async fn a_share_is_stored_once_and_other_bytes_are_a_conflict() {
     let other = person.envelope(&given, ITEM, 1, 2, 2);
     world.put(Side::Person, who, &path, other).await.refused(ProblemCode::Conflict);
     let again = person.envelope(&given, ITEM, 2, 1, 3);
-    world.put(Side::Person, who, &path::share(sam.id, ITEM, 2), again).await.refused(ProblemCode::SequenceUsed);
+    let used: Problem = world.put(Side::Person, who, &path::share(sam.id, ITEM, 2), again).await.is(409).json();
+    assert_eq!((used.code, used.highest_seq), (ProblemCode::SequenceUsed, Some(1)), "the phone learns where to go on");
     let read = world.get(Side::Team, As::Worker(&sam), &path::team_share(person.id, ITEM, 1)).await;
     assert_eq!(read.is(200).body, first);
     assert_eq!(read.headers[header::CACHE_CONTROL], "no-store");
@@ -192,20 +193,22 @@ async fn a_request_is_signed_once_for_one_place_at_one_time() {
         let request = Request::builder().method(Method::PUT).uri(path).header(AUTH_HEADER, value);
         request.body(Body::from(body.to_vec())).unwrap()
     };
-    let value = person.sign_with(&Method::PUT, &path, &body, now, [1; 16]);
+    let value = person.sign_with(given.org, &Method::PUT, &path, &body, now, [1; 16]);
     world.send(Side::Person, put(&path, &value, &body)).await.is(201);
     world.send(Side::Person, put(&path, &value, &body)).await.refused(ProblemCode::Signature);
     let other = person.envelope(&given, ITEM, 1, 1, 2);
-    let fresh = person.sign(&Method::PUT, &path, &body, now);
+    let fresh = person.sign(given.org, &Method::PUT, &path, &body, now);
     world.send(Side::Person, put(&path, &fresh, &other)).await.refused(ProblemCode::Signature);
     let elsewhere = path::share(sam.id, ITEM, 2);
     world.send(Side::Person, put(&elsewhere, &fresh, &body)).await.refused(ProblemCode::Signature);
-    let stranger = Person::new(9).sign(&Method::PUT, &path, &body, now);
+    let stranger = Person::new(9).sign(given.org, &Method::PUT, &path, &body, now);
     world.send(Side::Person, put(&path, &stranger, &body)).await.refused(ProblemCode::Signature);
-    let slow = person.sign(&Method::PUT, &path, &body, now - 301_000);
+    let elsewhere = person.sign(domain::id::OrgId::from_bytes([9; 16]), &Method::PUT, &path, &body, now);
+    world.send(Side::Person, put(&path, &elsewhere, &body)).await.refused(ProblemCode::Signature);
+    let slow = person.sign(given.org, &Method::PUT, &path, &body, now - 301_000);
     let problem: Problem = world.send(Side::Person, put(&path, &slow, &body)).await.is(401).json();
     assert_eq!(problem.code, ProblemCode::Clock);
-    let offset = person.sign(&Method::PUT, &path, &body, problem.now.unwrap());
+    let offset = person.sign(given.org, &Method::PUT, &path, &body, problem.now.unwrap());
     world.send(Side::Person, put(&path, &offset, &body)).await.is(200);
 }
 
@@ -230,6 +233,34 @@ async fn a_worker_sees_the_newest_revision_and_the_person_sees_that_it_was_opene
     assert_eq!(mine.receipts.len(), 1);
     assert_eq!((mine.receipts[0].rev, mine.receipts[0].to), (2, sam.id));
     assert_eq!((mine.looked[0].worker, mine.looked[0].at), (sam.id, inbox.at));
+}
+
+#[tokio::test]
+async fn a_phone_that_lost_its_permissions_finds_all_of_them_and_their_records() {
+    let (world, person, sam, given, consent) = sharing().await;
+    let who = As::Person(&person);
+    let inbox =
+        async || -> PersonInboxReply { world.get(Side::Person, who, &path::inbox_after(0)).await.is(200).json() };
+    let held = &inbox().await.permissions[0];
+    assert_eq!((held.consent, held.to, held.rev, held.withdrawn), (given.id, sam.id, 1, false));
+    let path = path::held_consent(given.id);
+    let lost: HeldConsentReply = world.get(Side::Person, who, &path).await.is(200).json();
+    assert_eq!((lost.record.0, lost.withdrawn, lost.deleted_at), (consent.clone(), false, None));
+    let other = Person::new(2);
+    world.meet(&other, &sam, 2).await;
+    world.get(Side::Person, As::Person(&other), &path).await.refused(ProblemCode::NotFound);
+    let unknown = path::held_consent(domain::id::ConsentId::from_bytes([8; 16]));
+    world.get(Side::Person, who, &unknown).await.refused(ProblemCode::NotFound);
+    // Past its last day it is listed all the same, and can still be taken back.
+    world.app.clock.advance(40 * DAY_MS);
+    assert_eq!(inbox().await.permissions.len(), 1);
+    let record = person.consent(&given, ConsentStatus::Withdrawn, Some(&consent), 2);
+    let done = world.ask(Side::Person, who, Method::POST, &path::withdrawal(given.id), record.clone()).await;
+    let done: WithdrawalReply = done.is(200).json();
+    let gone = &inbox().await.permissions[0];
+    assert_eq!((gone.rev, gone.withdrawn, gone.deleted_at), (2, true, Some(done.deleted_at)));
+    let kept: HeldConsentReply = world.get(Side::Person, who, &path).await.is(200).json();
+    assert_eq!((kept.record.0, kept.withdrawn, kept.deleted_at), (record, true, Some(done.deleted_at)));
 }
 
 #[tokio::test]

@@ -117,6 +117,24 @@ async fn a_confirmed_pack_reaches_introduced_people() {
     let confirmation = after.packs[0].confirmation.clone().unwrap();
     assert_eq!((confirmation.by.as_str(), confirmation.demo), ("Jo", true));
     domain::instrument::load(&after.packs[0].bytes.0, None).unwrap();
+    assert_ne!(before.edition, after.edition, "phones learn that something changed");
+    let inbox = world.get(Side::Person, As::Person(&person), &path::inbox_after(0)).await;
+    let inbox: domain::api::PersonInboxReply = inbox.is(200).json();
+    assert_eq!(inbox.edition, after.edition, "and once they have it, that nothing did");
+}
+
+#[tokio::test]
+async fn a_changed_name_or_safeguarding_sentence_is_another_edition_for_everybody_met_before() {
+    let mut editions = std::collections::BTreeSet::new();
+    for [name, sentence] in [["Riverside", "We may tell."], ["River", "sideWe may tell."], ["Riverside", "We must."]] {
+        let world = World::with(&["--organisation", name, "--safeguarding", sentence]).await;
+        let (sam, person) = (world.worker("Sam").await, Person::new(1));
+        world.meet(&person, &sam, 1).await;
+        let told: PacksReply = world.get(Side::Person, As::Person(&person), path::PACKS).await.is(200).json();
+        assert_eq!([told.org_name.as_str(), told.safeguarding.as_str()], [name, sentence]);
+        editions.insert(told.edition);
+    }
+    assert_eq!(editions.len(), 3);
 }
 
 #[tokio::test]

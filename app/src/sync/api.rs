@@ -25,6 +25,9 @@ pub enum ApiError {
     /// The phone's clock is too far from the server's, which reads this many UTC milliseconds.
     #[error("the clocks are too far apart")]
     Clock(i64),
+    /// The sequence number was used before; the highest one that the server holds.
+    #[error("sequence used, the highest is {0}")]
+    SequenceUsed(u64),
     /// The answer was none of ours, as from a hotel's sign-in page or a broken proxy.
     #[error("an answer that makes no sense, status {0}")]
     Unreadable(u16),
@@ -35,6 +38,7 @@ impl ApiError {
     pub fn may_pass(&self) -> bool {
         match self {
             Self::NoAnswer | Self::Unreadable(_) | Self::Clock(_) => true,
+            Self::SequenceUsed(_) => false,
             Self::Refused(code) => {
                 matches!(code, ProblemCode::TooMany | ProblemCode::Busy | ProblemCode::Full | ProblemCode::Internal)
             }
@@ -126,6 +130,9 @@ async fn refusal(reply: &Response) -> ApiError {
     let problem = if is_problem { reply.json::<Problem>().await.ok() } else { None };
     match problem {
         Some(Problem { code: ProblemCode::Clock, now: Some(now), .. }) => ApiError::Clock(now),
+        Some(Problem { code: ProblemCode::SequenceUsed, highest_seq: Some(highest), .. }) => {
+            ApiError::SequenceUsed(highest)
+        }
         Some(problem) => ApiError::Refused(problem.code),
         None => ApiError::Unreadable(reply.status()),
     }

@@ -61,6 +61,7 @@ impl Signer<'_> {
     fn proof(&self, method: &Method, path: &str, body: &Body) -> String {
         let authority = web_sys::window().and_then(|window| window.location().host().ok()).unwrap_or_default();
         let parts = RequestParts {
+            org: self.keys.org(),
             method: method.as_str(),
             authority: &authority,
             path_and_query: path,

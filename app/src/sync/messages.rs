@@ -1,7 +1,7 @@
 //! The signed requests after the claim: one message of the outbox, or one page of the inbox.
 use super::api::{ApiError, Body, Method};
 use super::api_person::{self, Signer};
-use domain::api::{self, PersonInboxReply, StoredReply, path};
+use domain::api::{self, HeldConsentReply, PacksReply, PersonInboxReply, StoredReply, path};
 use domain::id::ConsentId;
 use domain::records::{OutboxEntry, OutboxKind};
 use domain::sync::outbox::Answer;
@@ -27,6 +27,7 @@ pub async fn send(signer: &Signer<'_>, entry: &OutboxEntry) -> Answer {
     answer.unwrap_or_else(|error| match error {
         ApiError::Refused(code) => Answer::Refused(code, None),
         ApiError::Clock(server) => Answer::Refused(api::ProblemCode::Clock, Some(Moment(server))),
+        ApiError::SequenceUsed(highest) => Answer::SequenceUsed(highest),
         ApiError::NoAnswer | ApiError::Unreadable(_) => Answer::Nothing,
     })
 }
@@ -40,4 +41,14 @@ pub async fn hand_in_withdrawal(consent: ConsentId, record: Vec<u8>) -> bool {
 /// One page of what is new since the last time.
 pub async fn inbox(signer: &Signer<'_>, after: u64) -> Result<PersonInboxReply, ApiError> {
     signer.send(Method::GET, &path::inbox_after(after), Body::Empty).await
+}
+
+/// A permission as the server holds it, for a phone that lost its own.
+pub async fn held_consent(signer: &Signer<'_>, consent: ConsentId) -> Result<HeldConsentReply, ApiError> {
+    signer.send(Method::GET, &path::held_consent(consent), Body::Empty).await
+}
+
+/// The organisation's instruments, name and safeguarding sentence as they are today.
+pub async fn packs(signer: &Signer<'_>) -> Result<PacksReply, ApiError> {
+    signer.send(Method::GET, path::PACKS, Body::Empty).await
 }

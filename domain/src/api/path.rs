@@ -13,6 +13,8 @@ pub const INTRODUCTION: &str = "/v1/introductions/{locator}";
 pub const CLAIM: &str = "/v1/introductions/{locator}/claim";
 /// Person: a signed permission, one revision.
 pub const CONSENT: &str = "/v1/consents/{consent_id}/{rev}";
+/// Person: a permission as the server holds it, for a phone that lost its own.
+pub const HELD_CONSENT: &str = "/v1/consents/{consent_id}";
 /// Person: take a permission back.
 pub const WITHDRAWAL: &str = "/v1/consents/{consent_id}/withdrawal";
 /// Person: one sealed share. The same shape on the team origin reads it ([`TEAM_SHARE`]).
@@ -62,6 +64,10 @@ pub fn claim(locator: u32) -> String {
 /// `/v1/consents/{consent_id}/{rev}`.
 pub fn consent(id: ConsentId, rev: u32) -> String {
     format!("/v1/consents/{id}/{rev}")
+}
+/// `/v1/consents/{consent_id}`.
+pub fn held_consent(id: ConsentId) -> String {
+    format!("/v1/consents/{id}")
 }
 /// `/v1/consents/{consent_id}/withdrawal`.
 pub fn withdrawal(id: ConsentId) -> String {

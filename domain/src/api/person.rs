@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Bytes, Bytes32};
-use crate::id::{ItemId, OrgId, PersonId, ReplyId, WorkerId};
+use crate::id::{ConsentId, ItemId, OrgId, PersonId, ReplyId, WorkerId};
 
 /// `GET /v1/introductions/{locator}`. Unknown, used, expired and burnt introductions get the same 404.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,12 +72,18 @@ pub struct ConfirmationReply {
     pub demo: bool,
 }
 
-/// `GET /v1/packs`.
+/// `GET /v1/packs`: what an introduction told, as it is today, for people who were met before.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PacksReply {
     /// The organisation's instruments.
     pub packs: Vec<PackReply>,
+    /// Its name as the deployer wrote it.
+    pub org_name: String,
+    /// The deployer's sentence about when a worker may have to tell others; may be empty.
+    pub safeguarding: String,
+    /// Names all of this, as in [`PersonInboxReply::edition`].
+    pub edition: Bytes32,
 }
 
 /// Reply to `PUT` of a consent, a share or a reply: 201 the first time, 200 for the same bytes again.
@@ -128,6 +134,11 @@ pub struct PersonInboxReply {
     pub receipts: Vec<ReceiptReply>,
     /// When each introduced worker's app last asked.
     pub looked: Vec<LookedReply>,
+    /// Every permission of this person that the server holds, whatever became of it: always the whole list.
+    pub permissions: Vec<HeldPermissionReply>,
+    /// A hash of the organisation's packs with their confirmations, its name and its safeguarding sentence. It changes
+    /// when one of them does: then `GET /v1/packs` says what is new.
+    pub edition: Bytes32,
     /// What to send as `after` next time.
     pub next: u64,
 }
@@ -170,4 +181,32 @@ pub struct LookedReply {
     pub worker: WorkerId,
     /// UTC ms.
     pub at: i64,
+}
+
+/// A permission of this person as the server holds it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HeldPermissionReply {
+    /// The permission.
+    pub consent: ConsentId,
+    /// Who may see, or might.
+    pub to: WorkerId,
+    /// Its newest revision.
+    pub rev: u32,
+    /// Whether it was taken back. One whose last day has passed is not: its record says that day.
+    pub withdrawn: bool,
+    /// When everything under it was deleted, UTC ms, if it was taken back.
+    pub deleted_at: Option<i64>,
+}
+
+/// `GET /v1/consents/{consent_id}`: 404 for what is not there, or another person's.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HeldConsentReply {
+    /// The newest revision, signed by the person, as received. It names the worker and the days, not what is shared.
+    pub record: Bytes,
+    /// Whether it was taken back.
+    pub withdrawn: bool,
+    /// When everything under it was deleted, UTC ms, if it was taken back.
+    pub deleted_at: Option<i64>,
 }

@@ -17,13 +17,24 @@ pub struct Problem {
     /// Server time, UTC ms, with [`ProblemCode::Clock`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub now: Option<i64>,
+    /// The highest sequence number from this person to this worker, with [`ProblemCode::SequenceUsed`]: another phone
+    /// with the same words was here, and the next one goes above.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub highest_seq: Option<u64>,
 }
 
 impl Problem {
     /// The problem document of a code.
     pub fn new(code: ProblemCode) -> Self {
         let (status, name, title) = code.facts();
-        Self { kind: format!("urn:waymark:problem:{name}"), title: title.into(), status, code, now: None }
+        Self {
+            kind: format!("urn:waymark:problem:{name}"),
+            title: title.into(),
+            status,
+            code,
+            now: None,
+            highest_seq: None,
+        }
     }
 }
 
@@ -43,13 +54,15 @@ pub enum ProblemCode {
     SignInRefused,
     /// 403: not sent by the team's own page.
     WrongPage,
+    /// 403: this session is another worker's: somebody else signed in in the same browser. Nothing was read or written.
+    OtherWorker,
     /// 403: the password was right and the second factor is still to come.
     SecondFactorNeeded,
     /// 404: not there, or not yours; nothing says which.
     NotFound,
     /// 409: other bytes are stored under this name.
     Conflict,
-    /// 409: this sequence number was used for another envelope.
+    /// 409: this sequence number was used for another envelope; `highest_seq` carries the highest.
     SequenceUsed,
     /// 409: the permission is unknown, taken back or ended, or does not name this worker.
     ConsentEnded,
@@ -77,6 +90,7 @@ impl ProblemCode {
             Self::SignInNeeded => (401, "sign-in-needed", "Sign in first."),
             Self::SignInRefused => (401, "sign-in-refused", "The name or the password is wrong."),
             Self::WrongPage => (403, "wrong-page", "Only the team's own page may ask this."),
+            Self::OtherWorker => (403, "other-worker", "This session is another worker's."),
             Self::SecondFactorNeeded => (403, "second-factor-needed", "The sign-in is not complete."),
             Self::NotFound => (404, "not-found", "There is nothing here for you."),
             Self::Conflict => (409, "conflict", "Other bytes are stored under this name."),

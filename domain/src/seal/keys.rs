@@ -99,10 +99,10 @@ impl PersonKeys {
         self.public.derive_person_id()
     }
 
-    /// The value of the `Waymark-Auth` header.
+    /// The value of the `Waymark-Auth` header. The organisation that is signed is the one these keys are for.
     #[must_use]
     pub fn sign_request(&self, parts: RequestParts<'_>, at: Moment, nonce: [u8; 16]) -> String {
-        sign_request(&self.sig, self.person_id(), parts, at, nonce)
+        sign_request(&self.sig, self.person_id(), RequestParts { org: self.org, ..parts }, at, nonce)
     }
 
     /// A signed permission record.

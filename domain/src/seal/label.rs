@@ -1,6 +1,6 @@
 //! Every purpose a key, a seal or a signature of this folder has. A value made under one label never fits another.
 //!
-//! Labels of what the server can check are beside their use: `waymark/req/v1` in `request`, `waymark/consent-sig/v1`
+//! Labels of what the server can check are beside their use: `waymark/req/v2` in `request`, `waymark/consent-sig/v1`
 //! and `waymark/consent-hash/v1` in `signed`, `waymark/person/v1` and `waymark/kid/v1` in `identity`, `waymark/scope/v1`
 //! in `consent`. A server binary must contain none of the labels below.
 

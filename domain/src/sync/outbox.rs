@@ -53,6 +53,8 @@ pub enum Answer {
     Withdrawn(WithdrawalReply),
     /// Refused, with the server's time where it sent one.
     Refused(ProblemCode, Option<Moment>),
+    /// Refused: this sequence number was used before, and this is the highest that the server holds for the worker.
+    SequenceUsed(u64),
     /// No answer: no signal, no server, or an answer nobody could read. It may have arrived all the same.
     Nothing,
 }

@@ -28,6 +28,7 @@ pub(super) fn settle(records: &Records, entry: &OutboxEntry, answer: &Answer, no
         }
         (Answer::Stored(_), OutboxKind::Consent { .. }) => Vec::new(),
         (Answer::Withdrawn(reply), OutboxKind::Withdrawal { .. }) => withdrawn(records, entry, reply),
+        (Answer::SequenceUsed(_), OutboxKind::Share { .. }) => sent(records, entry, |it| it.hash = [0; 32]),
         (Answer::Refused(code, server), kind) => match (code, kind) {
             (ProblemCode::Clock, _) => return server.map_or(Outcome::Later, Outcome::Clock),
             (ProblemCode::NotFound, OutboxKind::Claim { .. }) => contact_state(records, entry, ContactState::Refused),

@@ -1,11 +1,14 @@
 //! The signed request: whatever is changed, the server notices; a wrong clock is told apart from a wrong signature.
 
+use domain::id::OrgId;
 use domain::request::{AuthFault, CLOCK_TOLERANCE_MS, RequestParts, parse_auth};
+use domain::seal::keys::{PersonKeys, Root};
 use domain::time::Moment;
 
-use super::support::{MORNING, person};
+use super::support::{MORNING, ORG, ROOT, person};
 
 const PARTS: RequestParts<'static> = RequestParts {
+    org: ORG,
     method: "PUT",
     authority: "127.0.0.1:8701",
     path_and_query: "/v1/shares/07/08/1?x=1",
@@ -30,6 +33,7 @@ fn a_signed_request_verifies_and_names_its_sender() {
 #[test]
 fn nothing_of_a_request_can_be_changed() {
     let changed = [
+        RequestParts { org: OrgId::from_bytes([9; 16]), ..PARTS },
         RequestParts { method: "POST", ..PARTS },
         RequestParts { authority: "127.0.0.1:8702", ..PARTS },
         RequestParts { path_and_query: "/v1/shares/07/08/2?x=1", ..PARTS },
@@ -42,13 +46,25 @@ fn nothing_of_a_request_can_be_changed() {
     }
     let other_nonce = header().replace("nonce=BA", "nonce=BQ");
     let other_time = header().replace(&format!("ts={}", MORNING.at.0), &format!("ts={}", MORNING.at.0 + 1));
-    for header in [other_nonce, other_time] {
+    let other_id = header().replace(&person().person_id().to_string(), &"5".repeat(32));
+    for header in [other_nonce, other_time, other_id] {
         assert_eq!(verify(&header, PARTS, MORNING.at), Err(AuthFault::Signature), "{header}");
     }
     let stranger = super::support::worker(3).public().sig;
     let auth = parse_auth(&header()).unwrap();
     assert_eq!(auth.verify(&stranger, PARTS, MORNING.at), Err(AuthFault::Signature));
     assert_eq!(auth.verify(&[0; 32], PARTS, MORNING.at), Err(AuthFault::Signature));
+}
+
+#[test]
+fn keys_of_one_organisation_sign_for_no_other() {
+    let elsewhere = OrgId::from_bytes([9; 16]);
+    let keys = PersonKeys::derive(&Root::from_bytes(ROOT), elsewhere);
+    // Whatever the page was told, the keys say which organisation is asked.
+    let auth = parse_auth(&keys.sign_request(PARTS, MORNING.at, [4; 16])).unwrap();
+    assert_eq!(auth.verify(&keys.public().sig, PARTS, MORNING.at), Err(AuthFault::Signature));
+    let there = RequestParts { org: elsewhere, ..PARTS };
+    assert_eq!(auth.verify(&keys.public().sig, there, MORNING.at), Ok(()));
 }
 
 #[test]
@@ -68,7 +84,7 @@ fn only_the_one_spelling_of_the_header_is_read() {
     let good = header();
     let bad = [
         String::new(),
-        good.replace("v=1", "v=2"),
+        good.replace("v=2", "v=1"),
         good.replace(", ", ","),
         good.replace("ts=", "ts=0"),
         good.replace("ts=", "ts=+"),

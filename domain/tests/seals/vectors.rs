@@ -39,7 +39,7 @@ fn reply() -> ReplyBody {
 
 const PLACE: Aad<'static> = Aad { store: "notes", id: [1; 16], rev: 2, schema: 1 };
 const PARTS: RequestParts<'static> =
-    RequestParts { method: "PUT", authority: "127.0.0.1:8701", path_and_query: "/v1/x?y=1", body: b"z" };
+    RequestParts { org: ORG, method: "PUT", authority: "127.0.0.1:8701", path_and_query: "/v1/x?y=1", body: b"z" };
 
 /// Everything made from fixed inputs and a counted source of bytes.
 fn make() -> Value {

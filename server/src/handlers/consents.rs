@@ -2,7 +2,7 @@
 
 use axum::{Json, extract::State, response::Response};
 use domain::{
-    api::{ProblemCode, WithdrawalReply},
+    api::{HeldConsentReply, ProblemCode, WithdrawalReply},
     id::ConsentId,
     signed::{ConsentFacts, ConsentStatus, verify_consent},
 };
@@ -33,6 +33,13 @@ pub async fn put(
         return Err(ProblemCode::Malformed.into());
     }
     Ok(stored(app.store.put_consent(person.signed, facts, person.body.into()).await?))
+}
+
+/// `GET /v1/consents/{consent_id}`.
+pub async fn read(State(app): State<App>, At(consent): At<ConsentId>, person: FromPerson) -> Reply<HeldConsentReply> {
+    let held = app.store.consent(person.signed.person, consent).await?;
+    let withdrawn = held.deleted_at.is_some();
+    Ok(Json(HeldConsentReply { record: held.bytes.into(), withdrawn, deleted_at: held.deleted_at }))
 }
 
 /// `POST /v1/consents/{consent_id}/withdrawal`. The record alone is enough; see [`FromHolder`].

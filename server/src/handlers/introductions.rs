@@ -65,7 +65,7 @@ pub async fn claim(
         now: app.clock.now(),
     };
     let worker_id = app.store.claim_introduction(claim).await?;
-    Ok(Json(ClaimReply { worker_id, person_id: keys.derive_person_id(), packs: app.pack_replies().await? }))
+    Ok(Json(ClaimReply { worker_id, person_id: keys.derive_person_id(), packs: app.told().await?.packs }))
 }
 
 /// `POST /v1/introductions`.

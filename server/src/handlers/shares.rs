@@ -10,8 +10,8 @@ use axum::{
 };
 use domain::{
     api::{
-        ConsentReply, LookedReply, OCTETS, PersonInboxReply, PersonSharesReply, ProblemCode, ReceiptReply,
-        ReceiptsRequest, SealedReplyReply, ShareReply, TeamInboxReply,
+        Bytes32, ConsentReply, HeldPermissionReply, LookedReply, OCTETS, PersonInboxReply, PersonSharesReply,
+        ProblemCode, ReceiptReply, ReceiptsRequest, SealedReplyReply, ShareReply, TeamInboxReply,
     },
     id::{ItemId, PersonId, WorkerId},
     sealed::parse_wire,
@@ -137,10 +137,19 @@ pub async fn person_inbox(
         opened_at,
     });
     let looked = inbox.looked.into_iter().map(|(worker, at)| LookedReply { worker, at });
+    let permissions = inbox.permissions.into_iter().map(|held| HeldPermissionReply {
+        consent: held.consent,
+        to: held.to,
+        rev: held.rev,
+        withdrawn: held.deleted_at.is_some(),
+        deleted_at: held.deleted_at,
+    });
     Ok(Json(PersonInboxReply {
         replies: replies.collect(),
         receipts: receipts.collect(),
         looked: looked.collect(),
+        permissions: permissions.collect(),
+        edition: Bytes32(app.told().await?.edition),
         next,
     }))
 }

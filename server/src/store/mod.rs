@@ -24,6 +24,9 @@ pub enum StoreError {
     /// A rule says no.
     #[error("refused: {0:?}")]
     Refused(ProblemCode),
+    /// The sequence number is not above the highest one, which is this.
+    #[error("refused: the highest sequence number is {0}")]
+    SequenceUsed(u64),
     /// The database did not answer in time, or its disk is full, or it is damaged.
     #[error(transparent)]
     Database(#[from] sqlx::Error),
@@ -37,6 +40,7 @@ impl StoreError {
     pub fn code(&self) -> ProblemCode {
         match self {
             Self::Refused(code) => *code,
+            Self::SequenceUsed(_) => ProblemCode::SequenceUsed,
             Self::Database(sqlx::Error::PoolTimedOut) => ProblemCode::Busy,
             Self::Database(sqlx::Error::Database(fault)) => match fault.code().as_deref() {
                 // SQLITE_BUSY, SQLITE_LOCKED and SQLITE_BUSY_SNAPSHOT; then SQLITE_FULL.
@@ -304,6 +308,30 @@ pub struct PersonInbox {
     pub receipts: Vec<(ShareKey, i64)>,
     /// When each introduced worker's app last asked.
     pub looked: Vec<(WorkerId, i64)>,
+    /// Every permission that is held.
+    pub permissions: Vec<HeldPermission>,
+}
+
+/// One permission as its own person sees it, without its bytes.
+#[derive(Debug)]
+pub struct HeldPermission {
+    /// Which.
+    pub consent: ConsentId,
+    /// For whom.
+    pub to: WorkerId,
+    /// Newest revision.
+    pub rev: u32,
+    /// When everything under it was deleted, UTC ms, if it was taken back.
+    pub deleted_at: Option<i64>,
+}
+
+/// The newest revision of a permission, as signed.
+#[derive(Debug)]
+pub struct HeldRecord {
+    /// The signed record.
+    pub bytes: Vec<u8>,
+    /// When everything under it was deleted, UTC ms, if it was taken back.
+    pub deleted_at: Option<i64>,
 }
 
 /// A deployer's word that a pack's structure is that of their licensed sheet.
@@ -370,6 +398,8 @@ pub trait Store: Send + Sync {
 
     /// Keeps the newest revision of a permission.
     fn put_consent(&self, signed: Signed, facts: ConsentFacts, bytes: Vec<u8>) -> Pending<'_, Stored>;
+    /// A person's own permission of that name; `NotFound` for another's.
+    fn consent(&self, person: PersonId, consent: ConsentId) -> Pending<'_, HeldRecord>;
     /// Ends a permission and deletes every envelope under it.
     fn withdraw(&self, signed: Signed, facts: ConsentFacts, bytes: Vec<u8>) -> Pending<'_, Withdrawn>;
     /// Keeps an envelope under a permission that holds.

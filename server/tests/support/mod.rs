@@ -82,7 +82,7 @@ impl World {
         request = match who {
             As::Nobody => request,
             As::Person(person) => {
-                let value = person.sign(&method, path, &body, self.app.clock.now());
+                let value = person.sign(self.app.org_id, &method, path, &body, self.app.clock.now());
                 request.header(AUTH_HEADER, value)
             }
             As::Worker(worker) => request.header(header::COOKIE, worker.cookie()),

@@ -34,12 +34,12 @@ impl Person {
     }
 
     /// The value of the `Waymark-Auth` header.
-    pub fn sign(&self, method: &Method, path: &str, body: &[u8], now: i64) -> String {
-        self.sign_with(method, path, body, now, make_bytes().unwrap())
+    pub fn sign(&self, org: OrgId, method: &Method, path: &str, body: &[u8], now: i64) -> String {
+        self.sign_with(org, method, path, body, now, make_bytes().unwrap())
     }
 
-    pub fn sign_with(&self, method: &Method, path: &str, body: &[u8], now: i64, nonce: [u8; 16]) -> String {
-        let parts = RequestParts { method: method.as_str(), authority: AUTHORITY, path_and_query: path, body };
+    pub fn sign_with(&self, org: OrgId, method: &Method, path: &str, body: &[u8], now: i64, nonce: [u8; 16]) -> String {
+        let parts = RequestParts { org, method: method.as_str(), authority: AUTHORITY, path_and_query: path, body };
         sign_request(&self.key, self.id, parts, Moment(now), nonce)
     }
 

@@ -7,6 +7,8 @@ use domain::seal::keys::PersonKeys;
 use domain::sync::outbox::EntryId;
 use domain::time::Moment;
 
+use crate::support::ORG;
+
 /// One request as it left the phone.
 #[derive(Clone)]
 pub(super) struct Request {
@@ -34,7 +36,13 @@ impl Request {
     }
 
     pub(super) fn parts(&self) -> RequestParts<'_> {
-        RequestParts { method: "PUT", authority: "waymark.example", path_and_query: &self.path, body: &self.body }
+        RequestParts {
+            org: ORG,
+            method: "PUT",
+            authority: "waymark.example",
+            path_and_query: &self.path,
+            body: &self.body,
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use domain::{
     accept::{self, Put},
-    id::{ConsentId, ItemId, ReplyId},
+    id::{ItemId, ReplyId},
 };
 
 use super::{consents::introduced, *};
@@ -140,6 +140,7 @@ pub(super) async fn person(store: &SqliteStore, id: PersonId, after: u64) -> Res
     let select = "SELECT DISTINCT w.worker_id, w.last_looked_at FROM introductions i JOIN workers w USING (worker_id)
         WHERE i.person_id = ? AND w.last_looked_at IS NOT NULL";
     let looked: Vec<(Vec<u8>, i64)> = sqlx::query_as(select).bind(person).fetch_all(&mut *tx).await?;
+    let permissions = consents::list(&mut tx, id).await?;
     tx.commit().await?;
     let receipt = |(worker, item, rev, opened_at): (Vec<u8>, Vec<u8>, i64, i64)| {
         let (worker, item) = (WorkerId::from_bytes(fixed(worker)?), ItemId::from_bytes(fixed(item)?));
@@ -149,5 +150,5 @@ pub(super) async fn person(store: &SqliteStore, id: PersonId, after: u64) -> Res
     let receipts: Result<_, StoreError> = receipts.into_iter().map(receipt).collect();
     let looked: Result<_, StoreError> =
         looked.into_iter().map(|(worker, at)| Ok((WorkerId::from_bytes(fixed(worker)?), at))).collect();
-    Ok(PersonInbox { replies: replies?, receipts: receipts?, looked: looked? })
+    Ok(PersonInbox { replies: replies?, receipts: receipts?, looked: looked?, permissions })
 }

@@ -15,7 +15,7 @@ use std::{path::Path, time::Duration};
 
 use domain::{
     api::{Stage, WorkerRole},
-    id::{OrgId, PersonId, WorkerId},
+    id::{ConsentId, OrgId, PersonId, WorkerId},
     sealed::{ReplyHeader, ShareHeader},
     signed::ConsentFacts,
 };
@@ -181,6 +181,9 @@ impl Store for SqliteStore {
 
     fn put_consent(&self, signed: Signed, facts: ConsentFacts, bytes: Vec<u8>) -> Pending<'_, Stored> {
         Box::pin(consents::put(self, signed, facts, bytes))
+    }
+    fn consent(&self, person: PersonId, consent: ConsentId) -> Pending<'_, HeldRecord> {
+        Box::pin(consents::read(self, person, consent))
     }
     fn withdraw(&self, signed: Signed, facts: ConsentFacts, bytes: Vec<u8>) -> Pending<'_, Withdrawn> {
         Box::pin(consents::withdraw(self, signed, facts, bytes))

@@ -40,7 +40,10 @@ pub(super) async fn put(
         highest_rev: highest_rev.map(number).transpose()?,
         today: day(signed.now),
     };
-    let verdict = accept::put_share(&header, &bytes, &facts)?;
+    let verdict = accept::put_share(&header, &bytes, &facts).map_err(|code| match code {
+        ProblemCode::SequenceUsed => StoreError::SequenceUsed(facts.highest_seq.unwrap_or_default()),
+        code => code.into(),
+    })?;
     if verdict == Put::New {
         let insert = "INSERT INTO envelopes (person_id, worker_id, item_id, rev, consent_id, seq, bytes, received_at)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
