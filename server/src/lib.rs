@@ -13,6 +13,7 @@ pub mod guard;
 pub mod handlers;
 pub mod input;
 pub mod limits;
+pub mod log;
 pub mod packs;
 pub mod password;
 pub mod random;
@@ -113,4 +114,6 @@ fn surround(router: Router<App>, app: App, side: Side) -> Router {
         .fallback_service(files)
         .layer(CatchPanicLayer::custom(guard::panicked))
         .layer(middleware::from_fn_with_state((app, side), guard::around))
+        // Around everything, so that nothing that surrounds a request can end more than that request.
+        .layer(CatchPanicLayer::custom(guard::panicked))
 }

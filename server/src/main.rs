@@ -3,8 +3,7 @@
 use std::{io::Write, process::ExitCode};
 
 use clap::Parser;
-use server::{commands, config::Cli, serve};
-use tracing_subscriber::EnvFilter;
+use server::{commands, config::Cli, log, serve};
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -15,9 +14,10 @@ async fn main() -> ExitCode {
             let _ = writeln!(std::io::stdout(), "{said}");
         }),
         None => {
-            let filter = EnvFilter::try_from_env("WAYMARK_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
-            tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).init();
-            serve::run(&cli.config).await
+            let log = log::start();
+            let served = serve::run(&cli.config).await;
+            log.finish();
+            served
         }
     };
     match done {

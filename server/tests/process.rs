@@ -5,10 +5,10 @@
 mod support;
 
 use std::{
-    io::{Read, Write},
+    io::{BufRead, BufReader, Read, Write},
     net::{SocketAddr, TcpListener, TcpStream},
     path::Path,
-    process::{Child, Command, Stdio},
+    process::{Child, ChildStderr, Command, Stdio},
     sync::{Arc, Mutex},
 };
 
@@ -42,10 +42,20 @@ fn free_port() -> SocketAddr {
     TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap()
 }
 
-/// Starts the binary and waits until it listens.
+/// Starts the binary and reads its log on.
 fn start(dir: &Path) -> Running {
+    let (running, mut log) = listening(dir);
+    // Somebody has to read the rest, or lines would be lost.
+    std::thread::spawn(move || std::io::copy(&mut log, &mut std::io::sink()));
+    running
+}
+
+/// Starts the binary and waits until it listens; the rest of its log. What is too large for a file is an error, as on a
+/// full disk, and not the end of the process.
+fn listening(dir: &Path) -> (Running, BufReader<ChildStderr>) {
     let (person, team) = (free_port(), free_port());
-    let mut child = Command::new(env!("CARGO_BIN_EXE_server"))
+    let mut child = Command::new("sh")
+        .args(["-c", "trap '' XFSZ; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_server")])
         .args(["--database", dir.join("waymark.db").to_str().unwrap()])
         .args(["--person-listen", &person.to_string(), "--team-listen", &team.to_string()])
         // Signatures cover the origin, whatever the port.
@@ -54,15 +64,13 @@ fn start(dir: &Path) -> Running {
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    let mut log = std::io::BufReader::new(child.stderr.take().unwrap());
+    let mut log = BufReader::new(child.stderr.take().unwrap());
     let mut line = String::new();
     while !line.contains("listening") {
         line.clear();
-        assert_ne!(std::io::BufRead::read_line(&mut log, &mut line).unwrap(), 0, "the server did not start");
+        assert_ne!(log.read_line(&mut line).unwrap(), 0, "the server did not start");
     }
-    // Somebody has to read the rest, or the server would wait for its own log.
-    std::thread::spawn(move || std::io::copy(&mut log, &mut std::io::sink()));
-    Running { child, address: person }
+    (Running { child, address: person }, log)
 }
 
 /// One request over a connection of its own; the status, or none if the server went away first.
@@ -138,6 +146,61 @@ fn a_server_that_is_asked_to_stop_leaves_a_whole_file_and_no_log() {
     assert!(asked.success() && running.child.wait().unwrap().success());
     assert!(dir.path().join("waymark.db").exists());
     assert!(!dir.path().join("waymark.db-wal").exists());
+}
+
+/// Lets no file of the process grow beyond this, or all of them again.
+fn limit(running: &Running, bytes: Option<u64>) {
+    let most = bytes.map_or("unlimited".into(), |bytes| bytes.to_string());
+    let pid = running.child.id().to_string();
+    assert!(Command::new("prlimit").args(["--pid", &pid, &format!("--fsize={most}:")]).status().unwrap().success());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_disk_that_took_no_more_takes_everything_as_soon_as_there_is_room() {
+    let world = World::new().await;
+    let (person, sam) = (Person::new(1), world.worker("Sam").await);
+    world.meet(&person, &sam, 1).await;
+    let given = world.permission(&sam, 3);
+    let consent = world.permit(&person, &given).await;
+    let running = start(world.dir.path());
+    let ask = |method: Method, path: &str, body: &[u8]| {
+        let auth = person.sign(given.org, &method, path, body, server::clock::Clock::default().now());
+        send(running.address, &method, path, &auth, body)
+    };
+    let mut next = 0_u32;
+    let mut share = || {
+        next += 1;
+        let item = ItemId::from_bytes(u128::from(next).to_be_bytes());
+        ask(Method::PUT, &path::share(sam.id, item, 1), &person.envelope(&given, item, 1, next.into(), 7))
+    };
+    assert_eq!(share(), Some(201));
+    // The log is longer than that already, so nothing more can be added to it.
+    limit(&running, Some(4096));
+    assert!(matches!(share(), Some(500 | 507)), "the limit is not met");
+    let record = person.consent(&given, ConsentStatus::Withdrawn, Some(&consent), 2);
+    let withdrawal = path::withdrawal(given.id);
+    let meanwhile = ask(Method::POST, &withdrawal, &record);
+    assert!(matches!(meanwhile, Some(500 | 507)), "{meanwhile:?}: nothing is said to be deleted");
+    assert!(matches!(ask(Method::GET, path::READYZ, b""), Some(500 | 507)), "a balancer hears of it");
+    assert_eq!(ask(Method::GET, path::HEALTHZ, b""), Some(204));
+    limit(&running, None);
+    assert_eq!(ask(Method::GET, path::READYZ, b""), Some(204));
+    assert_eq!(share(), Some(201));
+    assert_eq!(ask(Method::POST, &withdrawal, &record), Some(200));
+}
+
+#[test]
+fn a_log_that_nobody_reads_or_that_cannot_be_written_stops_no_request() {
+    let dir = tempfile::tempdir().unwrap();
+    let (running, log) = listening(dir.path());
+    // Many times what a pipe holds.
+    for n in 0..1500 {
+        assert_eq!(send(running.address, &Method::GET, path::HEALTHZ, "", b""), Some(204), "request {n}");
+    }
+    drop(log);
+    for n in 0..20 {
+        assert_eq!(send(running.address, &Method::GET, path::HEALTHZ, "", b""), Some(204), "request {n}");
+    }
 }
 
 #[test]

@@ -11,7 +11,11 @@ mod introductions;
 mod retention;
 mod shares;
 
-use std::{path::Path, time::Duration};
+use std::{
+    path::Path,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
 
 use domain::{
     api::{Stage, WorkerRole},
@@ -20,12 +24,13 @@ use domain::{
     signed::ConsentFacts,
 };
 use sqlx::{
-    SqlSafeStr, Sqlite, SqlitePool, Transaction,
+    Connection, SqlSafeStr, Sqlite, SqliteConnection, SqlitePool, Transaction,
     migrate::{Migration, MigrationType, Migrator},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
 use super::*;
+use crate::clock::StopWatch;
 
 /// How long a connection waits for the writer, here or in another process.
 const BUSY: Duration = Duration::from_secs(5);
@@ -48,6 +53,8 @@ fn migrations() -> Migrator {
 pub struct SqliteStore {
     writer: SqlitePool,
     readers: SqlitePool,
+    /// When a write was last tried for its own sake.
+    probed: Arc<Mutex<Option<StopWatch>>>,
 }
 
 impl SqliteStore {
@@ -65,11 +72,14 @@ impl SqliteStore {
             .busy_timeout(BUSY)
             .pragma("secure_delete", "ON");
         let failed = |error: &dyn std::fmt::Display| format!("cannot open the database {}: {error}", file.display());
-        let pool = |most| SqlitePoolOptions::new().max_connections(most).min_connections(1).acquire_timeout(BUSY);
+        let pool = |most| {
+            let options = SqlitePoolOptions::new().max_connections(most).min_connections(1).acquire_timeout(BUSY);
+            options.after_release(|connection, _| Box::pin(is_whole(connection)))
+        };
         let writer = pool(1).connect_with(options.clone()).await.map_err(|e| failed(&e))?;
         migrations().run(&writer).await.map_err(|e| failed(&e))?;
         let readers = pool(4).connect_with(options.pragma("query_only", "ON")).await.map_err(|e| failed(&e))?;
-        Ok(Self { writer, readers })
+        Ok(Self { writer, readers, probed: Arc::default() })
     }
 
     /// A transaction that holds the write lock from its first statement on, so that what it reads stays true.
@@ -87,6 +97,15 @@ impl SqliteStore {
         }
         Ok(tx)
     }
+}
+
+/// Whether a connection that comes back can begin again; else it is closed, and the next one is new. After a full disk,
+/// an I/O error or too little memory SQLite has rolled back by itself, the rollback asked for then fails, and sqlx goes
+/// on counting a transaction that nobody can end: one such connection would refuse every write until a restart.
+async fn is_whole(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
+    // The answer comes after the rollback that a dropped transaction asked for.
+    connection.ping().await?;
+    Ok(!connection.is_in_transaction())
 }
 
 /// Bytes as a parameter.
