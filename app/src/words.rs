@@ -34,6 +34,7 @@ pub(crate) fn fault(i18n: I18n, fault: &Fault) -> (String, String) {
         Fault::Copy(copy) => (self::copy(i18n, *copy), say!(i18n, errors.copy.next)),
         Fault::Words(words) => (recovery(i18n, words), say!(i18n, errors.copy.next)),
         Fault::Finding(finding) => self::finding(i18n, *finding),
+        Fault::NoMemory(_) => memory(i18n),
         Fault::Lock(lock) => (self::lock(i18n, *lock), say!(i18n, errors.lock.next)),
         Fault::NoFile => (say!(i18n, errors.copy.no_file), say!(i18n, errors.copy.next)),
         Fault::CopyStays => (say!(i18n, errors.copy.stays), say!(i18n, errors.copy.stays_next)),
@@ -61,7 +62,7 @@ pub(crate) fn store(i18n: I18n, error: &StoreError) -> (String, String) {
         StoreError::ChangedElsewhere => (say!(i18n, errors.store.elsewhere), say!(i18n, errors.store.elsewhere_next)),
         StoreError::Locked => (say!(i18n, errors.store.locked), say!(i18n, errors.store.locked_next)),
         StoreError::Damaged => (say!(i18n, errors.store.damaged), say!(i18n, errors.store.damaged_next)),
-        StoreError::Encoding | StoreError::NotOpen | StoreError::Refused(_) => {
+        StoreError::Encoding | StoreError::NotOpen | StoreError::Unproved | StoreError::Refused(_) => {
             (say!(i18n, errors.store.other), say!(i18n, errors.store.other_next))
         }
     }
@@ -82,8 +83,14 @@ fn copy(i18n: I18n, fault: CopyFault) -> String {
         CopyFault::Newer => say!(i18n, errors.copy.newer),
         CopyFault::TooLarge => say!(i18n, errors.copy.too_large),
         CopyFault::Sealed | CopyFault::OtherLock => say!(i18n, errors.copy.sealed),
+        CopyFault::Unproved => say!(i18n, errors.copy.unproved),
         CopyFault::Weak(weak) => self::weak(i18n, weak, PASSPHRASE_MIN),
     }
+}
+
+/// The phone has too little memory to turn what was typed into a key.
+fn memory(i18n: I18n) -> (String, String) {
+    (say!(i18n, errors.memory.title), say!(i18n, errors.memory.next))
 }
 
 fn finding(i18n: I18n, finding: Finding) -> (String, String) {
@@ -144,6 +151,7 @@ fn meeting(i18n: I18n, fault: &MeetingFault) -> (String, String) {
         MeetingFault::OtherOrganisation => {
             (say!(i18n, errors.other_organisation), say!(i18n, errors.other_organisation_next))
         }
+        MeetingFault::NoMemory(_) => memory(i18n),
         MeetingFault::NotSealed => (say!(i18n, errors.not_sealed), say!(i18n, errors.not_sealed_next)),
         MeetingFault::Api(_) => (say!(i18n, errors.no_answer), say!(i18n, errors.no_answer_next)),
     }

@@ -9,7 +9,7 @@ use domain::id::{AspirationId, CheckInId, NoteId, StepId};
 use domain::instrument::{Confirmation, Instrument, built_in};
 use domain::note::Note;
 use domain::records::{PackFile, Record};
-use domain::seal::copy::{Opener, make_copy};
+use domain::seal::copy::{Opener, make_copy, new_passphrase_key};
 use domain::time::{Day, Moment, Stamp};
 use std::error::Error;
 
@@ -190,7 +190,8 @@ fn main() -> Outcome<()> {
             *byte = count;
         });
     };
-    std::fs::write(file, make_copy(&records, today, &Opener::Passphrase(passphrase), &mut counted)?)?;
+    let key = new_passphrase_key(passphrase, &mut counted)?.here()?;
+    std::fs::write(file, make_copy(&records, today, &Opener::Passphrase(&key), &mut counted)?)?;
     Ok(())
 }
 

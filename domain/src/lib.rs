@@ -31,6 +31,8 @@ pub mod share;
 pub mod signed;
 pub mod spelling;
 mod stored;
+#[cfg(any(feature = "seal", feature = "opaque"))]
+pub mod stretch;
 pub mod sync;
 pub mod time;
 pub mod weak;

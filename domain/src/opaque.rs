@@ -4,7 +4,8 @@
 //! Ristretto255, Triple-DH, SHA-512, and Argon2id with 64 MiB and three passes. The stretching is fixed here: no
 //! server can ask a browser for less.
 
-use argon2::{Algorithm, Argon2, Params, Version};
+use std::cell::RefCell;
+
 use opaque_ke::errors::InternalError;
 use opaque_ke::generic_array::{ArrayLength, GenericArray};
 use opaque_ke::ksf::Ksf;
@@ -16,6 +17,7 @@ use opaque_ke::{
 use zeroize::Zeroizing;
 
 use crate::entropy::Entropy;
+use crate::stretch::{Cost, Slow, Stretching};
 
 const CONTEXT: &[u8] = b"waymark/opaque/v1";
 
@@ -29,20 +31,47 @@ impl CipherSuite for Suite {
     type Ksf = Stretch;
 }
 
-/// Argon2id, 64 MiB, three passes, one lane.
-#[derive(Clone, Copy, Default, Debug)]
-pub struct Stretch;
+/// The place of the stretching in the protocol. The work itself is done outside, because the protocol cannot wait for
+/// another thread: a first run asks, and ends here; a second run is told, and goes on.
+#[derive(Default)]
+pub struct Stretch {
+    asked: RefCell<Zeroizing<Vec<u8>>>,
+    told: Option<Zeroizing<Vec<u8>>>,
+}
 
 impl Ksf for Stretch {
     fn hash<L: ArrayLength<u8>>(&self, input: GenericArray<u8, L>) -> Result<GenericArray<u8, L>, InternalError> {
-        let mut out = GenericArray::default();
-        let params = Params::new(64 * 1024, 3, 1, Some(L::USIZE)).map_err(|_| InternalError::KsfError)?;
-        // The input is already unique per account (it went through the server's key), so the salt is fixed.
-        Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
-            .hash_password_into(&input, &[0; 16], &mut out)
-            .map_err(|_| InternalError::KsfError)?;
-        Ok(out)
+        match &self.told {
+            Some(told) if told.len() == L::USIZE && self.asked.borrow().as_slice() == input.as_slice() => {
+                Ok(GenericArray::clone_from_slice(told))
+            }
+            Some(_) => Err(InternalError::KsfError),
+            None => {
+                self.asked.replace(Zeroizing::new(input.to_vec()));
+                Err(InternalError::KsfError)
+            }
+        }
     }
+}
+
+/// Runs a last step twice, with the stretching between the two runs.
+fn around_stretching<'a, T>(
+    run: impl Fn(&Stretch, &mut dyn Entropy) -> Result<T, OpaqueFault> + 'a,
+    entropy: &'a mut (impl Entropy + ?Sized),
+) -> Result<Slow<'a, Result<T, OpaqueFault>>, OpaqueFault> {
+    let asking = Stretch::default();
+    // It ends where it asks, so nothing it drew is ever used.
+    let _ = run(&asking, &mut |out: &mut [u8]| out.fill(0));
+    let asked = asking.asked.take();
+    if asked.is_empty() {
+        return Err(OpaqueFault);
+    }
+    // The input is already unique per account (it went through the server's key), so the salt is fixed.
+    let what = Stretching { cost: Cost::Full, secret: asked.clone(), salt: [0; 16], length: asked.len() };
+    Ok(Slow::new(what, move |stretched| {
+        let told = Stretch { asked: RefCell::new(asked), told: Some(Zeroizing::new(stretched.to_vec())) };
+        run(&told, &mut |out: &mut [u8]| entropy.fill(out))
+    }))
 }
 
 /// A step did not succeed: bytes of another form, or the wrong password. Nothing says which.
@@ -83,24 +112,26 @@ pub fn client_start_registration(
     Ok(ClientStart { state: Registering(start.state), message: start.message.serialize().to_vec() })
 }
 
-/// Browser: ends a registration. Slow on purpose.
+/// Browser: ends a registration.
 ///
 /// # Errors
 /// [`OpaqueFault`] for a reply of another form.
-pub fn client_finish_registration(
+pub fn client_finish_registration<'a>(
     state: Registering,
-    password: &[u8],
+    password: &'a [u8],
     reply: &[u8],
-    entropy: &mut (impl Entropy + ?Sized),
-) -> Result<ClientFinish, OpaqueFault> {
+    entropy: &'a mut (impl Entropy + ?Sized),
+) -> Result<Slow<'a, Result<ClientFinish, OpaqueFault>>, OpaqueFault> {
     let parsed = RegistrationResponse::<Suite>::deserialize(reply).map_err(|_| OpaqueFault)?;
     whole(&parsed.serialize(), reply)?;
-    let finish = state
-        .0
-        .finish(&mut Bridge(entropy), password, parsed, ClientRegistrationFinishParameters::default())
-        .map_err(|_| OpaqueFault)?;
-    let export_key = Zeroizing::new(finish.export_key.to_vec());
-    Ok(ClientFinish { message: finish.message.serialize().to_vec(), export_key })
+    let run = move |ksf: &Stretch, entropy: &mut dyn Entropy| {
+        let parameters = ClientRegistrationFinishParameters { ksf: Some(ksf), ..Default::default() };
+        let finish = state.0.clone().finish(&mut Bridge(entropy), password, parsed.clone(), parameters);
+        let finish = finish.map_err(|_| OpaqueFault)?;
+        let export_key = Zeroizing::new(finish.export_key.to_vec());
+        Ok(ClientFinish { message: finish.message.serialize().to_vec(), export_key })
+    };
+    around_stretching(run, entropy)
 }
 
 /// Browser: begins a sign-in.
@@ -115,22 +146,26 @@ pub fn client_start_sign_in(
     Ok(ClientStart { state: SigningIn(start.state), message: start.message.serialize().to_vec() })
 }
 
-/// Browser: ends a sign-in. Slow on purpose.
+/// Browser: ends a sign-in. A wrong name or a wrong password shows only after the stretching.
 ///
 /// # Errors
-/// [`OpaqueFault`] for a wrong name, a wrong password or a reply of another form.
-pub fn client_finish_sign_in(
+/// [`OpaqueFault`] for a reply of another form.
+pub fn client_finish_sign_in<'a>(
     state: SigningIn,
-    password: &[u8],
+    password: &'a [u8],
     reply: &[u8],
-    entropy: &mut (impl Entropy + ?Sized),
-) -> Result<ClientFinish, OpaqueFault> {
+    entropy: &'a mut (impl Entropy + ?Sized),
+) -> Result<Slow<'a, Result<ClientFinish, OpaqueFault>>, OpaqueFault> {
     let parsed = CredentialResponse::<Suite>::deserialize(reply).map_err(|_| OpaqueFault)?;
     whole(&parsed.serialize(), reply)?;
-    let parameters = ClientLoginFinishParameters { context: Some(CONTEXT), ..Default::default() };
-    let finish = state.0.finish(&mut Bridge(entropy), password, parsed, parameters).map_err(|_| OpaqueFault)?;
-    let export_key = Zeroizing::new(finish.export_key.to_vec());
-    Ok(ClientFinish { message: finish.message.serialize().to_vec(), export_key })
+    let run = move |ksf: &Stretch, entropy: &mut dyn Entropy| {
+        let parameters = ClientLoginFinishParameters { context: Some(CONTEXT), ksf: Some(ksf), ..Default::default() };
+        let finish = state.0.clone().finish(&mut Bridge(entropy), password, parsed.clone(), parameters);
+        let finish = finish.map_err(|_| OpaqueFault)?;
+        let export_key = Zeroizing::new(finish.export_key.to_vec());
+        Ok(ClientFinish { message: finish.message.serialize().to_vec(), export_key })
+    };
+    around_stretching(run, entropy)
 }
 
 /// Server: draws its own key, once. Losing it means that every worker sets up anew.

@@ -38,6 +38,7 @@ async fn set_up(world: &World, token: &str, password: &[u8]) -> Answer {
     let reply: SetUpStartReply = world.post(Side::Team, As::Nobody, path::SET_UP_START, request).await.is(200).json();
     assert_eq!((reply.role, reply.team.as_str()), (WorkerRole::PeerWorker, "North"));
     let finish = opaque::client_finish_registration(start.state, password, &reply.opaque.0, &mut System).unwrap();
+    let finish = finish.here().unwrap().unwrap();
     let request = SetUpFinishRequest {
         token: token.into(),
         opaque: finish.message.into(),
@@ -60,6 +61,7 @@ async fn sign_in(world: &World, name: &str, password: &[u8]) -> String {
     let (state, reply) = start(world, name, password).await;
     let reply: SignInStartReply = reply.is(200).json();
     let finish = opaque::client_finish_sign_in(state, password, &reply.opaque.0, &mut System).unwrap();
+    let finish = finish.here().unwrap().unwrap();
     let request = SignInFinishRequest { attempt: reply.attempt, opaque: finish.message.into() };
     let answer = world.post(Side::Team, As::Nobody, path::SIGN_IN_FINISH, &request).await;
     assert_eq!(answer.is(200).json::<SignInFinishReply>().stage, Stage::Full);
@@ -121,7 +123,9 @@ async fn an_unknown_name_and_a_wrong_password_look_the_same() {
     for name in ["Sam", "Nobody"] {
         let (state, answer) = start(&world, name, b"another password").await;
         let reply: SignInStartReply = answer.is(200).json();
-        assert!(opaque::client_finish_sign_in(state, b"another password", &reply.opaque.0, &mut System).is_err());
+        let mut system = System;
+        let finish = opaque::client_finish_sign_in(state, b"another password", &reply.opaque.0, &mut system).unwrap();
+        assert!(finish.here().unwrap().is_err());
         let request = SignInFinishRequest { attempt: reply.attempt, opaque: Bytes(vec![0; 64]) };
         let refused = world.post(Side::Team, As::Nobody, path::SIGN_IN_FINISH, request).await;
         answers.push((answer.body.len(), refused.status, refused.body));

@@ -15,5 +15,6 @@ pub mod random;
 pub mod service_worker;
 pub mod speech;
 pub mod storage;
+pub mod stretch;
 pub mod tabs;
 pub mod text;

@@ -8,6 +8,7 @@ use domain::introduction::CodeFault;
 use domain::lock::LockFault;
 use domain::seal::copy::CopyFault;
 use domain::seal::recovery::WordsFault;
+use domain::stretch::NoMemory;
 
 /// Why no copy is found with the organisation. Nothing has been changed then.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -72,6 +73,9 @@ pub enum Fault {
     /// A copy with the organisation that is not to be had.
     #[error(transparent)]
     Finding(#[from] Finding),
+    /// The phone has too little memory just now to stretch what was typed. Nothing was judged and nothing changed.
+    #[error(transparent)]
+    NoMemory(#[from] NoMemory),
     /// What was typed cannot be a lock.
     #[error(transparent)]
     Lock(#[from] LockFault),

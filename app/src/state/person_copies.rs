@@ -3,10 +3,12 @@
 use super::fault::Fault;
 use super::person::{PersonState, Ready};
 use crate::platform::random::SystemEntropy;
-use crate::platform::{clock, events, files, storage, text};
+use crate::platform::{clock, events, files, storage, stretch, text};
 use domain::records::{Record, Records};
 use domain::restore::{Found, everything, found, join};
-use domain::seal::copy::{CopyFault, Lock, Opener, make_copy, open_copy, read_head};
+use domain::seal::copy::{
+    CopyFault, Lock, Opener, make_copy, new_passphrase_key, open_copy, passphrase_key, read_head,
+};
 use domain::seal::keys::Root;
 use domain::seal::recovery::{recovery_words, root_from_words};
 use domain::spelling::Spelling;
@@ -63,14 +65,28 @@ impl PersonState {
 
     /// Seals everything into one file and hands it to the person. Without a passphrase it opens with their words.
     pub async fn save_copy(self, passphrase: Option<String>) -> Result<(), Fault> {
-        // The page paints "working" before the slow step takes the thread.
-        events::breathe().await;
         let all = self.records.with_untracked(everything);
         let today = clock::today();
         let root = self.root().ok_or(Fault::Gone)?;
         let passphrase = passphrase.as_deref().map(text::normalised);
-        let opener = passphrase.as_deref().map_or(Opener::Root(&root), Opener::Passphrase);
-        let file = make_copy(&all, today, &opener, &mut SystemEntropy)?;
+        let file = match &passphrase {
+            Some(text) => {
+                let key = stretch::finish(new_passphrase_key(text, &mut SystemEntropy)?).await?;
+                make_copy(&all, today, &Opener::Passphrase(&key), &mut SystemEntropy)?
+            }
+            None => make_copy(&all, today, &Opener::Root(&root), &mut SystemEntropy)?,
+        };
+        // Opened once with what the person has, before anybody relies on it.
+        let again = match (read_head(&file)?.lock, &passphrase) {
+            (Lock::Passphrase(salt, spelling), Some(text)) => {
+                let key = stretch::finish(passphrase_key(text, salt, spelling)).await?;
+                open_copy(&file, &Opener::Passphrase(&key))
+            }
+            _ => open_copy(&file, &Opener::Root(&root)),
+        };
+        if again != Ok(all) {
+            return Err(CopyFault::Unproved.into());
+        }
         if !files::offer(&format!("waymark-{today}.waymark"), &file) {
             return Err(Fault::NoFile);
         }
@@ -82,14 +98,19 @@ impl PersonState {
     /// Opens a copy with the twelve words or the passphrase it asks for. Nothing is changed yet.
     pub async fn open_copy(self, file: Vec<u8>, secret: String) -> Result<OpenedCopy, Fault> {
         let head = read_head(&file)?;
-        events::breathe().await;
         let spelled = match head.lock {
             Lock::Passphrase(_, Spelling::AsTyped) => secret,
             _ => text::normalised(&secret),
         };
         let records = match head.lock {
-            Lock::Words => open_copy(&file, &Opener::Root(&root_from_words(&spelled)?))?,
-            Lock::Passphrase(..) => open_copy(&file, &Opener::Passphrase(&spelled))?,
+            Lock::Words => {
+                events::breathe().await;
+                open_copy(&file, &Opener::Root(&root_from_words(&spelled)?))?
+            }
+            Lock::Passphrase(salt, spelling) => {
+                let key = stretch::finish(passphrase_key(&spelled, salt, spelling)).await?;
+                open_copy(&file, &Opener::Passphrase(&key))?
+            }
         };
         Ok(OpenedCopy { made: head.made, found: found(&records), records, rev: None })
     }

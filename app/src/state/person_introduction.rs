@@ -1,8 +1,8 @@
 //! Verbs about meeting a worker: open an introduction, compare the check words, accept it or leave it.
 use super::fault::Fault;
 use super::person::PersonState;
+use crate::platform::clock;
 use crate::platform::random::SystemEntropy;
-use crate::platform::{clock, events};
 use crate::sync::MeetingFault;
 use crate::sync::introduction::{self, Opened};
 use domain::id::WorkerId;
@@ -42,9 +42,7 @@ impl PersonState {
         if self.records.with_untracked(|records| records.org.as_ref().is_some_and(|org| org.org_id != reply.org_id)) {
             return Err(MeetingFault::OtherOrganisation.into());
         }
-        // The page paints "opening" before the slow step takes the thread.
-        events::breathe().await;
-        let opened = introduction::open(&code, reply)?;
+        let opened = introduction::open(&code, reply).await?;
         Ok(IntroductionFound {
             name: opened.card.name.clone(),
             role: opened.card.role,

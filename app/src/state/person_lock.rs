@@ -3,12 +3,12 @@
 use super::fault::Fault;
 use super::person::{PersonState, Ready, Saved};
 use crate::platform::tabs::{self, News};
-use crate::platform::{clock, connection, events, look, random, storage, text};
+use crate::platform::{clock, connection, events, look, random, storage, stretch, text};
 use crate::store::{LockRow, NewLock, StoreError};
 use domain::lock::{Kind, check, is_due, left_ms, spelled};
 use domain::records::{LOCK_AFTER_MIN, Records};
-use domain::seal::Secret;
 use domain::seal::lock::derive_lock_key;
+use domain::stretch::Cost;
 use domain::sync::outbox::Outbox;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -42,19 +42,27 @@ impl PersonState {
         let tried = self.try_lock(&secret).await?;
         if tried == Tried::Open {
             self.open().await;
+            if let (Some(kind), Some(Cost::Small)) =
+                self.store.with_value(|store| (store.opened_lock(), store.opened_cost()))
+            {
+                spawn_local(async move {
+                    // With no memory for it the lock stays as it is until the next time.
+                    let _ = self.set_lock(kind, secret, Cost::Full).await;
+                });
+            }
         }
         Ok(tried)
     }
 
     /// Sets a lock, or another one. Every record is sealed anew under a new key.
-    pub async fn set_lock(self, kind: Kind, secret: String) -> Result<(), Fault> {
+    /// What was typed is stretched twice, so that the store can open the lock before anything is written.
+    pub async fn set_lock(self, kind: Kind, secret: String, cost: Cost) -> Result<(), Fault> {
         let secret = spelled(kind, &text::normalised(&secret));
         check(kind, &secret)?;
-        // The page paints "working" before the slow step takes the thread.
-        events::breathe().await;
         let salt = random::make_bytes();
-        let under = derive_lock_key(&secret, &salt);
-        self.change_lock(Some(NewLock { kind, salt, under })).await
+        let under = stretch::finish(derive_lock_key(&secret, salt, cost)).await?;
+        let again = stretch::finish(derive_lock_key(&secret, salt, cost)).await?;
+        self.change_lock(Some(NewLock { kind, cost, salt, under, again })).await
     }
 
     /// Takes the lock off for whoever can open it.
@@ -72,11 +80,11 @@ impl PersonState {
         if left > 0 {
             return Ok(Tried::Wait(left));
         }
-        events::breathe().await;
         let store = self.store.get_value();
         let Some(row) = store.lock().await? else { return Ok(Tried::Open) };
         for secret in domain::lock::tries(row.kind, secret, &text::normalised(secret)) {
-            let under: Secret<32> = derive_lock_key(&secret, &row.salt);
+            // Without the memory nothing was tried, so nothing is counted.
+            let under = stretch::finish(derive_lock_key(&secret, row.salt, row.cost)).await?;
             if store.unlock(row.clone(), under).await? {
                 storage::remove_note(TRIES_NOTE);
                 return Ok(Tried::Open);

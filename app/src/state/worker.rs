@@ -4,7 +4,7 @@
 use super::worker_inbox::Mailbox;
 pub use super::worker_inbox::PersonShares;
 pub use super::worker_introduction::{Introduction, Standing};
-use crate::platform::{clock, events, random::make_bytes};
+use crate::platform::{clock, events, random::make_bytes, stretch};
 use crate::sync::api::ApiError;
 use crate::sync::api_team;
 use domain::api::{KeyringRequest, MeReply, ProblemCode, WorkerRole};
@@ -15,6 +15,7 @@ use domain::seal::account::unwrap_keys;
 use domain::seal::check_words::derive_check_words;
 use domain::seal::keyring::{Keyring, open_keyring, seal_keyring};
 use domain::seal::keys::WorkerKeys;
+use domain::stretch::NoMemory;
 use domain::time::Moment;
 use leptos::prelude::*;
 use std::collections::BTreeMap;
@@ -67,6 +68,9 @@ pub enum WorkerFault {
     /// The account's keys cannot be opened.
     #[error("the keys cannot be opened")]
     Keys,
+    /// The computer has too little memory just now to stretch a password or a code. Nothing was judged.
+    #[error(transparent)]
+    NoMemory(#[from] NoMemory),
     /// Anything else.
     #[error("the server could not do it")]
     Server,
@@ -116,8 +120,8 @@ pub struct WorkerState {
     pub people: RwSignal<Vec<PersonShares>>,
     /// My introductions, newest first.
     pub introductions: RwSignal<Vec<Introduction>>,
-    /// The six words of my own key, once they are worked out.
-    pub check_words: RwSignal<Option<[String; 6]>>,
+    /// The six words of my own key, once they are worked out or could not be.
+    pub check_words: RwSignal<Option<Result<[String; 6], NoMemory>>>,
     /// When the server last answered, by its clock.
     pub looked: RwSignal<Option<Moment>>,
     /// Whether the last look failed.
@@ -191,12 +195,13 @@ impl WorkerState {
 
     /// Works out the six words of the own key, which takes a moment.
     pub async fn work_out_check_words(self) {
-        if self.check_words.with_untracked(Option::is_some) {
+        if self.check_words.with_untracked(|words| matches!(words, Some(Ok(_)))) {
             return;
         }
+        self.check_words.set(None);
         let Some(public) = self.with_session(|session| session.keys.public()) else { return };
-        events::breathe().await;
-        self.check_words.set(Some(derive_check_words(&public).map(str::to_owned)));
+        let words = stretch::finish(derive_check_words(&public)).await;
+        self.check_words.set(Some(words.map(|words| words.map(str::to_owned))));
     }
 
     /// Opens the account after the password proof: profile, keys, keyring.

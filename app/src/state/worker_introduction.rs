@@ -1,6 +1,6 @@
 //! Introductions: made here, kept in the keyring until accepted, checked when they are.
 use super::worker::{WorkerFault, WorkerState};
-use crate::platform::{clock, events, random::SystemEntropy, random::make_bytes};
+use crate::platform::{clock, random::SystemEntropy, random::make_bytes, stretch};
 use crate::sync::api::ApiError;
 use crate::sync::api_team;
 use domain::api::{ClaimedReply, MadeIntroductionReply, MakeIntroductionRequest, ProblemCode, WorkerRole};
@@ -49,12 +49,11 @@ impl WorkerState {
     }
 
     async fn try_make_introduction(self) -> Result<Locator, WorkerFault> {
-        events::breathe().await;
         loop {
             let code = Code::make(&mut SystemEntropy);
             let (org, card) =
                 self.with_session(|session| (session.profile.org, card_of(session))).ok_or(WorkerFault::SignedOut)?;
-            let keys = derive_introduction_keys(&code, org);
+            let keys = stretch::finish(derive_introduction_keys(&code, org)).await?;
             let card = seal_card(&keys, &card, make_bytes()).map_err(|_| WorkerFault::Server)?;
             let now = clock::now().at;
             let open = OpenIntroduction { code: code.clone(), mac_key: keys.mac_key(), made: now };

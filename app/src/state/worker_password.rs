@@ -1,6 +1,6 @@
 //! Setting an account up and signing in: the password proof (OPAQUE), in which the password never leaves the page.
 use super::worker::{WorkerFault, WorkerState};
-use crate::platform::{events, random::SystemEntropy, random::make_bytes};
+use crate::platform::{random::SystemEntropy, random::make_bytes, stretch};
 use crate::sync::api::ApiError;
 use crate::sync::api_team;
 use domain::api::{ProblemCode, SetUpFinishRequest, SetUpStartRequest, SignInFinishRequest, SignInStartRequest};
@@ -19,10 +19,10 @@ impl WorkerState {
         let start = client_start_sign_in(password.as_bytes(), &mut SystemEntropy).map_err(|_| WorkerFault::Refused)?;
         let request = SignInStartRequest { name, opaque: start.message.into() };
         let reply = api_team::sign_in_start(&request).await?;
-        // The next step works hard for a second or more: the page says so before it begins.
-        events::breathe().await;
-        let proof = client_finish_sign_in(start.state, password.as_bytes(), &reply.opaque.0, &mut SystemEntropy)
+        let mut entropy = SystemEntropy;
+        let proof = client_finish_sign_in(start.state, password.as_bytes(), &reply.opaque.0, &mut entropy)
             .map_err(|_| WorkerFault::Refused)?;
+        let proof = stretch::finish(proof).await?.map_err(|_| WorkerFault::Refused)?;
         api_team::sign_in_finish(&SignInFinishRequest { attempt: reply.attempt, opaque: proof.message.into() }).await?;
         self.enter(&proof.export_key).await
     }
@@ -33,9 +33,10 @@ impl WorkerState {
             client_start_registration(password.as_bytes(), &mut SystemEntropy).map_err(|_| WorkerFault::Refused)?;
         let request = SetUpStartRequest { token: token.clone(), opaque: start.message.into() };
         let reply = api_team::set_up_start(&request).await.map_err(link_fault)?;
-        events::breathe().await;
-        let made = client_finish_registration(start.state, password.as_bytes(), &reply.opaque.0, &mut SystemEntropy)
+        let mut entropy = SystemEntropy;
+        let made = client_finish_registration(start.state, password.as_bytes(), &reply.opaque.0, &mut entropy)
             .map_err(|_| WorkerFault::Server)?;
+        let made = stretch::finish(made).await?.map_err(|_| WorkerFault::Server)?;
         let keys = WorkerKeys::make(&mut SystemEntropy);
         let public = keys.public();
         let wrapped = wrap_keys(&keys, reply.worker_id, &made.export_key, make_bytes());
@@ -47,7 +48,8 @@ impl WorkerState {
             wrapped_keys: wrapped.into(),
         };
         api_team::set_up_finish(&request).await.map_err(link_fault)?;
-        self.sign_in(reply.name.clone(), password).await?;
+        // The account is made and the link used up, whatever comes now: a sign-in that fails is asked for again.
+        let _ = self.sign_in(reply.name.clone(), password).await;
         Ok(reply.name)
     }
 }

@@ -38,6 +38,9 @@ pub enum StoreError {
     /// A record could not be turned into bytes, or bytes into a record.
     #[error("a record could not be encoded")]
     Encoding,
+    /// A lock that was just made does not open again with what was typed, so it was not written.
+    #[error("the new lock does not open")]
+    Unproved,
     /// The store has not been opened yet.
     #[error("the store is not open")]
     NotOpen,

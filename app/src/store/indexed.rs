@@ -117,7 +117,10 @@ impl IndexedRows {
             Some(lock) => {
                 let inner = wrap_record_key(&key, &lock.under, random::make_bytes());
                 let wrapped = device_key::wrap(&device, &inner).await?;
-                let row = LockRow { kind: lock.kind, salt: lock.salt, wrapped };
+                if !lock.opens(&device_key::unwrap(&device, &wrapped).await?, &key) {
+                    return Err(StoreError::Unproved);
+                }
+                let row = LockRow { kind: lock.kind, cost: lock.cost, salt: lock.salt, wrapped };
                 let bytes = row.to_bytes();
                 (LOCKED_KEY, Some(row), bytes)
             }

@@ -94,11 +94,18 @@ impl Rows for MemoryRows {
 
 impl Inner {
     fn rekey(&mut self, Rekey { batch, key, lock }: Rekey) -> Result<Option<LockRow>, StoreError> {
+        let row = match lock {
+            Some(lock) => {
+                let wrapped = wrap_record_key(&key, &lock.under, random::make_bytes());
+                if !lock.opens(&wrapped, &key) {
+                    return Err(StoreError::Unproved);
+                }
+                Some(LockRow { kind: lock.kind, cost: lock.cost, salt: lock.salt, wrapped })
+            }
+            None => None,
+        };
         self.write(batch)?;
-        self.lock = lock.map(|it| {
-            let wrapped = wrap_record_key(&key, &it.under, random::make_bytes());
-            LockRow { kind: it.kind, salt: it.salt, wrapped }
-        });
+        self.lock = row;
         self.key = self.lock.is_none().then_some(key);
         Ok(self.lock.clone())
     }

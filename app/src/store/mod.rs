@@ -29,6 +29,7 @@ use domain::lock::Kind;
 use domain::records::{Change, Record, Records};
 use domain::seal::Secret;
 use domain::seal::at_rest::RecordKey;
+use domain::stretch::Cost;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
@@ -113,6 +114,11 @@ impl Store {
     /// What kind of lock was opened here; `None` if there is none, or it is closed.
     pub fn opened_lock(&self) -> Option<Kind> {
         self.unlocked.borrow().as_ref().map(|(row, _)| row.kind)
+    }
+
+    /// What the stretching of the lock that was opened here costs; `None` if none was.
+    pub fn opened_cost(&self) -> Option<Cost> {
+        self.unlocked.borrow().as_ref().map(|(row, _)| row.cost)
     }
 
     /// The app lock, if one is on.

@@ -3,11 +3,13 @@
 use super::api::ApiError;
 use super::api_person;
 use crate::platform::random::SystemEntropy;
+use crate::platform::stretch;
 use domain::api::{Bytes32, ClaimRequest, IntroductionReply, ProblemCode};
 use domain::introduction::Code;
 use domain::seal::check_words::derive_check_words;
 use domain::seal::introduction::{Card, IntroductionKeys, derive_introduction_keys, make_claim, open_card};
 use domain::seal::keys::PersonKeys;
+use domain::stretch::NoMemory;
 
 /// Why an introduction cannot be opened or accepted.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -22,6 +24,9 @@ pub enum MeetingFault {
     /// The introduction comes from another organisation than the one this app is used with.
     #[error("another organisation")]
     OtherOrganisation,
+    /// The phone has too little memory just now to open it. It may well be genuine.
+    #[error(transparent)]
+    NoMemory(#[from] NoMemory),
     /// The worker's key is not usable, or a name is too long to seal.
     #[error("it could not be sealed")]
     NotSealed,
@@ -53,11 +58,11 @@ pub async fn look_up(code: &Code) -> Result<IntroductionReply, MeetingFault> {
     }
 }
 
-/// Opens the card. Takes a fifth of a second on a laptop and a second on an old phone, so show something first.
-pub fn open(code: &Code, reply: IntroductionReply) -> Result<Opened, MeetingFault> {
-    let keys = derive_introduction_keys(code, reply.org_id);
+/// Opens the card. Takes a fifth of a second on a laptop and a second on an old phone.
+pub async fn open(code: &Code, reply: IntroductionReply) -> Result<Opened, MeetingFault> {
+    let keys = stretch::finish(derive_introduction_keys(code, reply.org_id)).await?;
     let card = open_card(&keys, &reply.card.0).map_err(|_| MeetingFault::NotGenuine)?;
-    let check_words = derive_check_words(&card.keys);
+    let check_words = stretch::finish(derive_check_words(&card.keys)).await?;
     Ok(Opened { locator: code.locator().as_u32(), card, check_words, reply, keys })
 }
 

@@ -5,6 +5,7 @@ use domain::lock::Kind;
 use domain::note::Note;
 use domain::records::{Change, Record, StoreName};
 use domain::seal::Secret;
+use domain::stretch::Cost;
 use domain::time::{Moment, Stamp};
 
 /// A phone: each `tab` opens the same rows.
@@ -140,7 +141,8 @@ pub(crate) async fn a_repeated_batch_is_kept_once(phone: &impl Phone) {
 
 fn lock(secret: u8) -> NewLock {
     // Stretching is tested in `domain`; here any 32 bytes will do.
-    NewLock { kind: Kind::Pin, salt: [9; 16], under: Secret::from_bytes([secret; 32]) }
+    let under = Secret::from_bytes([secret; 32]);
+    NewLock { kind: Kind::Pin, cost: Cost::Full, salt: [9; 16], again: under.clone(), under }
 }
 
 pub(crate) async fn a_lock_opens_with_its_own_key_only_and_loses_nothing(phone: &impl Phone) {

@@ -15,6 +15,7 @@ use crate::entropy::{Entropy, make_bytes};
 use crate::records::Record;
 use crate::spelling::Spelling;
 use crate::stored::{from_bytes, to_bytes};
+use crate::stretch::{Cost, Slow, Stretching};
 use crate::time::Day;
 use crate::weak::{self, Weak};
 
@@ -53,8 +54,16 @@ pub enum Lock {
 pub enum Opener<'a> {
     /// The root, from recovery words or from the phone itself.
     Root(&'a Root),
-    /// What the person chose, as the browser normalises it (NFKC); for [`Spelling::AsTyped`] just as it was typed.
-    Passphrase(&'a str),
+    /// The key of what the person chose.
+    Passphrase(&'a PassphraseKey),
+}
+
+/// What a passphrase becomes for one copy, whose salt and spelling it carries.
+#[derive(Debug)]
+pub struct PassphraseKey {
+    salt: [u8; 16],
+    spelling: Spelling,
+    key: Secret<32>,
 }
 
 /// Why a file is not restored. Nothing has been changed then.
@@ -78,12 +87,38 @@ pub enum CopyFault {
     /// The passphrase is shorter than [`PASSPHRASE_MIN`], or anybody would try it.
     #[error("the passphrase is {0}")]
     Weak(#[from] Weak),
+    /// A copy that was just made does not open again with what it was made for.
+    #[error("the new copy does not open again")]
+    Unproved,
+}
+
+/// The key of a new copy's passphrase: what the person chose, as the browser normalises it (NFKC).
+///
+/// # Errors
+/// [`CopyFault::Weak`].
+pub fn new_passphrase_key(
+    text: &str,
+    entropy: &mut (impl Entropy + ?Sized),
+) -> Result<Slow<'static, PassphraseKey>, CopyFault> {
+    weak::check(&Zeroizing::new(Spelling::Folded.of(text)), PASSPHRASE_MIN)?;
+    Ok(passphrase_key(text, make_bytes(entropy), Spelling::Folded))
+}
+
+/// The key a passphrase becomes for the copy whose head has this salt and spelling. The text is as the browser
+/// normalises it (NFKC); for [`Spelling::AsTyped`] just as it was typed.
+#[must_use]
+pub fn passphrase_key(text: &str, salt: [u8; 16], spelling: Spelling) -> Slow<'static, PassphraseKey> {
+    let secret = Zeroizing::new(spelling.of(text).into_bytes());
+    Slow::new(Stretching { cost: Cost::Full, secret, salt, length: 32 }, move |stretched| {
+        let key = primitive::derive_key(stretched, &salt, &[label::PERSON_COPY.as_bytes()]);
+        PassphraseKey { salt, spelling, key }
+    })
 }
 
 /// Makes a copy of these records.
 ///
 /// # Errors
-/// [`CopyFault::Weak`], [`CopyFault::TooLarge`].
+/// [`CopyFault::TooLarge`].
 pub fn make_copy(
     records: &[Record],
     made: Day,
@@ -92,10 +127,7 @@ pub fn make_copy(
 ) -> Result<Vec<u8>, CopyFault> {
     let lock = match opener {
         Opener::Root(_) => Lock::Words,
-        Opener::Passphrase(text) => {
-            weak::check(&Zeroizing::new(Spelling::Folded.of(text)), PASSPHRASE_MIN)?;
-            Lock::Passphrase(make_bytes(entropy), Spelling::Folded)
-        }
+        Opener::Passphrase(passphrase) => Lock::Passphrase(passphrase.salt, passphrase.spelling),
     };
     let count = u32::try_from(records.len()).map_err(|_| CopyFault::TooLarge)?;
     let mut file = front(&Head { made, records: count, lock });
@@ -117,7 +149,7 @@ pub fn read_head(file: &[u8]) -> Result<Head, CopyFault> {
 /// Opens a copy.
 ///
 /// # Errors
-/// Every [`CopyFault`] but [`CopyFault::Weak`].
+/// Every [`CopyFault`] but [`CopyFault::Weak`] and [`CopyFault::Unproved`].
 pub fn open_copy(file: &[u8], opener: &Opener<'_>) -> Result<Vec<Record>, CopyFault> {
     let (head, front, sealed) = split(file)?;
     let key = key(head.lock, opener)?;
@@ -131,11 +163,12 @@ fn key(lock: Lock, opener: &Opener<'_>) -> Result<Secret<32>, CopyFault> {
         (Lock::Words, Opener::Root(root)) => {
             Ok(primitive::derive_key(root.expose(), &[], &[label::PERSON_COPY.as_bytes()]))
         }
-        (Lock::Passphrase(salt, spelling), Opener::Passphrase(text)) => {
-            let spelled = Zeroizing::new(spelling.of(text));
-            let stretched: Secret<32> = primitive::stretch(spelled.as_bytes(), &salt);
-            Ok(primitive::derive_key(stretched.expose(), &salt, &[label::PERSON_COPY.as_bytes()]))
+        (Lock::Passphrase(salt, spelling), Opener::Passphrase(passphrase))
+            if (passphrase.salt, passphrase.spelling) == (salt, spelling) =>
+        {
+            Ok(passphrase.key.clone())
         }
+        (Lock::Passphrase(..), Opener::Passphrase(_)) => Err(CopyFault::Sealed),
         _ => Err(CopyFault::OtherLock),
     }
 }

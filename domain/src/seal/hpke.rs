@@ -9,6 +9,7 @@ use hpke::rand_core::{TryCryptoRng, TryRng};
 use hpke::{Deserializable, Kem, OpModeR, OpModeS, Serializable, setup_receiver, setup_sender_with_rng};
 
 use super::keys::Secret;
+use super::primitive::stop;
 use crate::entropy::Entropy;
 
 type Key = <X25519HkdfSha256 as Kem>::PrivateKey;
@@ -16,7 +17,10 @@ type Key = <X25519HkdfSha256 as Kem>::PrivateKey;
 /// The public half of an X25519 secret.
 pub(super) fn derive_public(secret: &Secret<32>) -> [u8; 32] {
     // A private key of 32 bytes always parses.
-    Key::from_bytes(secret.expose()).map(|key| X25519HkdfSha256::sk_to_pk(&key).to_bytes().into()).unwrap_or_default()
+    match Key::from_bytes(secret.expose()) {
+        Ok(key) => X25519HkdfSha256::sk_to_pk(&key).to_bytes().into(),
+        Err(_) => stop(),
+    }
 }
 
 /// Seals one message. `None` for a public key that is none.

@@ -13,6 +13,7 @@ use crate::id::{OrgId, WorkerId};
 use crate::identity::{PublicKeys, digest, first_bytes};
 use crate::introduction::{Code, Locator};
 use crate::records::Role;
+use crate::stretch::{Cost, Slow, Stretching};
 
 /// Longest name, team or greeting, in bytes.
 pub const TEXT_LIMIT: usize = 400;
@@ -83,21 +84,23 @@ pub enum IntroductionFault {
     Unfit,
 }
 
-/// Stretches a code into its keys. Slow on purpose.
+/// Stretches a code into its keys.
 #[must_use]
-pub fn derive_introduction_keys(code: &Code, org: OrgId) -> IntroductionKeys {
+pub fn derive_introduction_keys(code: &Code, org: OrgId) -> Slow<'static, IntroductionKeys> {
     let locator = code.locator().as_u32().to_be_bytes();
     let salt = first_bytes(&[label::INTRODUCTION.as_bytes(), &locator, org.as_bytes()]);
-    let secret = Zeroizing::new(code.expose_secret());
-    let stretched: Secret<32> = primitive::stretch(&*secret, &salt);
-    let key = |info: &str| primitive::derive_key(stretched.expose(), &salt, &[info.as_bytes()]);
-    IntroductionKeys {
-        locator: code.locator(),
-        org,
-        card: key(label::INTRODUCTION_CARD),
-        claim: key(label::INTRODUCTION_CLAIM),
-        mac: key(label::INTRODUCTION_MAC),
-    }
+    let secret = Zeroizing::new(code.expose_secret().to_vec());
+    let locator = code.locator();
+    Slow::new(Stretching { cost: Cost::Full, secret, salt, length: 32 }, move |stretched| {
+        let key = |info: &str| primitive::derive_key(stretched, &salt, &[info.as_bytes()]);
+        IntroductionKeys {
+            locator,
+            org,
+            card: key(label::INTRODUCTION_CARD),
+            claim: key(label::INTRODUCTION_CLAIM),
+            mac: key(label::INTRODUCTION_MAC),
+        }
+    })
 }
 
 impl IntroductionKeys {

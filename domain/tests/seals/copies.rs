@@ -4,7 +4,9 @@ use domain::id::NoteId;
 use domain::note::Note;
 use domain::records::{Record, Records};
 use domain::restore::everything;
-use domain::seal::copy::{CopyFault, Lock, Opener, make_copy, open_copy, read_head};
+use domain::seal::copy::{
+    CopyFault, Lock, Opener, PassphraseKey, make_copy, new_passphrase_key, open_copy, passphrase_key, read_head,
+};
 use domain::seal::keys::Root;
 use domain::seal::recovery::{WordsFault, recovery_words, root_from_words};
 use domain::spelling::Spelling;
@@ -25,6 +27,15 @@ const VECTORS: [(u8, &str); 4] = [
 
 fn records() -> Records {
     phone(worker(1).public())
+}
+
+fn new_passphrase(text: &str) -> PassphraseKey {
+    new_passphrase_key(text, &mut counted(8)).unwrap().here().unwrap()
+}
+
+fn open(file: &[u8], text: &str) -> Result<Vec<Record>, CopyFault> {
+    let Lock::Passphrase(salt, spelling) = read_head(file)?.lock else { return Err(CopyFault::OtherLock) };
+    open_copy(file, &Opener::Passphrase(&passphrase_key(text, salt, spelling).here().unwrap()))
 }
 
 fn copy(opener: &Opener<'_>) -> Vec<u8> {
@@ -83,29 +94,34 @@ fn a_copy_opens_with_the_words_it_was_made_for_and_holds_every_record() {
     assert_eq!((head.made, head.lock), (MORNING.day(), Lock::Words));
     assert_eq!(open_copy(&file, &Opener::Root(&root)).unwrap(), everything(&records()));
     assert_eq!(open_copy(&file, &Opener::Root(&other)).unwrap_err(), CopyFault::Sealed);
-    assert_eq!(open_copy(&file, &Opener::Passphrase(PASSPHRASE)).unwrap_err(), CopyFault::OtherLock);
+    let other_lock = new_passphrase(PASSPHRASE);
+    assert_eq!(open_copy(&file, &Opener::Passphrase(&other_lock)).unwrap_err(), CopyFault::OtherLock);
 }
 
 #[test]
 fn a_copy_opens_with_the_passphrase_it_was_made_with() {
-    let file = copy(&Opener::Passphrase(PASSPHRASE));
-    assert_eq!(open_copy(&file, &Opener::Passphrase(PASSPHRASE)).unwrap().len(), everything(&records()).len());
-    assert_eq!(open_copy(&file, &Opener::Passphrase("seven quiet stone")).unwrap_err(), CopyFault::Sealed);
-    let short = make_copy(&[], MORNING.day(), &Opener::Passphrase("eleven char"), &mut counted(1));
-    assert_eq!(short.unwrap_err(), CopyFault::Weak(Weak::Short));
-    let common = make_copy(&[], MORNING.day(), &Opener::Passphrase("Password1234"), &mut counted(1));
-    assert_eq!(common.unwrap_err(), CopyFault::Weak(Weak::Common));
+    let file = copy(&Opener::Passphrase(&new_passphrase(PASSPHRASE)));
+    assert_eq!(open(&file, PASSPHRASE).unwrap().len(), everything(&records()).len());
+    assert_eq!(open(&file, "seven quiet stone").unwrap_err(), CopyFault::Sealed);
+    let of_another_copy = passphrase_key(PASSPHRASE, [0; 16], Spelling::Folded).here().unwrap();
+    assert_eq!(open_copy(&file, &Opener::Passphrase(&of_another_copy)).unwrap_err(), CopyFault::Sealed);
+    let refused = |text| new_passphrase_key(text, &mut counted(1)).unwrap_err();
+    assert_eq!(refused("eleven char"), CopyFault::Weak(Weak::Short));
+    assert_eq!(refused("Password1234"), CopyFault::Weak(Weak::Common));
 }
 
 #[test]
 fn a_passphrase_opens_its_copy_however_a_keyboard_writes_it() {
-    let file = make_copy(&[], MORNING.day(), &Opener::Passphrase("it's a long walk - home"), &mut counted(9)).unwrap();
+    let file = {
+        let key = new_passphrase("it's a long walk - home");
+        make_copy(&[], MORNING.day(), &Opener::Passphrase(&key), &mut counted(9)).unwrap()
+    };
     let head = read_head(&file).unwrap();
     assert!(matches!(head.lock, Lock::Passphrase(_, Spelling::Folded)));
     for typed in ["it\u{2019}s a long walk \u{2014} home", " it's  a long\u{a0}walk -- home\n"] {
-        assert_eq!(open_copy(&file, &Opener::Passphrase(typed)).unwrap(), [], "{typed:?}");
+        assert_eq!(open(&file, typed).unwrap(), [], "{typed:?}");
     }
-    let capitals = open_copy(&file, &Opener::Passphrase("It's a long walk - home"));
+    let capitals = open(&file, "It's a long walk - home");
     assert_eq!(capitals.unwrap_err(), CopyFault::Sealed, "capitals count");
 }
 
@@ -119,13 +135,13 @@ const AS_TYPED: &str = concat!(
 fn a_passphrase_copy_of_the_first_version_opens_for_ever_with_what_was_typed() {
     let file = bytes(AS_TYPED);
     assert!(matches!(read_head(&file).unwrap().lock, Lock::Passphrase(_, Spelling::AsTyped)));
-    assert_eq!(open_copy(&file, &Opener::Passphrase("it\u{2019}s  blanks")).unwrap(), []);
-    assert_eq!(open_copy(&file, &Opener::Passphrase("it's blanks")).unwrap_err(), CopyFault::Sealed);
+    assert_eq!(open(&file, "it\u{2019}s  blanks").unwrap(), []);
+    assert_eq!(open(&file, "it's blanks").unwrap_err(), CopyFault::Sealed);
 }
 
 #[test]
 fn a_spelling_of_a_later_version_says_so() {
-    let mut file = copy(&Opener::Passphrase(PASSPHRASE));
+    let mut file = copy(&Opener::Passphrase(&new_passphrase(PASSPHRASE)));
     let end = 11 + usize::from(u16::from_be_bytes([file[9], file[10]]));
     assert_eq!(file[end - 1], Spelling::Folded.number(), "the last byte of the head");
     file[end - 1] = 2;

@@ -25,7 +25,7 @@ fn account_keys_come_back_only_with_the_same_password_and_account() {
 
 fn keyring() -> Keyring {
     let code = Code::make(&mut counted(3));
-    let mac_key = derive_introduction_keys(&code, ORG).mac_key();
+    let mac_key = derive_introduction_keys(&code, ORG).here().unwrap().mac_key();
     let mut keyring = Keyring::default();
     keyring.open.push(OpenIntroduction { code, mac_key, made: MORNING.at });
     keyring.pin(pinned(&person()));

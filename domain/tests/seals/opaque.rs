@@ -5,6 +5,8 @@ use domain::opaque::{
     make_server_setup, server_finish, server_record, server_register, server_sign_in,
 };
 
+use domain::stretch::NoMemory;
+
 use super::support::counted;
 
 const PASSWORD: &[u8] = b"a long enough password";
@@ -19,7 +21,8 @@ fn set_up() -> (Server, Vec<u8>) {
     let setup = make_server_setup(&mut counted(1));
     let start = client_start_registration(PASSWORD, &mut counted(2)).unwrap();
     let reply = server_register(&setup, &start.message, b"sam").unwrap();
-    let end = client_finish_registration(start.state, PASSWORD, &reply, &mut counted(3)).unwrap();
+    let mut bytes = counted(3);
+    let end = client_finish_registration(start.state, PASSWORD, &reply, &mut bytes).unwrap().here().unwrap().unwrap();
     let record = server_record(&end.message).unwrap();
     (Server { setup, record }, end.export_key.to_vec())
 }
@@ -28,7 +31,7 @@ fn set_up() -> (Server, Vec<u8>) {
 fn sign_in(server: &Server, record: Option<&[u8]>, name: &[u8], password: &[u8]) -> Result<Vec<u8>, OpaqueFault> {
     let start = client_start_sign_in(password, &mut counted(4))?;
     let (state, reply) = server_sign_in(&server.setup, record, &start.message, name, &mut counted(5))?;
-    let end = client_finish_sign_in(start.state, password, &reply, &mut counted(6))?;
+    let end = client_finish_sign_in(start.state, password, &reply, &mut counted(6))?.here().unwrap()?;
     server_finish(&state, &end.message)?;
     Ok(end.export_key.to_vec())
 }
@@ -40,6 +43,24 @@ fn the_right_password_gives_the_same_export_key_and_nothing_else_gives_one() {
     assert_eq!(sign_in(&server, Some(&server.record), b"sam", b"a long enough passwore"), Err(OpaqueFault));
     assert_eq!(sign_in(&server, Some(&server.record), b"jo", PASSWORD), Err(OpaqueFault));
     assert_eq!(sign_in(&server, None, b"sam", PASSWORD), Err(OpaqueFault), "an unknown name");
+}
+
+#[test]
+fn without_the_memory_a_right_password_is_not_called_wrong() {
+    let (server, export_key) = set_up();
+    let start = client_start_sign_in(PASSWORD, &mut counted(4)).unwrap();
+    let (state, reply) =
+        server_sign_in(&server.setup, Some(&server.record), &start.message, b"sam", &mut counted(5)).unwrap();
+    let mut bytes = counted(6);
+    let finish = client_finish_sign_in(start.state, PASSWORD, &reply, &mut bytes).unwrap();
+    // What a thread that got no memory leaves behind.
+    let stretched = finish.what().run().unwrap();
+    assert_eq!(finish.with(&[0; 64]).map(|end| end.is_ok()), Err(NoMemory));
+    let start = client_start_sign_in(PASSWORD, &mut counted(4)).unwrap();
+    let finish = client_finish_sign_in(start.state, PASSWORD, &reply, &mut bytes).unwrap();
+    let end = finish.with(&stretched).unwrap().unwrap();
+    assert_eq!(server_finish(&state, &end.message), Ok(()));
+    assert_eq!(end.export_key.to_vec(), export_key, "the work may be done anywhere");
 }
 
 #[test]

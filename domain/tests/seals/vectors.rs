@@ -45,7 +45,7 @@ const PARTS: RequestParts<'static> =
 fn make() -> Value {
     let (person, sam) = (person(), worker(1));
     let code = Code::make(&mut counted(1));
-    let keys = derive_introduction_keys(&code, ORG);
+    let keys = derive_introduction_keys(&code, ORG).here().unwrap();
     let claim = make_claim(&keys, &card(), &person, Some("Ash"), &mut counted(2)).unwrap();
     let (payload, consent) = note_payload("a walk in the rain", sam.public());
     let record = person.sign_consent(&facts(&consent, &person, &sam));
@@ -63,7 +63,7 @@ fn make() -> Value {
             "sig_pk": hex(&sam.public().sig),
             "kem_pk": hex(&sam.public().kem),
             "key_id": hex(&sam.public().derive_key_id().0),
-            "check_words": derive_check_words(&sam.public()),
+            "check_words": derive_check_words(&sam.public()).here().unwrap(),
         },
         "introduction": {
             "code": code.to_letters(),
@@ -102,7 +102,7 @@ fn everything_frozen_still_opens() {
     let bytes = |path: &str| unhex(frozen.pointer(path).unwrap().as_str().unwrap());
     let (person, sam) = (person(), worker(1));
     let code = parse_code(frozen["introduction"]["code"].as_str().unwrap()).unwrap();
-    let keys = derive_introduction_keys(&code, ORG);
+    let keys = derive_introduction_keys(&code, ORG).here().unwrap();
     assert_eq!(open_card(&keys, &bytes("/introduction/card")).unwrap(), card());
     let claim = domain::seal::introduction::Claim {
         claim_key: bytes("/introduction/claim/claim_key").try_into().unwrap(),

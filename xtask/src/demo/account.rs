@@ -9,12 +9,13 @@ use domain::api::{
 };
 use domain::entropy::make_bytes;
 use domain::introduction::Code;
-use domain::opaque;
+use domain::opaque::{self, ClientFinish, OpaqueFault};
 use domain::records::Role;
 use domain::seal::account::{unwrap_keys, wrap_keys};
 use domain::seal::introduction::{Card, derive_introduction_keys, seal_card};
 use domain::seal::keyring::{Keyring, OpenIntroduction, open_keyring, seal_keyring};
 use domain::seal::keys::WorkerKeys;
+use domain::stretch::Slow;
 use domain::time::Moment;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -24,6 +25,9 @@ pub(super) struct Account {
     me: MeReply,
     keys: WorkerKeys,
 }
+
+/// A last step of the password protocol, before its slow part.
+type Finish<'a> = Slow<'a, Result<ClientFinish, OpaqueFault>>;
 
 /// The operating system's randomness. It fails only where there is none, and then no key may be made.
 fn entropy() -> impl FnMut(&mut [u8]) {
@@ -37,6 +41,12 @@ fn entropy() -> impl FnMut(&mut [u8]) {
 /// Four digits for a demo password.
 pub(super) fn random_number() -> Done<u32> {
     getrandom::u32().map(|number| 1000 + number % 9000).map_err(|e| e.to_string())
+}
+
+/// The end of a set-up or a sign-in, worked out here.
+fn stretched(finish: Result<Finish<'_>, OpaqueFault>) -> Done<ClientFinish> {
+    let finish = finish.map_err(|e| e.to_string())?.here().map_err(|e| e.to_string())?;
+    finish.map_err(|e| e.to_string())
 }
 
 fn now() -> Moment {
@@ -53,9 +63,9 @@ impl Account {
             opaque::client_start_registration(password.as_bytes(), &mut entropy()).map_err(|e| e.to_string())?;
         let request = SetUpStartRequest { token: token.clone(), opaque: start.message.into() };
         let reply: SetUpStartReply = http.post(path::SET_UP_START, &request)?;
-        let finish =
-            opaque::client_finish_registration(start.state, password.as_bytes(), &reply.opaque.0, &mut entropy())
-                .map_err(|e| e.to_string())?;
+        let mut drawn = entropy();
+        let finish = opaque::client_finish_registration(start.state, password.as_bytes(), &reply.opaque.0, &mut drawn);
+        let finish = stretched(finish)?;
         let keys = WorkerKeys::make(&mut entropy());
         let request = SetUpFinishRequest {
             token,
@@ -74,8 +84,9 @@ impl Account {
         let start = opaque::client_start_sign_in(password.as_bytes(), &mut entropy()).map_err(|e| e.to_string())?;
         let request = SignInStartRequest { name: name.to_owned(), opaque: start.message.into() };
         let reply: SignInStartReply = http.post(path::SIGN_IN_START, &request)?;
-        let finish = opaque::client_finish_sign_in(start.state, password.as_bytes(), &reply.opaque.0, &mut entropy())
-            .map_err(|e| e.to_string())?;
+        let mut drawn = entropy();
+        let finish = opaque::client_finish_sign_in(start.state, password.as_bytes(), &reply.opaque.0, &mut drawn);
+        let finish = stretched(finish)?;
         let request = SignInFinishRequest { attempt: reply.attempt, opaque: finish.message.into() };
         let _: SignInFinishReply = http.post(path::SIGN_IN_FINISH, &request)?;
         let me: MeReply = http.get(path::ME)?;
@@ -96,7 +107,7 @@ impl Account {
             return Ok(open.code.clone());
         }
         let code = Code::make(&mut entropy());
-        let keys = derive_introduction_keys(&code, self.me.org_id);
+        let keys = derive_introduction_keys(&code, self.me.org_id).here().map_err(|e| e.to_string())?;
         let role = match self.me.role {
             WorkerRole::KeyWorker => Role::KeyWorker,
             WorkerRole::PeerWorker => Role::PeerWorker,

@@ -4,10 +4,11 @@ use super::work::{FaultNote, Work};
 use crate::components::{Back, Button, Choice, Kind as Loud, Notice, OptionGroup, QuietLink, Screen, Section, glyph};
 use crate::i18n::*;
 use crate::platform::intl::{self, Plural};
-use crate::state::{Tried, use_person};
+use crate::state::{Fault, Tried, use_person};
 use crate::words::{self, I18n, say};
 use domain::lock::{Kind, LockFault, check, spelled};
 use domain::records::LOCK_AFTER_MIN;
+use domain::stretch::Cost;
 use leptos::prelude::*;
 
 const KINDS: [Kind; 2] = [Kind::Pin, Kind::Words];
@@ -103,12 +104,14 @@ fn SetForm(task: RwSignal<Task>, news: RwSignal<Option<String>>) -> impl IntoVie
     let second_error = Signal::derive(move || {
         (asked.get() && fault().is_none() && differs()).then(|| say!(i18n, person.lock.differs))
     });
-    let set = move |()| {
+    let lacking = RwSignal::new(false);
+    let set_with = move |cost: Cost| {
         asked.set(true);
         if untrack(|| fault().is_some() || differs()) || work.busy.get_untracked() {
             return;
         }
         news.set(None);
+        lacking.set(false);
         let (now, secret, kind) = (now.get_untracked(), first.get_untracked(), untrack(chosen));
         let verb = async move {
             let opened = match present {
@@ -116,7 +119,9 @@ fn SetForm(task: RwSignal<Task>, news: RwSignal<Option<String>>) -> impl IntoVie
                 None => Tried::Open,
             };
             if opened == Tried::Open {
-                person.set_lock(kind, secret).await?;
+                let made = person.set_lock(kind, secret, cost).await;
+                let _ = lacking.try_set(matches!(made, Err(Fault::NoMemory(_))));
+                made?;
             }
             Ok(opened)
         };
@@ -124,9 +129,25 @@ fn SetForm(task: RwSignal<Task>, news: RwSignal<Option<String>>) -> impl IntoVie
             let _ = tried.try_set(Some(opened));
             if opened == Tried::Open {
                 task.set(Task::Nothing);
-                news.set(Some(say!(i18n, person.lock.set_done)));
+                news.set(Some(match cost {
+                    Cost::Full => say!(i18n, person.lock.set_done),
+                    Cost::Small => say!(i18n, person.lock.small_done),
+                }));
             }
         });
+    };
+    let set = move |()| set_with(Cost::Full);
+    // Only after the full one could not be made, and only where the person chooses it.
+    let smaller = move || {
+        lacking.get().then(|| {
+            view! {
+                <p>{t!(i18n, person.lock.small)}</p>
+                <p class="soft">{t!(i18n, person.lock.small_later)}</p>
+                <p>
+                    <Button kind=Loud::Quiet on_press=move |()| set_with(Cost::Small)>{t!(i18n, person.lock.small_set)}</Button>
+                </p>
+            }
+        })
     };
     let choices = vec![
         Choice::new(say!(i18n, person.lock.pin)).hint(say!(i18n, person.lock.pin_hint)),
@@ -152,6 +173,7 @@ fn SetForm(task: RwSignal<Task>, news: RwSignal<Option<String>>) -> impl IntoVie
         />
         {fields}
         <FaultNote work=work/>
+        {smaller}
         <p class="soft" role="status">{move || work.busy.get().then_some(t!(i18n, person.lock.setting))}</p>
         <Button on_press=set busy=work.busy>{t!(i18n, person.lock.set)}</Button>
     }

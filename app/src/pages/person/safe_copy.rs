@@ -3,7 +3,7 @@ use super::work::{FaultNote, Work};
 use crate::components::Spinner;
 use crate::components::{Back, Button, Choice, Notice, OptionGroup, QuietLink, Screen, TextField, glyph};
 use crate::i18n::*;
-use crate::state::use_person;
+use crate::state::{Fault, use_person};
 use crate::words::say;
 use domain::seal::copy::PASSPHRASE_MIN;
 use leptos::prelude::*;
@@ -70,6 +70,10 @@ pub fn SafeCopyPage() -> impl IntoView {
                 })
             }}
             <FaultNote work=work/>
+            {move || {
+                let lacking = own() && work.fault.with(|fault| matches!(fault, Some(Fault::NoMemory(_))));
+                lacking.then(|| view! { <p>{t!(i18n, person.copy.words_instead)}</p> })
+            }}
             {move || work.busy.get().then(|| view! { <Spinner words=say!(i18n, person.copy.saving)/> })}
             <div role="status">
                 {move || {

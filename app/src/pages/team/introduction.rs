@@ -30,9 +30,10 @@ pub fn IntroductionPage() -> impl IntoView {
         }
     });
     let words = move || match worker.check_words.get() {
-        Some(words) => {
+        Some(Ok(words)) => {
             view! { <CheckWords words=words.to_vec() label=t_string!(i18n, team.introductions.check)/> }.into_any()
         }
+        Some(Err(fault)) => view! { <ErrorNote title=parts::fault(i18n, fault.into())/> }.into_any(),
         None => view! { <Spinner words=t_string!(i18n, team.introductions.words_working)/> }.into_any(),
     };
     let back = Back::to("/introductions").named(move || t_string!(i18n, team.place.introductions));

@@ -35,6 +35,7 @@ pub(super) fn fault(i18n: I18n, fault: WorkerFault) -> &'static str {
         WorkerFault::Busy => t_string!(i18n, team.wrong.busy),
         WorkerFault::Keyring => t_string!(i18n, team.wrong.keyring),
         WorkerFault::Keys => t_string!(i18n, team.wrong.keys),
+        WorkerFault::NoMemory(_) => t_string!(i18n, team.wrong.memory),
         WorkerFault::Server => t_string!(i18n, team.wrong.server),
     }
 }
