@@ -37,7 +37,8 @@ async fn set_up(world: &World, token: &str, password: &[u8]) -> Answer {
     let request = SetUpStartRequest { token: token.into(), opaque: start.message.into() };
     let reply: SetUpStartReply = world.post(Side::Team, As::Nobody, path::SET_UP_START, request).await.is(200).json();
     assert_eq!((reply.role, reply.team.as_str()), (WorkerRole::PeerWorker, "North"));
-    let finish = opaque::client_finish_registration(start.state, password, &reply.opaque.0, &mut System).unwrap();
+    let mut system = System;
+    let finish = opaque::client_finish_registration(start.state, password, &reply.opaque.0, &mut system).unwrap();
     let finish = finish.here().unwrap().unwrap();
     let request = SetUpFinishRequest {
         token: token.into(),
@@ -60,7 +61,8 @@ async fn start(world: &World, name: &str, password: &[u8]) -> (opaque::SigningIn
 async fn sign_in(world: &World, name: &str, password: &[u8]) -> String {
     let (state, reply) = start(world, name, password).await;
     let reply: SignInStartReply = reply.is(200).json();
-    let finish = opaque::client_finish_sign_in(state, password, &reply.opaque.0, &mut System).unwrap();
+    let mut system = System;
+    let finish = opaque::client_finish_sign_in(state, password, &reply.opaque.0, &mut system).unwrap();
     let finish = finish.here().unwrap().unwrap();
     let request = SignInFinishRequest { attempt: reply.attempt, opaque: finish.message.into() };
     let answer = world.post(Side::Team, As::Nobody, path::SIGN_IN_FINISH, &request).await;
