@@ -111,7 +111,7 @@ pub enum ConsentState {
         /// When.
         at: Stamp,
     },
-    /// Its last day has passed.
+    /// Its last day has passed by the server's clock, or the server said that it does not count.
     Ended,
 }
 
@@ -171,6 +171,8 @@ pub struct Consent {
     salt: [u8; 16],
     state: ConsentState,
     prev_hash: [u8; 32],
+    /// The signed record that ends it on the server, once there is one.
+    withdrawal: Vec<u8>,
 }
 
 /// Something a permission may or may not cover.
@@ -219,7 +221,22 @@ impl Consent {
         let Grant { id, worker, scope, from, granted, until, wording, without_asking, salt } = grant;
         let (state, prev_hash) = (ConsentState::Active, [0; 32]);
         let without_asking = without_asking.then_some(granted);
-        Ok(Self { id, rev: 1, worker, scope, from, granted, until, wording, without_asking, salt, state, prev_hash })
+        let withdrawal = Vec::new();
+        Ok(Self {
+            id,
+            rev: 1,
+            worker,
+            scope,
+            from,
+            granted,
+            until,
+            wording,
+            without_asking,
+            salt,
+            state,
+            prev_hash,
+            withdrawal,
+        })
     }
 
     /// Whether it holds on `today`; its last day still counts.
@@ -248,30 +265,53 @@ impl Consent {
         self.holds(today) && today.days_until(self.until) <= ASK_DAYS
     }
 
-    /// Takes the permission back. `signed_hash` is the hash of the record signed for the revision
-    /// before, so that revisions form a chain. Taking back twice changes nothing.
+    /// Takes the permission back, also one that ended by itself and that the server may still hold. `signed_hash` is the
+    /// hash of the record signed for the revision before, so that revisions form a chain. Taking back twice changes
+    /// nothing.
     pub fn withdraw(&mut self, at: Stamp, signed_hash: [u8; 32]) {
-        if self.state == ConsentState::Active {
-            self.rev += 1;
-            self.prev_hash = signed_hash;
-            self.state = ConsentState::Withdrawn { at };
+        if matches!(self.state, ConsentState::Withdrawn { .. }) {
+            return;
         }
+        self.state = ConsentState::Withdrawn { at };
+        self.follow(signed_hash);
     }
 
-    /// Marks a permission whose last day has passed; says whether anything changed.
-    pub fn end(&mut self, today: Day) -> bool {
-        let over = self.state == ConsentState::Active && today > self.until;
-        if over {
+    /// Marks a permission whose last day has passed by the **server's** clock, or that the server says does not count.
+    /// This phone's own clock is no reason: it may be wrong, and then a worker would read on under a permission that
+    /// looks ended here. `signed_hash` as in [`Self::withdraw`].
+    pub fn end(&mut self, signed_hash: [u8; 32]) {
+        if self.state == ConsentState::Active {
             self.state = ConsentState::Ended;
         }
-        over
+        if self.state == ConsentState::Ended {
+            self.follow(signed_hash);
+        }
     }
 
-    /// Marks a permission that the server counts as ended: by its own clock, or because it never took it.
+    /// Notes that the server does not count it: by its own clock, or because it never took it.
     pub fn close(&mut self) {
         if self.state == ConsentState::Active {
             self.state = ConsentState::Ended;
         }
+    }
+
+    /// The next revision, unless the one that ends it was signed already.
+    fn follow(&mut self, signed_hash: [u8; 32]) {
+        if self.withdrawal.is_empty() {
+            self.rev += 1;
+            self.prev_hash = signed_hash;
+        }
+    }
+
+    /// Keeps the signed record that ends it on the server: it may have to be sent again.
+    pub fn keep_withdrawal(&mut self, record: Vec<u8>) {
+        self.withdrawal = record;
+    }
+
+    /// Whether its last day has passed on that day.
+    #[must_use]
+    pub fn is_past(&self, today: Day) -> bool {
+        today > self.until
     }
 
     /// Turns "send new check-ins without asking" on, from that moment, or off. The scope does not
@@ -365,6 +405,12 @@ impl Consent {
         self.state
     }
 
+    /// The signed record that ends it on the server; empty until there is one.
+    #[must_use]
+    pub fn withdrawal(&self) -> &[u8] {
+        &self.withdrawal
+    }
+
     /// The hash of the signed record before this revision; zeros for the first.
     #[must_use]
     pub const fn prev_hash(&self) -> &[u8; 32] {
@@ -402,5 +448,6 @@ stored_struct!(Consent {
     without_asking,
     salt,
     state,
-    prev_hash
+    prev_hash;
+    since withdrawal
 });

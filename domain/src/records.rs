@@ -11,7 +11,7 @@ pub use kinds::{
 
 use crate::aspiration::Aspiration;
 use crate::check_in::{CheckIn, Draft};
-use crate::consent::{Consent, SourceItem};
+use crate::consent::{Consent, ConsentState, SourceItem};
 use crate::id::{AspirationId, CheckInId, ConsentId, DecisionId, ItemId, NoteId, ReplyId, SentId, WorkerId};
 use crate::instrument::{Instrument, PackHash, built_in, hash_of, load};
 use crate::note::Note;
@@ -139,14 +139,22 @@ impl Records {
         holding.max_by_key(|it| (it.granted().at, it.id()))
     }
 
-    /// Earlier permissions with the same worker that still hold. Granting a new one takes these back,
+    /// Earlier permissions with the same worker that the server may still count. Granting a new one takes these back,
     /// so that nothing stays with the server that the new one does not cover.
     #[must_use]
     pub fn replaced_by(&self, consent: &Consent) -> Vec<&Consent> {
         let earlier = |it: &&Consent| {
-            it.worker() == consent.worker() && it.id() != consent.id() && it.holds(consent.granted().day())
+            it.worker() == consent.worker() && it.id() != consent.id() && it.state() == ConsentState::Active
         };
         self.consents.values().filter(earlier).collect()
+    }
+
+    /// Whether a permission can be taken back: whatever this phone's clock or the server's word made of it, until the
+    /// server has confirmed that nothing is left under it. One that was taken back and waits to be sent needs no second
+    /// time.
+    #[must_use]
+    pub fn can_take_back(&self, consent: &Consent) -> bool {
+        !matches!(consent.state(), ConsentState::Withdrawn { .. }) && !self.cursors.deleted.contains_key(&consent.id())
     }
 
     /// Whether the person's answer or the moment of granting lets this check-in go. Unanswered means no.

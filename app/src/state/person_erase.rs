@@ -8,7 +8,7 @@ use crate::platform::tabs::{self, News};
 use crate::platform::{address, clock, events, storage};
 use crate::store::StoreError;
 use crate::sync::messages;
-use domain::consent::{Consent, ConsentState};
+use domain::consent::Consent;
 use domain::id::ConsentId;
 use domain::records::{Change, ContactState, OutboxKind, Record, Records};
 use domain::sync::outbox::Outbox;
@@ -25,10 +25,10 @@ const ROUND_PAUSE_MS: u32 = 500;
 type Withdrawal = (ConsentId, Vec<u8>);
 
 impl PersonState {
-    /// The permissions that hold today.
+    /// The permissions under which somebody may still see something, as far as this phone knows.
     pub fn active_consents(self) -> Vec<Consent> {
-        let today = clock::today();
-        self.records.with(|records| records.consents.values().filter(|one| one.holds(today)).cloned().collect())
+        self.records
+            .with(|records| records.consents.values().filter(|one| records.can_take_back(one)).cloned().collect())
     }
 
     /// Deletes everything on this phone, and takes back first what is shared if the person wants that. What cannot be
@@ -93,8 +93,7 @@ impl PersonState {
         self.change(move |records| {
             let mut after = records.clone();
             let mut changes = Vec::new();
-            let active = records.consents.values().filter(|one| one.state() == ConsentState::Active);
-            for consent in active {
+            for consent in records.consents.values().filter(|one| records.can_take_back(one)) {
                 let taken = queue::withdraw(&after, consent.clone(), now, &mut SystemEntropy).unwrap_or_default();
                 taken.iter().for_each(|change| after.apply(change));
                 changes.extend(taken);

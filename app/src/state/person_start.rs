@@ -98,7 +98,6 @@ impl PersonState {
                 self.loss.set(opened.loss);
                 self.lock.set(store.opened_lock());
                 self.ready.set(Ready::Open);
-                self.end_past_consents().await;
             }
             Err(StoreError::Locked) => self.find_locked().await,
             Err(error) => self.ready.set(Ready::Refused(error)),
@@ -161,18 +160,5 @@ impl PersonState {
         tabs::on_news(move |news| self.hear(news));
         self.listen_for_lock();
         service_worker::register(move || self.update_waiting.set(true));
-    }
-
-    async fn end_past_consents(self) {
-        let today = clock::today();
-        let over = self.records.with_untracked(|records| {
-            let mut consents: Vec<_> = records.consents.values().cloned().collect();
-            consents.retain_mut(|consent| consent.end(today));
-            consents
-        });
-        if !over.is_empty() {
-            // Tried again at the next start; `holds` already says that they are over.
-            let _ = self.commit(over.into_iter().map(|consent| Change::Put(Record::Consent(consent))).collect()).await;
-        }
     }
 }

@@ -6,9 +6,11 @@ use crate::platform::random::SystemEntropy;
 use crate::platform::{clock, connection, storage};
 use crate::sync::{ApiError, Signer, messages};
 use domain::records::{Change, Record, StoreName};
+use domain::request::CLOCK_TOLERANCE_MS;
 use domain::seal::keys::PersonKeys;
 use domain::sync::outbox::{Answer, Effect, EntryId, Event, step};
-use domain::sync::{inbox, queue};
+use domain::sync::{held, inbox, queue};
+use domain::time::Moment;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -197,7 +199,15 @@ impl PersonState {
                 Err(error) => return matches!(error, ApiError::Refused(_) | ApiError::Clock(_)),
             };
             let (next, now, keys) = (page.next, clock::now(), keys.clone());
-            let kept = self.change_quietly(move |records| Ok((inbox::take(records, &keys, &page, now), ()))).await;
+            // The answer to a signed request: the server's clock is no further from this than it tolerates.
+            let server = Moment(now.at.0.saturating_add(cursors.clock_offset_ms).saturating_sub(CLOCK_TOLERANCE_MS));
+            let kept = self
+                .change_quietly(move |records| {
+                    let mut changes = inbox::take(records, &keys, &page, now);
+                    changes.extend(held::ends(records, server, now, &mut SystemEntropy));
+                    Ok((changes, ()))
+                })
+                .await;
             if kept.is_err() || next <= cursors.inbox {
                 return true;
             }

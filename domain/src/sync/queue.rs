@@ -10,7 +10,7 @@ use crate::records::{Change, Contact, ContactState, OutboxEntry, OutboxKind, Rec
 use crate::seal::envelope::seal_share;
 use crate::seal::keys::{PersonKeys, Root};
 use crate::share::assemble;
-use crate::signed::{ConsentFacts, derive_record_hash};
+use crate::signed::{ConsentFacts, ConsentStatus, derive_record_hash};
 use crate::time::Stamp;
 
 /// The person's keys for the organisation, once there is one.
@@ -48,7 +48,11 @@ pub fn entry(
 /// The signed record of a permission as it stands.
 #[must_use]
 pub fn sign(keys: &PersonKeys, consent: &Consent, contact: &Contact) -> Vec<u8> {
-    keys.sign_consent(&ConsentFacts::of(consent, keys.org(), keys.person_id(), pinned(contact).derive_key_id()))
+    keys.sign_consent(&facts(keys, consent, contact))
+}
+
+fn facts(keys: &PersonKeys, consent: &Consent, contact: &Contact) -> ConsentFacts {
+    ConsentFacts::of(consent, keys.org(), keys.person_id(), pinned(contact).derive_key_id())
 }
 
 /// A new permission with its message, the taking back of any it replaces, and everything it lets go at once. `None`
@@ -78,31 +82,64 @@ pub fn grant(
     Some(changes)
 }
 
-/// A permission taken back: its message, and nothing that was waiting under it. `None` if it does not hold any more.
+/// A permission taken back: its message, and nothing that was waiting under it. `None` once the server has confirmed
+/// that nothing is left, or while an earlier taking back is on its way.
 pub fn withdraw(
     records: &Records,
-    mut consent: Consent,
+    consent: Consent,
     now: Stamp,
     entropy: &mut (impl Entropy + ?Sized),
 ) -> Option<Vec<Change>> {
-    if consent.state() != ConsentState::Active {
+    if records.can_take_back(&consent) { end(records, consent, true, now, entropy) } else { None }
+}
+
+/// The signed record that ends a permission on the server, queued, and nothing left that was waiting under it. It is
+/// signed once and kept: sent again it is the same. `None` without an introduction, or while it is queued.
+pub(super) fn end(
+    records: &Records,
+    mut consent: Consent,
+    taken_back: bool,
+    now: Stamp,
+    entropy: &mut (impl Entropy + ?Sized),
+) -> Option<Vec<Change>> {
+    let before = consent.clone();
+    if consent.withdrawal().is_empty() {
+        let contact = records.contacts.get(&consent.worker())?;
+        let keys = person_keys(records)?;
+        // Signing is deterministic, so this is the record that was sent.
+        let granted = derive_record_hash(&sign(&keys, &consent, contact));
+        if taken_back {
+            consent.withdraw(now, granted)
+        } else {
+            consent.end(granted)
+        }
+        let facts = facts(&keys, &consent, contact);
+        let starts = if let ConsentState::Withdrawn { at } = consent.state() { at.at } else { now.at };
+        let record = keys.sign_consent(&ConsentFacts { status: ConsentStatus::Withdrawn, starts, ..facts });
+        consent.keep_withdrawal(record);
+    } else if taken_back {
+        consent.withdraw(now, *consent.prev_hash());
+    }
+    let id = consent.id();
+    let (mut queued, mut changes) = (false, Vec::new());
+    for entry in records.outbox.values() {
+        match entry.kind {
+            // The permission itself too: sent after its withdrawal, it would only be refused.
+            OutboxKind::Share { consent, .. } | OutboxKind::Consent { consent, .. } if consent == id => {
+                changes.push(Change::Delete(StoreName::Outbox, entry.id));
+            }
+            OutboxKind::Withdrawal { consent, .. } => queued |= consent == id,
+            _ => {}
+        }
+    }
+    if queued && before == consent {
         return None;
     }
-    let contact = records.contacts.get(&consent.worker())?;
-    let keys = person_keys(records)?;
-    // Signing is deterministic, so this is the record that was sent.
-    let granted = sign(&keys, &consent, contact);
-    consent.withdraw(now, derive_record_hash(&granted));
-    let id = consent.id();
-    let waiting = records.outbox.values().filter(|entry| match entry.kind {
-        // The permission itself too: sent after its withdrawal, it would only be refused.
-        OutboxKind::Share { consent, .. } | OutboxKind::Consent { consent, .. } => consent == id,
-        OutboxKind::Claim { .. } | OutboxKind::Withdrawal { .. } => false,
-    });
-    let mut changes: Vec<Change> = waiting.map(|entry| Change::Delete(StoreName::Outbox, entry.id)).collect();
-    let kind = OutboxKind::Withdrawal { consent: id, rev: consent.rev() };
-    let message = entry(records, consent.worker(), kind, sign(&keys, &consent, contact), now, entropy);
-    changes.push(Change::Put(Record::Outbox(message)));
+    if !queued {
+        let kind = OutboxKind::Withdrawal { consent: id, rev: consent.rev() };
+        let message = entry(records, consent.worker(), kind, consent.withdrawal().to_vec(), now, entropy);
+        changes.push(Change::Put(Record::Outbox(message)));
+    }
     changes.push(Change::Put(Record::Consent(consent)));
     Some(changes)
 }

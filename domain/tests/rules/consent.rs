@@ -1,6 +1,6 @@
 //! Permissions: nothing beforehand, at most six months, over when taken back or past the last day.
 
-use crate::support::{MORNING, day, grant, later};
+use crate::support::{MORNING, day, grant, granted, later, phone};
 use domain::consent::{Consent, ConsentState, From, GrantFault, Scope, SourceItem, latest_until};
 use domain::id::AspirationId;
 use domain::records::Record;
@@ -63,10 +63,10 @@ fn only_new_means_after_the_permission_was_given() {
 fn the_last_day_counts_and_the_day_after_does_not() {
     let mut consent = Consent::grant(grant(1, totals(), From::OnlyNew, MORNING)).unwrap();
     assert!(consent.covers(&SourceItem::CheckIn(later(1)), day("2026-11-12")));
-    assert!(!consent.end(day("2026-11-12")));
+    assert!(!consent.is_past(day("2026-11-12")) && consent.is_past(day("2026-11-13")));
     assert!(!consent.covers(&SourceItem::CheckIn(later(1)), day("2026-11-13")));
-    assert!(consent.end(day("2026-11-13")));
-    assert_eq!(consent.state(), ConsentState::Ended);
+    consent.end([5; 32]);
+    assert_eq!((consent.state(), consent.rev(), consent.prev_hash()), (ConsentState::Ended, 2, &[5; 32]));
 }
 
 #[test]
@@ -84,7 +84,28 @@ fn taking_back_ends_it_at_once_and_only_once() {
     assert_eq!((consent.rev(), consent.state()), (2, ConsentState::Withdrawn { at: later(5) }));
     assert_eq!(consent.prev_hash(), &[3; 32]);
     assert!(!consent.covers(&SourceItem::CheckIn(MORNING), MORNING.day()));
-    assert!(!consent.end(day("2027-01-01")));
+    consent.end([5; 32]);
+    assert_eq!((consent.rev(), consent.state()), (2, ConsentState::Withdrawn { at: later(5) }));
+}
+
+#[test]
+fn one_that_ended_by_itself_or_by_the_servers_word_can_still_be_taken_back_until_the_server_confirms() {
+    let mut records = phone();
+    let mut consent = granted(&mut records, grant(1, totals(), From::EarlierToo, MORNING));
+    assert!(records.can_take_back(&consent));
+    consent.close();
+    assert!(records.can_take_back(&consent));
+    consent.end([3; 32]);
+    consent.keep_withdrawal(vec![1, 2, 3]);
+    assert!(records.can_take_back(&consent));
+    consent.withdraw(later(5), [4; 32]);
+    // The record that was signed first is the one that counts, whoever ended it.
+    assert_eq!((consent.rev(), consent.prev_hash(), consent.withdrawal()), (2, &[3; 32], &[1, 2, 3][..]));
+    assert!(!records.can_take_back(&consent), "it is on its way");
+    let mut other = Consent::grant(grant(2, totals(), From::EarlierToo, MORNING)).unwrap();
+    other.close();
+    records.cursors.deleted.insert(other.id(), MORNING.at);
+    assert!(!records.can_take_back(&other), "the server has confirmed it");
 }
 
 #[test]

@@ -6,6 +6,7 @@ mod accept;
 mod backups;
 mod code;
 mod copies;
+mod held;
 mod keeping;
 mod meeting;
 mod opaque;
