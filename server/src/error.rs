@@ -26,7 +26,8 @@ impl From<StoreError> for Refusal {
             tracing::error!(%error, "store");
         }
         let highest_seq = if let StoreError::SequenceUsed(highest) = error { Some(highest) } else { None };
-        Self(Problem { highest_seq, ..Problem::new(code) })
+        let highest_rev = if let StoreError::RevisionUsed(newest) = error { Some(newest) } else { None };
+        Self(Problem { highest_seq, highest_rev, ..Problem::new(code) })
     }
 }
 

@@ -42,7 +42,8 @@ async fn a_share_is_stored_once_and_other_bytes_are_a_conflict() {
     world.put(Side::Person, who, &path, first.clone()).await.is(201);
     world.put(Side::Person, who, &path, first.clone()).await.is(200);
     let other = person.envelope(&given, ITEM, 1, 2, 2);
-    world.put(Side::Person, who, &path, other).await.refused(ProblemCode::Conflict);
+    let taken: Problem = world.put(Side::Person, who, &path, other).await.is(409).json();
+    assert_eq!((taken.code, taken.highest_rev), (ProblemCode::Conflict, Some(1)), "and which revision is next");
     let again = person.envelope(&given, ITEM, 2, 1, 3);
     let used: Problem = world.put(Side::Person, who, &path::share(sam.id, ITEM, 2), again).await.is(409).json();
     assert_eq!((used.code, used.highest_seq), (ProblemCode::SequenceUsed, Some(1)), "the phone learns where to go on");

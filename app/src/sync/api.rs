@@ -28,6 +28,9 @@ pub enum ApiError {
     /// The sequence number was used before; the highest one that the server holds.
     #[error("sequence used, the highest is {0}")]
     SequenceUsed(u64),
+    /// This revision of an item, or a newer one, is there; the newest one that the server holds.
+    #[error("revision used, the newest is {0}")]
+    RevisionUsed(u32),
     /// The answer was none of ours, as from a hotel's sign-in page or a broken proxy.
     #[error("an answer that makes no sense, status {0}")]
     Unreadable(u16),
@@ -38,7 +41,7 @@ impl ApiError {
     pub fn may_pass(&self) -> bool {
         match self {
             Self::NoAnswer | Self::Unreadable(_) | Self::Clock(_) => true,
-            Self::SequenceUsed(_) => false,
+            Self::SequenceUsed(_) | Self::RevisionUsed(_) => false,
             Self::Refused(code) => {
                 matches!(code, ProblemCode::TooMany | ProblemCode::Busy | ProblemCode::Full | ProblemCode::Internal)
             }
@@ -133,6 +136,7 @@ async fn refusal(reply: &Response) -> ApiError {
         Some(Problem { code: ProblemCode::SequenceUsed, highest_seq: Some(highest), .. }) => {
             ApiError::SequenceUsed(highest)
         }
+        Some(Problem { code: ProblemCode::Conflict, highest_rev: Some(newest), .. }) => ApiError::RevisionUsed(newest),
         Some(problem) => ApiError::Refused(problem.code),
         None => ApiError::Unreadable(reply.status()),
     }

@@ -28,6 +28,7 @@ pub async fn send(signer: &Signer<'_>, entry: &OutboxEntry) -> Answer {
         ApiError::Refused(code) => Answer::Refused(code, None),
         ApiError::Clock(server) => Answer::Refused(api::ProblemCode::Clock, Some(Moment(server))),
         ApiError::SequenceUsed(highest) => Answer::SequenceUsed(highest),
+        ApiError::RevisionUsed(newest) => Answer::RevisionUsed(newest),
         ApiError::NoAnswer | ApiError::Unreadable(_) => Answer::Nothing,
     })
 }

@@ -21,6 +21,9 @@ pub struct Problem {
     /// with the same words was here, and the next one goes above.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub highest_seq: Option<u64>,
+    /// The newest revision of this item for this worker, with [`ProblemCode::Conflict`] of a share.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub highest_rev: Option<u32>,
 }
 
 impl Problem {
@@ -34,6 +37,7 @@ impl Problem {
             code,
             now: None,
             highest_seq: None,
+            highest_rev: None,
         }
     }
 }
@@ -60,7 +64,7 @@ pub enum ProblemCode {
     SecondFactorNeeded,
     /// 404: not there, or not yours; nothing says which.
     NotFound,
-    /// 409: other bytes are stored under this name.
+    /// 409: other bytes are stored under this name, or a newer revision is; of a share `highest_rev` carries the newest.
     Conflict,
     /// 409: this sequence number was used for another envelope; `highest_seq` carries the highest.
     SequenceUsed,

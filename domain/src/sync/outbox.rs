@@ -8,6 +8,7 @@ use litemap::LiteMap;
 
 use super::settle::{Outcome, settle};
 use crate::api::{ClaimReply, ProblemCode, WithdrawalReply};
+use crate::id::WorkerId;
 use crate::records::{Change, OutboxEntry, OutboxKind, Record, Records};
 use crate::time::Moment;
 
@@ -27,6 +28,12 @@ pub struct Outbox {
     rest: Option<Moment>,
     /// Messages the server would not take, and when to offer them again.
     aside: LiteMap<EntryId, Moment>,
+    /// How many shares in a row were refused for their numbers.
+    refused: u32,
+    /// Workers to whom no share goes before: another phone with the same words is at it too.
+    behind: LiteMap<WorkerId, Moment>,
+    /// Workers towards whom this server names numbers that no phone can have used.
+    impossible: LiteMap<WorkerId, ()>,
     /// The message whose clock was set right already.
     clock_set: Option<EntryId>,
 }
@@ -55,6 +62,8 @@ pub enum Answer {
     Refused(ProblemCode, Option<Moment>),
     /// Refused: this sequence number was used before, and this is the highest that the server holds for the worker.
     SequenceUsed(u64),
+    /// Refused: this revision of the item or a newer one is there, and this is the newest for the worker.
+    RevisionUsed(u32),
     /// No answer: no signal, no server, or an answer nobody could read. It may have arrived all the same.
     Nothing,
 }
@@ -64,9 +73,11 @@ pub enum Answer {
 pub enum Effect {
     /// Write these changes in one commit, then step again with [`Event::Look`].
     Commit(Vec<Change>),
+    /// Work out anew what permissions let go: what waited has lost its numbers.
+    Assemble,
     /// Send this entry as it stands, signed anew.
     Send(EntryId),
-    /// Step with [`Event::Look`] at this moment.
+    /// Nothing is to be done before this moment: step with [`Event::Look`] then.
     Wake(Moment),
 }
 
@@ -78,6 +89,7 @@ pub fn step(mut outbox: Outbox, records: &Records, event: Event, now: Moment) ->
         Event::Online => {
             outbox.rest = None;
             outbox.aside.clear();
+            outbox.behind.clear();
         }
         Event::Answered(id, answer) if outbox.sending == Some(id) => {
             outbox.sending = None;
@@ -107,11 +119,33 @@ impl Outbox {
         self.sending
     }
 
+    /// Whether this server names sequence numbers that no phone can have used. Nothing more is shared with it then, and
+    /// taking back goes on.
+    #[must_use]
+    pub fn something_is_wrong(&self) -> bool {
+        !self.impossible.is_empty()
+    }
+
     fn answered(&mut self, records: &Records, entry: &OutboxEntry, answer: &Answer, now: Moment) -> Vec<Effect> {
         match settle(records, entry, answer, now) {
             Outcome::Done(changes) => {
                 self.clock_set = None;
+                if is_share(entry) && matches!(answer, Answer::Stored(_)) {
+                    self.refused = 0;
+                }
                 vec![Effect::Commit(changes)]
+            }
+            Outcome::Anew(changes) => {
+                // Once is what happens after a move; twice in a row is two phones at once, or a server gone wrong.
+                if self.refused > 0 {
+                    self.behind.insert(entry.worker, Moment(now.0.saturating_add(derive_wait_ms(self.refused))));
+                }
+                self.refused = self.refused.saturating_add(1);
+                vec![Effect::Commit(changes), Effect::Assemble]
+            }
+            Outcome::Impossible => {
+                self.impossible.insert(entry.worker, ());
+                vec![Effect::Commit(vec![tried(entry)])]
             }
             Outcome::Clock(server) if self.clock_set != Some(entry.id) => {
                 self.clock_set = Some(entry.id);
@@ -134,14 +168,20 @@ impl Outbox {
     }
 
     fn next(&mut self, records: &Records, now: Moment) -> Option<Effect> {
-        self.aside.retain(|id, until| records.outbox.contains_key(id) && *until > now);
-        self.rest = self.rest.filter(|until| *until > now && !records.outbox.is_empty());
+        self.aside.retain(|id, until| records.outbox.contains_key(id) && is_ahead(*until, now));
+        self.behind.retain(|_, until| is_ahead(*until, now));
+        self.rest = self.rest.filter(|until| is_ahead(*until, now) && !records.outbox.is_empty());
         if let Some(until) = self.rest {
             return Some(Effect::Wake(until));
         }
         let ready = records.outbox.values().filter(|entry| self.may_go(records, entry));
         let Some(entry) = ready.min_by_key(|entry| (!is_withdrawal(entry), entry.order)) else {
-            return self.aside.values().min().map(|until| Effect::Wake(*until));
+            let held = self
+                .behind
+                .iter()
+                .filter(|(worker, _)| records.outbox.values().any(|entry| entry.worker == **worker && is_share(entry)));
+            let held = held.map(|(_, until)| until);
+            return self.aside.values().chain(held).min().map(|until| Effect::Wake(*until));
         };
         self.sending = Some(entry.id);
         Some(Effect::Send(entry.id))
@@ -154,12 +194,25 @@ impl Outbox {
             OutboxKind::Claim { .. } => true,
             _ => !is_withdrawal(entry) && self.aside.contains_key(&other.id),
         };
-        !self.aside.contains_key(&entry.id) && !records.outbox.values().filter(earlier).any(blocks)
+        let held = self.behind.contains_key(&entry.worker) || self.impossible.contains_key(&entry.worker);
+        !(is_share(entry) && held)
+            && !self.aside.contains_key(&entry.id)
+            && !records.outbox.values().filter(earlier).any(blocks)
     }
 }
 
 fn is_withdrawal(entry: &OutboxEntry) -> bool {
     matches!(entry.kind, OutboxKind::Withdrawal { .. })
+}
+
+fn is_share(entry: &OutboxEntry) -> bool {
+    matches!(entry.kind, OutboxKind::Share { .. })
+}
+
+/// Whether a wait until then is still on. One that is longer than any wait was noted by a clock that has been put back.
+#[must_use]
+pub fn is_ahead(until: Moment, now: Moment) -> bool {
+    (1..=LONGEST_WAIT_MS).contains(&until.0.saturating_sub(now.0))
 }
 
 fn later(now: Moment, entry: &OutboxEntry) -> Moment {

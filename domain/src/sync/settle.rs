@@ -8,10 +8,20 @@ use crate::instrument::{Confirmation, load};
 use crate::records::{Change, ContactState, OutboxEntry, OutboxKind, PackFile, Record, Records, SentItem, StoreName};
 use crate::time::{Day, Moment};
 
+/// How far above its own a phone believes a sequence number to be. A copy brought back leaps 2^32 (`restore::SEQ_LEAP`);
+/// a server that names more wants the numbers to run out.
+const SEQ_JUMP_MAX: u64 = 1 << 40;
+/// The same for revisions of one item, which rise with every change of its words.
+const REV_JUMP_MAX: u32 = 1 << 20;
+
 /// What follows from an answer.
 pub(super) enum Outcome {
     /// The message is settled: write this, its removal included.
     Done(Vec<Change>),
+    /// Its numbers were used, by another phone with the same words: what waits for this worker is numbered anew.
+    Anew(Vec<Change>),
+    /// The server names numbers that no phone can have used.
+    Impossible,
     /// The phone's clock is off; the server's says this.
     Clock(Moment),
     /// Nothing more can be sent for a while.
@@ -28,7 +38,6 @@ pub(super) fn settle(records: &Records, entry: &OutboxEntry, answer: &Answer, no
         }
         (Answer::Stored(_), OutboxKind::Consent { .. }) => Vec::new(),
         (Answer::Withdrawn(reply), OutboxKind::Withdrawal { .. }) => withdrawn(records, entry, reply),
-        (Answer::SequenceUsed(_), OutboxKind::Share { .. }) => sent(records, entry, |it| it.hash = [0; 32]),
         (Answer::Refused(code, server), kind) => match (code, kind) {
             (ProblemCode::Clock, _) => return server.map_or(Outcome::Later, Outcome::Clock),
             (ProblemCode::NotFound, OutboxKind::Claim { .. }) => contact_state(records, entry, ContactState::Refused),
@@ -37,10 +46,8 @@ pub(super) fn settle(records: &Records, entry: &OutboxEntry, answer: &Answer, no
                 let nothing = WithdrawalReply { deleted_at: now.0, envelopes: 0, worker_last_looked: None };
                 withdrawn(records, entry, &nothing)
             }
-            // Another phone with the same keys was here first. Forgetting what the item said makes it the next
-            // revision, with the next sequence number.
             (ProblemCode::Conflict | ProblemCode::SequenceUsed, OutboxKind::Share { .. }) => {
-                sent(records, entry, |it| it.hash = [0; 32])
+                return numbered_anew(records, entry, 0, 0);
             }
             (ProblemCode::ConsentEnded, OutboxKind::Share { consent, .. } | OutboxKind::Consent { consent, .. }) => {
                 ended(records, consent)
@@ -50,6 +57,8 @@ pub(super) fn settle(records: &Records, entry: &OutboxEntry, answer: &Answer, no
             }
             _ => return Outcome::Aside,
         },
+        (Answer::SequenceUsed(highest), OutboxKind::Share { .. }) => return numbered_anew(records, entry, *highest, 0),
+        (Answer::RevisionUsed(newest), OutboxKind::Share { .. }) => return numbered_anew(records, entry, 0, *newest),
         (Answer::Nothing, _) => return Outcome::Later,
         // An answer to another question.
         _ => return Outcome::Aside,
@@ -92,6 +101,28 @@ fn withdrawn(records: &Records, entry: &OutboxEntry, reply: &WithdrawalReply) ->
     cursors.deleted.insert(consent, Moment(reply.deleted_at));
     cursors.looked.extend(reply.worker_last_looked.map(|at| (entry.worker, Moment(at))));
     vec![Change::Put(Record::Cursors(cursors))]
+}
+
+/// Another phone with the same keys was here first. The numbers jump above the highest the server holds, and everything
+/// that waits for this worker forgets what it said, which makes it the next revision with a new number: one refusal is
+/// enough for all of it.
+fn numbered_anew(records: &Records, entry: &OutboxEntry, highest: u64, newest: u32) -> Outcome {
+    let OutboxKind::Share { rev, .. } = entry.kind else { return Outcome::Aside };
+    let own = records.cursors.seq.get(&entry.worker).copied().unwrap_or_default();
+    let behind = newest.saturating_sub(rev);
+    if highest > own.saturating_add(SEQ_JUMP_MAX) || behind > REV_JUMP_MAX {
+        return Outcome::Impossible;
+    }
+    let mut cursors = records.cursors.clone();
+    cursors.seq.insert(entry.worker, own.max(highest));
+    let mut changes = vec![Change::Put(Record::Cursors(cursors))];
+    for waiting in records.outbox.values().filter(|it| it.worker == entry.worker) {
+        let OutboxKind::Share { .. } = waiting.kind else { continue };
+        changes.push(Change::Delete(StoreName::Outbox, waiting.id));
+        // The other phone has most likely sent all of them as often as this one.
+        changes.extend(sent(records, waiting, |it| (it.hash, it.rev) = ([0; 32], it.rev.saturating_add(behind))));
+    }
+    Outcome::Anew(changes)
 }
 
 /// The person is told that it has ended, instead of waiting for ever.

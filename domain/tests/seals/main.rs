@@ -19,4 +19,5 @@ mod signed;
 mod simulator;
 mod support;
 mod tamper;
+mod two_phones;
 mod vectors;

@@ -212,3 +212,24 @@ fn an_answer_to_something_else_changes_nothing() {
     let (_, effects) = step(outbox, &gone, Event::Answered([1; 16], Answer::Stored(NOW)), NOW);
     assert_eq!(effects, [Effect::Send([2; 16])], "taken back while it was under way");
 }
+
+#[test]
+fn taking_back_goes_at_once_when_the_person_asks_while_everything_waits() {
+    let mut records = holding([entry(1, SAM, share(1))]);
+    let (outbox, _) = look(&records);
+    let (outbox, effects) = after(&mut records, outbox, 1, Answer::Nothing);
+    assert!(matches!(effects[..], [Effect::Wake(_)]));
+    records.outbox.insert([2; 16], entry(2, SAM, withdrawal(1)));
+    let (_, effects) = step(outbox, &records, Event::Online, NOW);
+    assert_eq!(effects, [Effect::Send([2; 16])]);
+}
+
+#[test]
+fn a_wait_ends_when_the_clock_is_put_back_beyond_it() {
+    let mut records = holding([entry(1, SAM, share(1)), entry(2, JO, share(2))]);
+    let ahead = later(30 * 24 * 60).at;
+    let (outbox, _) = step(Outbox::default(), &records, Event::Look, ahead);
+    let (outbox, effects) = step(outbox, &records, Event::Answered([1; 16], Answer::Nothing), ahead);
+    apply(&mut records, &effects);
+    assert_eq!(step(outbox, &records, Event::Look, NOW).1, [Effect::Send([1; 16])]);
+}

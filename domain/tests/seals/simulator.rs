@@ -103,6 +103,7 @@ impl World {
             }
             match effect {
                 Effect::Commit(changes) => self.commit(&changes),
+                Effect::Assemble => self.queue(),
                 Effect::Send(id) => self.send(id),
                 Effect::Wake(_) => {}
             }

@@ -27,6 +27,9 @@ pub enum StoreError {
     /// The sequence number is not above the highest one, which is this.
     #[error("refused: the highest sequence number is {0}")]
     SequenceUsed(u64),
+    /// The revision is not above the newest one, which is this; or other bytes are stored as this one.
+    #[error("refused: the newest revision is {0}")]
+    RevisionUsed(u32),
     /// The database did not answer in time, or its disk is full, or it is damaged.
     #[error(transparent)]
     Database(#[from] sqlx::Error),
@@ -41,6 +44,7 @@ impl StoreError {
         match self {
             Self::Refused(code) => *code,
             Self::SequenceUsed(_) => ProblemCode::SequenceUsed,
+            Self::RevisionUsed(_) => ProblemCode::Conflict,
             Self::Database(sqlx::Error::PoolTimedOut) => ProblemCode::Busy,
             Self::Database(sqlx::Error::Database(fault)) => match fault.code().as_deref() {
                 // SQLITE_BUSY, SQLITE_LOCKED and SQLITE_BUSY_SNAPSHOT; then SQLITE_FULL.

@@ -42,6 +42,7 @@ pub(super) async fn put(
     };
     let verdict = accept::put_share(&header, &bytes, &facts).map_err(|code| match code {
         ProblemCode::SequenceUsed => StoreError::SequenceUsed(facts.highest_seq.unwrap_or_default()),
+        ProblemCode::Conflict => StoreError::RevisionUsed(facts.highest_rev.unwrap_or_default()),
         code => code.into(),
     })?;
     if verdict == Put::New {
