@@ -30,5 +30,5 @@ pub use person_lock::Tried;
 pub use person_sharing::Permission;
 pub use person_start::provide_person;
 pub(crate) use person_start::was_opened;
-pub use person_sync::{Extent, Round, round};
+pub use person_sync::{Round, round};
 pub use person_undo::{Action, Undo};

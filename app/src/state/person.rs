@@ -14,10 +14,13 @@ use domain::lock::Kind;
 use domain::records::{Change, Records};
 use domain::restore::everything;
 use domain::sync::outbox::Outbox;
+use domain::sync::rounds::Rounds;
+use domain::time::Moment;
 use leptos::prelude::*;
 use std::cell::Cell;
 use std::rc::Rc;
 use std::sync::Arc;
+use std::task::Waker;
 
 /// How far the start has come.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,6 +84,8 @@ pub struct PersonState {
     pub erased: RwSignal<bool>,
     /// True while something is being sent or fetched.
     pub syncing: RwSignal<bool>,
+    /// True once this server named numbers that no phone can have used: nothing more is shared with it then.
+    pub server_wrong: RwSignal<bool>,
     /// Why the copy with the organisation is not made, if it is not.
     pub backup_trouble: RwSignal<Option<BackupFault>>,
     /// What was just done and can still be taken back.
@@ -99,6 +104,11 @@ pub struct PersonState {
     /// When the page went out of sight: milliseconds since it was opened, and by the wall clock.
     pub(super) hidden_at: StoredValue<Option<(f64, i64)>>,
     pub(super) outbox: StoredValue<Outbox>,
+    pub(super) rounds: StoredValue<Rounds>,
+    /// Who waits for the round under way to end.
+    pub(super) waiting: StoredValue<Vec<Waker>>,
+    /// When the next wait ends, if the page wakes by itself then.
+    pub(super) timer: StoredValue<Option<Moment>>,
     pub(super) backup_rest: StoredValue<Rest>,
     pub(super) store: StoredValue<Rc<Store>, LocalStorage>,
 }

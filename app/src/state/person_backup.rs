@@ -10,7 +10,7 @@ use domain::restore::everything;
 use domain::seal::backup::BackupKey;
 use domain::seal::keys::{PersonKeys, Root};
 use domain::sync::backup::{self, Making, Next};
-use domain::sync::outbox::{Event, derive_wait_ms};
+use domain::sync::outbox::{derive_wait_ms, is_ahead};
 use domain::time::Moment;
 use leptos::prelude::*;
 
@@ -38,12 +38,12 @@ impl PersonState {
 
     /// Makes, replaces or deletes the copy, as far as that is due. Whether the server answered; `None` if it was not
     /// asked.
-    pub(super) async fn keep_backup(self, keys: &PersonKeys, began: &Event) -> Option<bool> {
+    pub(super) async fn keep_backup(self, keys: &PersonKeys, at_once: bool) -> Option<bool> {
         let mut rest = self.backup_rest.get_value();
-        if *began == Event::Online {
+        if at_once {
             rest = Rest::default();
         }
-        let waits = rest.until.is_some_and(|until| clock::now().at < until);
+        let waits = rest.until.is_some_and(|until| is_ahead(until, clock::now().at));
         if waits || rest.looked == Some(self.store.get_value().head()) {
             return None;
         }

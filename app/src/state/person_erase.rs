@@ -5,7 +5,7 @@ use super::person::{PersonState, Ready, Saved};
 use crate::hex::{from_hex, to_hex};
 use crate::platform::random::SystemEntropy;
 use crate::platform::tabs::{self, News};
-use crate::platform::{address, clock, events, storage};
+use crate::platform::{address, clock, storage};
 use crate::store::StoreError;
 use crate::sync::messages;
 use domain::consent::Consent;
@@ -18,9 +18,6 @@ use leptos::prelude::*;
 /// Withdrawals that wait although everything else is gone, one a line: the permission's number, then the signed record
 /// in hexadecimal digits.
 const LEFT_NOTE: &str = "waymark-left";
-/// How often, and with which pause, a round that is under way is waited for.
-const ROUND_WAITS: u32 = 40;
-const ROUND_PAUSE_MS: u32 = 500;
 
 type Withdrawal = (ConsentId, Vec<u8>);
 
@@ -43,7 +40,7 @@ impl PersonState {
             self.take_everything_back().await?;
         }
         if with_copy || take_back {
-            self.sent_by_now().await;
+            self.sync_now().await;
         }
         if with_copy && self.records.with_untracked(|records| records.backup.ending.is_some()) {
             return Err(Fault::CopyStays);
@@ -101,18 +98,6 @@ impl PersonState {
             Ok((changes, ()))
         })
         .await
-    }
-
-    /// Sends what waits, or finds that it cannot be sent now.
-    async fn sent_by_now(self) {
-        self.sync_now().await;
-        // Another round was under way; it takes what was queued meanwhile.
-        for _ in 0..ROUND_WAITS {
-            if !self.syncing.get_untracked() {
-                break;
-            }
-            events::pause(ROUND_PAUSE_MS).await;
-        }
     }
 
     /// Sends what was left when everything was deleted.

@@ -11,6 +11,7 @@ use crate::platform::{clock, connection, events, look, service_worker, storage, 
 use crate::store::{Store, StoreError};
 use domain::records::{Change, Record, Records, Settings, Theme};
 use domain::sync::outbox::Outbox;
+use domain::sync::rounds::{Reason, Rounds};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::rc::Rc;
@@ -82,6 +83,10 @@ impl PersonState {
             torn: StoredValue::new(false),
             hidden_at: StoredValue::new(None),
             outbox: StoredValue::new(Outbox::default()),
+            rounds: StoredValue::new(Rounds::default()),
+            waiting: StoredValue::new(Vec::new()),
+            timer: StoredValue::new(None),
+            server_wrong: RwSignal::new(false),
             backup_trouble: RwSignal::new(None),
             backup_rest: StoredValue::new(Rest::default()),
             store: StoredValue::new_local(Rc::new(store)),
@@ -145,7 +150,7 @@ impl PersonState {
             let online = connection::is_online();
             self.connection.set(if online { Connection::Online } else { Connection::Offline });
             if online && connection::is_visible() {
-                self.sync_soon();
+                self.wake(Reason::Online);
             }
         };
         refresh();
@@ -154,7 +159,7 @@ impl PersonState {
         events::on_visibility_change(move || self.keep_scraps());
         events::every(POLL_MS, move || {
             if connection::is_visible() && self.has_reason_to_look() {
-                self.look();
+                self.wake(Reason::Look);
             }
         });
         tabs::on_news(move |news| self.hear(news));

@@ -3,33 +3,26 @@
 use super::person::{Connection, PersonState};
 use crate::platform::part::Later;
 use crate::platform::random::SystemEntropy;
-use crate::platform::{clock, connection, storage};
+use crate::platform::{clock, connection, events, storage};
 use crate::sync::{ApiError, Signer, messages};
 use domain::records::{Change, Record, StoreName};
 use domain::request::CLOCK_TOLERANCE_MS;
 use domain::seal::keys::PersonKeys;
 use domain::sync::outbox::{Answer, Effect, EntryId, Event, step};
+use domain::sync::rounds::{Reason, Reasons, Rounds};
 use domain::sync::{held, inbox, queue};
 use domain::time::Moment;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use std::future::poll_fn;
+use std::task::{Poll, Waker};
 
-/// How much a round does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Extent {
-    /// Only what waits here.
-    Send,
-    /// Then also what is new there.
-    SendAndFetch,
-}
-
-/// One round: how much it does, and what it began with. It is in a part of its own: before an introduction nobody
-/// needs what seals and signs.
-pub type Round = fn(PersonState, Extent, Event) -> Later<()>;
+/// One round. It is in a part of its own: before an introduction nobody needs what seals and signs.
+pub type Round = fn(PersonState) -> Later<()>;
 
 /// The way into the part that seals, sends and fetches.
-pub fn round(person: PersonState, extent: Extent, began: Event) -> Later<()> {
-    Box::pin(person.round_here(extent, began))
+pub fn round(person: PersonState) -> Later<()> {
+    Box::pin(person.round_here())
 }
 
 /// Whether a permission could let go of what changed. A draft's answers never leave the phone.
@@ -40,53 +33,97 @@ fn may_be_shared(change: &Change) -> bool {
     };
     matches!(
         store,
-        StoreName::CheckIns | StoreName::Aspirations | StoreName::Notes | StoreName::Consents | StoreName::Decisions
+        StoreName::CheckIns
+            | StoreName::Aspirations
+            | StoreName::Notes
+            | StoreName::Consents
+            | StoreName::Decisions
+            // A name, to whom it is told, and a questionnaire that came or was confirmed later change what is seen.
+            | StoreName::Settings
+            | StoreName::Contacts
+            | StoreName::Packs
     )
 }
 
 impl PersonState {
-    /// Sends what waits and fetches what is new, at once and whatever failed before: the person asked, or there is a
-    /// network again. Asks nobody anything before an introduction is accepted.
+    /// Sends what waits and fetches what is new, at once and whatever failed before: the person asked. Ends when the
+    /// round that carried it has. Asks nobody anything before an introduction is accepted.
     pub async fn sync_now(self) {
-        self.round(Extent::SendAndFetch, Event::Online).await;
+        let round = self.wake(Reason::Asked);
+        poll_fn(|context| {
+            if self.rounds.with_value(|rounds| rounds.is_over(round)) {
+                return Poll::Ready(());
+            }
+            self.waiting.update_value(|waiting| waiting.push(context.waker().clone()));
+            Poll::Pending
+        })
+        .await;
     }
 
     /// As `sync_now`, not waited for.
     pub fn sync_soon(self) {
-        spawn_local(async move { self.sync_now().await });
+        self.wake(Reason::Asked);
     }
 
-    /// The regular look while the page is seen: waits after a failure are kept.
-    pub(super) fn look(self) {
-        spawn_local(async move { self.round(Extent::SendAndFetch, Event::Look).await });
-    }
-
-    async fn round(self, extent: Extent, began: Event) {
-        // A round under way takes what was queued meanwhile: it looks again after each message.
-        if self.syncing.get_untracked() {
-            return;
-        }
+    /// The one way to turn to the server: a round begins, or the one under way takes this in. Returns the number of the
+    /// round that does; 0, which is over, if nobody is to be asked.
+    pub(super) fn wake(self, reason: Reason) -> u64 {
         let left = self.left.get_untracked() > 0;
         if !left && self.records.with_untracked(|records| records.org.is_none()) {
-            return;
+            return 0;
         }
-        self.syncing.set(true);
-        // Without its part nothing can be sent; what waits is kept, and the next look asks for the part again.
-        if let Ok(round) = (self.load_sync)().await {
-            round(self, extent, began).await;
+        let Some(woken) = self.rounds.try_update_value(|rounds| rounds.wake(reason)) else { return 0 };
+        if woken.begins {
+            spawn_local(async move {
+                self.syncing.set(true);
+                // Without its part nothing can be sent; what waits is kept, and the next look asks for the part again.
+                if let Ok(round) = (self.load_sync)().await {
+                    round(self).await;
+                }
+                self.rounds.update_value(Rounds::end);
+                self.syncing.set(false);
+                let waiting = self.waiting.try_update_value(std::mem::take).unwrap_or_default();
+                waiting.into_iter().for_each(Waker::wake);
+            });
         }
-        self.syncing.set(false);
+        woken.round
     }
 
-    async fn round_here(self, extent: Extent, began: Event) {
+    /// Wakes at that moment, while the page is seen. One timer: an earlier one that has lost its meaning does nothing.
+    fn wake_at(self, until: Moment) {
+        if self.timer.get_value() == Some(until) {
+            return;
+        }
+        self.timer.set_value(Some(until));
+        let wait_ms = u32::try_from(until.0.saturating_sub(clock::now().at.0)).unwrap_or(0);
+        events::after(wait_ms, move || {
+            if self.timer.get_value() == Some(until) {
+                self.timer.set_value(None);
+                if connection::is_visible() {
+                    self.wake(Reason::Look);
+                }
+            }
+        });
+    }
+
+    async fn round_here(self) {
+        while let Some(reasons) = self.rounds.try_update_value(Rounds::take).flatten() {
+            self.turn(reasons).await;
+        }
+    }
+
+    async fn turn(self, reasons: Reasons) {
         self.send_left().await;
         let Some(keys) = self.records.with_untracked(queue::person_keys) else { return };
-        let mut reached = self.send_all(&keys, began.clone()).await;
-        if reached != Some(false) && extent == Extent::SendAndFetch && self.shares_with_somebody() {
+        if reasons.assemble {
+            self.queue_shares().await;
+        }
+        let mut reached = self.send_all(&keys, reasons.at_once).await;
+        if reached != Some(false) && reasons.fetch && self.has_met_somebody() {
             reached = Some(self.fetch_new(&keys).await);
         }
         if reached != Some(false) {
-            reached = self.keep_backup(&keys, &began).await.or(reached);
+            reached = self.keep_backup(&keys, reasons.at_once).await.or(reached);
         }
         match reached {
             _ if !connection::is_online() => self.connection.set(Connection::Offline),
@@ -96,9 +133,9 @@ impl PersonState {
         }
     }
 
-    /// True once any permission was given; before that the inbox is never asked.
-    pub(super) fn shares_with_somebody(self) -> bool {
-        self.records.with_untracked(|records| !records.consents.is_empty())
+    /// True while there is somebody who may write, or somebody a permission was given to; else the inbox is never asked.
+    pub(super) fn has_met_somebody(self) -> bool {
+        self.records.with_untracked(inbox::is_asked)
     }
 
     /// True while messages wait, which may be no more than the acceptance of an introduction.
@@ -108,10 +145,7 @@ impl PersonState {
 
     /// True while a regular look at the server can bring anything.
     pub(super) fn has_reason_to_look(self) -> bool {
-        self.shares_with_somebody()
-            || self.has_something_to_send()
-            || self.has_backup()
-            || self.left.get_untracked() > 0
+        self.has_met_somebody() || self.has_something_to_send() || self.has_backup() || self.left.get_untracked() > 0
     }
 
     /// What follows every commit. Never awaited.
@@ -120,21 +154,23 @@ impl PersonState {
             self.asked_to_keep.set_value(true);
             storage::ask_to_keep();
         }
-        if (self.shares_with_somebody() || self.has_backup()) && changes.iter().any(may_be_shared) {
-            spawn_local(async move { self.round(Extent::Send, Event::Look).await });
+        if (self.has_met_somebody() || self.has_backup()) && changes.iter().any(may_be_shared) {
+            self.wake(Reason::Changed);
         }
     }
 
-    /// Carries out the effects of `domain::sync::outbox` until it has none. Whether the server answered; `None` if it
-    /// was not asked.
-    async fn send_all(self, keys: &PersonKeys, began: Event) -> Option<bool> {
+    /// Carries out the effects of `domain::sync::outbox` until it has none, or not yet. Whether the server answered;
+    /// `None` if it was not asked.
+    async fn send_all(self, keys: &PersonKeys, at_once: bool) -> Option<bool> {
         let mut reached = None;
-        let mut event = began;
+        let mut event = if at_once { Event::Online } else { Event::Look };
         loop {
-            self.queue_shares().await;
             let outbox = self.outbox.get_value();
             let now = clock::now().at;
             let (outbox, effects) = self.records.with_untracked(|records| step(outbox, records, event, now));
+            if outbox.something_is_wrong() != self.server_wrong.get_untracked() {
+                self.server_wrong.set(outbox.something_is_wrong());
+            }
             self.outbox.set_value(outbox);
             event = Event::Look;
             let mut went_on = false;
@@ -145,14 +181,14 @@ impl PersonState {
                         let kept = self.change_quietly(move |_| Ok((changes.clone(), ()))).await;
                         went_on |= kept.is_ok();
                     }
+                    Effect::Assemble => self.queue_shares().await,
                     Effect::Send(id) => {
                         let answer = self.send(keys, id).await;
                         reached = Some(answer != Answer::Nothing);
                         event = Event::Answered(id, answer);
                         went_on = true;
                     }
-                    // The next poll, or the browser's word that there is a network, comes soon enough.
-                    Effect::Wake(_) => {}
+                    Effect::Wake(until) => self.wake_at(until),
                 }
             }
             if !went_on {

@@ -2,10 +2,18 @@
 
 use super::queue::pinned;
 use crate::api::{PersonInboxReply, SealedReplyReply};
-use crate::records::{Change, Record, Records, Reply, SentItem};
+use crate::records::{Change, ContactState, Record, Records, Reply, SentItem};
 use crate::seal::keys::PersonKeys;
 use crate::seal::reply::open_reply;
 use crate::time::{Moment, Stamp};
+
+/// Whether there is anything to ask for: somebody who was met and may have written, or a permission that the server may
+/// hold still. Once every contact is removed and everything taken back is confirmed, nobody is asked any more.
+#[must_use]
+pub fn is_asked(records: &Records) -> bool {
+    records.contacts.values().any(|it| it.state == ContactState::Introduced)
+        || records.consents.keys().any(|id| !records.cursors.deleted.contains_key(id))
+}
 
 /// What one page of the inbox changes. A reply that cannot be checked is never shown; taking the same page twice, or
 /// an older one after a newer one, changes nothing more.

@@ -2,8 +2,8 @@
 //! here waits, draws a number or touches a network, so a simulator can drop, double, reorder and crash at will.
 //!
 //! `queue` turns permissions into sealed messages; `outbox` decides what is sent next; `settle` says what an answer
-//! changes; `inbox` takes replies and receipts in; `held` compares what the
-//! server holds with what this phone knows; `backup` looks after the copy kept with the organisation.
+//! changes; `inbox` takes replies and receipts in; `held` compares what the server holds with what this phone knows;
+//! `rounds` says when all this happens; `backup` looks after the copy kept with the organisation.
 
 pub mod backup;
 #[cfg(feature = "seal")]
@@ -13,6 +13,7 @@ pub mod inbox;
 pub mod outbox;
 #[cfg(feature = "seal")]
 pub mod queue;
+pub mod rounds;
 mod settle;
 
 use crate::records::SentItem;

@@ -45,6 +45,7 @@ pub fn SharingPage() -> impl IntoView {
         let cards = workers.into_iter().map(|worker| view! { <Card worker=worker asking=asking/> }.into_any());
         view! {
             <p class="soft small sub">{sub}</p>
+            <p role="status">{move || person.server_wrong.get().then(|| say!(i18n, person.sharing.server_wrong))}</p>
             {cards.collect::<Vec<_>>()}
         }
         .into_any()
