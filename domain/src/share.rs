@@ -22,6 +22,7 @@
 mod assemble;
 mod item;
 mod page;
+mod standing;
 mod total_rule;
 
 pub use assemble::{NotCovered, SharePayload, assemble, preview};
@@ -30,4 +31,5 @@ pub use item::{
     SharedTotal,
 };
 pub use page::{SharedPage, SharedPoint, SharedSeries};
+pub use standing::Standing;
 pub use total_rule::{Parts, reveals, settle};

@@ -30,10 +30,15 @@ pub fn SharedPageView(
         Some(name) => t_string!(i18n, team.shared.matters, name = name).to_string(),
         None => t_string!(i18n, team.shared.matters_plain).to_string(),
     };
+    let nothing = page.brings_nothing().then(|| match page.about.as_ref().map(|about| about.from) {
+        Some(Since::OnlyNew) => t_string!(i18n, team.shared.nothing_new),
+        Some(Since::EarlierToo) | None => t_string!(i18n, team.shared.nothing),
+    });
     let SharedPage { about, conversation, aspirations, check_ins, series, notes } = page;
     view! {
         <div class="shared">
             <div class="shared-main">
+                {nothing.map(|nothing| view! { <p class="say">{nothing}</p> })}
                 {conversation
                     .map(|asked| {
                         view! {

@@ -2,15 +2,18 @@
 //!
 //! Pure: the caller fetches. Every envelope goes through the checks of `domain::seal::envelope`; what fails one is
 //! counted and never shown. Nothing here outlives the session.
-use domain::api::{ConsentReply, PersonSharesReply, ShareReply};
+use domain::api::{ConsentReply, ConsentState, PersonSharesReply, ShareReply};
 use domain::id::{ItemId, ItemKind, OrgId, PersonId, WorkerId};
 use domain::seal::envelope::{Known, open_share};
 use domain::seal::keyring::PinnedPerson;
 use domain::seal::keys::WorkerKeys;
-use domain::share::{SharedItem, SharedPage};
+use domain::share::{SharedItem, SharedPage, Standing};
 use domain::signed::{ConsentFacts, ConsentStatus, verify_consent};
 use domain::time::{Day, Moment};
 use std::collections::BTreeMap;
+
+/// For so long, in milliseconds, a server remembers permissions that have ended: 13 months.
+const REMEMBERED_MS: i64 = 13 * 30 * 86_400_000;
 
 /// Whose mailbox it is.
 #[derive(Debug)]
@@ -37,6 +40,8 @@ struct Opened {
 #[derive(Debug, Default)]
 pub(super) struct Mailbox {
     consents: Vec<ConsentFacts>,
+    /// Every permission that was ever given and could be checked: when, and how it stands.
+    given: Vec<(Moment, ConsentState)>,
     opened: BTreeMap<ItemId, Opened>,
     last_seq: u64,
     unread_consents: usize,
@@ -51,9 +56,13 @@ impl Mailbox {
         from: &PinnedPerson,
         list: &PersonSharesReply,
     ) -> Vec<ShareReply> {
-        let verified: Vec<_> = list.consents.iter().map(|consent| verify(reader, from, consent)).collect();
-        self.unread_consents = verified.iter().filter(|facts| facts.is_none()).count();
-        self.consents = verified.into_iter().flatten().filter(|facts| facts.status == ConsentStatus::Active).collect();
+        let verified: Vec<_> =
+            list.consents.iter().map(|listed| Some((verify(reader, from, listed)?, listed))).collect();
+        self.unread_consents = verified.iter().filter(|known| known.is_none()).count();
+        self.given =
+            verified.iter().flatten().map(|(facts, listed)| (facts.starts, standing_of(facts, listed))).collect();
+        let all = verified.into_iter().flatten().map(|(facts, _)| facts);
+        self.consents = all.filter(|facts| facts.status == ConsentStatus::Active).collect();
         let covered = |share: &&ShareReply| self.consents.iter().any(|facts| facts.consent == share.consent_id);
         let live: Vec<&ShareReply> = list.shares.iter().filter(covered).collect();
         self.opened.retain(|id, _| live.iter().any(|share| share.item_id == *id));
@@ -108,8 +117,11 @@ impl Mailbox {
         }
     }
 
-    /// The picture for the pages.
-    pub(super) fn view(&self, from: &PinnedPerson) -> PersonShares {
+    /// The picture for the pages. `today` is the server's day.
+    pub(super) fn view(&self, from: &PinnedPerson, today: Moment) -> PersonShares {
+        // A server forgets past permissions after a while: of somebody met before that, nobody knows what there was.
+        let remembered = today.0.saturating_sub(from.met.0) < REMEMBERED_MS;
+        let all_known = self.unread_consents == 0 && (remembered || !self.given.is_empty());
         let shown = || self.opened.values().filter_map(|known| known.item.as_ref().map(|item| (known, item)));
         let items: Vec<SharedItem> = shown().map(|(_, item)| item.clone()).collect();
         let mut news: Vec<ItemKind> = shown()
@@ -124,7 +136,8 @@ impl Mailbox {
             person: from.person,
             name: told_name.or_else(|| from.name.clone()),
             met: from.met,
-            newest: shown().map(|(known, _)| known.received).max(),
+            newest: shown().filter(|(_, item)| item.kind() != ItemKind::About).map(|(known, _)| known.received).max(),
+            standing: Standing::of(self.given.iter().copied(), all_known),
             until: self.consents.iter().map(|facts| facts.ends).max(),
             unchecked: self.opened.values().filter(|known| known.item.is_none()).count() + self.unread_consents,
             news,
@@ -141,6 +154,15 @@ fn verify(reader: &Reader<'_>, from: &PinnedPerson, listed: &ConsentReply) -> Op
     (mine && as_listed).then_some(facts)
 }
 
+/// A withdrawal is the person's own word; that the last day has passed is the server's.
+fn standing_of(facts: &ConsentFacts, listed: &ConsentReply) -> ConsentState {
+    match facts.status {
+        ConsentStatus::Withdrawn => ConsentState::Withdrawn,
+        ConsentStatus::Active if listed.state == ConsentState::Ended => ConsentState::Ended,
+        ConsentStatus::Active => ConsentState::Active,
+    }
+}
+
 /// One person as the pages show them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PersonShares {
@@ -150,7 +172,9 @@ pub struct PersonShares {
     pub name: Option<String>,
     /// When they were introduced.
     pub met: Moment,
-    /// When the newest shared thing reached the server; none if nothing is shared.
+    /// How they stand with me.
+    pub standing: Standing,
+    /// When the newest thing under a permission reached the server; none if nothing has come.
     pub newest: Option<Moment>,
     /// The last day of the permission.
     pub until: Option<Day>,

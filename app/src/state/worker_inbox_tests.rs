@@ -125,7 +125,7 @@ impl World {
             let bytes = sealed.iter().find(|it| it.header.item == share.item_id).map(|it| it.bytes.clone()).unwrap();
             self.mailbox.open(&reader, &from, &share, &bytes);
         }
-        self.mailbox.view(&from)
+        self.mailbox.view(&from, MORNING.at)
     }
 }
 
@@ -205,7 +205,7 @@ fn another_items_bytes_under_this_name_are_not_shown() {
         let other = sealed.iter().find(|it| it.header.item != share.item_id).unwrap();
         world.mailbox.open(&reader, &from, share, &other.bytes);
     }
-    assert!(world.mailbox.view(&from).page.is_empty());
+    assert!(world.mailbox.view(&from, MORNING.at).page.is_empty());
 }
 
 #[test]
@@ -221,4 +221,33 @@ fn a_permission_signed_by_somebody_else_covers_nothing() {
     let view = world.look(&list, &sealed);
     assert!(view.page.is_empty());
     assert_eq!(view.unchecked, 1);
+}
+
+#[test]
+fn why_there_is_nothing_is_said_only_as_far_as_it_is_known() {
+    let mut world = World::new();
+    let list = world.list(&[]);
+    let none = PersonSharesReply { consents: Vec::new(), ..list.clone() };
+    assert_eq!(world.look(&none, &[]).standing, Standing::NothingChosen);
+    assert_eq!(world.look(&list, &[]).standing, Standing::Shares);
+    let mut ended = list.clone();
+    ended.consents[0].state = ConsentState::Ended;
+    assert_eq!(world.look(&ended, &[]).standing, Standing::Ended);
+    let mut false_word = list.clone();
+    false_word.consents[0].state = ConsentState::Withdrawn;
+    assert_eq!(world.look(&false_word, &[]).standing, Standing::Shares, "taking back is the person's word alone");
+    let mut unread = list;
+    unread.consents[0].bytes.0[40] ^= 1;
+    assert_eq!(world.look(&unread, &[]).standing, Standing::Unknown);
+    let (from, long_after) = (world.pinned(), Moment(MORNING.at.0 + REMEMBERED_MS));
+    assert_eq!(Mailbox::default().view(&from, long_after).standing, Standing::Unknown);
+}
+
+#[test]
+fn a_permission_that_has_brought_nothing_yet_is_shown_and_is_no_news() {
+    let mut world = World::new();
+    let sealed = world.sealed(1);
+    let view = world.look(&world.list(&sealed), &sealed);
+    assert!(!view.page.is_empty() && view.page.brings_nothing());
+    assert_eq!((view.newest, view.news.len(), view.standing), (None, 0, Standing::Shares));
 }

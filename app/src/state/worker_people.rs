@@ -1,10 +1,10 @@
 //! What people share, fetched and opened; what was looked at, told; a reply, sealed and sent.
 use super::worker::{PersonShares, Session, WorkerFault, WorkerState};
-use super::worker_inbox::Reader;
+use super::worker_inbox::{Mailbox, Reader};
 use crate::platform::{clock, random::SystemEntropy, random::make_bytes};
 use crate::sync::api::ApiError;
 use crate::sync::api_team;
-use domain::api::{OpenedRequest, ProblemCode, ReceiptsRequest};
+use domain::api::{OpenedRequest, PersonSharesReply, ProblemCode, ReceiptsRequest};
 use domain::id::{PersonId, ReplyId};
 use domain::seal::reply::{ReplyBody, Route, seal_reply};
 use domain::time::Moment;
@@ -17,18 +17,23 @@ impl WorkerState {
     /// Asks what is shared, fetches and opens what is new, drops what is gone.
     pub(super) async fn look_at_inbox(self) -> Result<(), WorkerFault> {
         let list = api_team::inbox().await?;
-        for entry in &list.people {
-            let wanted = self.with_session_mut(|session| {
-                let Session { profile, keys, keyring, mailboxes, .. } = session;
+        let at = Moment(list.at);
+        let wanted = self.with_session_mut(|session| {
+            let Session { profile, keys, keyring, mailboxes, .. } = session;
+            mailboxes.retain(|id, _| list.people.iter().any(|entry| entry.person_id == *id));
+            let take = |entry: &PersonSharesReply| {
                 // Somebody the keyring does not know was added by nobody but the server.
                 let from = keyring.person(entry.person_id)?;
                 let reader = Reader { me: profile.worker, org: profile.org, keys };
-                Some(mailboxes.entry(entry.person_id).or_default().take(&reader, from, entry))
-            });
-            // What was taken back leaves the page before anything else is waited for.
-            self.show();
-            for share in wanted.flatten().unwrap_or_default() {
-                let bytes = match api_team::share(entry.person_id, share.item_id, share.rev).await {
+                Some((entry.person_id, mailboxes.entry(entry.person_id).or_default().take(&reader, from, entry)))
+            };
+            list.people.iter().filter_map(take).collect::<Vec<_>>()
+        });
+        // What was taken back leaves the page before anything else is waited for.
+        self.show(at);
+        for (person, shares) in wanted.unwrap_or_default() {
+            for share in shares {
+                let bytes = match api_team::share(person, share.item_id, share.rev).await {
                     Ok(bytes) => bytes,
                     // Taken back since the list was made.
                     Err(ApiError::Refused(ProblemCode::NotFound)) => continue,
@@ -37,31 +42,23 @@ impl WorkerState {
                 self.with_session_mut(|session| {
                     let Session { profile, keys, keyring, mailboxes, .. } = session;
                     let reader = Reader { me: profile.worker, org: profile.org, keys };
-                    if let (Some(from), Some(mailbox)) =
-                        (keyring.person(entry.person_id), mailboxes.get_mut(&entry.person_id))
-                    {
+                    if let (Some(from), Some(mailbox)) = (keyring.person(person), mailboxes.get_mut(&person)) {
                         mailbox.open(&reader, from, &share, &bytes);
                     }
                 });
             }
         }
-        self.with_session_mut(|session| {
-            session.mailboxes.retain(|id, _| list.people.iter().any(|entry| entry.person_id == *id));
-        });
-        self.looked.set(Some(Moment(list.at)));
-        self.show();
+        self.looked.set(Some(at));
+        self.show(at);
         Ok(())
     }
 
-    /// Brings the signal up to date with the session, newest shared thing first.
-    fn show(self) {
+    /// Brings the signal up to date with the session, newest shared thing first. `at` is the server's time.
+    fn show(self, at: Moment) {
         let Some(mut people) = self.with_session(|session| {
             let view = |pinned| {
                 let mailbox = session.mailboxes.get(&pinned_id(pinned));
-                mailbox.map_or_else(
-                    || super::worker_inbox::Mailbox::default().view(pinned),
-                    |mailbox| mailbox.view(pinned),
-                )
+                mailbox.map_or_else(|| Mailbox::default().view(pinned, at), |mailbox| mailbox.view(pinned, at))
             };
             session.keyring.people.iter().map(view).collect::<Vec<PersonShares>>()
         }) else {

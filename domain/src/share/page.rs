@@ -73,9 +73,15 @@ impl SharedPage {
         page
     }
 
-    /// Whether there is anything beyond what the permission covers.
+    /// Whether there is nothing at all to show, not even what a permission covers.
     #[must_use]
     pub fn is_empty(&self) -> bool {
+        self.about.is_none() && self.brings_nothing()
+    }
+
+    /// Whether nothing has come under the permission so far.
+    #[must_use]
+    pub fn brings_nothing(&self) -> bool {
         self.conversation.is_none() && self.aspirations.is_empty() && self.check_ins.is_empty() && self.notes.is_empty()
     }
 }

@@ -18,6 +18,7 @@ mod samples;
 mod scoring;
 mod sharing;
 mod spelling;
+mod standing;
 mod support;
 mod time;
 mod total_rule;

@@ -56,21 +56,16 @@ fn Preview(name: String, permission: Permission) -> impl IntoView {
     let head = own_name.filter(|_| told).unwrap_or_else(|| say!(i18n, person.preview.you));
     let terms = terms(i18n, &permission);
     let sheet = match page {
-        Ok(page) => {
-            let empty =
-                page.is_empty().then(|| view! { <p class="soft small">{t!(i18n, person.preview.nothing_yet)}</p> });
-            view! {
-                <div class="sheet">
-                    <div class="sheethead">
-                        <b dir="auto">{head}</b>
-                        <span class="soft">{say!(i18n, person.preview.as_seen, name = name.as_str())}</span>
-                    </div>
-                    {empty}
-                    <SharedPageView page=page/>
+        Ok(page) => view! {
+            <div class="sheet">
+                <div class="sheethead">
+                    <b dir="auto">{head}</b>
+                    <span class="soft">{say!(i18n, person.preview.as_seen, name = name.as_str())}</span>
                 </div>
-            }
-            .into_any()
+                <SharedPageView page=page/>
+            </div>
         }
+        .into_any(),
         Err(fault) => {
             work.fault.set(Some(fault));
             ().into_any()

@@ -5,6 +5,7 @@ use crate::i18n::*;
 use crate::platform::intl;
 use crate::state::worker::{PersonShares, use_worker};
 use domain::id::{ItemKind, PersonId};
+use domain::share::Standing;
 use domain::time::{Day, Moment, Stamp};
 use leptos::prelude::*;
 
@@ -87,10 +88,22 @@ fn row(known: &PersonShares, current: Signal<Option<PersonId>>) -> AnyView {
     let (what, when) = match (known.news.is_empty(), day) {
         (false, day) => (news(known), day.unwrap_or_default()),
         (true, Some(day)) => (t_string!(i18n, team.people.last, day = day).to_string(), String::new()),
-        (true, None) => (t_string!(i18n, team.people.nothing).to_string(), String::new()),
+        (true, None) => (nothing(known.standing).to_owned(), String::new()),
     };
     let is_current = Signal::derive(move || current.get() == Some(person));
     view! { <PersonRow href=format!("/people/{person}") name=name what=what when=when current=is_current/> }.into_any()
+}
+
+/// Why nothing has come from somebody.
+fn nothing(standing: Standing) -> &'static str {
+    let i18n = use_i18n();
+    match standing {
+        Standing::NothingChosen => t_string!(i18n, team.people.not_chosen),
+        Standing::Shares => t_string!(i18n, team.people.not_yet),
+        Standing::TakenBack => t_string!(i18n, team.people.taken_back),
+        Standing::Ended => t_string!(i18n, team.people.ended),
+        Standing::Unknown => t_string!(i18n, team.people.nothing),
+    }
 }
 
 /// "Check-in, Note": the kinds of new things, a wish for a conversation first.

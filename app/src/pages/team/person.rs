@@ -7,6 +7,7 @@ use crate::i18n::*;
 use crate::platform::intl;
 use crate::state::worker::{PersonShares, use_worker};
 use domain::id::PersonId;
+use domain::share::Standing;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
@@ -68,13 +69,7 @@ pub fn PersonPage() -> impl IntoView {
             {move || unchecked(known.get())}
             {move || match page.get().filter(|page| !page.is_empty()) {
                 Some(page) => view! { <SharedPageView page=page/> }.into_any(),
-                None => {
-                    view! {
-                        <p class="lede">{t!(i18n, team.person.gone)}</p>
-                        <p class="hint">{t!(i18n, team.person.gone_why)}</p>
-                    }
-                        .into_any()
-                }
+                None => known.get().map_or_else(|| ().into_any(), |known| nothing(known.standing)),
             }}
             <p class="safety">
                 {t!(i18n, team.person.safety)} " "
@@ -82,6 +77,25 @@ pub fn PersonPage() -> impl IntoView {
             </p>
         </TeamScreen>
     }
+}
+
+/// In place of the page: what is known of why there is none.
+fn nothing(standing: Standing) -> AnyView {
+    let i18n = use_i18n();
+    let (lede, why) = match standing {
+        Standing::NothingChosen => {
+            (t_string!(i18n, team.person.not_chosen), Some(t_string!(i18n, team.person.not_chosen_why)))
+        }
+        Standing::Shares => (t_string!(i18n, team.person.on_its_way), None),
+        Standing::TakenBack => (t_string!(i18n, team.person.gone), Some(t_string!(i18n, team.person.taken_back))),
+        Standing::Ended => (t_string!(i18n, team.person.gone), Some(t_string!(i18n, team.person.ended))),
+        Standing::Unknown => (t_string!(i18n, team.person.gone), None),
+    };
+    view! {
+        <p class="lede">{lede}</p>
+        {why.map(|why| view! { <p class="hint">{why}</p> })}
+    }
+    .into_any()
 }
 
 /// "Shared on 9 May. Not monitored."

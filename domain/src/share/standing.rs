@@ -1,0 +1,34 @@
+//! How one person stands with one worker, for the words on the worker's page: what the permissions say, never a guess.
+
+use crate::api::ConsentState;
+use crate::time::Moment;
+
+/// How one person stands with one worker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// They were introduced, and there is no permission yet.
+    NothingChosen,
+    /// A permission holds.
+    Shares,
+    /// The newest permission was taken back.
+    TakenBack,
+    /// The newest permission lasted until its last day.
+    Ended,
+    /// Nothing holds, and nobody can say why: it is too long ago, or what the server lists cannot be checked.
+    Unknown,
+}
+
+impl Standing {
+    /// From the permissions that could be checked, each with the moment it was given and how it stands now.
+    /// `all_known`: no other can have been there, neither one that failed its check nor one that was forgotten.
+    pub fn of(permissions: impl IntoIterator<Item = (Moment, ConsentState)>, all_known: bool) -> Self {
+        let holds = |state: ConsentState| state == ConsentState::Active;
+        match permissions.into_iter().max_by_key(|(given, state)| (holds(*state), *given)) {
+            Some((_, ConsentState::Active)) => Self::Shares,
+            Some((_, ConsentState::Withdrawn)) if all_known => Self::TakenBack,
+            Some((_, ConsentState::Ended)) if all_known => Self::Ended,
+            None if all_known => Self::NothingChosen,
+            _ => Self::Unknown,
+        }
+    }
+}
