@@ -8,6 +8,7 @@ use domain::introduction::CodeFault;
 use domain::lock::{LockFault, PIN_MIN, WORDS_MIN};
 use domain::seal::copy::{CopyFault, PASSPHRASE_MIN};
 use domain::seal::recovery::WordsFault;
+use domain::sync::meeting::NotMet;
 use domain::weak::Weak;
 
 /// The language in use, handed to functions that are no components.
@@ -148,10 +149,14 @@ fn meeting(i18n: I18n, fault: &MeetingFault) -> (String, String) {
     match fault {
         MeetingFault::NoIntroduction => (say!(i18n, errors.no_introduction), say!(i18n, errors.no_introduction_next)),
         MeetingFault::NotGenuine => (say!(i18n, errors.not_genuine), say!(i18n, errors.not_genuine_next)),
-        MeetingFault::OtherOrganisation => {
+        MeetingFault::NotMet(NotMet::OtherOrganisation) => {
             (say!(i18n, errors.other_organisation), say!(i18n, errors.other_organisation_next))
         }
         MeetingFault::NoMemory(_) => memory(i18n),
+        MeetingFault::NotMet(NotMet::OtherKeys { name }) => {
+            let name = name.split_whitespace().next().unwrap_or(name);
+            (say!(i18n, errors.other_keys, name = name), say!(i18n, errors.other_keys_next, name = name))
+        }
         MeetingFault::NotSealed => (say!(i18n, errors.not_sealed), say!(i18n, errors.not_sealed_next)),
         MeetingFault::Api(_) => (say!(i18n, errors.no_answer), say!(i18n, errors.no_answer_next)),
     }

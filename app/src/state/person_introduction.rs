@@ -7,7 +7,8 @@ use crate::sync::MeetingFault;
 use crate::sync::introduction::{self, Opened};
 use domain::id::WorkerId;
 use domain::introduction::parse_code;
-use domain::records::{Change, Contact, ContactState, OrgPin, OutboxKind, Record, Role, RootRecord};
+use domain::records::{Change, Contact, ContactState, OrgPin, OutboxKind, Record, Records, Role, RootRecord};
+use domain::sync::meeting::{self, Meeting, accepted};
 use domain::sync::queue;
 use domain::time::Moment;
 use leptos::prelude::*;
@@ -29,7 +30,7 @@ pub struct IntroductionFound {
     pub check_words: [&'static str; 6],
     /// Until when it can be accepted.
     pub expires: Moment,
-    /// True if this worker is known already; accepting pins the keys shown now.
+    /// True if this very worker is known already, with these keys.
     pub known: bool,
     opened: Opened,
 }
@@ -39,10 +40,8 @@ impl PersonState {
     pub async fn open_introduction(self, typed: &str) -> Result<IntroductionFound, Fault> {
         let code = parse_code(typed)?;
         let reply = introduction::look_up(&code).await?;
-        if self.records.with_untracked(|records| records.org.as_ref().is_some_and(|org| org.org_id != reply.org_id)) {
-            return Err(MeetingFault::OtherOrganisation.into());
-        }
         let opened = introduction::open(&code, reply).await?;
+        let meeting = self.records.with_untracked(|records| meet(records, &opened))?;
         Ok(IntroductionFound {
             name: opened.card.name.clone(),
             role: opened.card.role,
@@ -51,7 +50,7 @@ impl PersonState {
             safeguarding: opened.reply.safeguarding.clone(),
             check_words: opened.check_words,
             expires: Moment(opened.reply.expires),
-            known: self.records.with_untracked(|records| records.contacts.contains_key(&opened.card.worker)),
+            known: meeting == Meeting::Again,
             opened,
         })
     }
@@ -69,14 +68,14 @@ impl PersonState {
             if records.identity.is_none() {
                 changes.push(Change::Put(Record::Identity(root.clone())));
             }
-            match &records.org {
-                Some(org) if org.org_id != opened.reply.org_id => return Err(MeetingFault::OtherOrganisation.into()),
-                Some(_) => {}
-                None => changes.push(Change::Put(Record::Org(OrgPin {
+            // Once more: another tab may have met somebody since this one looked.
+            meet(records, &opened)?;
+            if records.org.is_none() {
+                changes.push(Change::Put(Record::Org(OrgPin {
                     org_id: opened.reply.org_id,
                     name: opened.reply.org_name.clone(),
                     safeguarding: opened.reply.safeguarding.clone(),
-                }))),
+                })));
             }
             changes.iter().for_each(|change| after.apply(change));
             let keys = queue::person_keys(&after).ok_or(Fault::NotIntroduced)?;
@@ -84,7 +83,7 @@ impl PersonState {
             let kind = OutboxKind::Claim { locator: opened.locator };
             let message = queue::entry(records, worker, kind, body, now, &mut SystemEntropy);
             changes.push(Change::Put(Record::Outbox(message)));
-            changes.push(Change::Put(Record::Contact(Contact {
+            let contact = Contact {
                 worker,
                 name: opened.card.name.clone(),
                 role: opened.card.role,
@@ -95,13 +94,18 @@ impl PersonState {
                 name_told: name.is_some(),
                 met: now,
                 state: ContactState::Claiming,
-            })));
+            };
+            changes.push(Change::Put(Record::Contact(accepted(records, contact))));
             Ok((changes, worker))
         })
         .await?;
         self.sync_now().await;
         Ok(worker)
     }
+}
+
+fn meet(records: &Records, opened: &Opened) -> Result<Meeting, MeetingFault> {
+    Ok(meeting::meet(records, opened.reply.org_id, opened.card.worker, &opened.card.keys)?)
 }
 
 /// A root for all keys, for the one time it is needed.

@@ -10,6 +10,7 @@ use domain::seal::check_words::derive_check_words;
 use domain::seal::introduction::{Card, IntroductionKeys, derive_introduction_keys, make_claim, open_card};
 use domain::seal::keys::PersonKeys;
 use domain::stretch::NoMemory;
+use domain::sync::meeting::NotMet;
 
 /// Why an introduction cannot be opened or accepted.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -21,9 +22,9 @@ pub enum MeetingFault {
     /// What the server holds for this code was not sealed with it. Nobody should go on from here.
     #[error("the introduction does not fit its code")]
     NotGenuine,
-    /// The introduction comes from another organisation than the one this app is used with.
-    #[error("another organisation")]
-    OtherOrganisation,
+    /// It comes from another organisation, or says it is from somebody known and is not.
+    #[error(transparent)]
+    NotMet(#[from] NotMet),
     /// The phone has too little memory just now to open it. It may well be genuine.
     #[error(transparent)]
     NoMemory(#[from] NoMemory),

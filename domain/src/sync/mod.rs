@@ -2,14 +2,16 @@
 //! here waits, draws a number or touches a network, so a simulator can drop, double, reorder and crash at will.
 //!
 //! `queue` turns permissions into sealed messages; `outbox` decides what is sent next; `settle` says what an answer
-//! changes; `inbox` takes replies and receipts in; `held` compares what the server holds with what this phone knows;
-//! `rounds` says when all this happens; `backup` looks after the copy kept with the organisation.
+//! changes; `inbox` takes replies and receipts in; `meeting` says whether a card may be accepted; `held` compares what the
+//! server holds with what this phone knows; `rounds` says when all this happens; `backup` looks after the copy kept with
+//! the organisation.
 
 pub mod backup;
 #[cfg(feature = "seal")]
 pub mod held;
 #[cfg(feature = "seal")]
 pub mod inbox;
+pub mod meeting;
 pub mod outbox;
 #[cfg(feature = "seal")]
 pub mod queue;

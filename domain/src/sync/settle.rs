@@ -40,7 +40,8 @@ pub(super) fn settle(records: &Records, entry: &OutboxEntry, answer: &Answer, no
         (Answer::Withdrawn(reply), OutboxKind::Withdrawal { .. }) => withdrawn(records, entry, reply),
         (Answer::Refused(code, server), kind) => match (code, kind) {
             (ProblemCode::Clock, _) => return server.map_or(Outcome::Later, Outcome::Clock),
-            (ProblemCode::NotFound, OutboxKind::Claim { .. }) => contact_state(records, entry, ContactState::Refused),
+            // `Malformed`: written before claims were signed. It will never be taken; a new introduction is needed.
+            (ProblemCode::NotFound | ProblemCode::Malformed, OutboxKind::Claim { .. }) => refused(records, entry),
             // Never arrived, or gone before: there is nothing under it.
             (ProblemCode::NotFound, OutboxKind::Withdrawal { .. }) => {
                 let nothing = WithdrawalReply { deleted_at: now.0, envelopes: 0, worker_last_looked: None };
@@ -67,9 +68,11 @@ pub(super) fn settle(records: &Records, entry: &OutboxEntry, answer: &Answer, no
 }
 
 fn claimed(records: &Records, entry: &OutboxEntry, reply: &ClaimReply) -> Vec<Change> {
-    // The card said who; a server that says otherwise is not believed.
-    let state = if reply.worker_id == entry.worker { ContactState::Introduced } else { ContactState::Refused };
-    let mut changes = contact_state(records, entry, state);
+    // The card said who; a server that says otherwise is not believed, in nothing else it says either.
+    if reply.worker_id != entry.worker {
+        return refused(records, entry);
+    }
+    let mut changes = contact_state(records, entry, ContactState::Introduced);
     changes.extend(pack_files(&reply.packs));
     changes
 }
@@ -85,6 +88,12 @@ fn pack_files(packs: &[PackReply]) -> Vec<Change> {
         confirmation: pack.confirmation.as_ref().and_then(confirmation),
     });
     files.map(|file| Change::Put(Record::Pack(file))).collect()
+}
+
+/// The introduction did not work. Somebody who was introduced before still is.
+fn refused(records: &Records, entry: &OutboxEntry) -> Vec<Change> {
+    let introduced = records.contacts.get(&entry.worker).is_some_and(|it| it.state == ContactState::Introduced);
+    if introduced { Vec::new() } else { contact_state(records, entry, ContactState::Refused) }
 }
 
 fn contact_state(records: &Records, entry: &OutboxEntry, state: ContactState) -> Vec<Change> {

@@ -9,6 +9,7 @@ mod copies;
 mod held;
 mod keeping;
 mod meeting;
+mod meeting_again;
 mod opaque;
 mod outbox;
 mod properties;
