@@ -175,6 +175,8 @@ pub fn read_share(held: Option<&HeldConsent<'_>>, worker: WorkerId, today: Day) 
 /// An introduction as the server holds it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct HeldIntroduction<'a> {
+    /// Who made it.
+    pub worker: WorkerId,
     /// SHA-256 of the claim key.
     pub claim_hash: [u8; 32],
     /// From then on it cannot be accepted.
@@ -224,18 +226,34 @@ pub enum ClaimVerdict {
     Refuse,
 }
 
-/// A person accepts an introduction with the hash of a claim key. `body` is the claim as it is compared by.
+/// A claim as the rules look at it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct MadeClaim<'a> {
+    /// SHA-256 of the claim key it came with.
+    pub claim_hash: [u8; 32],
+    /// The worker it names, from the card.
+    pub worker: WorkerId,
+    /// Whether the key it names signed it; see [`crate::claim::ClaimFacts::is_signed`].
+    pub signed: bool,
+    /// The claim as it is compared by.
+    pub body: &'a [u8],
+}
+
+/// A person accepts an introduction. Only wrong proofs are counted: a claim for another worker, or with somebody else's
+/// keys, comes from somebody who has the code, and burning the introduction would keep out nobody but the right person.
 #[must_use]
-pub fn claim(claim_hash: &[u8; 32], body: &[u8], held: Option<&HeldIntroduction<'_>>, now: Moment) -> ClaimVerdict {
+pub fn claim(made: &MadeClaim<'_>, held: Option<&HeldIntroduction<'_>>, now: Moment) -> ClaimVerdict {
     use subtle::ConstantTimeEq;
     let Some(held) = held else { return ClaimVerdict::Refuse };
-    let proved = bool::from(held.claim_hash.ct_eq(claim_hash));
+    let proved = bool::from(held.claim_hash.ct_eq(&made.claim_hash));
+    let theirs = made.signed && made.worker == held.worker;
     match held.claimed {
-        Some(before) if proved && before == body => ClaimVerdict::Same,
+        Some(before) if proved && theirs && before == made.body => ClaimVerdict::Same,
         Some(_) => ClaimVerdict::Refuse,
         None if !held.open(now) => ClaimVerdict::Refuse,
-        None if proved => ClaimVerdict::Accept,
-        None => ClaimVerdict::Wrong,
+        None if !proved => ClaimVerdict::Wrong,
+        None if theirs => ClaimVerdict::Accept,
+        None => ClaimVerdict::Refuse,
     }
 }
 

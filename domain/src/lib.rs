@@ -8,6 +8,7 @@ pub mod backup;
 pub mod bytes;
 mod cbor;
 pub mod check_in;
+pub mod claim;
 pub mod consent;
 pub mod entropy;
 pub mod id;

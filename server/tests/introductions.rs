@@ -5,8 +5,10 @@ mod support;
 
 use axum::http::Method;
 use domain::api::{
-    Bytes, Bytes32, ClaimReply, IntroductionReply, IntroductionsReply, MakeIntroductionRequest, ProblemCode, path,
+    Bytes, Bytes32, ClaimReply, ClaimRequest, IntroductionReply, IntroductionsReply, MakeIntroductionRequest,
+    ProblemCode, path,
 };
+use domain::id::OrgId;
 use server::guard::Side;
 use support::{As, World, people::Person};
 
@@ -16,19 +18,20 @@ const DAY_MS: i64 = 86_400_000;
 async fn looking_up_uses_nothing_up_and_accepting_does() {
     let world = World::with(&["--organisation", "North", "--safeguarding", "We may tell others."]).await;
     let (sam, person) = (world.worker("Sam").await, Person::new(1));
-    let k_claim = world.introduce(&sam, 7).await;
+    world.introduce(&sam, 7).await;
     for _ in 0..3 {
         let found: IntroductionReply = world.get(Side::Person, As::Nobody, &path::introduction(7)).await.is(200).json();
         assert_eq!((found.org_id, found.org_name.as_str()), (world.app.org_id, "North"));
         assert_eq!(found.safeguarding, "We may tell others.");
         assert_eq!(found.card.0, b"sealed card");
     }
-    let claim = person.claim(k_claim);
+    let org = world.app.org_id;
+    let claim = person.claim(org, sam.id, 7);
     let first: ClaimReply = world.post(Side::Person, As::Nobody, &path::claim(7), &claim).await.is(200).json();
     assert_eq!((first.worker_id, first.person_id), (sam.id, person.id));
     let again: ClaimReply = world.post(Side::Person, As::Nobody, &path::claim(7), &claim).await.is(200).json();
     assert_eq!(first, again, "the same claim gets the same reply");
-    let other = Person::new(2).claim(k_claim);
+    let other = Person::new(2).claim(org, sam.id, 7);
     world.post(Side::Person, As::Nobody, &path::claim(7), &other).await.refused(ProblemCode::NotFound);
     world.get(Side::Person, As::Nobody, &path::introduction(7)).await.refused(ProblemCode::NotFound);
     let mine: IntroductionsReply = world.get(Side::Team, As::Worker(&sam), path::INTRODUCTIONS).await.is(200).json();
@@ -41,16 +44,17 @@ async fn unknown_used_expired_and_burnt_get_the_same_answer() {
     let world = World::new().await;
     let sam = world.worker("Sam").await;
     world.meet(&Person::new(1), &sam, 1).await;
-    let k_claim = world.introduce(&sam, 2).await;
+    let org = world.app.org_id;
+    world.introduce(&sam, 2).await;
     for wrong in 100..105 {
-        let claim = Person::new(3).claim([wrong; 32]);
+        let claim = ClaimRequest { k_claim: Bytes32([wrong; 32]), ..Person::new(3).claim(org, sam.id, 2) };
         world.post(Side::Person, As::Nobody, &path::claim(2), &claim).await.refused(ProblemCode::NotFound);
     }
-    let right = Person::new(3).claim(k_claim);
+    let right = Person::new(3).claim(org, sam.id, 2);
     let burnt = world.post(Side::Person, As::Nobody, &path::claim(2), &right).await;
-    let k_claim = world.introduce(&sam, 4).await;
+    world.introduce(&sam, 4).await;
     world.app.clock.advance(14 * DAY_MS);
-    let expired = world.post(Side::Person, As::Nobody, &path::claim(4), &Person::new(3).claim(k_claim)).await;
+    let expired = world.post(Side::Person, As::Nobody, &path::claim(4), &Person::new(3).claim(org, sam.id, 4)).await;
     let unknown = world.post(Side::Person, As::Nobody, &path::claim(9), &right).await;
     assert_eq!((burnt.status, &burnt.body), (unknown.status, &unknown.body));
     assert_eq!((expired.status, &expired.body), (unknown.status, &unknown.body));
@@ -65,12 +69,13 @@ async fn unknown_used_expired_and_burnt_get_the_same_answer() {
 async fn four_wrong_proofs_still_let_the_right_one_in() {
     let world = World::new().await;
     let sam = world.worker("Sam").await;
-    let k_claim = world.introduce(&sam, 2).await;
+    let org = world.app.org_id;
+    world.introduce(&sam, 2).await;
     for wrong in 100..104 {
-        let claim = Person::new(3).claim([wrong; 32]);
+        let claim = ClaimRequest { k_claim: Bytes32([wrong; 32]), ..Person::new(3).claim(org, sam.id, 2) };
         world.post(Side::Person, As::Nobody, &path::claim(2), &claim).await.is(404);
     }
-    world.post(Side::Person, As::Nobody, &path::claim(2), &Person::new(3).claim(k_claim)).await.is(200);
+    world.post(Side::Person, As::Nobody, &path::claim(2), &Person::new(3).claim(org, sam.id, 2)).await.is(200);
 }
 
 #[tokio::test]
@@ -100,4 +105,29 @@ async fn oversize_and_malformed_bodies_are_refused() {
         answer.refused(ProblemCode::Malformed);
     }
     world.get(Side::Person, As::Nobody, "/v1/introductions/x").await.refused(ProblemCode::NotFound);
+}
+
+#[tokio::test]
+async fn a_claim_with_somebody_elses_keys_or_for_another_worker_gets_the_answer_of_an_unknown_one() {
+    let world = World::new().await;
+    let (sam, jo, org) = (world.worker("Sam").await, world.worker("Jo").await, world.app.org_id);
+    world.introduce(&sam, 2).await;
+    let (mine, victim) = (Person::new(1).claim(org, sam.id, 2), Person::new(2));
+    let unknown = world.post(Side::Person, As::Nobody, &path::claim(9), &mine).await;
+    let elsewhere = OrgId::from_bytes([1; 16]);
+    let wrong = [
+        ClaimRequest { sig_pk: Bytes32(victim.keys.sig), kem_pk: Bytes32(victim.keys.kem), ..mine.clone() },
+        ClaimRequest { kem_pk: Bytes32(victim.keys.kem), ..mine.clone() },
+        ClaimRequest { sig: Bytes(vec![0; 64]), ..mine.clone() },
+        ClaimRequest { sig: Bytes(Vec::new()), ..mine.clone() },
+        ClaimRequest { worker: jo.id, ..mine.clone() },
+        Person::new(1).claim(org, jo.id, 2),
+        ClaimRequest { mac: Bytes32([8; 32]), ..mine.clone() },
+        ClaimRequest { sig: Person::new(1).claim(elsewhere, sam.id, 2).sig, ..mine.clone() },
+    ];
+    for claim in wrong {
+        let answer = world.post(Side::Person, As::Nobody, &path::claim(2), &claim).await;
+        assert_eq!((answer.status, &answer.body), (unknown.status, &unknown.body), "{claim:?}");
+    }
+    world.post(Side::Person, As::Nobody, &path::claim(2), &mine).await.is(200);
 }

@@ -104,7 +104,9 @@ impl Scene {
         let nothing = || (pattern.to_owned(), Vec::new());
         match (side, pattern) {
             (Side::Person, path::INTRODUCTION) => (path::introduction(40), Vec::new()),
-            (Side::Person, path::CLAIM) => (path::claim(40), json(&Person::new(50).claim([40; 32]))),
+            (Side::Person, path::CLAIM) => {
+                (path::claim(40), json(&Person::new(50).claim(self.world.app.org_id, worker, 40)))
+            }
             (Side::Person, path::CONSENT) => (path::consent(given.id, 1), self.consent.clone()),
             (Side::Person, path::HELD_CONSENT) => (path::held_consent(given.id), Vec::new()),
             (Side::Person, path::WITHDRAWAL) => (path::withdrawal(given.id), self.withdrawal.clone()),

@@ -114,8 +114,9 @@ impl WorkerState {
                 return Some(None);
             }
             let open = session.keyring.introduction(locator)?;
-            // The claim key itself stays between the person and the server, which keeps only its hash.
-            let claim = Claim { claim_key: [0; 32], keys, hello: claim.hello.0.clone(), mac: claim.mac.0 };
+            // Claim key and signature stay between the person and the server; the MAC says more than both.
+            let (hello, mac) = (claim.hello.0.clone(), claim.mac.0);
+            let claim = Claim { claim_key: [0; 32], keys, hello, mac, sig: [0; 64] };
             let profile = &session.profile;
             let name = verify_claim(&claim, locator, profile.org, &open.mac_key, profile.worker, &session.keys).ok()?;
             Some(Some(PinnedPerson { person, keys, name, met: clock::now().at, locator }))

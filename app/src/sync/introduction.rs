@@ -77,6 +77,8 @@ pub fn claim_body(opened: &Opened, person: &PersonKeys, name: Option<&str>) -> R
         kem_pk: Bytes32(claim.keys.kem),
         hello: claim.hello.into(),
         mac: Bytes32(claim.mac),
+        worker: opened.card.worker,
+        sig: claim.sig.to_vec().into(),
     };
     serde_json::to_vec(&request).map_err(|_| MeetingFault::NotSealed)
 }

@@ -27,6 +27,8 @@ pub struct IntroductionReply {
 pub struct ClaimRequest {
     /// Proof of knowing the secret: the server holds its SHA-256.
     pub k_claim: Bytes32,
+    /// The worker on the sealed card. Not the introduction's maker: 404, as for an unknown one.
+    pub worker: WorkerId,
     /// Ed25519 key of the person for this organisation.
     pub sig_pk: Bytes32,
     /// X25519 key of the person for this organisation.
@@ -35,6 +37,8 @@ pub struct ClaimRequest {
     pub hello: Bytes,
     /// MAC over all keys, checked by the worker's app and not by the server.
     pub mac: Bytes32,
+    /// Ed25519 with the key named here, 64 bytes; see [`crate::claim::ClaimFacts`]. Anything else: 404.
+    pub sig: Bytes,
 }
 
 /// Reply to a claim.

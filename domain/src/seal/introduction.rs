@@ -1,13 +1,15 @@
 //! Meeting: the worker's card sealed under a code's secret, and the claim that accepts it.
 //!
 //! The server keeps the card but never the secret, so it cannot put another key on the card. The person's claim
-//! carries a MAC over all four public keys, so it cannot swap the person's keys either.
+//! carries a MAC over all four public keys, so it cannot swap the person's keys either, and a signature by which the
+//! server takes it only from whoever holds those keys and only for the worker on the card.
 
 use zeroize::Zeroizing;
 
 use super::keys::{PersonKeys, Secret, WorkerKeys};
 use super::{hpke, label, primitive};
 use crate::cbor;
+use crate::claim::ClaimFacts;
 use crate::entropy::Entropy;
 use crate::id::{OrgId, WorkerId};
 use crate::identity::{PublicKeys, digest, first_bytes};
@@ -59,6 +61,8 @@ pub struct Claim {
     pub hello: Vec<u8>,
     /// Shows the worker that whoever knew the code chose these keys.
     pub mac: [u8; 32],
+    /// Shows the server that whoever chose these keys holds them; the worker's side does not look at it.
+    pub sig: [u8; 64],
 }
 
 impl std::fmt::Debug for Claim {
@@ -179,7 +183,16 @@ pub fn make_claim(
         hpke::seal(&card.keys.kem, label::HELLO.as_bytes(), &bound, &plain, entropy).ok_or(IntroductionFault::Unfit)?;
     let hello = [&enc[..], &sealed].concat();
     let mac = primitive::authenticate(&keys.mac, &[label::CLAIM.as_bytes(), &bound, &digest(&[&hello])]);
-    Ok(Claim { claim_key: *keys.claim.expose(), keys: person.public(), hello, mac })
+    let facts = ClaimFacts {
+        org: keys.org,
+        locator: keys.locator.as_u32(),
+        worker: card.worker,
+        keys: person.public(),
+        hello: &hello,
+        mac: &mac,
+    };
+    let sig = facts.sign(person.signing());
+    Ok(Claim { claim_key: *keys.claim.expose(), keys: person.public(), hello, mac, sig })
 }
 
 /// The worker's side: checks a claim and opens the greeting. `Ok(None)` means that no name was told.

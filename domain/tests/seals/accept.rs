@@ -1,8 +1,8 @@
 //! The server's rules as tables: who may put what, and what is said to everybody else.
 
 use domain::accept::{
-    ClaimVerdict, HeldConsent, HeldIntroduction, Put, ShareFacts, WRONG_CLAIMS, Withdraw, claim, keep_receipt, look_up,
-    make_introduction, put_consent, put_reply, put_share, read_share, withdraw,
+    ClaimVerdict, HeldConsent, HeldIntroduction, MadeClaim, Put, ShareFacts, WRONG_CLAIMS, Withdraw, claim,
+    keep_receipt, look_up, make_introduction, put_consent, put_reply, put_share, read_share, withdraw,
 };
 use domain::api::ProblemCode;
 use domain::id::{ConsentId, ItemId, OrgId, PersonId, ReplyId};
@@ -152,9 +152,11 @@ fn taking_back_is_refused_to_strangers_only() {
 #[test]
 fn an_introduction_is_accepted_once_in_fourteen_days_with_few_wrong_tries() {
     let ends = Moment(MORNING.at.0 + LIFETIME_MS);
-    let open = HeldIntroduction { claim_hash: [1; 32], ends, wrong_claims: 0, claimed: None };
+    let open = HeldIntroduction { worker: SAM, claim_hash: [1; 32], ends, wrong_claims: 0, claimed: None };
     let now = MORNING.at;
-    let verdict = |held: Option<&HeldIntroduction<'_>>, hash: u8, body: &[u8], now| claim(&[hash; 32], body, held, now);
+    let verdict = |held: Option<&HeldIntroduction<'_>>, hash: u8, body: &[u8], now| {
+        claim(&MadeClaim { claim_hash: [hash; 32], worker: SAM, signed: true, body }, held, now)
+    };
     assert_eq!(verdict(Some(&open), 1, b"me", now), ClaimVerdict::Accept);
     assert_eq!(verdict(Some(&open), 2, b"me", now), ClaimVerdict::Wrong);
     assert_eq!(verdict(Some(&open), 1, b"me", Moment(ends.0 - 1)), ClaimVerdict::Accept);
@@ -172,6 +174,21 @@ fn an_introduction_is_accepted_once_in_fourteen_days_with_few_wrong_tries() {
         assert_eq!(look_up(gone, now), Err(ProblemCode::NotFound));
     }
     assert_eq!(look_up(Some(&open), ends), Err(ProblemCode::NotFound));
+}
+
+#[test]
+fn a_claim_for_another_worker_or_with_keys_nobody_showed_is_refused_and_burns_nothing() {
+    let ends = Moment(MORNING.at.0 + LIFETIME_MS);
+    let open = HeldIntroduction { worker: SAM, claim_hash: [1; 32], ends, wrong_claims: 0, claimed: None };
+    let used = HeldIntroduction { claimed: Some(b"me"), ..open };
+    let right = MadeClaim { claim_hash: [1; 32], worker: SAM, signed: true, body: b"me" };
+    for wrong in [MadeClaim { worker: JO, ..right }, MadeClaim { signed: false, ..right }] {
+        assert_eq!(claim(&wrong, Some(&open), MORNING.at), ClaimVerdict::Refuse, "{wrong:?}");
+        assert_eq!(claim(&wrong, Some(&used), MORNING.at), ClaimVerdict::Refuse, "{wrong:?}");
+        let guessed = MadeClaim { claim_hash: [2; 32], ..wrong };
+        assert_eq!(claim(&guessed, Some(&open), MORNING.at), ClaimVerdict::Wrong, "guessing is counted all the same");
+    }
+    assert_eq!(claim(&right, Some(&open), MORNING.at), ClaimVerdict::Accept);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use domain::claim::ClaimFacts;
 use domain::id::{OrgId, WorkerId};
 use domain::identity::PublicKeys;
 use domain::introduction::{Code, derive_claim_hash};
@@ -95,6 +96,39 @@ fn a_server_cannot_swap_the_keys_of_a_claim() {
     for claim in &swapped {
         assert_eq!(check(claim), Err(IntroductionFault::Mac));
     }
+}
+
+#[test]
+fn a_claim_is_signed_by_the_keys_it_names_over_all_of_it() {
+    let claim = &WORLD.claim;
+    let facts = ClaimFacts {
+        org: ORG,
+        locator: WORLD.code.locator().as_u32(),
+        worker: SAM,
+        keys: claim.keys,
+        hello: &claim.hello,
+        mac: &claim.mac,
+    };
+    assert!(facts.is_signed(&claim.sig));
+    let stranger = PersonKeys::derive(&Root::from_bytes([9; 16]), ORG).public();
+    let swapped = [
+        ClaimFacts { org: OrgId::from_bytes([1; 16]), ..facts },
+        ClaimFacts { locator: facts.locator ^ 1, ..facts },
+        ClaimFacts { worker: JO, ..facts },
+        ClaimFacts { keys: stranger, ..facts },
+        ClaimFacts { keys: domain::identity::PublicKeys { kem: stranger.kem, ..claim.keys }, ..facts },
+        ClaimFacts { hello: &claim.hello[1..], ..facts },
+        ClaimFacts { mac: &[0; 32], ..facts },
+    ];
+    for other in swapped {
+        assert!(!other.is_signed(&claim.sig), "{other:?}");
+    }
+    for place in 0..64 {
+        let mut changed = claim.sig;
+        changed[place] ^= 2;
+        assert!(!facts.is_signed(&changed), "byte {place}");
+    }
+    assert!(!facts.is_signed(&claim.sig[..63]) && !facts.is_signed(&[]));
 }
 
 #[test]

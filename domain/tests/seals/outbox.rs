@@ -134,11 +134,16 @@ fn what_the_server_does_not_take_lets_other_workers_pass_but_nothing_to_the_same
 
 #[test]
 fn an_introduction_that_was_used_is_told_and_leaves() {
-    let mut records = holding([entry(1, SAM, OutboxKind::Claim { locator: 1 })]);
+    let claiming = || {
+        let mut records = holding([entry(1, SAM, OutboxKind::Claim { locator: 1 })]);
+        records.contacts[&SAM].state = ContactState::Claiming;
+        records
+    };
+    let mut records = claiming();
     let (outbox, _) = look(&records);
     after(&mut records, outbox.clone(), 1, Answer::Refused(ProblemCode::NotFound, None));
     assert_eq!((records.contacts[&SAM].state, records.outbox.len()), (ContactState::Refused, 0));
-    let mut records = holding([entry(1, SAM, OutboxKind::Claim { locator: 1 })]);
+    let mut records = claiming();
     let other = ClaimReply { worker_id: JO, person_id: person().person_id(), packs: vec![] };
     after(&mut records, outbox, 1, Answer::Claimed(other));
     assert_eq!(records.contacts[&SAM].state, ContactState::Refused, "the card said who it is");

@@ -76,6 +76,7 @@ fn make() -> Value {
                 "claim_key": hex(&claim.claim_key),
                 "hello": hex(&claim.hello),
                 "mac": hex(&claim.mac),
+                "sig": hex(&claim.sig),
             },
         },
         "consent": { "record": hex(&record), "hash": hex(&derive_record_hash(&record)) },
@@ -109,7 +110,17 @@ fn everything_frozen_still_opens() {
         keys: person.public(),
         hello: bytes("/introduction/claim/hello"),
         mac: bytes("/introduction/claim/mac").try_into().unwrap(),
+        sig: bytes("/introduction/claim/sig").try_into().unwrap(),
     };
+    let facts = domain::claim::ClaimFacts {
+        org: ORG,
+        locator: code.locator().as_u32(),
+        worker: SAM,
+        keys: claim.keys,
+        hello: &claim.hello,
+        mac: &claim.mac,
+    };
+    assert!(facts.is_signed(&claim.sig));
     let told = verify_claim(&claim, code.locator(), ORG, &keys.mac_key(), SAM, &sam);
     assert_eq!(told, Ok(Some("Ash".to_owned())));
     let consent = verify_consent(&bytes("/consent/record"), &person.public().sig).unwrap();

@@ -11,6 +11,7 @@ use domain::{
         Bytes32, ClaimReply, ClaimRequest, ClaimedReply, IntroductionReply, IntroductionsReply, MadeIntroductionReply,
         MakeIntroductionReply, MakeIntroductionRequest, ProblemCode,
     },
+    claim::ClaimFacts,
     identity::PublicKeys,
 };
 
@@ -56,9 +57,20 @@ pub async fn claim(
         return Err(ProblemCode::TooLarge.into());
     }
     let keys = PublicKeys { sig: request.sig_pk.0, kem: request.kem_pk.0 };
+    let facts = ClaimFacts {
+        org: app.org_id,
+        locator,
+        worker: request.worker,
+        keys,
+        hello: &request.hello.0,
+        mac: &request.mac.0,
+    };
+    let signed = facts.is_signed(&request.sig.0);
     let claim = Claim {
         locator,
         claim_hash: hash(&request.k_claim.0),
+        worker: request.worker,
+        signed,
         keys,
         hello: request.hello.0,
         mac: request.mac.0,

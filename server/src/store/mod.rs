@@ -190,6 +190,10 @@ pub struct Claim {
     pub locator: u32,
     /// SHA-256 of the proof.
     pub claim_hash: [u8; 32],
+    /// The worker the claim names.
+    pub worker: WorkerId,
+    /// Whether the key it names signed it.
+    pub signed: bool,
     /// The person's public keys.
     pub keys: PublicKeys,
     /// Sealed greeting.

@@ -5,6 +5,7 @@ use axum::http::Method;
 use domain::{
     api::{Bytes32, ClaimRequest, MakeIntroductionRequest, WorkerRole, path},
     backup::{BACKUP_BUCKETS, BackupHeader},
+    claim::ClaimFacts,
     id::{ConsentId, ItemId, OrgId, PersonId, ReplyId, WorkerId},
     identity::{KeyId, PublicKeys},
     request::{RequestParts, sign_request},
@@ -19,6 +20,11 @@ use super::{As, World};
 
 /// The authority of the person's origin in tests.
 pub const AUTHORITY: &str = "127.0.0.1:8701";
+
+/// The claim key of the introduction with this locator.
+pub fn k_claim(locator: u32) -> [u8; 32] {
+    [locator.to_le_bytes()[0]; 32]
+}
 
 pub struct Person {
     key: SigningKey,
@@ -43,13 +49,18 @@ impl Person {
         sign_request(&self.key, self.id, parts, Moment(now), nonce)
     }
 
-    pub fn claim(&self, k_claim: [u8; 32]) -> ClaimRequest {
+    /// A claim for the introduction that [`World::introduce`] made with this locator.
+    pub fn claim(&self, org: OrgId, worker: WorkerId, locator: u32) -> ClaimRequest {
+        let (hello, mac) = (b"sealed greeting", [9; 32]);
+        let facts = ClaimFacts { org, locator, worker, keys: self.keys, hello, mac: &mac };
         ClaimRequest {
-            k_claim: Bytes32(k_claim),
+            k_claim: Bytes32(k_claim(locator)),
+            worker,
             sig_pk: Bytes32(self.keys.sig),
             kem_pk: Bytes32(self.keys.kem),
-            hello: b"sealed greeting".to_vec().into(),
-            mac: Bytes32([9; 32]),
+            hello: hello.to_vec().into(),
+            mac: Bytes32(mac),
+            sig: facts.sign(&self.key).to_vec().into(),
         }
     }
 
@@ -150,21 +161,20 @@ impl World {
     }
 
     /// The worker makes an introduction with this locator.
-    pub async fn introduce(&self, worker: &Worker, locator: u32) -> [u8; 32] {
-        let k_claim = [locator.to_le_bytes()[0]; 32];
+    pub async fn introduce(&self, worker: &Worker, locator: u32) {
         let request = MakeIntroductionRequest {
             locator,
             card: b"sealed card".to_vec().into(),
-            claim_hash: Bytes32(hash(&k_claim)),
+            claim_hash: Bytes32(hash(&k_claim(locator))),
         };
         self.post(Side::Team, As::Worker(worker), path::INTRODUCTIONS, request).await.is(201);
-        k_claim
     }
 
     /// The person accepts an introduction of the worker.
     pub async fn meet(&self, person: &Person, worker: &Worker, locator: u32) {
-        let k_claim = self.introduce(worker, locator).await;
-        self.post(Side::Person, As::Nobody, &path::claim(locator), person.claim(k_claim)).await.is(200);
+        self.introduce(worker, locator).await;
+        let claim = person.claim(self.app.org_id, worker.id, locator);
+        self.post(Side::Person, As::Nobody, &path::claim(locator), claim).await.is(200);
     }
 
     pub fn permission(&self, worker: &Worker, id: u8) -> Permission {

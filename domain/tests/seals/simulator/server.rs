@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::accept::{
-    ClaimVerdict, HeldConsent, HeldIntroduction, Put, ShareFacts, Withdraw, claim, put_consent, put_share, withdraw,
+    ClaimVerdict, HeldConsent, HeldIntroduction, MadeClaim, Put, ShareFacts, Withdraw, claim, put_consent, put_share,
+    withdraw,
 };
 use domain::api::{ClaimReply, ProblemCode, WithdrawalReply};
 use domain::id::{ConsentId, ItemId, WorkerId};
@@ -89,13 +90,14 @@ impl Server {
 
     fn claim(&mut self, locator: u32, body: &[u8], now: Moment) -> Result<Answer, ProblemCode> {
         let held = HeldIntroduction {
+            worker: JO,
             claim_hash: [1; 32],
             ends: self.ends,
             wrong_claims: 0,
             claimed: self.claimed.as_deref(),
         };
         let known = (self.locator.as_u32() == locator).then_some(&held);
-        match claim(&[1; 32], body, known, now) {
+        match claim(&MadeClaim { claim_hash: [1; 32], worker: JO, signed: true, body }, known, now) {
             ClaimVerdict::Accept | ClaimVerdict::Same => {
                 self.claimed = Some(body.to_vec());
                 self.introduced.insert(JO);

@@ -1,7 +1,7 @@
 //! Introductions: made by a worker, opened and accepted by a person. The rules are `domain::accept`'s.
 
 use domain::{
-    accept::{self, ClaimVerdict, HeldIntroduction, Put, WRONG_CLAIMS},
+    accept::{self, ClaimVerdict, HeldIntroduction, MadeClaim, Put, WRONG_CLAIMS},
     time::Moment,
 };
 
@@ -72,6 +72,7 @@ impl Row {
     /// As the rules look at it.
     fn held<'a>(&self, claimed: Option<&'a [u8]>) -> Result<HeldIntroduction<'a>, StoreError> {
         Ok(HeldIntroduction {
+            worker: WorkerId::from_bytes(fixed(self.worker_id.clone())?),
             claim_hash: fixed(self.claim_hash.clone())?,
             ends: Moment(self.ends_at),
             wrong_claims: number(self.wrong_claims)?,
@@ -133,11 +134,12 @@ pub(super) async fn claim(store: &SqliteStore, claim: Claim) -> Result<WorkerId,
     let mut tx = store.begin().await?;
     let row: Option<Row> = sqlx::query_as(BY_LOCATOR).bind(claim.locator).fetch_optional(&mut *tx).await?;
     let row = row.ok_or(ProblemCode::NotFound)?;
-    let worker = WorkerId::from_bytes(fixed(row.worker_id.clone())?);
     let claimed = row.claimed()?.map(|claimed| body(&claimed.keys, &claimed.hello, &claimed.mac));
     let held = row.held(claimed.as_deref())?;
     let now_claimed = body(&claim.keys, &claim.hello, &claim.mac);
-    match accept::claim(&claim.claim_hash, &now_claimed, Some(&held), Moment(claim.now)) {
+    let worker = claim.worker;
+    let made = MadeClaim { claim_hash: claim.claim_hash, worker, signed: claim.signed, body: &now_claimed };
+    match accept::claim(&made, Some(&held), Moment(claim.now)) {
         ClaimVerdict::Accept => register(&mut tx, claim).await?,
         ClaimVerdict::Same => {}
         ClaimVerdict::Refuse => return Err(ProblemCode::NotFound.into()),
