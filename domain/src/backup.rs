@@ -43,6 +43,9 @@ pub enum BackupFault {
     /// A later version of the app made it.
     #[error("made by a later version")]
     Newer,
+    /// It is older than one this phone knows of.
+    #[error("older than the last one")]
+    Older,
     /// The records do not fit into [`BACKUP_LIMIT`].
     #[error("too large")]
     TooLarge,

@@ -298,7 +298,7 @@ impl Consent {
     /// The next revision, unless the one that ends it was signed already.
     fn follow(&mut self, signed_hash: [u8; 32]) {
         if self.withdrawal.is_empty() {
-            self.rev += 1;
+            self.rev = self.rev.saturating_add(1);
             self.prev_hash = signed_hash;
         }
     }

@@ -84,11 +84,14 @@ pub fn wait_ms(wrong: u32) -> i64 {
     }
 }
 
-/// How much of that wait is left. A clock that was set back cannot make it longer than it was.
+/// How much of that wait is left. A last try that lies ahead was noted by a clock that was wrong, and ends the wait:
+/// else the right secret would be refused for as long as that clock was ahead. Setting the clock back ends a wait, too;
+/// it only ever slowed a thumb.
 #[must_use]
 pub fn left_ms(wrong: u32, last_at_ms: i64, now_ms: i64) -> i64 {
     let whole = wait_ms(wrong);
-    last_at_ms.saturating_add(whole).saturating_sub(now_ms).clamp(0, whole)
+    let since = now_ms.saturating_sub(last_at_ms);
+    if since < 0 { 0 } else { whole.saturating_sub(since).clamp(0, whole) }
 }
 
 /// Whether the app locks after being out of sight. Either clock may stand still while a phone sleeps, and the wall

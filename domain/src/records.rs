@@ -2,12 +2,16 @@
 
 mod change;
 mod kinds;
+mod returns;
 
 pub use change::{Change, ONLY, Record, StoreName, pack_key, scrap_key};
 pub use kinds::{
     Backup, Contact, ContactState, Cursors, Decision, LOCK_AFTER_MIN, Nation, OWN_CONTACTS_MAX, OrgPin, OutboxEntry,
     OutboxKind, OwnContact, PackFile, Reply, Role, RootRecord, Scrap, SentItem, Settings, Theme, Told,
 };
+
+pub(crate) use returns::is_thing;
+pub use returns::{Brought, Removed, Returned, Thing, with_removals};
 
 use crate::aspiration::Aspiration;
 use crate::check_in::{CheckIn, Draft};
@@ -55,6 +59,10 @@ pub struct Records {
     pub scraps: LiteMap<[u8; 16], Scrap>,
     /// The copy on the server.
     pub backup: Backup,
+    /// What the person removed, by the name it had.
+    pub removed: LiteMap<Thing, Removed>,
+    /// What copies brought here.
+    pub returned: Returned,
 }
 
 impl Records {
@@ -85,6 +93,8 @@ impl Records {
             Record::Pack(it) => drop(self.packs.insert(hash_of(&it.bytes), it)),
             Record::Scrap(it) => drop(self.scraps.insert(scrap_key(&it.place), it)),
             Record::Backup(it) => self.backup = it,
+            Record::Removed(it) => drop(self.removed.insert(it.thing, it)),
+            Record::Returned(it) => self.returned = it,
         }
     }
 
@@ -106,6 +116,8 @@ impl Records {
             StoreName::Replies => drop(self.replies.remove(&ReplyId::from_bytes(key))),
             StoreName::Scraps => drop(self.scraps.remove(&key)),
             StoreName::Backup => self.backup = Backup::default(),
+            StoreName::Removed => drop(self.removed.remove(&key)),
+            StoreName::Returned => self.returned = Returned::default(),
             StoreName::Packs => self.packs.retain(|hash, _| pack_key(hash) != key),
         }
     }
@@ -161,7 +173,8 @@ impl Records {
     #[must_use]
     pub fn decided_to_share(&self, consent: &Consent, check_in: &CheckIn) -> Option<bool> {
         let decision = self.decisions.get(&DecisionId::derive(consent.id(), check_in.id));
-        let chosen = consent.chosen_with(check_in.completed).then_some(true);
+        let withheld = self.is_withheld(consent, check_in.id.as_bytes());
+        let chosen = (consent.chosen_with(check_in.completed) && !withheld).then_some(true);
         decision.map(|decision| decision.share).or(chosen)
     }
 
@@ -185,7 +198,9 @@ impl Records {
             for check_in in self.check_ins.values() {
                 let source = SourceItem::of_check_in(check_in);
                 if consent.covers(&source, today)
-                    && consent.goes_unasked(check_in.completed) == unasked
+                    && (consent.goes_unasked(check_in.completed)
+                        && !self.is_withheld(consent, check_in.id.as_bytes()))
+                        == unasked
                     && self.decided_to_share(consent, check_in).is_none()
                 {
                     open.push((check_in.completed.at, consent.id(), check_in.id));

@@ -1,13 +1,15 @@
 //! Bringing a safe copy back: what it holds, and how it joins what is on the phone. Nothing on the phone is ever lost
-//! by it: whatever both hold stays as it was touched last, and what only one holds is kept.
+//! by it: whatever both hold stays as it was touched last, and what only one holds is kept. What the person removed
+//! stays removed, and what comes is in no permission that was given without it.
 
 use crate::aspiration::{Aspiration, EarlierWords, FOCUS_MAX};
 use crate::check_in::CheckIn;
-use crate::id::WorkerId;
-use crate::records::{Change, ContactState, Cursors, Record, Records, Settings};
+use crate::consent::ConsentState;
+use crate::id::{ConsentId, WorkerId};
+use crate::records::{Brought, Change, ContactState, Cursors, Record, Records, Returned, Settings, Thing, is_thing};
 use crate::stored::to_bytes;
 use crate::time::{Day, Moment, Stamp};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// After a restore, numbers towards a worker go on this far above the copy's: the phone it was made on may have used
 /// the ones between, and a number is taken once.
@@ -48,6 +50,8 @@ pub fn everything(records: &Records) -> Vec<Record> {
     all.push(Record::Cursors(records.cursors.clone()));
     all.extend(records.scraps.values().cloned().map(Record::Scrap));
     all.push(Record::Backup(records.backup));
+    all.extend(records.removed.values().copied().map(Record::Removed));
+    all.extend((records.returned != Returned::default()).then(|| Record::Returned(records.returned.clone())));
     all
 }
 
@@ -78,10 +82,51 @@ pub fn join(records: &Records, copy: &[Record]) -> Vec<Change> {
     let same = records.identity.is_none() || root.is_none() || records.identity.as_ref() == root;
     let with_sharing = records.org.is_none() || same;
     let here: BTreeMap<_, _> = everything(records).into_iter().map(|held| (place(&held), held)).collect();
-    let joined = |record| joined(records, here.get(&place(record)), record, with_sharing);
-    let mut taken: Vec<Record> = copy.iter().filter_map(joined).collect();
+    let mut taken: Vec<Record> = copy
+        .iter()
+        .filter(|record| !stays_removed(records, record))
+        .filter_map(|record| joined(records, here.get(&place(record)), record, with_sharing))
+        .collect();
+    // In the order of their keys, so that each is put behind the one before however many there are.
+    taken.sort_by_cached_key(place);
     keep_focus(records, &mut taken);
+    taken.extend(returned(records, &here, copy, &taken, with_sharing).map(Record::Returned));
     taken.into_iter().map(Change::Put).collect()
+}
+
+/// True for what the person removed after the copy's version was touched last.
+fn stays_removed(records: &Records, record: &Record) -> bool {
+    let removed = || records.removed.get(&record.key());
+    is_thing(record.store()) && removed().is_some_and(|it| touched(record).0 <= it.at.at)
+}
+
+/// What is noted of things that come while a permission holds, if there is anything to add: here or in the copy, it was
+/// given without them in view.
+fn returned(
+    records: &Records,
+    here: &BTreeMap<Place, Record>,
+    copy: &[Record],
+    taken: &[Record],
+    with_sharing: bool,
+) -> Option<Returned> {
+    let came = taken.iter().filter(|record| is_thing(record.store()) && !here.contains_key(&place(record)));
+    let things: BTreeSet<Thing> = came.map(Record::key).collect();
+    let mut after: BTreeMap<ConsentId, bool> = BTreeMap::new();
+    let theirs = taken.iter().filter_map(|record| if let Record::Consent(it) = record { Some(it) } else { None });
+    for consent in records.consents.values().chain(theirs) {
+        after.insert(consent.id(), consent.state() == ConsentState::Active);
+    }
+    let consents: BTreeSet<ConsentId> = after.into_iter().filter_map(|(id, active)| active.then_some(id)).collect();
+    let mut copies = records.returned.copies.clone();
+    for record in copy.iter().filter(|_| with_sharing) {
+        if let Record::Returned(it) = record {
+            copies.extend(it.copies.iter().filter(|one| !records.returned.copies.contains(one)).cloned());
+        }
+    }
+    if !things.is_empty() && !consents.is_empty() {
+        copies.push(Brought { things, consents });
+    }
+    (copies != records.returned.copies).then_some(Returned { copies })
 }
 
 /// What is in focus on the phone stays so; what comes joins it as far as there is room.
@@ -100,7 +145,9 @@ fn keep_focus(records: &Records, taken: &mut [Record]) {
 }
 
 /// Where a record lies: its store and its key there.
-fn place(record: &Record) -> (&'static str, [u8; 16]) {
+type Place = (&'static str, [u8; 16]);
+
+fn place(record: &Record) -> Place {
     (record.store().as_str(), record.key())
 }
 
@@ -125,6 +172,11 @@ fn joined(records: &Records, held: Option<&Record>, record: &Record, with_sharin
         | Record::Pack(_) => record.clone(),
         // A permission is given on this phone or not at all.
         Record::Backup(_) => return None,
+        // What was removed elsewhere and is still here stays here: a copy takes nothing away.
+        Record::Removed(it) if records.holds(&it.thing) => return None,
+        Record::Removed(_) => record.clone(),
+        // Put together from both; see `returned`.
+        Record::Returned(_) => return None,
         _ if !with_sharing => return None,
         Record::Cursors(it) => Record::Cursors(leapt(&records.cursors, it)),
         _ => record.clone(),
@@ -168,7 +220,8 @@ fn with_history(later: &CheckIn, other: &CheckIn) -> CheckIn {
 
 /// What `list` lacks of `other`, by its moment; in the order of time.
 fn add_missing<T: Clone>(list: &mut Vec<T>, other: &[T], at: impl Fn(&T) -> Moment) {
-    let missing: Vec<T> = other.iter().filter(|one| list.iter().all(|own| at(own) != at(one))).cloned().collect();
+    let own: BTreeSet<Moment> = list.iter().map(&at).collect();
+    let missing: Vec<T> = other.iter().filter(|one| !own.contains(&at(one))).cloned().collect();
     if !missing.is_empty() {
         list.extend(missing);
         list.sort_by_key(at);
@@ -197,6 +250,7 @@ fn touched(record: &Record) -> (Moment, usize) {
         Record::Consent(it) => Moment(i64::from(it.rev())),
         Record::Sent(it) => Moment(i64::from(it.rev)),
         Record::Reply(it) => Moment(i64::from(it.read)),
+        Record::Removed(it) => it.at.at,
         _ => Moment(0),
     };
     (at, to_bytes(record).len())

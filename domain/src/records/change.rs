@@ -3,6 +3,7 @@
 use super::kinds::{
     Backup, Contact, Cursors, Decision, OrgPin, OutboxEntry, PackFile, Reply, RootRecord, Scrap, SentItem, Settings,
 };
+use super::returns::{Removed, Returned};
 use crate::aspiration::Aspiration;
 use crate::check_in::{CheckIn, Draft};
 use crate::consent::Consent;
@@ -50,11 +51,15 @@ pub enum StoreName {
     Scraps,
     /// [`Backup`].
     Backup,
+    /// [`Removed`].
+    Removed,
+    /// [`Returned`].
+    Returned,
 }
 
 impl StoreName {
     /// Every store.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 19] = [
         Self::Settings,
         Self::Identity,
         Self::Org,
@@ -72,6 +77,8 @@ impl StoreName {
         Self::Cursors,
         Self::Scraps,
         Self::Backup,
+        Self::Removed,
+        Self::Returned,
     ];
 
     /// Its lasting name: stores and sealed bytes are bound to it, so it never changes.
@@ -95,6 +102,8 @@ impl StoreName {
             Self::Cursors => "cursors",
             Self::Scraps => "scraps",
             Self::Backup => "backup",
+            Self::Removed => "removed",
+            Self::Returned => "returned",
         }
     }
 }
@@ -140,6 +149,10 @@ pub enum Record {
     Scrap(Scrap),
     /// The permission to keep a copy on the server.
     Backup(Backup),
+    /// Something the person removed.
+    Removed(Removed),
+    /// What copies brought.
+    Returned(Returned),
 }
 
 /// One change to the records; a commit is a list of them, all or none.
@@ -200,6 +213,8 @@ impl Record {
             Self::Cursors(_) => StoreName::Cursors,
             Self::Scrap(_) => StoreName::Scraps,
             Self::Backup(_) => StoreName::Backup,
+            Self::Removed(_) => StoreName::Removed,
+            Self::Returned(_) => StoreName::Returned,
         }
     }
 
@@ -207,7 +222,13 @@ impl Record {
     #[must_use]
     pub fn key(&self) -> [u8; 16] {
         match self {
-            Self::Settings(_) | Self::Identity(_) | Self::Org(_) | Self::Cursors(_) | Self::Backup(_) => ONLY,
+            Self::Settings(_)
+            | Self::Identity(_)
+            | Self::Org(_)
+            | Self::Cursors(_)
+            | Self::Backup(_)
+            | Self::Returned(_) => ONLY,
+            Self::Removed(it) => it.thing,
             Self::CheckIn(it) => *it.id.as_bytes(),
             Self::Draft(it) => *it.id.as_bytes(),
             Self::Aspiration(it) => *it.id.as_bytes(),
@@ -242,4 +263,6 @@ stored_enum!(Record {
     14 = Cursors { 0: it },
     15 = Scrap { 0: it },
     16 = Backup { 0: it },
+    17 = Removed { 0: it },
+    18 = Returned { 0: it },
 });

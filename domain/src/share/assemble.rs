@@ -94,12 +94,12 @@ fn everything(
         }
     }
     for it in records.aspirations.values() {
-        if consent.covers(&SourceItem::Aspiration(it.id), today) {
+        if consent.covers(&SourceItem::Aspiration(it.id), today) && !records.is_withheld(consent, it.id.as_bytes()) {
             found.push(payload(consent, records, *it.id.as_bytes(), aspiration(it), Told::default()));
         }
     }
     for it in records.notes.values() {
-        if consent.covers(&SourceItem::Note(it.at), today) {
+        if consent.covers(&SourceItem::Note(it.at), today) && !records.is_withheld(consent, it.id.as_bytes()) {
             found.push(payload(consent, records, *it.id.as_bytes(), note(it), Told::default()));
         }
     }

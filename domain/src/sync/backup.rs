@@ -1,6 +1,7 @@
 //! The copy that a person may keep with the organisation: when the next one is made, what an answer changes on the
 //! phone, and when to ask first. It never takes the place of one that holds more without the person's yes.
 
+use crate::backup::BackupFault;
 use crate::records::{Backup, Change, ContactState, Record, Records};
 use crate::restore::{everything, join};
 use crate::stored::to_bytes;
@@ -133,8 +134,20 @@ pub fn kept(backup: &Backup, made: &Making, now: Stamp) -> Backup {
 
 /// The server holds another revision than this phone knows of. If it is the one this phone sent, its answer was lost.
 /// Else another phone with the same words was here: its records join those of this phone, and the next copy holds both.
-#[must_use]
-pub fn caught_up(records: &Records, bytes: &[u8], rev: u32, copy: &[Record], now: Stamp) -> Vec<Change> {
+///
+/// # Errors
+/// [`BackupFault::Older`] where this phone knows of a later one: a server that went back to an older state, or was
+/// brought there, changes nothing here.
+pub fn caught_up(
+    records: &Records,
+    bytes: &[u8],
+    rev: u32,
+    copy: &[Record],
+    now: Stamp,
+) -> Result<Vec<Change>, BackupFault> {
+    if rev < records.backup.rev {
+        return Err(BackupFault::Older);
+    }
     let own = <[u8; 32]>::from(Sha256::digest(bytes)) == records.backup.trying;
     let mut changes = if own { Vec::new() } else { join(records, copy) };
     let there = count_of(copy);
@@ -147,7 +160,7 @@ pub fn caught_up(records: &Records, bytes: &[u8], rev: u32, copy: &[Record], now
         ..records.backup
     };
     changes.push(Change::Put(Record::Backup(backup)));
-    changes
+    Ok(changes)
 }
 
 /// Brings a copy from the server to this phone. For the same person this phone goes on keeping it: it is theirs, and

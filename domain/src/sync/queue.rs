@@ -41,7 +41,7 @@ pub fn entry(
     queued: Stamp,
     entropy: &mut (impl Entropy + ?Sized),
 ) -> OutboxEntry {
-    let order = records.outbox.values().map(|entry| entry.order + 1).max().unwrap_or(0);
+    let order = records.outbox.values().map(|entry| entry.order.saturating_add(1)).max().unwrap_or(0);
     OutboxEntry { id: make_bytes(entropy), order, worker, kind, body, queued, tries: 0 }
 }
 
@@ -159,7 +159,7 @@ pub fn shares(
         for payload in assemble(consent, records, instruments, now.day()).unwrap_or_default() {
             let mut cursors = after.cursors.clone();
             let seq = cursors.seq.entry(contact.worker).or_default();
-            *seq += 1;
+            *seq = seq.saturating_add(1);
             // Too long to seal at once, or a key that is none: left as it is, and tried after the next change.
             let Ok(sealed) = seal_share(&payload, &keys, &pinned(contact), *seq, entropy) else { continue };
             let item = payload.item_id();

@@ -144,7 +144,7 @@ fn two_phones_with_the_same_words_lose_nothing_of_either() {
     write(&mut other, 2);
     // The first phone's second copy is there when the other brings its own.
     let there = everything(&one);
-    let after = with(other.clone(), &backup::caught_up(&other, b"of the first", 2, &there, later(9)));
+    let after = with(other.clone(), &backup::caught_up(&other, b"of the first", 2, &there, later(9)).unwrap());
     assert_eq!((after.notes.len(), after.backup.rev), (2, 2));
     assert_eq!(after.backup.other_phone, Some(later(9)), "and the person is told");
     assert_eq!((making(&after).rev, making(&after).holds), (3, 3));
@@ -157,7 +157,7 @@ fn an_answer_that_was_lost_brings_nothing_back_that_was_thrown_away() {
     let sent = everything(&records);
     records.backup = backup::sending(&records.backup, b"sealed");
     records.apply(&Change::Delete(StoreName::Notes, [1; 16]));
-    let after = with(records.clone(), &backup::caught_up(&records, b"sealed", 2, &sent, later(9)));
+    let after = with(records.clone(), &backup::caught_up(&records, b"sealed", 2, &sent, later(9)).unwrap());
     assert!(after.notes.is_empty());
     assert_eq!((after.backup.rev, after.backup.other_phone), (2, None));
     assert_eq!(making(&after).rev, 3);

@@ -13,6 +13,7 @@ mod packs;
 mod records;
 mod reminder;
 mod restoring;
+mod returning;
 mod rounds;
 mod samples;
 mod scoring;

@@ -9,8 +9,8 @@ use domain::id::{CheckInId, ConsentId, DecisionId, ItemId, ItemKind, OrgId, Pers
 use domain::instrument::{Confirmation, built_in_files};
 use domain::note::Note;
 use domain::records::{
-    Backup, Change, Cursors, Decision, OrgPin, OutboxEntry, OutboxKind, PackFile, Record, Records, Reply, RootRecord,
-    Scrap, Settings, StoreName,
+    Backup, Brought, Change, Cursors, Decision, OrgPin, OutboxEntry, OutboxKind, PackFile, Record, Records, Removed, Reply,
+    Returned, RootRecord, Scrap, Settings, StoreName,
 };
 use domain::share::assemble;
 use std::collections::BTreeSet;
@@ -99,6 +99,10 @@ fn one_of_each() -> Vec<Record> {
         Record::Cursors(Cursors { inbox: 9, ..Cursors::default() }),
         Record::Scrap(Scrap { place: "/aspirations/new#words".to_owned(), words: "Swi".to_owned(), at }),
         Record::Backup(Backup { on_since: Some(at), rev: 2, kept: Some(at), holds: 9, ..Backup::default() }),
+        Record::Removed(Removed { thing: [8; 16], at }),
+        Record::Returned(Returned {
+            copies: vec![Brought { things: [[9; 16]].into(), consents: [ConsentId::from_bytes([5; 16])].into() }],
+        }),
     ]
 }
 
@@ -190,7 +194,7 @@ fn the_names_of_the_stores_never_change() {
     assert_eq!(
         names,
         "settings identity org check_ins drafts aspirations notes contacts consents decisions sent outbox replies \
-         packs cursors scraps backup"
+         packs cursors scraps backup removed returned"
     );
 }
 

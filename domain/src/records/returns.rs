@@ -1,0 +1,103 @@
+//! What was removed, so that no copy brings it back unasked, and what a copy brought, so that no permission lets it go
+//! unasked.
+
+use super::change::{Change, Record, StoreName};
+use super::{Records, SentItem};
+use crate::consent::{Consent, SourceItem};
+use crate::id::{AspirationId, CheckInId, ConsentId, NoteId, WorkerId};
+use crate::stored::stored_struct;
+use crate::time::{Day, Stamp};
+use std::collections::BTreeSet;
+
+/// The name of a thing: the bytes of its id, which are drawn at random, so that two kinds never share one.
+pub type Thing = [u8; 16];
+
+/// An aspiration, a note or a check-in that the person removed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Removed {
+    /// Which.
+    pub thing: Thing,
+    /// When.
+    pub at: Stamp,
+}
+
+/// Everything that came from copies while permissions held.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Returned {
+    /// One entry for each copy that brought something.
+    pub copies: Vec<Brought>,
+}
+
+/// What one copy brought, and the permissions that held then: none of them was given with this in view.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Brought {
+    /// The things.
+    pub things: BTreeSet<Thing>,
+    /// The permissions.
+    pub consents: BTreeSet<ConsentId>,
+}
+
+impl Records {
+    /// Whether a check-in, a draft, an aspiration or a note of this name is here.
+    #[must_use]
+    pub fn holds(&self, thing: &Thing) -> bool {
+        self.check_ins.contains_key(&CheckInId::from_bytes(*thing))
+            || self.drafts.contains_key(&CheckInId::from_bytes(*thing))
+            || self.aspirations.contains_key(&AspirationId::from_bytes(*thing))
+            || self.notes.contains_key(&NoteId::from_bytes(*thing))
+    }
+
+    /// True where a permission was given before a copy brought this thing, and the worker does not have it yet. Then it
+    /// goes only once the person chooses it again.
+    #[must_use]
+    pub fn is_withheld(&self, consent: &Consent, thing: &Thing) -> bool {
+        let came_later = |copy: &Brought| copy.consents.contains(&consent.id()) && copy.things.contains(thing);
+        let sent = |it: &SentItem| it.worker == consent.worker() && it.source == *thing;
+        self.returned.copies.iter().any(came_later) && !self.sent.values().any(sent)
+    }
+
+    /// True where a copy brought an aspiration or a note that the permission with this worker would else let go today.
+    /// A check-in asks for itself.
+    #[must_use]
+    pub fn withholds_from(&self, worker: WorkerId, today: Day) -> bool {
+        let Some(consent) = self.consent_with(worker, today).filter(|_| !self.returned.copies.is_empty()) else {
+            return false;
+        };
+        let covered = |source: &SourceItem, thing: &Thing| {
+            consent.covers(source, today) && self.is_withheld(consent, thing)
+        };
+        self.aspirations.keys().any(|id| covered(&SourceItem::Aspiration(*id), id.as_bytes()))
+            || self.notes.values().any(|it| covered(&SourceItem::Note(it.at), it.id.as_bytes()))
+    }
+}
+
+/// The same changes, with a record of each thing that is removed by them and none of what is put back. Whoever writes
+/// what the person did passes through here, so that no removal is forgotten.
+#[must_use]
+pub fn with_removals(records: &Records, mut changes: Vec<Change>, now: Stamp) -> Vec<Change> {
+    let put: BTreeSet<Thing> = changes.iter().filter_map(put_thing).collect();
+    let gone = changes.iter().filter_map(|change| match change {
+        Change::Delete(store, thing) if is_thing(*store) && records.holds(thing) && !put.contains(thing) => Some(*thing),
+        _ => None,
+    });
+    let gone: BTreeSet<Thing> = gone.collect();
+    let back = put.into_iter().filter(|thing| records.removed.contains_key(thing));
+    let forgotten: Vec<Change> = back.map(|thing| Change::Delete(StoreName::Removed, thing)).collect();
+    changes.extend(gone.into_iter().map(|thing| Change::Put(Record::Removed(Removed { thing, at: now }))));
+    changes.extend(forgotten);
+    changes
+}
+
+fn put_thing(change: &Change) -> Option<Thing> {
+    let Change::Put(record) = change else { return None };
+    is_thing(record.store()).then(|| record.key())
+}
+
+/// True for the stores of what a person writes and may remove.
+pub(crate) const fn is_thing(store: StoreName) -> bool {
+    matches!(store, StoreName::CheckIns | StoreName::Drafts | StoreName::Aspirations | StoreName::Notes)
+}
+
+stored_struct!(Removed { thing, at });
+stored_struct!(Returned { copies });
+stored_struct!(Brought { things, consents });
