@@ -63,6 +63,7 @@ pub(crate) fn store(i18n: I18n, error: &StoreError) -> (String, String) {
         StoreError::ChangedElsewhere => (say!(i18n, errors.store.elsewhere), say!(i18n, errors.store.elsewhere_next)),
         StoreError::Locked => (say!(i18n, errors.store.locked), say!(i18n, errors.store.locked_next)),
         StoreError::Damaged => (say!(i18n, errors.store.damaged), say!(i18n, errors.store.damaged_next)),
+        StoreError::AsideTaken => (say!(i18n, errors.store.aside), say!(i18n, errors.store.aside_next)),
         StoreError::Encoding | StoreError::NotOpen | StoreError::Unproved | StoreError::Refused(_) => {
             (say!(i18n, errors.store.other), say!(i18n, errors.store.other_next))
         }
@@ -109,6 +110,7 @@ pub(crate) fn backup(i18n: I18n, fault: BackupFault) -> (String, String) {
     match fault {
         BackupFault::TooLarge => (say!(i18n, errors.backup.too_large), say!(i18n, errors.backup.too_large_next)),
         BackupFault::Newer => (say!(i18n, errors.backup.newer), say!(i18n, errors.backup.newer_here_next)),
+        BackupFault::Older => (say!(i18n, errors.backup.older), say!(i18n, errors.backup.older_next)),
         BackupFault::Malformed | BackupFault::Sealed => {
             (say!(i18n, errors.backup.damaged), say!(i18n, errors.backup.damaged_here_next))
         }

@@ -198,8 +198,7 @@ impl Records {
             for check_in in self.check_ins.values() {
                 let source = SourceItem::of_check_in(check_in);
                 if consent.covers(&source, today)
-                    && (consent.goes_unasked(check_in.completed)
-                        && !self.is_withheld(consent, check_in.id.as_bytes()))
+                    && (consent.goes_unasked(check_in.completed) && !self.is_withheld(consent, check_in.id.as_bytes()))
                         == unasked
                     && self.decided_to_share(consent, check_in).is_none()
                 {

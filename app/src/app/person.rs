@@ -67,6 +67,7 @@ pub fn PersonApp(
                 <Route path=at("/me/reminder") view=Keeping(K::Reminder)/>
                 <Route path=at("/me/lock") view=Keeping(K::Lock)/>
                 <Route path=at("/me/contacts") view=Keeping(K::Contacts)/>
+                <Route path=at("/me/aside") view=Keeping(K::Aside)/>
                 <Route path=at("/me/delete") view=Keeping(K::Delete)/>
                 <Route path=at("/me/words") view=Keeping(K::Words)/>
                 <Route path=at("/me/install") view=Keeping(K::Install)/>

@@ -2,7 +2,7 @@
 //! asked of anybody and nothing is written before the last tap.
 use crate::components::{Art, Button, ErrorNote, HILLS, Heading, Icon, Kind, PageDots, Screen, TextField, glyph};
 use crate::i18n::*;
-use crate::pages::person::{Arrival, LeftNote, LossNote, Work, use_go};
+use crate::pages::person::{Arrival, AsideNote, LeftNote, LossNote, Work, use_go};
 use crate::platform::device;
 use crate::state::use_person;
 use crate::words::{self, say};
@@ -53,6 +53,7 @@ fn What(at: RwSignal<u8>) -> impl IntoView {
         >
             <LossNote/>
             <LeftNote/>
+            <AsideNote/>
             <Art drawing=HILLS/>
         </Screen>
     }

@@ -1,6 +1,7 @@
 //! What the pages see and do: signals to read, verbs to call. The only bridge between pages and the store.
 mod fault;
 pub mod person;
+mod person_aside;
 mod person_aspirations;
 mod person_backup;
 mod person_check_ins;
@@ -23,6 +24,7 @@ pub mod worker_people;
 
 pub use fault::{Fault, Finding};
 pub use person::{Connection, PersonState, Ready, Saved, use_person};
+pub use person_aside::{About, Opens, Why};
 pub use person_copies::{OpenedCopy, SafeCopy, last_copy, wants_words};
 pub use person_help::{chosen_nation, own_before_lock};
 pub use person_introduction::IntroductionFound;

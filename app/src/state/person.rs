@@ -6,12 +6,12 @@ use super::person_scraps::Pending;
 use super::person_sync::Round;
 use super::person_undo::Undo;
 use crate::platform::part::Load;
-use crate::platform::tabs;
-use crate::store::{LossSuspected, Store, StoreError};
+use crate::platform::{clock, tabs};
+use crate::store::{About, LossSuspected, Store, StoreError};
 use domain::backup::BackupFault;
 use domain::instrument::Instrument;
 use domain::lock::Kind;
-use domain::records::{Change, Records};
+use domain::records::{Change, Records, with_removals};
 use domain::restore::everything;
 use domain::sync::outbox::Outbox;
 use domain::sync::rounds::Rounds;
@@ -86,6 +86,8 @@ pub struct PersonState {
     pub syncing: RwSignal<bool>,
     /// True once this server named numbers that no phone can have used: nothing more is shared with it then.
     pub server_wrong: RwSignal<bool>,
+    /// What stands aside on this phone, if anything does.
+    pub aside: RwSignal<Option<About>>,
     /// Why the copy with the organisation is not made, if it is not.
     pub backup_trouble: RwSignal<Option<BackupFault>>,
     /// What was just done and can still be taken back.
@@ -190,7 +192,9 @@ impl PersonState {
             self.read_again().await?;
         }
         for _ in 0..TRIES {
-            let changes = self.records.with_untracked(|records| compute(records))?;
+            let changes = self.records.with_untracked(|records| {
+                compute(records).map(|changes| with_removals(records, changes, clock::now()))
+            })?;
             if changes.is_empty() {
                 return Ok(());
             }

@@ -5,6 +5,7 @@ use crate::platform::random::SystemEntropy;
 use crate::store::Head;
 use crate::sync::{ApiError, Signer, backup as api};
 use domain::api::ProblemCode;
+use domain::backup::BackupFault;
 use domain::records::{Backup, Change, Record, Records};
 use domain::restore::everything;
 use domain::seal::backup::BackupKey;
@@ -127,20 +128,26 @@ impl PersonState {
         };
         match key.open(&bytes) {
             Ok(opened) => {
-                // What cannot be kept now is tried again in the next round.
-                let _ = self
-                    .change_quietly(move |records| {
-                        Ok((backup::caught_up(records, &bytes, opened.rev, &opened.records, now), ()))
-                    })
-                    .await;
-                Ok(())
+                let taken = self.change_quietly(move |records| {
+                    match backup::caught_up(records, &bytes, opened.rev, &opened.records, now) {
+                        Ok(changes) => Ok((changes, None)),
+                        Err(fault) => Ok((Vec::new(), Some(fault))),
+                    }
+                });
+                match taken.await {
+                    Ok(Some(fault)) => self.refuse(fault),
+                    // What cannot be kept now is tried again in the next round.
+                    Ok(None) | Err(_) => Ok(()),
+                }
             }
-            Err(fault) => {
-                // Never replaced unseen: the page says so, and the person turns it off and on.
-                self.backup_trouble.set(Some(fault));
-                Err(ApiError::Refused(ProblemCode::Conflict))
-            }
+            Err(fault) => self.refuse(fault),
         }
+    }
+
+    /// Never replaced unseen: the page says so, and the person turns it off and on.
+    fn refuse(self, fault: BackupFault) -> Step {
+        self.backup_trouble.set(Some(fault));
+        Err(ApiError::Refused(ProblemCode::Conflict))
     }
 
     fn signer(self, keys: &PersonKeys) -> Signer<'_> {

@@ -1,9 +1,10 @@
 //! Verbs about safe copies: make one, look into one, bring one back. A copy leaves the phone only as the file the
 //! person asks for; nothing here talks to anybody.
 use super::fault::Fault;
-use super::person::{PersonState, Ready};
+use super::person::PersonState;
 use crate::platform::random::SystemEntropy;
-use crate::platform::{clock, events, files, storage, stretch, text};
+use crate::platform::{address, clock, events, files, storage, stretch, tabs, text};
+use crate::store::Why;
 use domain::records::{Record, Records};
 use domain::restore::{Found, everything, found, join};
 use domain::seal::copy::{
@@ -116,18 +117,21 @@ impl PersonState {
     }
 
     /// Joins a copy with what is on this phone, in one commit; one from the server is kept up from here on. What was missing
-    /// is then no longer asked about.
+    /// is then no longer asked about. While the app lock is closed, or what is here will never open, nothing can be joined:
+    /// the copy takes the place of everything, and what was here stands aside.
     pub async fn bring_back(self, copy: OpenedCopy) -> Result<(), Fault> {
         let now = clock::now();
-        // While the app lock is closed, or the database is damaged, nothing here can be opened: the copy takes the place
-        // of everything, lock included.
-        if matches!(self.ready.get_untracked(), Ready::Locked | Ready::Refused(_)) {
+        self.try_again().await?;
+        if untrack(|| self.is_shut()) {
             let nothing = Records::default();
             let changes = match copy.rev {
                 Some(rev) => brought(&nothing, rev, &copy.records, now),
                 None => join(&nothing, &copy.records),
             };
-            return self.start_over(changes).await;
+            self.set_aside(changes, Why::Copy).await?;
+            tabs::tell(tabs::News::Written);
+            address::start_again();
+            return Ok(());
         }
         self.change(move |records| {
             let joined = match copy.rev {

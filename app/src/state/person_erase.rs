@@ -5,12 +5,12 @@ use super::person::{PersonState, Ready, Saved};
 use crate::hex::{from_hex, to_hex};
 use crate::platform::random::SystemEntropy;
 use crate::platform::tabs::{self, News};
-use crate::platform::{address, clock, storage};
-use crate::store::StoreError;
+use crate::platform::{clock, storage};
+use crate::store::{StoreError, Why};
 use crate::sync::messages;
 use domain::consent::Consent;
 use domain::id::ConsentId;
-use domain::records::{Change, ContactState, OutboxKind, Record, Records};
+use domain::records::{ContactState, OutboxKind, Records};
 use domain::sync::outbox::Outbox;
 use domain::sync::queue;
 use leptos::prelude::*;
@@ -32,7 +32,16 @@ impl PersonState {
     /// sent now stays until it is sent; `left` counts it.
     /// A copy with the organisation goes only if the person says so and the server answers: its deletion needs the
     /// keys, so it cannot wait until they are gone.
+    /// While nothing here can be opened, whoever holds the phone may not be who wrote it: then everything stands aside,
+    /// sealed, and is deleted after some days.
     pub async fn erase(self, take_back: bool, with_copy: bool) -> Result<(), Fault> {
+        self.try_again().await?;
+        if untrack(|| self.is_shut()) {
+            self.set_aside(Vec::new(), Why::Deleted).await?;
+            storage::remove_notes(LEFT_NOTE);
+            self.begin_anew(left_to_send().len()).await;
+            return Ok(());
+        }
         if with_copy {
             self.end_backup().await?;
         }
@@ -52,6 +61,15 @@ impl PersonState {
         let store = self.store.get_value();
         tabs::alone(async move { store.erase().await }).await.unwrap_or(Err(StoreError::Closed))?;
         storage::remove_notes(LEFT_NOTE);
+        self.begin_anew(waiting.len()).await;
+        if !waiting.is_empty() {
+            self.sync_soon();
+        }
+        Ok(())
+    }
+
+    /// The picture is empty, here and in every other tab, and the store is opened anew.
+    async fn begin_anew(self, left: usize) {
         self.erased.set(true);
         self.records.set(Records::default());
         self.lock.set(None);
@@ -59,30 +77,10 @@ impl PersonState {
         self.unreadable.set(0);
         self.saved.set(Saved::Untouched);
         self.outbox.set_value(Outbox::default());
-        self.left.set(waiting.len());
+        self.left.set(left);
         tabs::tell(News::Erased);
         self.ready.set(Ready::Open);
         self.open().await;
-        if !waiting.is_empty() {
-            self.sync_soon();
-        }
-        Ok(())
-    }
-
-    /// Puts these changes, made over nothing, in the place of everything here, and opens the app anew.
-    pub(super) async fn start_over(self, changes: Vec<Change>) -> Result<(), Fault> {
-        let records: Vec<Record> = changes
-            .into_iter()
-            .filter_map(|change| match change {
-                Change::Put(record) => Some(record),
-                Change::Delete(..) => None,
-            })
-            .collect();
-        let store = self.store.get_value();
-        tabs::alone(async move { store.start_over(&records).await }).await.unwrap_or(Err(StoreError::Closed))?;
-        tabs::tell(News::Written);
-        address::start_again();
-        Ok(())
     }
 
     async fn take_everything_back(self) -> Result<(), Fault> {

@@ -86,14 +86,11 @@ impl PersonState {
             // Without the memory nothing was tried, so nothing is counted.
             let under = stretch::finish(derive_lock_key(&secret, row.salt, row.cost)).await?;
             if store.unlock(row.clone(), under).await? {
-                storage::remove_note(TRIES_NOTE);
+                forget_tries();
                 return Ok(Tried::Open);
             }
         }
-        let wrong = tries().map_or(0, |(wrong, _)| wrong).saturating_add(1);
-        storage::write_note(TRIES_NOTE, &format!("{wrong} {}", clock::now().at.0));
-        let left = lock_wait_ms();
-        Ok(if left > 0 { Tried::Wait(left) } else { Tried::Wrong })
+        Ok(count_wrong())
     }
 
     async fn change_lock(self, lock: Option<NewLock>) -> Result<(), Fault> {
@@ -105,7 +102,7 @@ impl PersonState {
             store.set_lock(lock).await
         };
         tabs::alone(work).await.unwrap_or(Err(StoreError::Closed))?;
-        storage::remove_note(TRIES_NOTE);
+        forget_tries();
         self.lock.set(kind);
         tabs::tell(News::Written);
         Ok(())
@@ -223,6 +220,19 @@ impl PersonState {
 /// How long no try is taken yet, in milliseconds.
 pub(crate) fn lock_wait_ms() -> i64 {
     tries().map_or(0, |(wrong, last)| left_ms(wrong, last, clock::now().at.0))
+}
+
+/// Notes one more wrong try.
+pub(super) fn count_wrong() -> Tried {
+    let wrong = tries().map_or(0, |(wrong, _)| wrong).saturating_add(1);
+    storage::write_note(TRIES_NOTE, &format!("{wrong} {}", clock::now().at.0));
+    let left = lock_wait_ms();
+    if left > 0 { Tried::Wait(left) } else { Tried::Wrong }
+}
+
+/// The right secret ends all waits.
+pub(super) fn forget_tries() {
+    storage::remove_note(TRIES_NOTE);
 }
 
 fn tries() -> Option<(u32, i64)> {

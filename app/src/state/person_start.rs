@@ -76,6 +76,7 @@ impl PersonState {
             left: RwSignal::new(left_to_send().len()),
             erased: RwSignal::new(false),
             syncing: RwSignal::new(false),
+            aside: RwSignal::new(None),
             undo: RwSignal::new(None),
             pending: StoredValue::new(Vec::new()),
             load_sync,
@@ -103,8 +104,12 @@ impl PersonState {
                 self.loss.set(opened.loss);
                 self.lock.set(store.opened_lock());
                 self.ready.set(Ready::Open);
+                spawn_local(self.look_aside());
             }
-            Err(StoreError::Locked) => self.find_locked().await,
+            Err(StoreError::Locked) => {
+                self.find_locked().await;
+                spawn_local(self.look_aside());
+            }
             Err(error) => self.ready.set(Ready::Refused(error)),
         }
     }

@@ -35,6 +35,9 @@ pub enum StoreError {
     /// Another tab wrote the same thing first; what it wrote is now on the screen.
     #[error("another tab wrote first")]
     ChangedElsewhere,
+    /// Something stands aside already, and there is room for one set.
+    #[error("something stands aside already")]
+    AsideTaken,
     /// A record could not be turned into bytes, or bytes into a record.
     #[error("a record could not be encoded")]
     Encoding,
@@ -52,7 +55,13 @@ pub enum StoreError {
 impl StoreError {
     /// True if what is here may never open again, so that a safe copy is the way on.
     pub fn is_lasting(&self) -> bool {
-        matches!(self, Self::KeyLost | Self::Closed | Self::Refused(_))
+        matches!(self, Self::Closed | Self::Refused(_)) || self.is_damage()
+    }
+
+    /// True if the rows can be read and no try will ever open them. Only then may something else take their place; a
+    /// browser that does not answer is asked again.
+    pub fn is_damage(&self) -> bool {
+        matches!(self, Self::KeyLost | Self::Encoding)
     }
 
     /// True if opening the database again may help.

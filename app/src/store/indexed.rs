@@ -1,11 +1,13 @@
 //! Rows in IndexedDB. One chain of requests per transaction, everything computed before it opens, and a write counts
 //! only when the browser says that the whole transaction is complete and on disk.
+use super::aside::{About, Aside};
 use super::device_key;
 use super::error::StoreError;
 use super::ledger::Head;
 use super::lock::LockRow;
-use super::rows::{Batch, Contents, Kept, Pending, Rekey, Row, Rows};
-use super::schema::current::{DEVICE_KEY, HEAD, LOCKED_KEY, META, RESERVE, STORES, WRAPPED_KEY};
+use super::rows::{Batch, Contents, Kept, Pending, Rekey, Row, Rows, SetAside};
+use super::schema::current::{ASIDE, DEVICE_KEY, HEAD, LOCKED_KEY, META, RESERVE, STORES, WRAPPED_KEY};
+use super::shelf;
 use super::torn_log;
 use super::transaction::{self, connect, in_time};
 use crate::platform::random;
@@ -110,7 +112,26 @@ impl IndexedRows {
         Ok(unwrap_record_key(&inner, &under).ok())
     }
 
-    async fn change_key(&self, Rekey { batch, key, lock }: Rekey) -> Result<Option<LockRow>, StoreError> {
+    async fn open_shelf(&self, under: Option<Secret<32>>) -> Result<Option<(RecordKey, Vec<Row>)>, StoreError> {
+        let Some((_, keys)) = self.with(shelf::look).await? else { return Ok(None) };
+        let device = as_key(keys.device.ok_or(StoreError::KeyLost)?)?;
+        let key = match (keys.lock, under) {
+            (Some(lock), Some(under)) => {
+                let inner = device_key::unwrap(&device, &lock.wrapped).await?;
+                unwrap_record_key(&inner, &under).ok()
+            }
+            (Some(_), None) => None,
+            (None, _) => {
+                let plain = device_key::unwrap(&device, &bytes(&keys.wrapped.ok_or(StoreError::KeyLost)?)).await?;
+                let key = plain.as_slice().try_into().map_err(|_| StoreError::KeyLost)?;
+                Some(RecordKey::from_bytes(key))
+            }
+        };
+        let Some(key) = key else { return Ok(None) };
+        Ok(Some((key, self.with(shelf::rows).await?)))
+    }
+
+    async fn change_key(&self, Rekey { batch, key, lock, aside }: Rekey) -> Result<Option<LockRow>, StoreError> {
         // Everything is made before the transaction begins, because it would end at the first wait.
         let device = device_key::make_device_key().await?;
         let (name, row, bytes) = match lock {
@@ -126,7 +147,7 @@ impl IndexedRows {
             }
             None => (WRAPPED_KEY, None, device_key::wrap(&device, key.expose()).await?),
         };
-        let keys = NewKeys { device, name, bytes };
+        let keys = NewKeys { device, name, bytes, aside };
         self.write_or_make_room(batch, Some(keys)).await?;
         Ok(row)
     }
@@ -196,6 +217,22 @@ impl Rows for IndexedRows {
         Box::pin(self.change_key(rekey))
     }
 
+    fn aside(&self) -> Pending<'_, Option<Aside>> {
+        Box::pin(async { Ok(self.with(shelf::look).await?.map(|(aside, _)| aside)) })
+    }
+
+    fn open_aside(&self, under: Option<Secret<32>>) -> Pending<'_, Option<(RecordKey, Vec<Row>)>> {
+        Box::pin(self.open_shelf(under))
+    }
+
+    fn note_aside(&self, about: About) -> Pending<'_, ()> {
+        Box::pin(self.with(async move |open| shelf::note(open, about).await))
+    }
+
+    fn drop_aside(&self) -> Pending<'_, ()> {
+        Box::pin(self.with(shelf::clear))
+    }
+
     fn erase(&self) -> Pending<'_, ()> {
         Box::pin(self.delete_all())
     }
@@ -222,10 +259,13 @@ struct NewKeys {
     /// Under which name the record key lies from now on; the other one goes.
     name: &'static str,
     bytes: Vec<u8>,
+    aside: Option<SetAside>,
 }
 
 async fn write(open: &Database, batch: &Batch, keys: Option<&NewKeys>) -> Result<(), StoreError> {
     let mut stores = vec![META];
+    let aside = keys.and_then(|keys| keys.aside.as_ref());
+    stores.extend(aside.map(|_| ASIDE));
     stores.extend(batch.puts.iter().map(|row| row.store));
     stores.extend(batch.deletes.iter().map(|(store, _)| *store));
     stores.sort_unstable();
@@ -240,13 +280,16 @@ async fn write(open: &Database, batch: &Batch, keys: Option<&NewKeys>) -> Result
     if head != batch.expected {
         return Err(StoreError::ChangedElsewhere);
     }
+    if let Some(set) = aside {
+        shelf::put(&tx, &meta, set).await?;
+    }
     for (store, key) in &batch.deletes {
         tx.object_store(store)?.delete(hex(key)).primitive()?;
     }
     for row in &batch.puts {
         transaction::put(&tx.object_store(row.store)?, &hex(&row.key), &Uint8Array::from(row.bytes.as_slice()))?;
     }
-    if let Some(NewKeys { device, name, bytes }) = keys {
+    if let Some(NewKeys { device, name, bytes, .. }) = keys {
         for other in [WRAPPED_KEY, LOCKED_KEY].into_iter().filter(|other| other != name) {
             meta.delete(other).primitive()?;
         }
@@ -289,9 +332,10 @@ async fn keep_key(open: &Database, device: &CryptoKey, wrapped: &[u8]) -> Result
 }
 
 async fn clear(open: &Database) -> Result<(), StoreError> {
-    let tx = transaction::begin_write(open, STORES.into_iter().chain([META]).collect())?;
+    let all = || STORES.into_iter().chain([META, ASIDE]);
+    let tx = transaction::begin_write(open, all().collect())?;
     let done = tx.on_done()?;
-    for store in STORES.into_iter().chain([META]) {
+    for store in all() {
         tx.object_store(store)?.clear()?;
     }
     transaction::finish(&tx, done).await

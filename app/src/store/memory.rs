@@ -1,4 +1,5 @@
 //! Rows in memory, for tests and for trying the app where no database may be used. Nothing survives the page.
+use super::aside::{About, Aside};
 use super::error::StoreError;
 use super::ledger::{Head, Mirror, Remembered};
 use super::lock::LockRow;
@@ -23,6 +24,15 @@ struct Inner {
     head: Option<Head>,
     rows: BTreeMap<(&'static str, [u8; 16]), Vec<u8>>,
     refuse_next: Option<StoreError>,
+    aside: Option<Shelf>,
+}
+
+/// What stands aside.
+struct Shelf {
+    about: About,
+    lock: Option<LockRow>,
+    key: Option<RecordKey>,
+    rows: Vec<Row>,
 }
 
 impl MemoryRows {
@@ -86,6 +96,28 @@ impl Rows for MemoryRows {
         Box::pin(std::future::ready(self.inner.borrow_mut().rekey(rekey)))
     }
 
+    fn aside(&self) -> Pending<'_, Option<Aside>> {
+        let inner = self.inner.borrow();
+        let aside = inner.aside.as_ref().map(|it| Aside { about: it.about, lock: it.lock.clone() });
+        Box::pin(std::future::ready(Ok(aside)))
+    }
+
+    fn open_aside(&self, under: Option<Secret<32>>) -> Pending<'_, Option<(RecordKey, Vec<Row>)>> {
+        Box::pin(std::future::ready(self.inner.borrow().open_aside(under)))
+    }
+
+    fn note_aside(&self, about: About) -> Pending<'_, ()> {
+        if let Some(aside) = self.inner.borrow_mut().aside.as_mut() {
+            aside.about = about;
+        }
+        Box::pin(std::future::ready(Ok(())))
+    }
+
+    fn drop_aside(&self) -> Pending<'_, ()> {
+        self.inner.borrow_mut().aside = None;
+        Box::pin(std::future::ready(Ok(())))
+    }
+
     fn erase(&self) -> Pending<'_, ()> {
         *self.inner.borrow_mut() = Inner::default();
         Box::pin(std::future::ready(Ok(())))
@@ -93,7 +125,21 @@ impl Rows for MemoryRows {
 }
 
 impl Inner {
-    fn rekey(&mut self, Rekey { batch, key, lock }: Rekey) -> Result<Option<LockRow>, StoreError> {
+    fn open_aside(&self, under: Option<Secret<32>>) -> Result<Option<(RecordKey, Vec<Row>)>, StoreError> {
+        let Some(aside) = &self.aside else { return Ok(None) };
+        let key = match (&aside.lock, under, &aside.key) {
+            (Some(lock), Some(under), _) => unwrap_record_key(&lock.wrapped, &under).ok(),
+            (Some(_), None, _) => None,
+            (None, _, Some(key)) => Some(key.clone()),
+            (None, _, None) => return Err(StoreError::KeyLost),
+        };
+        Ok(key.map(|key| (key, aside.rows.clone())))
+    }
+
+    fn rekey(&mut self, Rekey { batch, key, lock, aside }: Rekey) -> Result<Option<LockRow>, StoreError> {
+        if aside.is_some() && self.aside.is_some() {
+            return Err(StoreError::AsideTaken);
+        }
         let row = match lock {
             Some(lock) => {
                 let wrapped = wrap_record_key(&key, &lock.under, random::make_bytes());
@@ -105,6 +151,10 @@ impl Inner {
             None => None,
         };
         self.write(batch)?;
+        if let Some(aside) = aside {
+            let (lock, key) = (self.lock.clone(), self.key.clone());
+            self.aside = Some(Shelf { about: aside.about, lock, key, rows: aside.rows });
+        }
         self.lock = row;
         self.key = self.lock.is_none().then_some(key);
         Ok(self.lock.clone())

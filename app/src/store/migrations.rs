@@ -18,6 +18,7 @@ fn step_to(to: u32) -> Vec<Step> {
     match to {
         1 => std::iter::once(schema::v1::META).chain(schema::v1::STORES).map(Step::Create).collect(),
         2 => schema::v2::ADDED.into_iter().map(Step::Create).collect(),
+        3 => schema::v3::ADDED.into_iter().chain([schema::v3::ASIDE]).map(Step::Create).collect(),
         _ => Vec::new(),
     }
 }
@@ -36,7 +37,7 @@ mod tests {
                 assert!(stores.insert(name), "{name} is made twice");
             }
         }
-        let current = schema::current::STORES.into_iter().chain([schema::current::META]).collect();
+        let current = schema::current::STORES.into_iter().chain([schema::current::META, schema::current::ASIDE]).collect();
         assert_eq!(stores, current);
     }
 

@@ -4,6 +4,7 @@
 //! Flows in: `domain::records::Change`. Flows out: `Records`, and word of suspected loss. What fails is a
 //! [`StoreError`]; a failed commit has changed nothing. This folder alone names `indexed_db_futures`; it knows no
 //! signals.
+mod aside;
 mod at_rest;
 mod device_key;
 mod error;
@@ -14,15 +15,17 @@ mod memory;
 mod migrations;
 mod rows;
 pub mod schema;
+mod shelf;
 mod torn_log;
 mod transaction;
 
+pub use aside::{About, Aside, DAYS_KEPT, Why};
 pub use error::StoreError;
 pub use indexed::IndexedRows;
 pub use ledger::{Head, LossSuspected, Mirror, PhoneMirror, Remembered};
 pub use lock::{LockRow, NewLock};
 pub use memory::{MemoryMirror, MemoryRows};
-pub use rows::{Batch, Contents, Kept, Pending, Rekey, Row, Rows};
+pub use rows::{Batch, Contents, Kept, Pending, Rekey, Row, Rows, SetAside};
 
 use crate::platform::random;
 use domain::lock::Kind;
@@ -153,25 +156,44 @@ impl Store {
         }
         let open = |row| at_rest::open(&key, row).ok_or(StoreError::Damaged);
         let records = contents.rows.iter().map(open).collect::<Result<Vec<_>, _>>()?;
-        self.replace(&contents, &records, head.last_seq + 1, lock).await
+        self.replace(&contents, &records, head.last_seq + 1, lock, None).await
     }
 
-    /// Puts these records in the place of everything that is here, opened or not, under a new key and no lock.
-    pub async fn start_over(&self, records: &[Record]) -> Result<(), StoreError> {
-        let contents = match self.rows.read().await {
-            Err(error) if error.is_lasting() => {
-                // It cannot be read at all: an empty one takes its place.
-                self.rows.erase().await?;
-                self.rows.read().await?
-            }
-            read => read?,
-        };
+    /// Puts these records in the place of everything that is here and cannot be opened, under a new key and no lock.
+    /// What was here stands aside from then on, sealed as it was.
+    pub async fn start_over(&self, records: &[Record], about: About) -> Result<(), StoreError> {
+        let contents = self.rows.read().await?;
         let remembered = self.mirror.read().await.map_or(0, |head| head.last_seq);
         let last_seq = contents.head.unwrap_or_default().last_seq.max(remembered) + 1;
-        self.replace(&contents, records, last_seq, None).await
+        let aside = SetAside { about, rows: contents.rows.clone() };
+        self.replace(&contents, records, last_seq, None, Some(aside).filter(|it| !it.rows.is_empty())).await
     }
 
-    /// Deletes everything, keys included.
+    /// What stands aside, if anything does.
+    pub async fn aside(&self) -> Result<Option<Aside>, StoreError> {
+        self.rows.aside().await
+    }
+
+    /// The records that stand aside, and how many rows did not open; `None` if nothing does, or `under` does not open
+    /// its lock.
+    pub async fn open_aside(&self, under: Option<Secret<32>>) -> Result<Option<(Vec<Record>, usize)>, StoreError> {
+        let Some((key, rows)) = self.rows.open_aside(under).await? else { return Ok(None) };
+        let records: Vec<Record> = rows.iter().filter_map(|row| at_rest::open(&key, row)).collect();
+        let unreadable = rows.len() - records.len();
+        Ok(Some((records, unreadable)))
+    }
+
+    /// Notes what is known of what stands aside anew.
+    pub async fn note_aside(&self, about: About) -> Result<(), StoreError> {
+        self.rows.note_aside(about).await
+    }
+
+    /// Deletes what stands aside.
+    pub async fn drop_aside(&self) -> Result<(), StoreError> {
+        self.rows.drop_aside().await
+    }
+
+    /// Deletes everything, keys and what stands aside included.
     pub async fn erase(&self) -> Result<(), StoreError> {
         self.rows.erase().await?;
         self.mirror.forget();
@@ -185,6 +207,7 @@ impl Store {
         records: &[Record],
         last_seq: u64,
         lock: Option<NewLock>,
+        aside: Option<SetAside>,
     ) -> Result<(), StoreError> {
         let key = fresh_key();
         let rev = u32::try_from(last_seq).map_err(|_| StoreError::Encoding)?;
@@ -194,7 +217,7 @@ impl Store {
         let next = head_of(&marks, last_seq);
         let deletes = old.rows.iter().map(|row| (row.store, row.key)).collect();
         let batch = Batch { expected: old.head.unwrap_or_default(), next, puts, deletes };
-        let lies = self.rows.rekey(Rekey { batch, key: key.clone(), lock }).await?;
+        let lies = self.rows.rekey(Rekey { batch, key: key.clone(), lock, aside }).await?;
         self.unlocked.replace(lies.map(|row| (row, key.clone())));
         self.inner.replace(Some(Inner { key, head: next, marks, loss: None }));
         self.mirror.write(next);
@@ -251,14 +274,18 @@ impl Inner {
     fn read(key: RecordKey, contents: Contents, mirror: Option<Head>) -> (Self, Opened) {
         let mut opened = Opened::default();
         let mut marks = Marks::new();
+        let mut records = Vec::new();
         for row in &contents.rows {
             // A row that does not open still counts: it is there, and it stays there.
             marks.insert((row.store, row.key), Head::mark(row.store, &row.key, &row.bytes));
             match at_rest::open(&key, row) {
-                Some(record) => opened.records.apply(&Change::Put(record)),
+                Some(record) => records.push(record),
                 None => opened.unreadable += 1,
             }
         }
+        // In the order of their keys, so that each is put behind the one before, however many there are.
+        records.sort_by_cached_key(|record| (record.store(), record.key()));
+        records.into_iter().for_each(|record| opened.records.apply(&Change::Put(record)));
         let head = contents.head.unwrap_or_default();
         opened.loss = ledger::compare(head, head_of(&marks, head.last_seq), mirror);
         (Self { key, head, marks, loss: opened.loss }, opened)

@@ -1,5 +1,6 @@
 //! The seam under the store: sealed rows in, sealed rows out. `indexed` keeps them in the browser, `memory` in memory,
 //! and one suite of tests runs on both.
+use super::aside::{About, Aside};
 use super::error::StoreError;
 use super::ledger::Head;
 use super::lock::{LockRow, NewLock};
@@ -61,6 +62,18 @@ pub struct Rekey {
     pub key: RecordKey,
     /// The lock it lies under; `None` for the device key alone.
     pub lock: Option<NewLock>,
+    /// What goes aside in the same transaction, with the keys that are here now. Fails with `AsideTaken` if there is a
+    /// set already.
+    pub aside: Option<SetAside>,
+}
+
+/// Rows to set aside.
+#[derive(Debug, Clone)]
+pub struct SetAside {
+    /// What is known of them.
+    pub about: About,
+    /// The rows as they lie here.
+    pub rows: Vec<Row>,
 }
 
 /// A place that keeps sealed rows.
@@ -75,7 +88,20 @@ pub trait Rows {
     /// keeps of the old ones opens nothing that is written from now on. Answers the new lock as it lies.
     fn rekey(&self, rekey: Rekey) -> Pending<'_, Option<LockRow>>;
 
-    /// Deletes everything, keys included.
+    /// What stands aside, if anything does.
+    fn aside(&self) -> Pending<'_, Option<Aside>>;
+
+    /// The rows that stand aside and the key they are sealed under; `None` if there are none, or `under` does not open
+    /// their lock. Fails with `KeyLost` if there is no key to open.
+    fn open_aside(&self, under: Option<Secret<32>>) -> Pending<'_, Option<(RecordKey, Vec<Row>)>>;
+
+    /// Notes what is known of the set anew, if there is one.
+    fn note_aside(&self, about: About) -> Pending<'_, ()>;
+
+    /// Deletes what stands aside, keys included.
+    fn drop_aside(&self) -> Pending<'_, ()>;
+
+    /// Deletes everything, keys and what stands aside included.
     fn erase(&self) -> Pending<'_, ()>;
 
     /// Everything that is kept, read in one transaction.

@@ -5,7 +5,7 @@
 pub const DATABASE: &str = "waymark";
 
 /// The version this build writes.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// Versions up to this one only add to version 1, so an app that knows less may still read and write them. A stale
 /// service worker is our roll-back, and a roll-back must not lock people out of their records.
@@ -15,7 +15,7 @@ pub const LAST_COMPATIBLE_VERSION: u32 = 99;
 pub const RECORD_SCHEMA: u32 = 1;
 
 /// The newest layout.
-pub use v2 as current;
+pub use v3 as current;
 
 /// Version 1, from the first release on.
 pub mod v1 {
@@ -68,6 +68,32 @@ pub mod v2 {
         while n < all.len() {
             all[n] =
                 if n < super::v1::STORES.len() { super::v1::STORES[n] } else { ADDED[n - super::v1::STORES.len()] };
+            n += 1;
+        }
+        all
+    };
+}
+
+/// Version 3: what was removed, what copies brought, and what stands aside.
+pub mod v3 {
+    pub use super::v2::{DEVICE_KEY, HEAD, LOCKED_KEY, META, RESERVE, WRAPPED_KEY};
+
+    /// Sealed rows that stand aside, each under `store/key`, with the keys they lie under by the names those have in
+    /// `META`, and [`ABOUT`]; see `store::aside`.
+    pub const ASIDE: &str = "aside";
+    /// In `ASIDE`: what is known of the set, as text in bytes.
+    pub const ABOUT: &str = "about";
+
+    /// The stores of sealed records that this version adds.
+    pub const ADDED: [&str; 2] = ["removed", "returned"];
+
+    /// Every store of sealed records.
+    pub const STORES: [&str; 19] = {
+        let mut all = [""; 19];
+        let mut n = 0;
+        while n < all.len() {
+            all[n] =
+                if n < super::v2::STORES.len() { super::v2::STORES[n] } else { ADDED[n - super::v2::STORES.len()] };
             n += 1;
         }
         all

@@ -1,12 +1,12 @@
 //! What must hold wherever rows are kept: the same sentences over memory and over the browser's database.
-use app::store::{MemoryMirror, NewLock, Rows, Store, StoreError};
+use app::store::{About, MemoryMirror, NewLock, Rows, Store, StoreError, Why};
 use domain::id::NoteId;
 use domain::lock::Kind;
 use domain::note::Note;
 use domain::records::{Change, Record, StoreName};
 use domain::seal::Secret;
 use domain::stretch::Cost;
-use domain::time::{Moment, Stamp};
+use domain::time::{Day, Moment, Stamp};
 
 /// A phone: each `tab` opens the same rows.
 pub(crate) trait Phone {
@@ -192,16 +192,63 @@ pub(crate) async fn a_lock_taken_off_leaves_everything_open_under_another_key(ph
     assert_eq!(phone.tab().lock().await.unwrap(), None);
 }
 
-pub(crate) async fn starting_over_puts_other_records_in_the_place_of_a_locked_notebook(phone: &impl Phone) {
+fn about(why: Why) -> About {
+    About::now(why, Day::parse("2026-05-12").unwrap())
+}
+
+/// A phone whose two notes lie under a lock, given another one from a copy without it.
+async fn set_aside(phone: &impl Phone) {
     let tab = phone.tab();
     tab.open().await.unwrap();
     tab.commit(&[note(1, "a walk"), note(2, "rain")]).await.unwrap();
     tab.set_lock(Some(lock(1))).await.unwrap();
     let Change::Put(copy) = note(3, "from the copy") else { unreachable!() };
-    let locked_out = phone.tab();
-    locked_out.start_over(&[copy]).await.unwrap();
+    phone.tab().start_over(&[copy], about(Why::Copy)).await.unwrap();
+}
+
+pub(crate) async fn starting_over_puts_other_records_in_the_place_of_a_locked_notebook(phone: &impl Phone) {
+    set_aside(phone).await;
     assert_eq!(words(phone).await, ["from the copy"]);
     assert_eq!(phone.tab().open().await.unwrap().loss, None);
+}
+
+pub(crate) async fn what_was_locked_stands_aside_sealed_and_opens_with_its_own_key(phone: &impl Phone) {
+    set_aside(phone).await;
+    let tab = phone.tab();
+    let aside = tab.aside().await.unwrap().unwrap();
+    assert_eq!((aside.about, aside.lock.map(|row| row.kind)), (about(Why::Copy), Some(Kind::Pin)));
+    assert_eq!(tab.open_aside(Some(Secret::from_bytes([2; 32]))).await.unwrap(), None, "another PIN");
+    assert_eq!(tab.open_aside(None).await.unwrap(), None, "no PIN");
+    let (records, unreadable) = tab.open_aside(Some(Secret::from_bytes([1; 32]))).await.unwrap().unwrap();
+    assert_eq!((records.len(), unreadable), (2, 0));
+    assert!([note(1, "a walk"), note(2, "rain")].iter().all(|one| {
+        let Change::Put(record) = one else { unreachable!() };
+        records.contains(record)
+    }));
+    tab.drop_aside().await.unwrap();
+    assert_eq!(phone.tab().aside().await.unwrap(), None);
+    assert_eq!(words(phone).await, ["from the copy"]);
+}
+
+pub(crate) async fn a_second_set_is_refused_and_nothing_is_changed(phone: &impl Phone) {
+    set_aside(phone).await;
+    let tab = phone.tab();
+    tab.open().await.unwrap();
+    tab.set_lock(Some(lock(3))).await.unwrap();
+    assert_eq!(phone.tab().start_over(&[], about(Why::Deleted)).await, Err(StoreError::AsideTaken));
+    assert_eq!(words_in(&tab).await, ["from the copy"]);
+    assert!(tab.open_aside(Some(Secret::from_bytes([1; 32]))).await.unwrap().is_some());
+}
+
+pub(crate) async fn days_that_were_seen_are_noted_and_erasing_takes_what_stands_aside_along(phone: &impl Phone) {
+    set_aside(phone).await;
+    let tab = phone.tab();
+    tab.open().await.unwrap();
+    let seen = about(Why::Copy).seen_on(Day::parse("2026-05-20").unwrap()).unwrap();
+    tab.note_aside(seen).await.unwrap();
+    assert_eq!(phone.tab().aside().await.unwrap().unwrap().about, seen);
+    tab.erase().await.unwrap();
+    assert_eq!(phone.tab().aside().await.unwrap(), None);
 }
 
 pub(crate) async fn erasing_leaves_a_new_phone(phone: &impl Phone) {
@@ -230,6 +277,9 @@ macro_rules! suite {
             the_key_from_before_a_lock_opens_nothing_after_it,
             a_lock_taken_off_leaves_everything_open_under_another_key,
             starting_over_puts_other_records_in_the_place_of_a_locked_notebook,
+            what_was_locked_stands_aside_sealed_and_opens_with_its_own_key,
+            a_second_set_is_refused_and_nothing_is_changed,
+            days_that_were_seen_are_noted_and_erasing_takes_what_stands_aside_along,
             erasing_leaves_a_new_phone
         );
     };

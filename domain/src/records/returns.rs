@@ -63,9 +63,8 @@ impl Records {
         let Some(consent) = self.consent_with(worker, today).filter(|_| !self.returned.copies.is_empty()) else {
             return false;
         };
-        let covered = |source: &SourceItem, thing: &Thing| {
-            consent.covers(source, today) && self.is_withheld(consent, thing)
-        };
+        let covered =
+            |source: &SourceItem, thing: &Thing| consent.covers(source, today) && self.is_withheld(consent, thing);
         self.aspirations.keys().any(|id| covered(&SourceItem::Aspiration(*id), id.as_bytes()))
             || self.notes.values().any(|it| covered(&SourceItem::Note(it.at), it.id.as_bytes()))
     }
@@ -77,7 +76,9 @@ impl Records {
 pub fn with_removals(records: &Records, mut changes: Vec<Change>, now: Stamp) -> Vec<Change> {
     let put: BTreeSet<Thing> = changes.iter().filter_map(put_thing).collect();
     let gone = changes.iter().filter_map(|change| match change {
-        Change::Delete(store, thing) if is_thing(*store) && records.holds(thing) && !put.contains(thing) => Some(*thing),
+        Change::Delete(store, thing) if is_thing(*store) && records.holds(thing) && !put.contains(thing) => {
+            Some(*thing)
+        }
         _ => None,
     });
     let gone: BTreeSet<Thing> = gone.collect();

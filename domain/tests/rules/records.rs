@@ -9,8 +9,8 @@ use domain::id::{CheckInId, ConsentId, DecisionId, ItemId, ItemKind, OrgId, Pers
 use domain::instrument::{Confirmation, built_in_files};
 use domain::note::Note;
 use domain::records::{
-    Backup, Brought, Change, Cursors, Decision, OrgPin, OutboxEntry, OutboxKind, PackFile, Record, Records, Removed, Reply,
-    Returned, RootRecord, Scrap, Settings, StoreName,
+    Backup, Brought, Change, Cursors, Decision, OrgPin, OutboxEntry, OutboxKind, PackFile, Record, Records, Removed,
+    Reply, Returned, RootRecord, Scrap, Settings, StoreName,
 };
 use domain::share::assemble;
 use std::collections::BTreeSet;

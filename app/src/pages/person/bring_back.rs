@@ -1,5 +1,6 @@
 //! Bring a safe copy back: choose the file, open it, see what it holds, and only then join it with this phone.
-use super::work::{FaultNote, Work, use_go};
+use super::joining::{AsideLink, Bring, Joining, Sure};
+use super::work::{FaultNote, Work};
 use crate::components::Spinner;
 use crate::components::{Back, Button, Notice, QuietLink, Screen, Terms, TextArea, TextField, glyph};
 use crate::i18n::*;
@@ -13,12 +14,12 @@ use leptos::prelude::*;
 pub fn BringBackPage() -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
-    let go = use_go();
     let work = Work::new();
     let file = RwSignal::new(None::<Vec<u8>>);
     let by_words = RwSignal::new(true);
     let secret = RwSignal::new(String::new());
-    let opened = RwSignal::new(None::<OpenedCopy>);
+    let joining = Joining::new();
+    let opened = joining.copy;
     let take = move |event: leptos::ev::Event| {
         opened.set(None);
         let chosen = files::chosen(&event);
@@ -37,27 +38,16 @@ pub fn BringBackPage() -> impl IntoView {
         let (bytes, secret) = (file.get_untracked().unwrap_or_default(), secret.get_untracked());
         work.run(person.open_copy(bytes, secret), move |copy| opened.set(Some(copy)));
     };
-    let bring = move |()| {
-        if let Some(copy) = opened.get_untracked() {
-            work.run(person.bring_back(copy), move |()| go.instead("/"));
-        }
-    };
     let dock = move || {
         view! {
             {move || match (opened.with(Option::is_some), file.with(Option::is_some)) {
-                (true, _) => {
-                    view! {
-                        <p class="lead">{t!(i18n, person.back.nothing_lost)}</p>
-                        <Button on_press=bring busy=work.busy>{t!(i18n, person.back.bring)}</Button>
-                    }
-                        .into_any()
-                }
+                (true, _) => view! { <Bring joining=joining work=work/> }.into_any(),
                 (_, true) => view! { <Button on_press=open busy=work.busy>{t!(i18n, person.back.open)}</Button> }.into_any(),
                 _ => ().into_any(),
             }}
         }
     };
-    view! {
+    let page = move || view! {
         <Screen
             title=say!(i18n, person.back.title)
             lede=say!(i18n, person.back.lede)
@@ -70,11 +60,14 @@ pub fn BringBackPage() -> impl IntoView {
             </div>
             {move || file.with(Option::is_some).then(|| secret_field(i18n, by_words.get(), secret))}
             <p class="low"><QuietLink href="/me/move">{t!(i18n, person.back.by_words)}</QuietLink></p>
+            <AsideLink/>
             <FaultNote work=work/>
             {move || work.busy.get().then(|| view! { <Spinner words=say!(i18n, person.back.opening)/> })}
             <div role="status">{move || opened.get().map(|copy| holds(i18n, &copy))}</div>
         </Screen>
-    }
+    };
+    let asks = Memo::new(move |_| joining.asks());
+    move || if asks.get() { view! { <Sure joining=joining work=work/> }.into_any() } else { page().into_any() }
 }
 
 fn secret_field(i18n: I18n, by_words: bool, secret: RwSignal<String>) -> AnyView {

@@ -1,4 +1,6 @@
-//! Delete everything on this phone, in two steps. What is shared can be taken back on the way.
+//! Delete everything on this phone, in two steps. What is shared can be taken back on the way. While nothing here can be
+//! opened, everything is set aside instead, and deleted after some days.
+use super::joining::AsideLink;
 use super::names::first_name;
 use super::work::{FaultNote, Work};
 use crate::components::{
@@ -35,6 +37,7 @@ fn Ask(sure: RwSignal<Option<bool>>, with_copy: RwSignal<bool>) -> impl IntoView
     let i18n = use_i18n();
     let person = use_person();
     let locked = person.ready.get_untracked() == Ready::Locked;
+    let shut = untrack(|| person.is_shut());
     let shared = untrack(|| person.active_consents());
     let names = person.records.with_untracked(|records| {
         let mut names: Vec<String> = shared
@@ -80,16 +83,23 @@ fn Ask(sure: RwSignal<Option<bool>>, with_copy: RwSignal<bool>) -> impl IntoView
             />
         }
     });
+    let lede = match (shut, locked) {
+        (false, _) => say!(i18n, person.erase.lede),
+        (true, true) => say!(i18n, person.erase.aside_locked),
+        (true, false) => say!(i18n, person.erase.aside_damaged),
+    };
     view! {
-        <Screen title=say!(i18n, person.erase.title) lede=say!(i18n, person.erase.lede) back=back(i18n, locked) dock=dock>
-            {(!locked)
+        <Screen title=say!(i18n, person.erase.title) lede=lede back=back(i18n, shut) dock=dock>
+            {(!shut)
                 .then(|| {
                     view! {
                         <p class="low">{t!(i18n, person.erase.copy)}</p>
                         <p><QuietLink href="/me/copy">{t!(i18n, person.lock.copy_first)}</QuietLink></p>
                     }
                 })}
-            {locked.then(|| view! { <p class="low">{t!(i18n, person.erase.locked)}</p> })}
+            {shut.then(|| view! { <p class="low">{t!(i18n, person.erase.aside_days)}</p> })}
+            {locked.then(|| view! { <p>{t!(i18n, person.erase.aside_back)}</p> })}
+            {shut.then(|| view! { <p>{t!(i18n, person.erase.locked)}</p> <AsideLink/> })}
             {question}
             {copy.then(|| {
                 view! {
@@ -120,8 +130,13 @@ fn Sure(sure: RwSignal<Option<bool>>, take_back: bool, with_copy: RwSignal<bool>
             <Button kind=Kind::Take on_press=erase busy=work.busy>{t!(i18n, person.erase.erase)}</Button>
         }
     };
+    let (title, lede) = if untrack(|| person.is_shut()) {
+        (say!(i18n, person.erase.aside_sure), say!(i18n, person.erase.aside_sure_lede))
+    } else {
+        (say!(i18n, person.erase.sure), say!(i18n, person.erase.sure_lede))
+    };
     view! {
-        <Screen title=say!(i18n, person.erase.sure) lede=say!(i18n, person.erase.sure_lede) dock=dock>
+        <Screen title=title lede=lede dock=dock>
             {take_back.then(|| view! { <p class="low">{t!(i18n, person.erase.sure_take_back)}</p> })}
             {with_copy.get_untracked().then(|| view! { <p class="low">{t!(i18n, person.erase.sure_copy)}</p> })}
             <FaultNote work=work/>
@@ -144,12 +159,19 @@ fn Gone() -> impl IntoView {
             }
             .into_any()
         } else {
-            view! { <p>{t!(i18n, person.erase.nothing_left)}</p> }.into_any()
+            // Once the store has been looked at again, it says whether anything stands aside.
+            let aside = person.aside.with(Option::is_some);
+            let words = move || if aside { say!(i18n, person.erase.aside_left) } else { say!(i18n, person.erase.nothing_left) };
+            view! { <p>{words}</p> }.into_any()
         }
     };
+    let title = move || {
+        if person.aside.with(Option::is_some) { say!(i18n, person.erase.aside_gone) } else { say!(i18n, person.erase.gone) }
+    };
     view! {
-        <Screen title=say!(i18n, person.erase.gone) dock=dock>
+        <Screen title=title dock=dock>
             <div class="low" role="status">{left}</div>
+            <AsideLink/>
         </Screen>
     }
 }

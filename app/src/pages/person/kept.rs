@@ -14,6 +14,8 @@ use leptos_router::hooks::use_location;
 /// Where a safe copy is brought back: from a file, or with twelve words from the organisation.
 const BRING_BACK: &str = "/me/back";
 const MOVE_HERE: &str = "/me/move";
+/// What stands aside is opened or deleted.
+const ASIDE: &str = "/me/aside";
 
 /// Draws what stands in the place of every screen while the app lock is closed.
 #[derive(Clone, Copy)]
@@ -38,7 +40,7 @@ pub fn Kept(
         ready.get() == Ready::Open
             && !welcomed.get()
             && !before_lock
-            && ![BRING_BACK, MOVE_HERE].contains(&here.get().as_str())
+            && ![BRING_BACK, MOVE_HERE, ASIDE].contains(&here.get().as_str())
     });
     Effect::new(move |_| {
         if first.get() {
@@ -59,7 +61,7 @@ pub fn Kept(
                     // A newer app, another tab or a private window: nothing here is lost. Else a copy is the way on.
                     {error.is_lasting().then(|| {
                         view! {
-                            <p class="soft">{t!(i18n, person.store.lasting)}</p>
+                            {(!error.is_damage()).then(|| view! { <p class="soft">{t!(i18n, person.store.lasting)}</p> })}
                             <LinkButton href=BRING_BACK kind=Kind::Alt>{t!(i18n, person.store.loss_back)}</LinkButton>
                         }
                     })}
@@ -100,6 +102,18 @@ pub fn LossNote() -> impl IntoView {
                     <Button kind=Kind::Alt fit=true on_press=accept>{t!(i18n, person.store.loss_go_on)}</Button>
                 </ErrorNote>
             }
+        })
+    }
+}
+
+/// Says, before the first opening, that something stands aside here.
+#[component]
+pub fn AsideNote() -> impl IntoView {
+    let i18n = use_i18n();
+    let person = use_person();
+    move || {
+        person.aside.with(Option::is_some).then(|| {
+            view! { <LinkButton href=ASIDE kind=Kind::Alt>{t!(i18n, person.aside.title)}</LinkButton> }
         })
     }
 }

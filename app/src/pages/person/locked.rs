@@ -1,5 +1,6 @@
 //! What stands in the place of every screen while the app lock is closed. It shows nothing of the person's, and Get
 //! help now opens from it.
+use super::joining::AsideLink;
 use super::work::{FaultNote, Work};
 use crate::components::{Button, Kind as Loud, RowLink, Screen, TextField, glyph};
 use crate::i18n::*;
@@ -58,6 +59,8 @@ pub fn LockedPage() -> impl IntoView {
                         .then(|| {
                             view! {
                                 <p>{t!(i18n, person.locked.forgotten_words)}</p>
+                                <p>{t!(i18n, person.locked.forgotten_aside)}</p>
+                                <AsideLink/>
                                 <div class="rows">
                                     <RowLink href="/me/back" label=say!(i18n, person.locked.back) glyph=glyph::REFRESH_CW/>
                                     <RowLink href="/me/delete" label=say!(i18n, person.locked.erase) glyph=glyph::TRASH_2/>

@@ -86,6 +86,14 @@ pub fn MePage() -> impl IntoView {
                     <RowLink href="/me/words" label=say!(i18n, person.words.title) glyph=glyph::KEY_ROUND/>
                     <RowLink href="/me/back" label=say!(i18n, person.back.title) glyph=glyph::REFRESH_CW/>
                     <RowLink href="/me/move" label=say!(i18n, person.moving.row) glyph=glyph::SEND/>
+                    {move || {
+                        person.aside.get().map(|about| {
+                            let hint = say!(i18n, person.aside.from, day = intl::day_with_year(about.since));
+                            view! {
+                                <RowLink href="/me/aside" label=say!(i18n, person.aside.title) hint=hint glyph=glyph::LOCK/>
+                            }
+                        })
+                    }}
                     <RowLink href="/me/install" label=say!(i18n, person.install.title) glyph=glyph::SMARTPHONE/>
                     <RowLink href="/me/contacts" label=say!(i18n, person.own_contacts.title) glyph=glyph::PHONE/>
                     <RowLink href="/me/delete" label=say!(i18n, person.erase.title) glyph=glyph::TRASH_2/>

@@ -4,6 +4,7 @@ mod about;
 mod add_aspiration;
 mod amend;
 mod arrival;
+mod aside;
 mod aspiration;
 mod aspirations;
 mod bring_back;
@@ -17,6 +18,7 @@ mod draft;
 mod follow_up;
 mod install;
 mod intro;
+mod joining;
 mod journey;
 mod keep_with;
 mod kept;
@@ -54,7 +56,7 @@ mod work;
 
 pub use arrival::Arrival;
 pub use choosing::Choosing;
-pub use kept::{AtLock, Kept, LeftNote, LossNote};
+pub use kept::{AsideNote, AtLock, Kept, LeftNote, LossNote};
 pub use screens::{
     AspirationScreen, CheckInScreen, KeepScreen, Pages, SharingScreen, aspirations, check_ins, keeping, sharing,
 };

@@ -1,9 +1,10 @@
 //! Moving to this phone with twelve words: look for the copy with the organisation, see what it holds, bring it.
 use super::bring_back::holds;
-use super::work::{FaultNote, Work, use_go};
+use super::joining::{AsideLink, Bring, Joining, Sure};
+use super::work::{FaultNote, Work};
 use crate::components::{Back, Button, QuietLink, Screen, Section, Spinner, TextArea};
 use crate::i18n::*;
-use crate::state::{OpenedCopy, use_person};
+use crate::state::use_person;
 use crate::words::say;
 use leptos::prelude::*;
 
@@ -12,36 +13,27 @@ use leptos::prelude::*;
 pub fn MoveHerePage() -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
-    let go = use_go();
     let work = Work::new();
     let words = RwSignal::new(String::new());
-    let opened = RwSignal::new(None::<OpenedCopy>);
+    let joining = Joining::new();
+    let opened = joining.copy;
     // Nothing to carry away before anything is written, and no way to while the lock is closed.
     let from_here = person.records.with_untracked(|records| !records.check_ins.is_empty());
     let look = move |()| {
         opened.set(None);
         work.run(person.find_backup(words.get_untracked()), move |copy| opened.set(Some(copy)));
     };
-    let bring = move |()| {
-        if let Some(copy) = opened.get_untracked() {
-            work.run(person.bring_back(copy), move |()| go.instead("/"));
-        }
-    };
     let dock = move || {
         view! {
             {move || {
                 if opened.with(Option::is_some) {
-                    return view! {
-                        <p class="lead">{t!(i18n, person.back.nothing_lost)}</p>
-                        <Button on_press=bring busy=work.busy>{t!(i18n, person.back.bring)}</Button>
-                    }
-                        .into_any();
+                    return view! { <Bring joining=joining work=work/> }.into_any();
                 }
                 view! { <Button on_press=look busy=work.busy>{t!(i18n, person.moving.look)}</Button> }.into_any()
             }}
         }
     };
-    view! {
+    let page = move || view! {
         <Screen
             title=say!(i18n, person.moving.title)
             lede=say!(i18n, person.moving.lede)
@@ -58,6 +50,7 @@ pub fn MoveHerePage() -> impl IntoView {
                     words.set(text);
                 }
             />
+            <AsideLink/>
             <FaultNote work=work/>
             {move || work.busy.get().then(|| view! { <Spinner words=say!(i18n, person.moving.looking)/> })}
             <div role="status">
@@ -81,5 +74,7 @@ pub fn MoveHerePage() -> impl IntoView {
             })}
             <p class="low"><QuietLink href="/me/back">{t!(i18n, person.moving.file)}</QuietLink></p>
         </Screen>
-    }
+    };
+    let asks = Memo::new(move |_| joining.asks());
+    move || if asks.get() { view! { <Sure joining=joining work=work/> }.into_any() } else { page().into_any() }
 }

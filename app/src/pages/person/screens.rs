@@ -2,6 +2,7 @@
 use super::about::AboutPage;
 use super::add_aspiration::AddAspirationPage;
 use super::amend::AmendPage;
+use super::aside::AsidePage;
 use super::aspiration::AspirationPage;
 use super::aspirations::AspirationsPage;
 use super::bring_back::BringBackPage;
@@ -111,6 +112,8 @@ pub enum KeepScreen {
     Contacts,
     /// `/me/delete`
     Delete,
+    /// `/me/aside`
+    Aside,
     /// Stands in the place of every screen while the app lock is closed.
     Locked,
 }
@@ -118,7 +121,7 @@ pub enum KeepScreen {
 impl KeepScreen {
     /// Whether it opens while the app lock is closed, and before the first opening: it shows nothing that is kept here.
     pub const fn stands_before_lock(self) -> bool {
-        matches!(self, Self::BringBack | Self::Move | Self::Delete)
+        matches!(self, Self::BringBack | Self::Move | Self::Delete | Self::Aside)
     }
 }
 
@@ -184,6 +187,7 @@ pub fn keeping(screen: KeepScreen) -> AnyView {
         KeepScreen::Words => view! { <RecoveryWordsPage/> }.into_any(),
         KeepScreen::Lock => view! { <LockPage/> }.into_any(),
         KeepScreen::Contacts => view! { <OwnContactsPage/> }.into_any(),
+        KeepScreen::Aside => view! { <AsidePage/> }.into_any(),
         KeepScreen::Delete => view! { <DeletePage/> }.into_any(),
         KeepScreen::Locked => view! { <LockedPage/> }.into_any(),
     }

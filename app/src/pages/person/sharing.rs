@@ -1,6 +1,7 @@
 //! Sharing: the people one shares with, what each can see, what became of it, and taking it back.
 use super::names::{self, first_name};
 use super::one_person::TakeBack;
+use super::today_sharing::CameBack;
 use crate::components::{EmptyState, Icon, LinkButton, PersonCard, Place, STILE, Screen, glyph};
 use crate::i18n::*;
 use crate::platform::clock;
@@ -46,6 +47,7 @@ pub fn SharingPage() -> impl IntoView {
         view! {
             <p class="soft small sub">{sub}</p>
             <p role="status">{move || person.server_wrong.get().then(|| say!(i18n, person.sharing.server_wrong))}</p>
+            <CameBack/>
             {cards.collect::<Vec<_>>()}
         }
         .into_any()

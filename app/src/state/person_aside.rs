@@ -1,0 +1,124 @@
+//! Verbs about what stands aside: a notebook that nobody could open when something else took its place. What opens its
+//! lock joins it with what is here; nothing else of it is ever read.
+use super::fault::Fault;
+use super::person::{PersonState, Ready};
+use super::person_lock::{Tried, count_wrong, forget_tries, lock_wait_ms};
+use crate::platform::{clock, stretch, tabs, text};
+pub use crate::store::{About, Why};
+use crate::store::{Aside, StoreError};
+use domain::lock::Kind;
+use domain::records::{Change, Record};
+use domain::restore::join;
+use domain::seal::lock::derive_lock_key;
+use leptos::prelude::*;
+
+/// What opens the set that stands aside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Opens {
+    /// What opened its lock.
+    Secret(Kind),
+    /// It had no lock; this phone may open it, or nothing does.
+    Nothing,
+}
+
+impl PersonState {
+    /// Finds what stands aside, counts today, and deletes what has had its days. Nothing waits for it.
+    pub async fn look_aside(self) {
+        let store = self.store.get_value();
+        let Ok(Some(Aside { about, .. })) = store.aside().await else {
+            self.aside.set(None);
+            return;
+        };
+        // What cannot be noted or deleted now is so at the next start.
+        let about = match about.seen_on(clock::today()) {
+            Some(seen) if seen.days_left() == Some(0) && store.drop_aside().await.is_ok() => None,
+            Some(seen) => {
+                let _ = store.note_aside(seen).await;
+                Some(seen)
+            }
+            None => Some(about),
+        };
+        self.aside.set(about);
+    }
+
+    /// What would open what stands aside; `None` if nothing does stand there.
+    pub async fn aside_opens(self) -> Option<Opens> {
+        let aside = self.store.get_value().aside().await.ok().flatten()?;
+        Some(aside.lock.map_or(Opens::Nothing, |row| Opens::Secret(row.kind)))
+    }
+
+    /// Opens what stands aside and joins it with what is here. Then it stands there no more.
+    pub async fn open_aside(self, secret: String) -> Result<Tried, Fault> {
+        let left = lock_wait_ms();
+        if left > 0 {
+            return Ok(Tried::Wait(left));
+        }
+        let store = self.store.get_value();
+        let aside = store.aside().await?.ok_or(Fault::Gone)?;
+        let mut opened = None;
+        match &aside.lock {
+            None => opened = store.open_aside(None).await?,
+            Some(row) => {
+                for secret in domain::lock::tries(row.kind, &secret, &text::normalised(&secret)) {
+                    if opened.is_none() {
+                        // Without the memory nothing was tried, so nothing is counted.
+                        let under = stretch::finish(derive_lock_key(&secret, row.salt, row.cost)).await?;
+                        opened = store.open_aside(Some(under)).await?;
+                    }
+                }
+            }
+        }
+        let Some((records, unreadable)) = opened else { return Ok(count_wrong()) };
+        forget_tries();
+        self.change(move |here| Ok((join(here, &records), ()))).await?;
+        // What did not open may be all that is left of something.
+        if unreadable == 0 {
+            self.delete_aside().await?;
+        }
+        self.sync_soon();
+        Ok(Tried::Open)
+    }
+
+    /// Deletes what stands aside.
+    pub async fn delete_aside(self) -> Result<(), Fault> {
+        self.store.get_value().drop_aside().await?;
+        self.aside.set(None);
+        Ok(())
+    }
+
+    /// True while nothing here can be opened: what takes its place sets it aside.
+    pub fn is_shut(self) -> bool {
+        matches!(self.ready.get(), Ready::Locked | Ready::Refused(_))
+    }
+
+    /// Asks a notebook that did not open once more. `Ok` if it is open now, or really needs something in its place: it is
+    /// locked, or what lies there will never open. A browser that does not answer is no reason to replace anything.
+    pub(super) async fn try_again(self) -> Result<(), StoreError> {
+        if matches!(self.ready.get_untracked(), Ready::Refused(_)) {
+            self.open().await;
+            match self.ready.get_untracked() {
+                // The screen now says so, and asks again.
+                Ready::Locked => return Err(StoreError::Locked),
+                Ready::Refused(error) if !error.is_damage() => return Err(error),
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Puts these changes, made over nothing, in the place of everything here, which stands aside from then on.
+    pub(super) async fn set_aside(self, changes: Vec<Change>, why: Why) -> Result<(), Fault> {
+        let records: Vec<Record> = changes
+            .into_iter()
+            .filter_map(|change| match change {
+                Change::Put(record) => Some(record),
+                Change::Delete(..) => None,
+            })
+            .collect();
+        let store = self.store.get_value();
+        let about = About::now(why, clock::today());
+        tabs::alone(async move { store.start_over(&records, about).await }).await.unwrap_or(Err(StoreError::Closed))?;
+        forget_tries();
+        Ok(())
+    }
+}
