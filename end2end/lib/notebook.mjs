@@ -4,6 +4,8 @@ import { createDecipheriv, createHash, webcrypto } from 'node:crypto';
 
 /** The stores whose values are no sealed records. */
 const META = 'meta';
+/** What stands aside is sealed under keys of its own. */
+const ASIDE = 'aside';
 
 /** A page of the origin that is not the app: nothing of the app runs on it. */
 export const QUIET = '/service-worker.js';
@@ -134,7 +136,7 @@ export async function openRecords({ stores, deviceKey }) {
   const key = Buffer.from(await webcrypto.subtle.decrypt(algorithm, device, wrapped.subarray(12)));
   const records = new Map();
   for (const [store, rows] of Object.entries(stores)) {
-    if (store === META) continue;
+    if (store === META || store === ASIDE) continue;
     for (const [row, value] of Object.entries(rows)) {
       const bytes = Buffer.from(value, 'base64');
       const [schema, rev, nonce, sealed] = [bytes.readUInt32BE(0), bytes.readUInt32BE(4), bytes.subarray(8, 32), bytes.subarray(32)];
@@ -148,9 +150,9 @@ export async function openRecords({ stores, deviceKey }) {
   return records;
 }
 
-/** One hash over what the records say, whatever they are sealed with. */
+/** One hash over what the records say, whatever they are sealed with. What waits to be sent counts its tries, so it is left out. */
 export async function hashRecords(notebook) {
   const hash = createHash('sha256');
-  for (const [at, bytes] of [...await openRecords(notebook)].sort()) hash.update(`${at}\0${bytes.toString('hex')}\n`);
+  for (const [at, bytes] of [...await openRecords(notebook)].sort()) if (!at.startsWith('outbox/')) hash.update(`${at}\0${bytes.toString('hex')}\n`);
   return hash.digest('hex');
 }

@@ -50,8 +50,8 @@ const longest = ['Finish my sewing course and make something I would wear to my 
  * phone holds three years; a longer name goes with that. `prepare` gets the phone's browser before the app is opened
  * in it.
  */
-export async function makeSeeded({ settings = {}, years = false, name = 'Maryam', site, prepare = async () => {} } = {}) {
-  const server = await Server.make({ site });
+export async function makeSeeded({ settings = {}, years = false, name = 'Maryam', site, packs, prepare = async () => {} } = {}) {
+  const server = await Server.make({ site, packs });
   const handset = new Device(phone, settings);
   const desk = new Device(laptop, settings);
   const person = new Person(handset, server.person);

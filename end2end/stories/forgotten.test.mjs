@@ -48,7 +48,8 @@ step('whoever has forgotten the PIN brings everything back from the copy, with t
   await person.page.locator('#secret').fill(words);
   await person.tap('person.back.open');
   await person.sees('person.back.opened');
-  await person.tap('person.back.bring');
+  await person.tap('person.back.go_on');
+  await person.tap('person.back.sure_yes');
   await person.page.getByText(own).first().waitFor();
 });
 
@@ -60,14 +61,19 @@ step('what was brought back stays, without the old lock, after the browser is st
 });
 
 step('behind a lock everything can be deleted, after hearing what cannot be taken back from there', async () => {
+  // There is room for one set aside.
+  await person.goto('/me/aside');
+  await person.tap('person.aside.delete');
+  await person.tap('person.aside.delete_yes');
+  await person.sees('person.aside.none');
   await setLock();
   await forget();
   await person.tap('person.locked.erase');
   await person.sees('person.erase.locked');
   await person.tap('person.erase.go_on');
-  await person.heading('person.erase.sure');
+  await person.heading('person.erase.aside_sure');
   await person.tap('person.erase.erase');
-  await person.heading('person.erase.gone');
+  await person.heading('person.erase.aside_gone');
   await person.goto('/');
   await person.heading('person.first_opening.first.title');
   assert.equal(await person.page.getByText(own).count(), 0);

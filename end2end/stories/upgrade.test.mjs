@@ -66,7 +66,8 @@ step('a notebook of a version that breaks with this one is named and left as it 
 
 step('a notebook of a version that only adds to this one is read, and its version stays', async () => {
   const later = { ...fixtures.at(-1), version: newest + 1 };
-  later.stores = { ...later.stores, scraps: {}, backup: {}, 'of-a-later-day': {} };
+  const added = ['scraps', 'backup', 'removed', 'returned', 'aside', 'of-a-later-day'].filter((name) => !(name in later.stores));
+  later.stores = { ...later.stores, ...Object.fromEntries(added.map((name) => [name, {}])) };
   await upgrade.lay(later);
   await upgrade.openApp();
   await upgrade.isWhole(later, newest + 1);

@@ -100,7 +100,7 @@ export class Upgrade {
     await this.goQuiet();
     const kept = await readNotebook(this.page);
     assert.equal(kept.version, version);
-    for (const store of ['scraps', 'backup']) assert.ok(store in kept.stores, `${store} is there`);
+    for (const store of ['scraps', 'backup', 'removed', 'returned', 'aside']) assert.ok(store in kept.stores, `${store} is there`);
     assert.equal(headOf(kept).count, fixture.count);
     assert.equal(await hashRecords({ ...kept, deviceKey: fixture.deviceKey }), fixture.hash.records);
   }
