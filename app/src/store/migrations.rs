@@ -37,7 +37,8 @@ mod tests {
                 assert!(stores.insert(name), "{name} is made twice");
             }
         }
-        let current = schema::current::STORES.into_iter().chain([schema::current::META, schema::current::ASIDE]).collect();
+        let current =
+            schema::current::STORES.into_iter().chain([schema::current::META, schema::current::ASIDE]).collect();
         assert_eq!(stores, current);
     }
 

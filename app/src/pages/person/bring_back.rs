@@ -47,24 +47,26 @@ pub fn BringBackPage() -> impl IntoView {
             }}
         }
     };
-    let page = move || view! {
-        <Screen
-            title=say!(i18n, person.back.title)
-            lede=say!(i18n, person.back.lede)
-            back=Back::to("/me").named(say!(i18n, person.me.title))
-            dock=dock
-        >
-            <div class="field">
-                <label class="label" for="copy">{t!(i18n, person.back.file)}</label>
-                <input id="copy" class="input" type="file" accept=".waymark" on:change=take/>
-            </div>
-            {move || file.with(Option::is_some).then(|| secret_field(i18n, by_words.get(), secret))}
-            <p class="low"><QuietLink href="/me/move">{t!(i18n, person.back.by_words)}</QuietLink></p>
-            <AsideLink/>
-            <FaultNote work=work/>
-            {move || work.busy.get().then(|| view! { <Spinner words=say!(i18n, person.back.opening)/> })}
-            <div role="status">{move || opened.get().map(|copy| holds(i18n, &copy))}</div>
-        </Screen>
+    let page = move || {
+        view! {
+            <Screen
+                title=say!(i18n, person.back.title)
+                lede=say!(i18n, person.back.lede)
+                back=Back::to("/me").named(say!(i18n, person.me.title))
+                dock=dock
+            >
+                <div class="field">
+                    <label class="label" for="copy">{t!(i18n, person.back.file)}</label>
+                    <input id="copy" class="input" type="file" accept=".waymark" on:change=take/>
+                </div>
+                {move || file.with(Option::is_some).then(|| secret_field(i18n, by_words.get(), secret))}
+                <p class="low"><QuietLink href="/me/move">{t!(i18n, person.back.by_words)}</QuietLink></p>
+                <AsideLink/>
+                <FaultNote work=work/>
+                {move || work.busy.get().then(|| view! { <Spinner words=say!(i18n, person.back.opening)/> })}
+                <div role="status">{move || opened.get().map(|copy| holds(i18n, &copy))}</div>
+            </Screen>
+        }
     };
     let asks = Memo::new(move |_| joining.asks());
     move || if asks.get() { view! { <Sure joining=joining work=work/> }.into_any() } else { page().into_any() }

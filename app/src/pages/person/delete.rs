@@ -161,12 +161,17 @@ fn Gone() -> impl IntoView {
         } else {
             // Once the store has been looked at again, it says whether anything stands aside.
             let aside = person.aside.with(Option::is_some);
-            let words = move || if aside { say!(i18n, person.erase.aside_left) } else { say!(i18n, person.erase.nothing_left) };
+            let words =
+                move || if aside { say!(i18n, person.erase.aside_left) } else { say!(i18n, person.erase.nothing_left) };
             view! { <p>{words}</p> }.into_any()
         }
     };
     let title = move || {
-        if person.aside.with(Option::is_some) { say!(i18n, person.erase.aside_gone) } else { say!(i18n, person.erase.gone) }
+        if person.aside.with(Option::is_some) {
+            say!(i18n, person.erase.aside_gone)
+        } else {
+            say!(i18n, person.erase.gone)
+        }
     };
     view! {
         <Screen title=title dock=dock>

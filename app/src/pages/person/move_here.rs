@@ -33,47 +33,49 @@ pub fn MoveHerePage() -> impl IntoView {
             }}
         }
     };
-    let page = move || view! {
-        <Screen
-            title=say!(i18n, person.moving.title)
-            lede=say!(i18n, person.moving.lede)
-            back=Back::to("/me/back")
-            dock=dock
-        >
-            <TextArea
-                id="words"
-                label=say!(i18n, person.back.words)
-                hint=say!(i18n, person.back.words_hint)
-                value=words
-                on_input=move |text| {
-                    opened.set(None);
-                    words.set(text);
-                }
-            />
-            <AsideLink/>
-            <FaultNote work=work/>
-            {move || work.busy.get().then(|| view! { <Spinner words=say!(i18n, person.moving.looking)/> })}
-            <div role="status">
-                {move || {
-                    opened.get().map(|copy| {
-                        view! {
-                            {holds(i18n, &copy)}
-                            <p class="small low">{t!(i18n, person.moving.goes_on)}</p>
-                        }
-                    })
-                }}
-            </div>
-            {from_here.then(|| {
-                view! {
-                    <section>
-                        <Section title=say!(i18n, person.moving.from_title)/>
-                        <p>{t!(i18n, person.moving.from)}</p>
-                        <p><QuietLink href="/me/copy">{t!(i18n, person.copy.title)}</QuietLink></p>
-                    </section>
-                }
-            })}
-            <p class="low"><QuietLink href="/me/back">{t!(i18n, person.moving.file)}</QuietLink></p>
-        </Screen>
+    let page = move || {
+        view! {
+            <Screen
+                title=say!(i18n, person.moving.title)
+                lede=say!(i18n, person.moving.lede)
+                back=Back::to("/me/back")
+                dock=dock
+            >
+                <TextArea
+                    id="words"
+                    label=say!(i18n, person.back.words)
+                    hint=say!(i18n, person.back.words_hint)
+                    value=words
+                    on_input=move |text| {
+                        opened.set(None);
+                        words.set(text);
+                    }
+                />
+                <AsideLink/>
+                <FaultNote work=work/>
+                {move || work.busy.get().then(|| view! { <Spinner words=say!(i18n, person.moving.looking)/> })}
+                <div role="status">
+                    {move || {
+                        opened.get().map(|copy| {
+                            view! {
+                                {holds(i18n, &copy)}
+                                <p class="small low">{t!(i18n, person.moving.goes_on)}</p>
+                            }
+                        })
+                    }}
+                </div>
+                {from_here.then(|| {
+                    view! {
+                        <section>
+                            <Section title=say!(i18n, person.moving.from_title)/>
+                            <p>{t!(i18n, person.moving.from)}</p>
+                            <p><QuietLink href="/me/copy">{t!(i18n, person.copy.title)}</QuietLink></p>
+                        </section>
+                    }
+                })}
+                <p class="low"><QuietLink href="/me/back">{t!(i18n, person.moving.file)}</QuietLink></p>
+            </Screen>
+        }
     };
     let asks = Memo::new(move |_| joining.asks());
     move || if asks.get() { view! { <Sure joining=joining work=work/> }.into_any() } else { page().into_any() }
