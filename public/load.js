@@ -22,6 +22,33 @@
     globalThis.waymarkInstall = offer;
   });
 
+  // A browser that translates a page takes each text out of it and puts elements of its own in its place. The app would
+  // go on writing into a text that nobody sees: the first statement would stay for all. So each text of the app stands
+  // in an element of its own, which is written as a whole; what was put inside goes with the old words.
+  if (globalThis.customElements) {
+    customElements.define("way-words", class extends HTMLElement {
+      get nodeValue() { return this.textContent; }
+      set nodeValue(words) { this.textContent = words; }
+    });
+    const make = document.createTextNode.bind(document);
+    // A blank between two words is nothing to translate.
+    document.createTextNode = (words) => /^\s+$/.test(words) ? make(words)
+      : Object.assign(document.createElement("way-words"), { textContent: words });
+  }
+
+  // A fault that ends the app leaves buttons that do nothing. A calm page takes the place of everything; it stands in the
+  // page itself, so that nothing has to be fetched or drawn for it, and it begins nothing anew by itself.
+  const stopped = (fault) => {
+    const page = document.getElementById("stopped");
+    if (!page || !globalThis.WebAssembly || !(fault instanceof WebAssembly.RuntimeError)) return;
+    watch.disconnect();
+    root.className = "";
+    document.body.replaceChildren(page.content.cloneNode(true));
+    document.querySelector("h1").focus();
+  };
+  addEventListener("error", (event) => stopped(event.error));
+  addEventListener("unhandledrejection", (event) => stopped(event.reason));
+
   const first = location.pathname === "/" || location.pathname === "/welcome";
   // While the app starts, numbers to call are left out. They stand in the page itself, so that a phone that cannot start
   // the app, or cannot even read this file, shows them.
@@ -53,7 +80,8 @@
     .catch((fault) => {
       console.error(fault);
       root.className = "";
-      document.querySelector("#first-words h1").textContent = "{{errors.start.title}}";
-      document.querySelector("#first-words p").textContent = "{{errors.start.words}}";
+      const say = (part, words) => { document.querySelector(`#first-words ${part}`).textContent = words; };
+      say("h1", "{{errors.start.title}}");
+      say("p", globalThis.WebAssembly ? "{{errors.start.words}}" : "{{errors.start.no_wasm}} {{errors.start.no_wasm_next}}");
     });
 })();

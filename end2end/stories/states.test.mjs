@@ -10,6 +10,7 @@ import { besideOld, Upgrade } from '../lib/faults/upgrade.mjs';
 import { axe, axeFindings, cutOff, inEachLook, otherLooks, screenFaults, sideways } from '../lib/look.mjs';
 import { Person } from '../lib/person.mjs';
 import { Server } from '../lib/server.mjs';
+import { stop } from '../lib/trap.mjs';
 import { until } from '../lib/until.mjs';
 import { say } from '../lib/words.mjs';
 
@@ -155,6 +156,14 @@ withPhone('an app that cannot start', async (person, handset) => {
   await handset.context.route('**/*.wasm', (route) => route.abort());
   await person.goto('/');
   await person.heading('errors.start.title');
+  await isWell(person);
+}, { faulty: true });
+
+withPhone('an app that came to a stop', async (person) => {
+  await person.goto('/');
+  await person.begin();
+  await stop(person.page);
+  await person.heading('errors.stopped.title');
   await isWell(person);
 }, { faulty: true });
 

@@ -22,7 +22,7 @@ pub fn AnswerStrip(
 ) -> impl IntoView {
     view! {
         <li class="ans">
-            <p class="ah">
+            <p class="ah notranslate" translate="no">
                 <b dir="auto">{theme}</b>
                 " "
                 <span dir="auto">{words}</span>

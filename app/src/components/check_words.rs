@@ -14,7 +14,10 @@ pub fn CheckWords(
     #[prop(into)]
     label: TextProp,
 ) -> impl IntoView {
-    let rows = words.into_iter().map(|word| view! { <li lang="en">{word}</li> }.into_any()).collect_view();
+    let rows = words
+        .into_iter()
+        .map(|word| view! { <li lang="en" translate="no" class="notranslate">{word}</li> }.into_any())
+        .collect_view();
     view! { <ol class="check-words" aria-label=move || label.get()>{rows}</ol> }.into_any()
 }
 
@@ -26,7 +29,7 @@ pub fn CodeLetters(
     code: String,
 ) -> impl IntoView {
     let groups = code.split('-').map(|group| view! { <span>{group.to_owned()}</span> }.into_any()).collect_view();
-    view! { <p class="code-letters" dir="ltr" translate="no">{groups}</p> }.into_any()
+    view! { <p class="code-letters notranslate" dir="ltr" translate="no">{groups}</p> }.into_any()
 }
 
 /// A QR picture of `text` as one path, dark on white in both themes so that every camera reads it.
@@ -74,7 +77,8 @@ pub fn CheckWordsLine(
     /// The words, in order.
     words: [String; 6],
 ) -> impl IntoView {
-    view! { <span class="check-line" lang="en">{words::text(words.join(" ").into())}</span> }.into_any()
+    view! { <span class="check-line notranslate" lang="en" translate="no">{words::text(words.join(" ").into())}</span> }
+        .into_any()
 }
 
 #[cfg(test)]

@@ -24,6 +24,9 @@ pub fn CheckboxRow(
     /// Cannot be changed.
     #[prop(optional, into)]
     disabled: Signal<bool>,
+    /// The label is the person's own words or a name: no browser translates it.
+    #[prop(optional)]
+    as_written: bool,
 ) -> impl IntoView {
     view! {
         <label class="pick" class:step=step>
@@ -35,7 +38,7 @@ pub fn CheckboxRow(
             />
             <span class="tick"></span>
             <span class="grow">
-                <span dir="auto">{words::text(label)}</span>
+                <span dir="auto" translate=as_written.then_some("no")>{words::text(label)}</span>
                 {hint.map(|hint| view! { <span class="hint">{words::text(hint)}</span> })}
             </span>
         </label>

@@ -28,9 +28,15 @@ fn around(
     .into_any()
 }
 
+/// Tells whoever listens, if they are still there. A field that is taken away while the caret stands in it, by the lock
+/// or in a hurry, is left last of all: what listened to it is gone by then, and to call it would stop the whole app.
+fn tell<T>(listener: Callback<T>, news: T) {
+    let _ = listener.try_run(news);
+}
+
 fn rested(on_rest: Option<Callback<()>>) {
     if let Some(rest) = on_rest {
-        rest.run(());
+        tell(rest, ());
     }
 }
 
@@ -97,12 +103,12 @@ pub fn TextField(
             aria-describedby=about
             aria-invalid=move || error.with(Option::is_some).then_some("true")
             prop:value=move || value.get()
-            on:input=move |event| on_input.run(event_target_value(&event))
+            on:input=move |event| tell(on_input, event_target_value(&event))
             on:blur=move |_| rested(on_rest)
             on:keydown=move |event| {
                 if event.key() == "Enter" && let Some(enter) = on_enter {
                     event.prevent_default();
-                    enter.run(());
+                    tell(enter, ());
                 }
             }
         />
@@ -157,7 +163,7 @@ pub fn TextArea(
             aria-describedby=about
             aria-invalid=move || error.with(Option::is_some).then_some("true")
             prop:value=move || value.get()
-            on:input=move |event| on_input.run(event_target_value(&event))
+            on:input=move |event| tell(on_input, event_target_value(&event))
             on:blur=move |_| rested(on_rest)
         ></textarea>
     };

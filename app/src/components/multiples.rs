@@ -43,8 +43,8 @@ pub fn SmallMultiples(
     let pictures = lines.iter().map(|line| {
         view! {
             <li>
-                <p class="label" dir="auto">{line.name.clone()}</p>
-                <p class="soft small" dir="auto">{line.now.clone()}</p>
+                <p class="label" dir="auto" translate="no">{line.name.clone()}</p>
+                <p class="soft small" dir="auto" translate="no">{line.now.clone()}</p>
                 <svg class="chart" aria-hidden="true" inner_html=draw(&line.points, line.of)></svg>
             </li>
         }
@@ -52,14 +52,13 @@ pub fn SmallMultiples(
     });
     let pictures = pictures.collect_view();
     let bodies = lines.into_iter().map(|line| {
-        let rows = line
-            .rows
-            .into_iter()
-            .map(|(day, answer)| view! { <tr><th scope="row">{day}</th><td dir="auto">{answer}</td></tr> }.into_any());
+        let rows = line.rows.into_iter().map(|(day, answer)| {
+            view! { <tr><th scope="row">{day}</th><td dir="auto" translate="no">{answer}</td></tr> }.into_any()
+        });
         let rows = rows.collect_view();
         view! {
             <tbody>
-                <tr><th class="of-group" scope="rowgroup" colspan="2" dir="auto">{line.name}</th></tr>
+                <tr><th class="of-group" scope="rowgroup" colspan="2" dir="auto" translate="no">{line.name}</th></tr>
                 {rows}
             </tbody>
         }

@@ -138,7 +138,7 @@ pub fn Toast(
             handle.clear();
         }
         (message.with(Option::is_some) && !held.get())
-            .then(|| set_timeout_with_handle(move || on_done.run(()), TOAST_STAYS).ok())
+            .then(|| set_timeout_with_handle(move || _ = on_done.try_run(()), TOAST_STAYS).ok())
             .flatten()
     });
     Effect::new(move |_| {

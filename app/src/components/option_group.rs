@@ -59,6 +59,9 @@ pub fn OptionGroup(
     /// A scale of many places: one ladder with its rungs close together, so that it fits a screen.
     #[prop(optional)]
     ladder: bool,
+    /// Words that count only as they are written, such as the answers of a questionnaire: no browser translates them.
+    #[prop(optional)]
+    as_written: bool,
 ) -> impl IntoView {
     let rows = choices.into_iter().enumerate().map(|(place, choice)| {
         let name = name.clone();
@@ -92,7 +95,13 @@ pub fn OptionGroup(
         }
     };
     view! {
-        <fieldset class="options" class:ladder=ladder on:keydown=enter>
+        <fieldset
+            class="options"
+            class:ladder=ladder
+            class:notranslate=as_written
+            translate=as_written.then_some("no")
+            on:keydown=enter
+        >
             <legend class=if legend_shown { "h-s" } else { "unseen" }>{words::text(legend)}</legend>
             {rows}
         </fieldset>

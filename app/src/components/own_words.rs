@@ -30,5 +30,5 @@ pub fn OwnWords(
         OwnSize::Big => "own big",
         OwnSize::Text => "own text",
     };
-    view! { <p class=class dir="auto">{words::text(words)}</p> }.into_any()
+    view! { <p class=class dir="auto" translate="no">{words::text(words)}</p> }.into_any()
 }

@@ -49,7 +49,7 @@ pub fn PersonCard(
             <a class="who" href=href>
                 <Face name=face/>
                 <span class="grow">
-                    <h2 class="name" dir="auto">{name}</h2>
+                    <h2 class="name" dir="auto" translate="no">{name}</h2>
                     <span class="hint" dir="auto">{words::text(role)}</span>
                 </span>
                 <span class="chev"><Icon glyph=glyph::CHEVRON_RIGHT small=true/></span>

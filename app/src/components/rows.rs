@@ -23,11 +23,14 @@ pub fn RowLink(
     /// An icon at its start.
     #[prop(optional, into)]
     glyph: Option<Glyph>,
+    /// Label and hint count only as they are written: no browser translates them.
+    #[prop(optional)]
+    as_written: bool,
 ) -> impl IntoView {
     view! {
         <a class="row" href=href>
             {glyph.map(|glyph| view! { <Icon glyph=glyph/> })}
-            <span class="grow">
+            <span class="grow" class:notranslate=as_written translate=as_written.then_some("no")>
                 <span dir="auto">{words::text(label)}</span>
                 {hint.map(|hint| view! { <span class="hint">{words::text(hint)}</span> })}
             </span>

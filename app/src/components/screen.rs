@@ -154,6 +154,8 @@ pub fn Screen(
     let h1 = NodeRef::<leptos::html::H1>::new();
     super::focus::on_open(h1, step);
     let own = matches!(heading, Heading::Own | Heading::Statement);
+    // What stands over a statement belongs to it: no browser's translation may change what is answered.
+    let asked = heading == Heading::Statement;
     let start = match back {
         Some(back) => back.into_view(),
         None if me => {
@@ -162,9 +164,9 @@ pub fn Screen(
         }
         None => view! { <a class="brand" href="/"><Mark/>"Waymark"</a> }.into_any(),
     };
-    let h1 = view! { <h1 node_ref=h1 tabindex="-1" class=heading.class() dir=own.then_some("auto")>{words::text(title)}</h1> };
+    let h1 = view! { <h1 node_ref=h1 tabindex="-1" class=heading.class() dir=own.then_some("auto") translate=own.then_some("no")>{words::text(title)}</h1> };
     let head = view! {
-        {over.map(|line| view! { <p class="over">{words::text(line)}</p> })}
+        {over.map(|line| view! { <p class="over" translate=asked.then_some("no")>{words::text(line)}</p> })}
         {h1}
         {lede.map(|line| view! { <p class="lede">{words::text(line)}</p> })}
     };

@@ -123,7 +123,7 @@ fn aspiration(aspiration: SharedAspiration) -> AnyView {
         let ticked = step.done.map(|day| t_string!(i18n, team.shared.ticked, day = intl::day_plain(day)).to_string());
         view! {
             <li>
-                <span dir="auto">{step.words}</span>
+                <span dir="auto" translate="no">{step.words}</span>
                 {ticked.map(|ticked| view! { <span class="hint">" "{ticked}</span> })}
             </li>
         }
@@ -276,7 +276,7 @@ fn check_in(check_in: SharedCheckIn) -> AnyView {
             {total.map(|total| view! { <p class="say">{total}</p> })}
             {check_in.note.map(|note| view! { <OwnWords words=note size=OwnSize::Text/> })}
             {rows}
-            <p class="hint tiny" dir="auto">{check_in.copyright}</p>
+            <p class="hint tiny" dir="auto" translate="no">{check_in.copyright}</p>
         </article>
     }
     .into_any()

@@ -30,7 +30,7 @@ pub fn StepList(
             let key = step.key;
             let toggle = move |done: bool| on_toggle.run((key.clone(), done));
             let done = step.done;
-            view! { <CheckboxRow label=step.words checked=Signal::stored(done) on_change=toggle step=true/> }.into_any()
+            view! { <CheckboxRow label=step.words checked=Signal::stored(done) on_change=toggle step=true as_written=true/> }.into_any()
         };
         steps.get().into_iter().map(row).collect_view()
     };

@@ -117,7 +117,7 @@ fn signed_in(worker: SignedIn) -> AnyView {
     view! {
         <div class="meface">
             <Face name=face small=true/>
-            <span class="grow"><span dir="auto">{name}</span><span class="hint tiny" dir="auto">{team}</span></span>
+            <span class="grow"><span dir="auto" translate="no">{name}</span><span class="hint tiny" dir="auto">{team}</span></span>
             <button type="button" class="iconbtn" on:click=move |_| on_sign_out.run(())>
                 <Icon glyph=glyph::LOG_OUT small=true/>
                 {words::text(words::sign_out())}
@@ -167,7 +167,7 @@ pub fn PersonRow(
     view! {
         <a class="prow" href=href aria-current=move || current.get().then_some("page")>
             <Face name=face/>
-            <span class="grow"><b dir="auto">{name}</b><span class="hint">{words::text(what)}</span></span>
+            <span class="grow"><b dir="auto" translate="no">{name}</b><span class="hint">{words::text(what)}</span></span>
             <span class="when">{words::text(when)}</span>
         </a>
     }

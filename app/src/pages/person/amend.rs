@@ -89,6 +89,7 @@ fn Amend(check_in: CheckIn, instrument: Instrument) -> impl IntoView {
                     chosen=chosen
                     on_choose=choose
                     ladder=names::ladder(&item)
+                    as_written=true
                 />
                 {after}
             </div>

@@ -94,7 +94,7 @@ fn Choose(worker: WorkerId, name: String) -> impl IntoView {
                 }
             },
         );
-        view! { <CheckboxRow label=words checked=checked on_change=change/> }.into_any()
+        view! { <CheckboxRow label=words checked=checked on_change=change as_written=true/> }.into_any()
     });
     let own: Vec<_> = own.collect();
     let unread = say!(i18n, person.choose.limits_unread, name = name.as_str());

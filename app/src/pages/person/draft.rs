@@ -62,7 +62,8 @@ impl Draft {
 
     /// The words, without blanks around them.
     pub(super) fn trimmed(self) -> String {
-        self.words.with_untracked(|words| words.trim().to_owned())
+        // The page may have been left while its words were on their way; there is nothing to show them in any more.
+        self.words.try_with_untracked(|words| words.trim().to_owned()).unwrap_or_default()
     }
 
     /// Whether there is anything but blanks.

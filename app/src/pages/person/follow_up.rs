@@ -49,6 +49,7 @@ pub(super) fn FollowUp(
                 chosen=Signal::derive(move || chosen.get().map(|yes| usize::from(!yes)))
                 on_choose=move |place: usize| on_say.run(place == 0)
                 on_go=go
+                as_written=true
             />
         </div>
     }

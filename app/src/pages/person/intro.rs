@@ -87,6 +87,7 @@ pub fn IntroPage() -> impl IntoView {
                 <Promise glyph=glyph::UNDO_2>{t!(i18n, person.begin.stop)}</Promise>
                 <Promise glyph=glyph::SMARTPHONE>{t!(i18n, person.begin.kept)}</Promise>
             </ul>
+            <p class="soft small sub">{t!(i18n, person.begin.as_written)}</p>
             <div class="ruled-off low">
                 <OptionGroup
                     name="which"

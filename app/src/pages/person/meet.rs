@@ -134,7 +134,7 @@ fn Found(found: IntroductionFound, back: RwSignal<Option<IntroductionFound>, Loc
             <div class="card who">
                 <Face name=found.name.clone()/>
                 <span class="grow">
-                    <b class="label" dir="auto">{found.name.clone()}</b>
+                    <b class="label" dir="auto" translate="no">{found.name.clone()}</b>
                     <span class="hint" dir="auto">{about}</span>
                 </span>
             </div>

@@ -111,8 +111,8 @@ fn screen(i18n: I18n, instrument: &Instrument, number: usize, item: &Item) -> An
     view! {
         <article class="one-screen">
             <p class="soft small">{at}</p>
-            <p class="over" dir="auto">{stem}</p>
-            <h2 class="statement" dir="auto">{names::statement(i18n, number, item)}</h2>
+            <p class="over" dir="auto" translate="no">{stem}</p>
+            <h2 class="statement" dir="auto" translate="no">{names::statement(i18n, number, item)}</h2>
             {practice}
             <div class="options" class:ladder=names::ladder(item)>{options}</div>
             {after}
@@ -124,5 +124,5 @@ fn screen(i18n: I18n, instrument: &Instrument, number: usize, item: &Item) -> An
 }
 
 fn option(words: String) -> AnyView {
-    view! { <p class="opt"><span class="ring"></span><span class="opt-label" dir="auto">{words}</span></p> }.into_any()
+    view! { <p class="opt"><span class="ring"></span><span class="opt-label" dir="auto" translate="no">{words}</span></p> }.into_any()
 }

@@ -245,7 +245,7 @@ fn changed(i18n: I18n, instrument: &Instrument, facts: &ResultFacts) -> Option<A
                 place.map_or_else(|| say!(i18n, person.result.skipped), |place| names::option_short(i18n, item, place))
             };
             let line = say!(i18n, person.result.from_to, before = words(fact.before), now = words(fact.place));
-            view! { <div><dt>{names::theme(i18n, instrument, number, item)}</dt><dd>{line}</dd></div> }.into_any()
+            view! { <div class="notranslate" translate="no"><dt>{names::theme(i18n, instrument, number, item)}</dt><dd>{line}</dd></div> }.into_any()
         })
         .collect();
     let none = rows.is_empty().then(|| view! { <p class="soft">{t!(i18n, person.result.changed_none)}</p> });

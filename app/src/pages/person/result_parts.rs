@@ -79,7 +79,7 @@ pub(super) fn more_help(i18n: I18n, instrument: &Instrument, facts: &ResultFacts
     let wanted = (1..).zip(&instrument.pack.items).zip(&facts.items).filter(|(_, fact)| fact.follow_up == Some(true));
     let rows: Vec<AnyView> = wanted
         .map(|((number, item), _)| {
-            view! { <li dir="auto">{names::theme(i18n, instrument, number, item)}</li> }.into_any()
+            view! { <li dir="auto" translate="no">{names::theme(i18n, instrument, number, item)}</li> }.into_any()
         })
         .collect();
     let question =

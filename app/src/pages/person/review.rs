@@ -87,7 +87,7 @@ fn rows(i18n: I18n, draft: &Draft, instrument: &Instrument) -> AnyView {
             None => answer,
         };
         let href = format!("/check-in/{}/{number}", draft.id);
-        view! { <RowLink href=href label=names::statement(i18n, number, item) hint=answer/> }.into_any()
+        view! { <RowLink href=href label=names::statement(i18n, number, item) hint=answer as_written=true/> }.into_any()
     });
     rows.collect_view().into_any()
 }

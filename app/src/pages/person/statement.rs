@@ -143,6 +143,7 @@ fn Statement(id: CheckInId, n: u16, instrument: Instrument, item: Item) -> impl 
                     on_choose=choose
                     on_go=next
                     ladder=names::ladder(&item)
+                    as_written=true
                 />
                 {asked_after
                     .map(|question| {

@@ -30,7 +30,7 @@ pub(super) fn Steps(id: AspirationId) -> impl IntoView {
             })
         });
         let toggle = move |_| work.run(person.toggle_step(id, step), |()| {});
-        view! { <CheckboxRow label=words checked=done on_change=toggle step=true/> }.into_any()
+        view! { <CheckboxRow label=words checked=done on_change=toggle step=true as_written=true/> }.into_any()
     };
     let list = move || {
         if changing.get() {

@@ -39,7 +39,7 @@ pub(super) fn distances(i18n: I18n, records: &Records) -> Option<AnyView> {
     let cell = |rating: Option<u8>| rating.map_or_else(|| "–".to_owned(), |rating| rating.to_string());
     let table = all.iter().map(|it| {
         let (from, now) = (cell(it.looks_back.first().map(|look| look.rating)), cell(it.rating()));
-        view! { <tr><th scope="row" dir="auto">{it.words.clone()}</th><td>{from}</td><td>{now}</td></tr> }.into_any()
+        view! { <tr><th scope="row" dir="auto" translate="no">{it.words.clone()}</th><td>{from}</td><td>{now}</td></tr> }.into_any()
     });
     let table: Vec<_> = table.collect();
     (!rows.is_empty() || before.is_some()).then(|| {
