@@ -3,7 +3,7 @@
 use crate::id::CheckInId;
 use crate::instrument::{Instrument, Item, PackRef};
 use crate::stored::{self, Out, Stored, stored_choice, stored_struct};
-use crate::time::{Day, Stamp};
+use crate::time::{Day, Moment, Stamp};
 use litemap::LiteMap;
 use minicbor::Decoder;
 use minicbor::data::Type;
@@ -294,6 +294,8 @@ pub struct Amendment {
     pub responses: Responses,
     /// When they were replaced.
     pub at: Stamp,
+    /// The day before it, where it was the day of a sheet that was put right.
+    pub answered_on: Option<Day>,
 }
 
 /// Why a check-in was left as it is.
@@ -305,6 +307,12 @@ pub enum AmendFault {
     /// Statements are left that were neither answered nor skipped, or the pack is another one.
     #[error("these answers do not fit this check-in")]
     DoNotFit,
+    /// Only a sheet that was typed in has a day that can be put right.
+    #[error("the day of this check-in was not typed in")]
+    OwnDay,
+    /// It cannot be the day of a sheet: see [`Draft::may_bear`].
+    #[error("this cannot be the day of a sheet")]
+    NoSuchDay,
 }
 
 impl CheckIn {
@@ -325,15 +333,53 @@ impl CheckIn {
         }
         if responses != self.responses {
             let before = std::mem::replace(&mut self.responses, responses);
-            self.history.push(Amendment { responses: before, at });
+            self.history.push(Amendment { responses: before, at, answered_on: None });
         }
         Ok(())
+    }
+
+    /// Whether its day was typed in by somebody, who may have typed a wrong one.
+    #[must_use]
+    pub fn can_correct_day(&self) -> bool {
+        self.company == Company::FromPaper
+    }
+
+    /// Puts the day of a typed sheet right, whenever it is noticed, and keeps the day before. The same day changes
+    /// nothing.
+    pub fn correct_day(&mut self, day: Day, at: Stamp) -> Result<(), AmendFault> {
+        if !self.can_correct_day() {
+            return Err(AmendFault::OwnDay);
+        }
+        if !Draft::may_bear(day, at.day()) {
+            return Err(AmendFault::NoSuchDay);
+        }
+        if day != self.answered_on {
+            let before = std::mem::replace(&mut self.answered_on, day);
+            self.history.push(Amendment { responses: self.responses.clone(), at, answered_on: Some(before) });
+        }
+        Ok(())
+    }
+
+    /// When answers were last changed, other than the day of a sheet.
+    #[must_use]
+    pub fn answers_amended(&self) -> Option<Stamp> {
+        self.history.iter().rev().find(|it| it.answered_on.is_none()).map(|it| it.at)
+    }
+
+    /// Its place among the others: by the moment it was answered, whatever the calendar said there; somebody who flies
+    /// west answers later on an earlier day. A sheet of an earlier day stands at the end of its day.
+    #[must_use]
+    pub fn order(&self) -> (Moment, Moment, CheckInId) {
+        let finished = self.completed.at;
+        let answered =
+            if self.answered_on == self.completed.day() { finished } else { self.completed.end_of(self.answered_on) };
+        (answered, finished, self.id)
     }
 }
 
 stored_struct!(Draft { id, pack, company, responses, at_item, started; since answered_on });
 stored_struct!(CheckIn { id, pack, company, responses, answered_on, completed, note, history; since edited });
-stored_struct!(Amendment { responses, at });
+stored_struct!(Amendment { responses, at; since answered_on });
 stored_choice!(Company { OnMyOwn = 0, SomeoneBeside = 1, ReadToMe = 2, OverThePhone = 3, FromPaper = 4 });
 
 /// Item and value in turn: a number is a box, null is skipped, true and false are the follow-up of that item. So what

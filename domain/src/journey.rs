@@ -11,7 +11,7 @@ use crate::time::Day;
 pub struct Point {
     /// Which check-in.
     pub check_in: CheckInId,
-    /// The day it was answered.
+    /// The day it was answered, as the calendar said there: two points in a row may stand the other way round in days.
     pub day: Day,
     /// Its total in the group's unit; none is a gap in the line, never a zero.
     pub value: Option<u16>,
@@ -174,7 +174,7 @@ pub fn just_done<'a>(
 
 fn own_in_order<'a>(pack: &str, check_ins: impl IntoIterator<Item = &'a CheckIn>) -> Vec<&'a CheckIn> {
     let mut own: Vec<&CheckIn> = check_ins.into_iter().filter(|it| it.pack.id == pack).collect();
-    put_in_order(&mut own, |it| in_order(it));
+    put_in_order(&mut own, |it| it.order());
     own
 }
 
@@ -185,11 +185,9 @@ pub fn result<'a>(
     check_ins: impl IntoIterator<Item = &'a CheckIn>,
     instruments: &[Instrument],
 ) -> ResultFacts {
-    let mut earlier: Vec<&CheckIn> = check_ins
-        .into_iter()
-        .filter(|it| it.pack.id == check_in.pack.id && in_order(it) < in_order(check_in))
-        .collect();
-    put_in_order(&mut earlier, |it| in_order(it));
+    let mut earlier: Vec<&CheckIn> =
+        check_ins.into_iter().filter(|it| it.pack.id == check_in.pack.id && it.order() < check_in.order()).collect();
+    put_in_order(&mut earlier, |it| it.order());
     let score = total_of(check_in, instruments);
     let instrument = instrument_of(check_in, instruments);
     // Beside the whole of an earlier version, whatever that version calls it.
@@ -239,11 +237,6 @@ fn beside(
 
 fn whole(instrument: &Instrument) -> Option<&Group> {
     instrument.pack.groups.first().filter(|_| instrument.totals_allowed())
-}
-
-/// By the day it was answered, then by when it was finished.
-fn in_order(check_in: &CheckIn) -> (Day, i64, CheckInId) {
-    (check_in.answered_on, check_in.completed.at.0, check_in.id)
 }
 
 /// Sorts a few things by key, equal ones as they came. Insertion, because a phone downloads the code:

@@ -41,6 +41,17 @@ impl Stamp {
     }
 }
 
+impl Stamp {
+    /// The last moment of a day where this was stamped: what happened on that day at no known hour is put there.
+    #[must_use]
+    pub fn end_of(&self, day: Day) -> Moment {
+        let days = i64::from(self.day().days_until(day)) + 1;
+        let local = self.at.0.saturating_add(i64::from(self.offset_min) * 60_000);
+        let midnight = local.div_euclid(86_400_000).saturating_add(days).saturating_mul(86_400_000);
+        Moment(midnight.saturating_sub(i64::from(self.offset_min) * 60_000 + 1))
+    }
+}
+
 impl Day {
     /// Reads `YYYY-MM-DD`, nothing else.
     pub fn parse(text: &str) -> Result<Self, DayFault> {

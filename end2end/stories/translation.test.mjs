@@ -94,6 +94,18 @@ step('the review holds what was shown and what was chosen', async () => {
   await person.finish();
 });
 
+step('an aspiration and its steps are the person’s own words, and the sentence about them changes', async () => {
+  const path = await person.addAspiration('Swim');
+  await person.sees('person.aspiration.steps_none');
+  await person.page.locator('main input[type=text]').first().fill('Find the pool');
+  await person.tap('person.aspiration.add_step_button');
+  await person.page.getByText('Find the pool').first().waitFor();
+  await until('there are steps', async () => await person.page.getByText(say('person.aspiration.steps_none')).count() === 0);
+  await person.rate(path, 4);
+  await until('it was looked back on', async () => await person.page.getByText(say('person.aspiration.not_looked_back'), { exact: true }).count() === 0);
+  assert.equal((await fonts())[0], 0, 'nothing of the person’s own was taken out');
+});
+
 step('the lock says what it is, before, meanwhile and after', async () => {
   const { page } = person;
   const standing = async (key) => (await page.getByText(say(key), { exact: true }).count()) > 0;
@@ -108,18 +120,6 @@ step('the lock says what it is, before, meanwhile and after', async () => {
   await person.tap('person.lock.set');
   await person.sees('person.lock.on_pin');
   assert.ok(!(await standing('person.lock.off')), 'and no sentence says that there is none');
-});
-
-step('an aspiration and its steps are the person’s own words, and the sentence about them changes', async () => {
-  const path = await person.addAspiration('Swim');
-  await person.sees('person.aspiration.steps_none');
-  await person.page.locator('main input[type=text]').first().fill('Find the pool');
-  await person.tap('person.aspiration.add_step_button');
-  await person.page.getByText('Find the pool').first().waitFor();
-  await until('there are steps', async () => await person.page.getByText(say('person.aspiration.steps_none')).count() === 0);
-  await person.rate(path, 4);
-  await until('it was looked back on', async () => await person.page.getByText(say('person.aspiration.not_looked_back'), { exact: true }).count() === 0);
-  assert.equal((await fonts())[0], 0, 'nothing of the person’s own was taken out');
 });
 
 step('no page reported an error', () => {

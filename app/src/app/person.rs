@@ -11,7 +11,7 @@ use crate::pages::not_found::NotFoundPage;
 use crate::pages::person::{
     Arrival, AspirationScreen as A, AtLock, CheckInScreen as C, Choosing, KeepScreen as K, SharingScreen as S,
 };
-use crate::platform::events;
+use crate::platform::{events, history};
 use crate::state::{provide_person, use_person};
 use leptos::prelude::*;
 use leptos_router::components::{FlatRoutes, Route, Router};
@@ -23,6 +23,7 @@ pub fn PersonApp(
     loaders: Loaders,
 ) -> impl IntoView {
     provide_i18n();
+    history::watch();
     provide_person(loaders.sync);
     provide_context(Arrival::look());
     provide_context(Choosing::new());

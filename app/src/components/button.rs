@@ -86,11 +86,14 @@ pub fn LinkButton(
     /// As wide as its words, not as the column.
     #[prop(optional)]
     fit: bool,
+    /// In place of this page: the browser's "back" does not lead here again.
+    #[prop(optional)]
+    instead: bool,
     /// Its words, with or without an icon.
     children: Children,
 ) -> impl IntoView {
     view! {
-        <a href=href class=kind.class() class:fit=fit>
+        <a href=href class=kind.class() class:fit=fit prop:replace=instead>
             {children()}
         </a>
     }

@@ -1,7 +1,7 @@
 //! Dates, times and plural forms in the browser's own words, so that no language data is shipped.
 use super::clock;
 use domain::time::{Day, Moment};
-use js_sys::{Array, Date, Function, Intl, Object, Reflect};
+use js_sys::{Array, Function, Intl, Object, Reflect};
 use std::cell::{Cell, OnceCell};
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -104,7 +104,9 @@ fn locales() -> Array {
 
 /// Noon UTC of a civil day in milliseconds: formatted in UTC it is that day everywhere.
 fn civil(day: Day) -> f64 {
-    Date::utc(f64::from(day.year()), f64::from(day.month()) - 1.0) + (f64::from(day.day()) - 0.5) * 86_400_000.0
+    // By counting days: a browser takes the year 26 for 1926.
+    let days = Day::from_ymd(1970, 1, 1).map_or(0, |first| first.days_until(day));
+    (f64::from(days) + 0.5) * 86_400_000.0
 }
 
 type Parts = [(&'static str, &'static str)];

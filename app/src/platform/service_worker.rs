@@ -54,13 +54,14 @@ pub fn look_for_update() {
 pub fn accept_update() {
     spawn_local(async {
         let (Some(container), Some(registration)) = (container(), registration().await) else { return };
-        let Some(waiting) = registration.waiting() else { return };
-        EventListener::once(&container, "controllerchange", |_| {
+        let reload = || {
             if let Some(window) = web_sys::window() {
                 let _ = window.location().reload();
             }
-        })
-        .forget();
+        };
+        // Another tab took it before: this page is the only thing that is still old.
+        let Some(waiting) = registration.waiting() else { return reload() };
+        EventListener::once(&container, "controllerchange", move |_| reload()).forget();
         let _ = waiting.post_message(&JsValue::from_str(ACCEPT));
     });
 }

@@ -115,6 +115,29 @@ impl PersonState {
         .await
     }
 
+    /// Puts the day of a sheet right that was typed in; the day before is kept with it.
+    pub async fn correct_sheet_day(self, id: CheckInId, day: Day) -> Result<(), Fault> {
+        let now = clock::now();
+        self.change_check_in(id, move |check_in| Ok(check_in.correct_day(day, now)?)).await
+    }
+
+    /// Takes a check-in out, and offers to put it back.
+    pub async fn remove_check_in(self, id: CheckInId) -> Result<(), Fault> {
+        let removed = self.records.with_untracked(|records| records.check_ins.get(&id).cloned()).ok_or(Fault::Gone)?;
+        self.change(move |records| {
+            let mut changes = vec![Change::Delete(StoreName::CheckIns, *id.as_bytes())];
+            // The copy with the organisation may follow without another question.
+            changes.extend(records.check_ins.get(&id).and_then(|_| without_one(&records.backup)));
+            Ok((changes, ()))
+        })
+        .await?;
+        self.offer_undo(Action::CheckInRemoved, move |records| {
+            let back = (!records.check_ins.contains_key(&id)).then(|| Change::Put(Record::CheckIn(removed.clone())));
+            Ok(back.into_iter().collect())
+        });
+        Ok(())
+    }
+
     /// Sets the person's own words about a check-in; empty words take them away.
     pub async fn set_check_in_note(self, id: CheckInId, words: &str) -> Result<(), Fault> {
         let words = Some(words.trim().to_owned()).filter(|words| !words.is_empty());

@@ -19,6 +19,8 @@ pub enum Action {
     AspirationRemoved,
     /// A note was taken out.
     NoteRemoved,
+    /// A finished check-in was taken out.
+    CheckInRemoved,
     /// A check-in that was begun was thrown away.
     DraftDiscarded,
     /// A check-in was not shared with somebody.

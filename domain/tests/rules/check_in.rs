@@ -1,7 +1,7 @@
 //! From the first statement to a record that is only ever amended.
 
 use crate::support::{MORNING, all_answered, check_in_of, data, day, later, practice, responses, structure};
-use domain::check_in::{AmendFault, AnswerFault, Company, Draft, Incomplete};
+use domain::check_in::{AmendFault, AnswerFault, CheckIn, Company, Draft, Incomplete};
 use domain::id::CheckInId;
 use domain::instrument::load;
 use domain::records::Record;
@@ -161,4 +161,40 @@ fn a_sheet_is_at_most_twenty_years_old_and_not_of_tomorrow() {
     ] {
         assert_eq!(Draft::may_bear(day(sheet), today), may, "{sheet}");
     }
+}
+
+fn sheet() -> CheckIn {
+    let mut draft = Draft::from_paper(CheckInId::from_bytes([1; 16]), &practice(), MORNING, day("2026-05-09"));
+    draft.skip_rest(&practice()).unwrap();
+    draft.complete(&practice(), MORNING, day("2026-05-09")).unwrap()
+}
+
+#[test]
+fn a_wrong_day_of_a_typed_sheet_is_put_right_and_the_day_before_is_kept() {
+    let mut done = sheet();
+    let at = later(40 * 24 * 60);
+    done.correct_day(day("2026-04-09"), at).unwrap();
+    assert_eq!(done.answered_on, day("2026-04-09"));
+    assert_eq!((done.history[0].answered_on, done.history[0].at), (Some(day("2026-05-09")), at));
+    assert_eq!(done.answers_amended(), None, "its answers are as they were");
+    done.correct_day(day("2026-04-09"), at).unwrap();
+    assert_eq!(done.history.len(), 1, "the same day changes nothing");
+    let record = Record::CheckIn(done);
+    assert_eq!(Record::from_bytes(&record.to_bytes()), Some(record));
+}
+
+#[test]
+fn a_day_that_has_not_come_or_is_of_another_century_is_no_day_of_a_sheet() {
+    let mut done = sheet();
+    let before = done.clone();
+    for wrong in ["0026-05-01", "1926-05-09", "2006-05-11", "2026-05-13"] {
+        assert_eq!(done.correct_day(day(wrong), MORNING), Err(AmendFault::NoSuchDay), "{wrong}");
+    }
+    assert_eq!(done, before);
+}
+
+#[test]
+fn a_check_in_that_was_answered_here_keeps_its_own_day() {
+    let mut done = check_in_of(1, &practice(), &all_answered(2), MORNING);
+    assert_eq!(done.correct_day(day("2026-05-01"), later(1)), Err(AmendFault::OwnDay));
 }

@@ -99,3 +99,33 @@ fn different_questionnaires_are_never_put_on_one_line() {
     assert_eq!(series("practice", &all, &packs).points.len(), 1);
     assert_eq!(result(&all[3], &all, &packs).previous, None);
 }
+
+/// A day that was answered, from the moment, the hours east of London and the answers.
+fn abroad(id: u8, at: domain::time::Stamp, hours: i16, place: u8) -> CheckIn {
+    let at = domain::time::Stamp { offset_min: hours * 60, ..at };
+    check_in_of(id, &licensed(), &all_answered(place), at)
+}
+
+#[test]
+fn whoever_flies_west_answers_later_on_an_earlier_day_and_the_later_one_is_last() {
+    // 01:00 on 13 May in Kiritimati, and ten hours later in Pago Pago, where it is still 12 May.
+    let (first, then) = (abroad(1, later(3 * 60), 14, 1), abroad(2, later(13 * 60), -11, 4));
+    assert!(first.answered_on > then.answered_on, "the days stand the other way round");
+    let all = [then.clone(), first.clone()];
+    let facts = result(&then, &all, &[licensed()]);
+    assert_eq!(facts.previous, Some((first.answered_on, 18)));
+    assert!(matches!(facts.change, Some((Change::Higher(6), _))));
+    assert_eq!(result(&first, &all, &[licensed()]).previous, None);
+    let line = series("made-up-10", &all, &[licensed()]);
+    assert_eq!(line.points.iter().map(|point| point.value).collect::<Vec<_>>(), [Some(18), Some(24)]);
+}
+
+#[test]
+fn a_sheet_of_an_earlier_day_stands_at_the_end_of_that_day() {
+    let there = check_in_of(1, &licensed(), &all_answered(1), MORNING);
+    let mut sheet = check_in_of(2, &licensed(), &all_answered(4), later(3 * DAY));
+    sheet.answered_on = MORNING.day();
+    let between = check_in_of(3, &licensed(), &all_answered(2), later(DAY));
+    let line = series("made-up-10", &[sheet, between, there], &[licensed()]);
+    assert_eq!(line.points.iter().map(|point| point.check_in.as_bytes()[0]).collect::<Vec<_>>(), [1, 2, 3]);
+}

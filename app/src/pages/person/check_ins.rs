@@ -37,7 +37,7 @@ pub fn CheckInsPage() -> impl IntoView {
                 .into_any()
             });
             let mut done: Vec<_> = records.check_ins.values().collect();
-            done.sort_by_key(|it| std::cmp::Reverse((it.answered_on, it.completed.at)));
+            done.sort_by_key(|it| std::cmp::Reverse(it.order()));
             let done = done.into_iter().map(|it| {
                 let value = match journey::total_of(it, &instruments) {
                     Ok(total) => names::total(i18n, &total),

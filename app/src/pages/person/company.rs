@@ -1,5 +1,5 @@
 //! "Who is with you?", once before the first statement.
-use super::work::{FaultNote, KeptLine, Work, param, use_go};
+use super::work::{FaultNote, KeptLine, Work, param, past, use_go};
 use crate::components::{Back, Button, Choice, OptionGroup, Screen};
 use crate::i18n::*;
 use crate::state::use_person;
@@ -41,6 +41,13 @@ pub fn CompanyPage() -> impl IntoView {
             <Button on_press=next busy=work.busy>{t!(i18n, person.company.next)}</Button>
         }
     };
+    let over =
+        move || id.get().filter(|id| person.records.with_untracked(|records| records.check_ins.contains_key(id)));
+    Effect::new(move |_| {
+        if let Some(id) = over() {
+            past(go, id);
+        }
+    });
     let choices = vec![
         Choice::new(say!(i18n, person.company.on_my_own)),
         Choice::new(say!(i18n, person.company.someone_beside)),

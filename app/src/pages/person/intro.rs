@@ -1,5 +1,6 @@
 //! Before a check-in: what it is for, how long, that nobody is watching, that one can stop, skip and go back; and which one.
 use super::names;
+use super::result_history::sheet_fault;
 use super::work::{FaultNote, Work, use_go};
 use crate::components::{
     Art, Back, Button, CheckboxRow, Choice, Facts, Heading, LinkButton, Notice, OptionGroup, Promise, QuietLink, STILE,
@@ -9,6 +10,7 @@ use crate::i18n::*;
 use crate::platform::clock;
 use crate::state::use_person;
 use crate::words::{I18n, say};
+use domain::check_in::Draft;
 use domain::id::CheckInId;
 use domain::instrument::{Instrument, choose};
 use domain::journey;
@@ -36,11 +38,12 @@ pub fn IntroPage() -> impl IntoView {
     let sheet = move || packs.with_value(|packs| packs.get(chosen.get()).is_some_and(Instrument::answer_sheet));
     let (paper, typed, asked) = (RwSignal::new(false), RwSignal::new(String::new()), RwSignal::new(false));
     let today = clock::today();
-    let sheet_day = Memo::new(move |_| typed.with(|text| Day::parse(text).ok().filter(|day| *day <= today)));
-    let error = Signal::derive(move || match (sheet_day.get(), typed.with(String::is_empty)) {
+    let day = Memo::new(move |_| typed.with(|text| Day::parse(text).ok()));
+    let sheet_day = Memo::new(move |_| day.get().filter(|day| Draft::may_bear(*day, today)));
+    let error = Signal::derive(move || match (day.get(), typed.with(String::is_empty)) {
+        (Some(day), _) => sheet_fault(i18n, day, today),
         (None, false) => Some(say!(i18n, person.begin.paper_wrong)),
-        (None, true) if asked.get() => Some(say!(i18n, person.begin.paper_first)),
-        _ => None,
+        (None, true) => asked.get().then(|| say!(i18n, person.begin.paper_first)),
     });
     let done = Memo::new(move |_| {
         let pack = packs.with_value(|packs| packs.get(chosen.get()).map(|it| it.pack.id.clone()))?;

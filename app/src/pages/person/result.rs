@@ -2,9 +2,10 @@
 //! person sees it before anybody else can.
 use super::draft::{Draft, KeptWords, OwnArea, kept};
 use super::names;
+use super::result_history::{SheetDay, TakeOutCheckIn, earlier};
 use super::result_parts::{more_help, moved, others, scale, tenths};
 use super::share_question::ShareQuestions;
-use super::work::{FaultNote, KeptLine, Work, param};
+use super::work::{FaultNote, KeptLine, Work, param, use_go};
 use crate::components::{
     AnswerKey, AnswerStrip, Back, Button, Chart, ChartWords, Kind, Line, LinkButton, OwnSize, OwnWords, Point,
     QuietLink, Screen, Section, written,
@@ -48,10 +49,7 @@ fn Result(check_in: CheckIn) -> impl IntoView {
     person.results_seen(Some(id));
     let instruments = person.instruments().get_untracked();
     let (facts, series) = person.records.with_untracked(|records| {
-        let until_then = records
-            .check_ins
-            .values()
-            .filter(|it| (it.answered_on, it.completed.at) <= (check_in.answered_on, check_in.completed.at));
+        let until_then = records.check_ins.values().filter(|it| it.order() <= check_in.order());
         let series = journey::series(&check_in.pack.id, until_then, &instruments);
         (journey::result(&check_in, records.check_ins.values(), &instruments), series)
     });
@@ -90,13 +88,15 @@ fn Result(check_in: CheckIn) -> impl IntoView {
         }
     };
     let instrument = journey::instrument_of(&check_in, &instruments).cloned();
-    let amended = check_in.history.last().map(|it| say!(i18n, person.result.amended, time = intl::time(it.at.at)));
+    let amended = check_in.answers_amended().map(|at| say!(i18n, person.result.amended, time = intl::time(at.at)));
     let company = match check_in.company {
         Company::FromPaper => {
             say!(i18n, person.result.typed_in, day = intl::day_with_year(check_in.completed.day()))
         }
         company => say!(i18n, person.result.company, company = names::company(i18n, company)),
     };
+    let go = use_go();
+    let before = earlier(i18n, &check_in, instrument.as_ref());
     let others = others(i18n, &check_in, &facts, &instruments);
     view! {
         <Screen
@@ -126,6 +126,9 @@ fn Result(check_in: CheckIn) -> impl IntoView {
                         <p class="soft small">{t!(i18n, person.result.amend_hint)}</p>
                     }
                 })}
+            {before}
+            <SheetDay check_in=check_in.clone()/>
+            <TakeOutCheckIn check_in=check_in go=go/>
             {instrument.filter(|it| !it.practice()).map(|it| view! { <p class="soft tiny">{it.pack.copyright}</p> })}
         </Screen>
     }
@@ -177,8 +180,13 @@ pub(super) fn points(series: &Series) -> Vec<Point> {
     // A day without its year is clear for some months only.
     let years = first.zip(series.points.last()).is_some_and(|(first, last)| first.days_until(last.day) > 300);
     let name = if years { intl::day_on_axis_with_year } else { intl::day_on_axis };
+    // Never backwards: whoever flew west answered later on an earlier day.
+    let mut furthest = 0;
     let point = |point: &journey::Point| Point {
-        at: first.map_or(0, |first| first.days_until(point.day)),
+        at: {
+            furthest = first.map_or(0, |first| first.days_until(point.day)).max(furthest);
+            furthest
+        },
         day: name(point.day),
         value: point.value,
     };

@@ -36,10 +36,7 @@ pub(super) fn others(i18n: I18n, check_in: &CheckIn, facts: &ResultFacts, instru
     let person = use_person();
     let drawn = facts.others.iter().map(|group| {
         let series = person.records.with_untracked(|records| {
-            let until_then = records
-                .check_ins
-                .values()
-                .filter(|it| (it.answered_on, it.completed.at) <= (check_in.answered_on, check_in.completed.at));
+            let until_then = records.check_ins.values().filter(|it| it.order() <= check_in.order());
             journey::series_of(&check_in.pack.id, &group.group, until_then, instruments)
         });
         other(i18n, group, &series)

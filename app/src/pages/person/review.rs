@@ -1,7 +1,7 @@
 //! The last look before a check-in is done: every answer, each one tap away from being changed.
 use super::follow_up::{question, said};
 use super::names;
-use super::work::{FaultNote, Work, param, use_go};
+use super::work::{FaultNote, Work, param, past, use_go};
 use crate::components::{Back, Button, RowLink, Screen};
 use crate::i18n::*;
 use crate::pages::not_found::NotFoundPage;
@@ -25,7 +25,7 @@ pub fn ReviewPage() -> impl IntoView {
         let Some(id) = id.get() else { return view! { <NotFoundPage/> }.into_any() };
         let Some(draft) = person.records.with_untracked(|records| records.drafts.get(&id).cloned()) else {
             if person.records.with_untracked(|records| records.check_ins.contains_key(&id)) {
-                go.instead(&format!("/check-ins/{id}"));
+                past(go, id);
                 return ().into_any();
             }
             return view! { <NotFoundPage/> }.into_any();

@@ -2,7 +2,7 @@
 use super::follow_up::{FollowUp, question, said};
 use super::listen::Listen;
 use super::names;
-use super::work::{FaultNote, Go, KeptLine, Work, param, use_go};
+use super::work::{FaultNote, Go, KeptLine, Work, param, past, use_go};
 use crate::components::{Back, Button, Choice, Heading, Kind, OptionGroup, Progress, Screen};
 use crate::i18n::*;
 use crate::pages::not_found::NotFoundPage;
@@ -27,7 +27,7 @@ pub fn StatementPage() -> impl IntoView {
         if !under_way.get() {
             // Finished in another tab, or by going back after the end.
             if person.records.with_untracked(|records| records.check_ins.contains_key(&id)) {
-                go.instead(&format!("/check-ins/{id}"));
+                past(go, id);
                 return ().into_any();
             }
             return view! { <NotFoundPage/> }.into_any();

@@ -34,7 +34,7 @@ pub fn SupportPage() -> impl IntoView {
         let dock = move || {
             view! {
                 <p class="lead">{t!(i18n, person.support.everyone)}</p>
-                <LinkButton href=format!("/check-ins/{id}")>{t!(i18n, person.support.result)}</LinkButton>
+                <LinkButton href=format!("/check-ins/{id}") instead=true>{t!(i18n, person.support.result)}</LinkButton>
             }
         };
         view! {

@@ -139,7 +139,7 @@ fn Land() -> impl IntoView {
             let adds_up = |it: &CheckIn| {
                 journey::instrument_of(it, &instruments).is_some_and(|found| !found.pack.groups.is_empty())
             };
-            let latest = records.check_ins.values().max_by_key(|it| (adds_up(it), it.answered_on, it.completed.at))?;
+            let latest = records.check_ins.values().max_by_key(|it| (adds_up(it), it.order()))?;
             let mut series = journey::series(&latest.pack.id, records.check_ins.values(), &instruments);
             // The last ones only: their days then want no year.
             series.points.retain(|point| point.value.is_some());

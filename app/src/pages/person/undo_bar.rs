@@ -58,6 +58,7 @@ fn done(i18n: I18n, action: Action) -> String {
         Action::LookedBack => say!(i18n, person.undo.look),
         Action::AspirationRemoved => say!(i18n, person.undo.aspiration),
         Action::NoteRemoved => say!(i18n, person.undo.note),
+        Action::CheckInRemoved => say!(i18n, person.undo.check_in),
         Action::DraftDiscarded => say!(i18n, person.undo.draft),
         Action::KeptToOneself => say!(i18n, person.today.not_shared_now),
         Action::WordsDiscarded => say!(i18n, person.undo.words),

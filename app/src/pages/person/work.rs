@@ -1,9 +1,11 @@
 //! What a page does for the person: run a verb, say so, and say plainly when it did not work.
 use crate::components::{ErrorNote, Icon, glyph};
 use crate::i18n::*;
+use crate::platform::history;
 use crate::state::Fault;
 use crate::state::person::{Saved, use_person};
 use crate::words;
+use domain::id::CheckInId;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
@@ -113,6 +115,16 @@ impl Go {
         if let Some(navigate) = self.0.try_get_value() {
             navigate(path, NavigateOptions { replace: true, ..Default::default() });
         }
+    }
+}
+
+/// Leaves a page of a check-in that is finished. The browser's "back" goes past it, else it would show the same result
+/// once for every statement; whoever has the address comes to the result.
+pub(super) fn past(go: Go, id: CheckInId) {
+    if history::led_here() {
+        history::back();
+    } else {
+        go.instead(&format!("/check-ins/{id}"));
     }
 }
 

@@ -1,11 +1,10 @@
 //! Changing the words, and taking the aspiration out. New words are the same aspiration only if the person says so:
 //! else it is closed as it is and the new one starts fresh.
 use super::super::draft::{Draft, KeptWords, OwnArea, kept};
-use super::super::names::first_name;
+use super::super::take_out::TakeOut;
 use super::super::work::{FaultNote, Go, KeptLine, Work};
-use crate::components::{Button, Choice, Icon, Kind, OptionGroup, QuietLink, glyph};
+use crate::components::{Button, Choice, Kind, OptionGroup};
 use crate::i18n::*;
-use crate::platform::clock;
 use crate::state::use_person;
 use crate::words::say;
 use domain::id::AspirationId;
@@ -93,47 +92,17 @@ pub(super) fn Words(id: AspirationId, go: Go) -> impl IntoView {
             <KeptLine/>
             <FaultNote work=work/>
         </details>
-        <TakeOut id=id go=go/>
+        <TakeOutAspiration id=id go=go/>
     }
     .into_any()
 }
 
-/// Takes it out at once, with undo. What somebody can see is taken back first: else it would stay with them unseen here.
+/// Takes the whole aspiration out.
 #[component]
-fn TakeOut(id: AspirationId, go: Go) -> impl IntoView {
+fn TakeOutAspiration(id: AspirationId, go: Go) -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
     let work = Work::new();
-    let seen_by = Memo::new(move |_| {
-        person.records.with(|records| {
-            let today = clock::today();
-            let holds = |it: &&domain::records::SentItem| {
-                it.source == *id.as_bytes() && records.consents.get(&it.consent).is_some_and(|it| it.holds(today))
-            };
-            let worker = records.sent.values().find(holds)?.worker;
-            Some((worker, first_name(&records.contacts.get(&worker)?.name)))
-        })
-    });
     let out = move |()| work.run(person.remove_aspiration(id), move |()| go.instead("/aspirations"));
-    move || {
-        match seen_by.get() {
-        Some((worker, name)) => view! {
-            <div class="ruled-off">
-                <p class="soft small">{say!(i18n, person.growth.seen, name = name.as_str())}</p>
-                <QuietLink href=format!("/sharing/{worker}")>{say!(i18n, person.growth.seen_change, name = name)}</QuietLink>
-            </div>
-        }
-        .into_any(),
-        None => view! {
-            <div class="ruled-off">
-                <Button kind=Kind::Take fit=true on_press=out busy=work.busy>
-                    <Icon glyph=glyph::TRASH_2 small=true/>
-                    {t!(i18n, person.growth.remove)}
-                </Button>
-                <FaultNote work=work/>
-            </div>
-        }
-        .into_any(),
-    }
-    }
+    view! { <TakeOut source=*id.as_bytes() word=say!(i18n, person.growth.remove) work=work on_press=out/> }
 }

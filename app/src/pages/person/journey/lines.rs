@@ -20,7 +20,7 @@ pub(super) fn lines(i18n: I18n, records: &Records, instruments: &[Instrument], f
     packs.dedup();
     let drawn = packs.into_iter().filter_map(|pack| {
         let own = |it: &&CheckIn| it.pack.id == pack && from.is_none_or(|from| it.answered_on >= from);
-        let newest = records.check_ins.values().filter(own).max_by_key(|it| (it.answered_on, it.completed.at))?;
+        let newest = records.check_ins.values().filter(own).max_by_key(|it| it.order())?;
         let instrument = journey::instrument_of(newest, instruments)?;
         if instrument.pack.groups.is_empty() {
             return areas(i18n, instrument, records, instruments, from);

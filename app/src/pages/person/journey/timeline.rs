@@ -1,11 +1,12 @@
 //! Everything in its order, newest first: check-ins, the notes in between, and what aspirations came to.
 use super::super::draft::{Draft, KeptWords, OwnArea, kept};
 use super::super::names;
+use super::super::take_out::{seen_by, still_seen};
 use super::super::work::{FaultNote, Work};
 use super::span::Span;
 use crate::components::{Button, Icon, Kind, OwnSize, OwnWords, RowLink, Section, focus_heading, glyph};
 use crate::i18n::*;
-use crate::platform::{clock, intl};
+use crate::platform::intl;
 use crate::state::use_person;
 use crate::words::{I18n, say};
 use domain::aspiration::AspirationState;
@@ -16,7 +17,7 @@ use domain::records::Records;
 use domain::time::{Day, Moment};
 use leptos::prelude::*;
 
-/// So many stand open; earlier ones are folded away, and stay off the printed page.
+/// So many stand open; earlier ones are folded away, and what stays off the printed page is counted there.
 const OPEN: usize = 12;
 
 /// One thing on the way.
@@ -38,10 +39,15 @@ pub(super) fn Timeline(span: Span) -> impl IntoView {
             let row = |(_, day, mark): &(Moment, Day, Mark)| row(i18n, *day, *mark, &instruments);
             marks.iter().map(row).collect()
         });
-        let earlier = rows.split_off(rows.len().min(OPEN));
+        let all = rows.len();
+        let earlier = rows.split_off(all.min(OPEN));
         let earlier = (!earlier.is_empty()).then(|| {
             let word = say!(i18n, person.days.earlier, count = earlier.len());
-            view! { <details class="as-table"><summary>{word}</summary><ol class="way">{earlier}</ol></details> }
+            let on_paper = say!(i18n, person.days.on_paper, shown = OPEN, all = all);
+            view! {
+                <details class="as-table"><summary>{word}</summary><ol class="way">{earlier}</ol></details>
+                <p class="on-paper">{on_paper}</p>
+            }
         });
         let none = rows.is_empty().then(|| view! { <p class="soft">{t!(i18n, person.days.none)}</p> });
         view! {
@@ -57,14 +63,14 @@ pub(super) fn Timeline(span: Span) -> impl IntoView {
 
 /// What is on the way, newest first.
 fn marks(records: &Records, span: Span) -> Vec<(Moment, Day, Mark)> {
-    let check_ins = records.check_ins.values().map(|it| (it.completed.at, it.answered_on, Mark::CheckIn(it.id)));
+    let check_ins = records.check_ins.values().map(|it| (it.order().0, it.answered_on, Mark::CheckIn(it.id)));
     let notes = records.notes.values().map(|it| (it.at.at, it.at.day(), Mark::Note(it.id)));
     let states = records.aspirations.values().flat_map(|it| {
         let told = it.history.iter().filter(|change| change.to != AspirationState::WorkingOnIt);
         told.map(|change| (change.at.at, change.at.day(), Mark::State(it.id, change.to)))
     });
     let mut all: Vec<_> = check_ins.chain(notes).chain(states).filter(|(_, day, _)| span.shows(*day)).collect();
-    all.sort_by_key(|(at, day, _)| std::cmp::Reverse((*day, *at)));
+    all.sort_by_key(|(at, ..)| std::cmp::Reverse(*at));
     all
 }
 
@@ -115,12 +121,7 @@ fn NoteRow(id: NoteId, on: String) -> impl IntoView {
     });
     let draft = Draft::over(format!("/journey#{id}"), words.get_untracked());
     let writing = RwSignal::new(draft.words.with_untracked(|now| words.with_untracked(|words| now != words)));
-    let seen = person.records.with_untracked(|records| {
-        let holds = |it: &domain::records::SentItem| {
-            it.source == *id.as_bytes() && records.consents.get(&it.consent).is_some_and(|it| it.holds(clock::today()))
-        };
-        records.sent.values().any(holds)
-    });
+    let seen = seen_by(*id.as_bytes());
     let keep = move |()| {
         let now = draft.trimmed();
         if !now.is_empty() {
@@ -151,7 +152,7 @@ fn NoteRow(id: NoteId, on: String) -> impl IntoView {
                 .into_any();
             }
             let hidden = move || view! { <span class="unseen">{about.get_value()}</span> };
-            let remove = (!seen).then(|| {
+            let remove = seen.with(Option::is_none).then(|| {
                 view! {
                     <Button kind=Kind::Take fit=true on_press=out busy=work.busy>
                         <Icon glyph=glyph::TRASH_2 small=true/>
@@ -167,6 +168,7 @@ fn NoteRow(id: NoteId, on: String) -> impl IntoView {
                     </Button>
                     {remove}
                 </div>
+                {seen.get().map(|(worker, name)| still_seen(i18n, worker, &name))}
             }
             .into_any()
         }}
