@@ -10,7 +10,7 @@ use axum::{
 };
 use base64ct::{Base64UrlUnpadded, Encoding};
 use domain::{
-    api::{AUTH_HEADER, BACKUP_LIMIT_BYTES, BODY_LIMIT_BYTES, Problem, ProblemCode, Stage, TEAM_HEADER},
+    api::{AUTH_HEADER, BACKUP_LIMIT_BYTES, BODY_LIMIT_BYTES, Problem, ProblemCode, Stage, TEAM_HEADER, WORKER_HEADER},
     id::WorkerId,
     request::{AuthFault, RequestAuth, RequestParts, parse_auth},
     signed::{claimed_person, verify_consent},
@@ -135,7 +135,7 @@ impl FromRequest<App> for FromHolder {
     }
 }
 
-/// A worker whose sign-in is complete.
+/// A worker whose sign-in is complete, asking from a page of their own.
 pub struct FromWorker {
     /// Who.
     pub id: WorkerId,
@@ -146,12 +146,22 @@ impl FromRequestParts<App> for FromWorker {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
         let token = session_token(&parts.headers).ok_or(ProblemCode::SignInNeeded)?;
-        let session = app.store.session(hash(&token), app.clock.now()).await?.ok_or(ProblemCode::SignInNeeded)?;
+        let page = page_of(&parts.headers);
+        let session = app.store.session(hash(&token), page, app.clock.now()).await?.ok_or(ProblemCode::SignInNeeded)?;
+        // One browser, two workers: the cookie is the last one's, the keys in the page are still the first one's.
+        if page != Some(session.worker) {
+            return Err(ProblemCode::OtherWorker.into());
+        }
         match session.stage {
             Stage::Full => Ok(Self { id: session.worker }),
             Stage::Password => Err(ProblemCode::SecondFactorNeeded.into()),
         }
     }
+}
+
+/// Whose page a request says it comes from.
+pub(crate) fn page_of(headers: &HeaderMap) -> Option<WorkerId> {
+    headers.get(WORKER_HEADER)?.to_str().ok()?.parse().ok()
 }
 
 /// The token in the session cookie.

@@ -9,9 +9,10 @@ use axum::{
 };
 use domain::{
     api::{
-        Bytes, Bytes32, KeyringReply, KeyringRequest, KeyringStoredReply, MeReply, ProblemCode, SetUpFinishRequest,
-        SetUpStartReply, SetUpStartRequest, SignInFinishReply, SignInFinishRequest, SignInStartReply,
-        SignInStartRequest, Stage, TEAM_HEADER, WorkerRole, path,
+        Bytes, Bytes32, IntroductionsReply, KeyringReply, KeyringRequest, KeyringStoredReply, MakeIntroductionRequest,
+        MeReply, ProblemCode, SetUpFinishRequest, SetUpStartReply, SetUpStartRequest, SignInFinishReply,
+        SignInFinishRequest, SignInStartReply, SignInStartRequest, Stage, TEAM_HEADER, TeamInboxReply, WORKER_HEADER,
+        WorkerRole, path,
     },
     opaque,
 };
@@ -57,8 +58,8 @@ async fn start(world: &World, name: &str, password: &[u8]) -> (opaque::SigningIn
     (start.state, world.post(Side::Team, As::Nobody, path::SIGN_IN_START, request).await)
 }
 
-/// A whole sign-in with the right password; the cookie.
-async fn sign_in(world: &World, name: &str, password: &[u8]) -> String {
+/// A whole sign-in with the right password; the cookie, and whose it is.
+async fn sign_in(world: &World, name: &str, password: &[u8]) -> (String, String) {
     let (state, reply) = start(world, name, password).await;
     let reply: SignInStartReply = reply.is(200).json();
     let mut system = System;
@@ -66,17 +67,18 @@ async fn sign_in(world: &World, name: &str, password: &[u8]) -> String {
     let finish = finish.here().unwrap().unwrap();
     let request = SignInFinishRequest { attempt: reply.attempt, opaque: finish.message.into() };
     let answer = world.post(Side::Team, As::Nobody, path::SIGN_IN_FINISH, &request).await;
-    assert_eq!(answer.is(200).json::<SignInFinishReply>().stage, Stage::Full);
+    let done: SignInFinishReply = answer.is(200).json();
+    assert_eq!(done.stage, Stage::Full);
     let again = world.post(Side::Team, As::Nobody, path::SIGN_IN_FINISH, &request).await;
     again.refused(ProblemCode::SignInRefused);
     let cookie = answer.headers[header::SET_COOKIE].to_str().unwrap();
     assert!(cookie.ends_with("; Path=/; Secure; HttpOnly; SameSite=Strict"), "{cookie}");
-    cookie.split(';').next().unwrap().to_owned()
+    (cookie.split(';').next().unwrap().to_owned(), done.worker_id.to_string())
 }
 
-async fn me(world: &World, cookie: &str) -> Answer {
-    let request = Request::builder().uri(path::ME).header(header::COOKIE, cookie).body(Body::empty()).unwrap();
-    world.send(Side::Team, request).await
+async fn me(world: &World, (cookie, page): &(String, String)) -> Answer {
+    let request = Request::builder().uri(path::ME).header(header::COOKIE, cookie).header(WORKER_HEADER, page);
+    world.send(Side::Team, request.body(Body::empty()).unwrap()).await
 }
 
 #[tokio::test]
@@ -100,7 +102,8 @@ async fn a_worker_sets_up_from_a_link_once_and_signs_in() {
     assert_eq!(reply.person_url, "http://127.0.0.1:8701");
 
     let out = Request::builder().method(Method::POST).uri(path::SIGN_OUT).header(TEAM_HEADER, "1");
-    let out = world.send(Side::Team, out.header(header::COOKIE, &cookie).body(Body::empty()).unwrap()).await;
+    let out = out.header(header::COOKIE, &cookie.0).header(WORKER_HEADER, &cookie.1);
+    let out = world.send(Side::Team, out.body(Body::empty()).unwrap()).await;
     assert_eq!(out.is(204).headers["clear-site-data"], "\"cache\", \"storage\"");
     me(&world, &cookie).await.refused(ProblemCode::SignInNeeded);
 }
@@ -171,6 +174,7 @@ async fn only_the_teams_own_page_may_change_anything() {
     let put = |headers: &[(&str, &str)]| {
         let mut request = Request::builder().method(Method::PUT).uri(path::KEYRING);
         request = request.header(header::COOKIE, sam.cookie()).header(header::CONTENT_TYPE, "application/json");
+        request = request.header(WORKER_HEADER, sam.page());
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
@@ -206,4 +210,55 @@ async fn a_keyring_is_written_only_over_the_one_that_was_read() {
     let now: KeyringReply = world.get(Side::Team, As::Worker(&sam), path::KEYRING).await.is(200).json();
     assert_eq!((now.revision, now.bytes.0), (2, vec![2]));
     ask(KeyringRequest { over: 2, bytes: Bytes(vec![0; 65 * 1024]) }).await.refused(ProblemCode::TooLarge);
+}
+
+#[tokio::test]
+async fn a_page_whose_browser_is_signed_in_as_somebody_else_reads_and_changes_nothing() {
+    let world = World::new().await;
+    let (sam, jo) = (world.worker("Sam").await, world.worker("Jo").await);
+    let keyring = serde_json::to_vec(&KeyringRequest { over: 0, bytes: Bytes(vec![1]) }).unwrap();
+    let introduction = MakeIntroductionRequest { locator: 5, card: Bytes(vec![1]), claim_hash: Bytes32([0; 32]) };
+    let introduction = serde_json::to_vec(&introduction).unwrap();
+    let replaced = As::Replaced(&sam, &jo);
+    let asked = [
+        (Method::PUT, path::KEYRING, keyring.clone()),
+        (Method::POST, path::INTRODUCTIONS, introduction),
+        (Method::GET, path::KEYRING, Vec::new()),
+        (Method::GET, path::ME, Vec::new()),
+        (Method::GET, path::INBOX, Vec::new()),
+        (Method::POST, path::SIGN_OUT, Vec::new()),
+    ];
+    for (method, path, body) in asked {
+        let answer = world.ask(Side::Team, replaced, method.clone(), path, body.clone()).await;
+        answer.refused(ProblemCode::OtherWorker);
+        assert!(!answer.headers.contains_key(header::SET_COOKIE) && !answer.headers.contains_key("clear-site-data"));
+        // A page that does not say whose it is, or says nonsense, is nobody's.
+        for named in [None, Some("Jo")] {
+            let mut request = Request::builder().method(method.clone()).uri(path).header(TEAM_HEADER, "1");
+            request = request.header(header::COOKIE, jo.cookie()).header(header::CONTENT_TYPE, "application/json");
+            if let Some(named) = named {
+                request = request.header(WORKER_HEADER, named);
+            }
+            let answer = world.send(Side::Team, request.body(Body::from(body.clone())).unwrap()).await;
+            answer.refused(ProblemCode::OtherWorker);
+        }
+    }
+    let kept: KeyringReply = world.get(Side::Team, As::Worker(&jo), path::KEYRING).await.is(200).json();
+    assert_eq!((kept.revision, kept.bytes.0.len()), (0, 0), "Jo's keyring is as it was, and Jo is still signed in");
+    let made = world.get(Side::Team, As::Worker(&jo), path::INTRODUCTIONS).await;
+    assert!(made.is(200).json::<IntroductionsReply>().introductions.is_empty());
+    // Each goes on with their own page: the same keyring again is Jo's own now.
+    world.ask(Side::Team, As::Worker(&jo), Method::PUT, path::KEYRING, keyring).await.is(200);
+    let _: TeamInboxReply = world.get(Side::Team, As::Worker(&sam), path::INBOX).await.is(200).json();
+}
+
+#[tokio::test]
+async fn a_page_left_open_does_not_keep_another_workers_session_alive() {
+    let world = World::new().await;
+    let (sam, jo) = (world.worker("Sam").await, world.worker("Jo").await);
+    for _ in 0..3 {
+        world.app.clock.advance(6 * 60_000);
+        world.get(Side::Team, As::Replaced(&sam, &jo), path::INBOX).await;
+    }
+    world.get(Side::Team, As::Worker(&jo), path::ME).await.refused(ProblemCode::SignInNeeded);
 }

@@ -18,48 +18,49 @@ use support::{As, World, people::Person};
 const ITEM: ItemId = ItemId::from_bytes([5; 16]);
 const REPLY: ReplyId = ReplyId::from_bytes([6; 16]);
 
-/// Method, pattern, and the status for: nobody, the person, another person, the named worker, another worker, and a
-/// worker with half a sign-in. The request is always the one that the person, or the named worker, would send.
-type Row = (Method, &'static str, [u16; 6]);
+/// Method, pattern, and the status for: nobody, the person, another person, the named worker, another worker, a worker
+/// with half a sign-in, and the named worker's page after another worker signed in in the same browser. The request is
+/// always the one that the person, or the named worker, would send.
+type Row = (Method, &'static str, [u16; 7]);
 
 fn person_rows() -> Vec<Row> {
     vec![
-        (Method::GET, path::HEALTHZ, [204; 6]),
-        (Method::GET, path::READYZ, [204; 6]),
-        (Method::GET, path::INTRODUCTION, [200; 6]),
-        (Method::POST, path::CLAIM, [200; 6]),
-        (Method::GET, path::ORGANISATION, [200; 6]),
-        (Method::PUT, path::CONSENT, [401, 200, 400, 401, 401, 401]),
+        (Method::GET, path::HEALTHZ, [204; 7]),
+        (Method::GET, path::READYZ, [204; 7]),
+        (Method::GET, path::INTRODUCTION, [200; 7]),
+        (Method::POST, path::CLAIM, [200; 7]),
+        (Method::GET, path::ORGANISATION, [200; 7]),
+        (Method::PUT, path::CONSENT, [401, 200, 400, 401, 401, 401, 401]),
         // The signed record is its own proof, whoever hands it in; another person's signature around it fits nothing.
-        (Method::POST, path::WITHDRAWAL, [200, 200, 400, 200, 200, 200]),
-        (Method::GET, path::HELD_CONSENT, [401, 200, 404, 401, 401, 401]),
-        (Method::PUT, path::SHARE, [401, 200, 400, 401, 401, 401]),
-        (Method::GET, path::INBOX, [401, 200, 200, 401, 401, 401]),
-        (Method::GET, path::PACKS, [401, 200, 200, 401, 401, 401]),
-        (Method::PUT, path::BACKUP_REV, [401, 200, 400, 401, 401, 401]),
-        (Method::GET, path::BACKUP, [401, 200, 404, 401, 401, 401]),
-        (Method::DELETE, path::BACKUP, [401, 200, 200, 401, 401, 401]),
+        (Method::POST, path::WITHDRAWAL, [200, 200, 400, 200, 200, 200, 200]),
+        (Method::GET, path::HELD_CONSENT, [401, 200, 404, 401, 401, 401, 401]),
+        (Method::PUT, path::SHARE, [401, 200, 400, 401, 401, 401, 401]),
+        (Method::GET, path::INBOX, [401, 200, 200, 401, 401, 401, 401]),
+        (Method::GET, path::PACKS, [401, 200, 200, 401, 401, 401, 401]),
+        (Method::PUT, path::BACKUP_REV, [401, 200, 400, 401, 401, 401, 401]),
+        (Method::GET, path::BACKUP, [401, 200, 404, 401, 401, 401, 401]),
+        (Method::DELETE, path::BACKUP, [401, 200, 200, 401, 401, 401, 401]),
     ]
 }
 
 fn team_rows() -> Vec<Row> {
     vec![
-        (Method::GET, path::HEALTHZ, [204; 6]),
-        (Method::GET, path::READYZ, [204; 6]),
-        (Method::POST, path::SET_UP_START, [404; 6]),
-        (Method::POST, path::SET_UP_FINISH, [400; 6]),
-        (Method::POST, path::SIGN_IN_START, [400; 6]),
-        (Method::POST, path::SIGN_IN_FINISH, [401; 6]),
-        (Method::POST, path::SIGN_OUT, [204; 6]),
-        (Method::GET, path::ME, [401, 401, 401, 200, 200, 403]),
-        (Method::GET, path::KEYRING, [401, 401, 401, 200, 200, 403]),
-        (Method::PUT, path::KEYRING, [401, 401, 401, 200, 200, 403]),
-        (Method::POST, path::INTRODUCTIONS, [401, 401, 401, 201, 201, 403]),
-        (Method::GET, path::INTRODUCTIONS, [401, 401, 401, 200, 200, 403]),
-        (Method::GET, path::INBOX, [401, 401, 401, 200, 200, 403]),
-        (Method::GET, path::TEAM_SHARE, [401, 401, 401, 200, 404, 403]),
-        (Method::POST, path::RECEIPTS, [401, 401, 401, 204, 204, 403]),
-        (Method::PUT, path::REPLY, [401, 401, 401, 200, 400, 403]),
+        (Method::GET, path::HEALTHZ, [204; 7]),
+        (Method::GET, path::READYZ, [204; 7]),
+        (Method::POST, path::SET_UP_START, [404; 7]),
+        (Method::POST, path::SET_UP_FINISH, [400; 7]),
+        (Method::POST, path::SIGN_IN_START, [400; 7]),
+        (Method::POST, path::SIGN_IN_FINISH, [401; 7]),
+        (Method::POST, path::SIGN_OUT, [204, 204, 204, 204, 204, 204, 403]),
+        (Method::GET, path::ME, [401, 401, 401, 200, 200, 403, 403]),
+        (Method::GET, path::KEYRING, [401, 401, 401, 200, 200, 403, 403]),
+        (Method::PUT, path::KEYRING, [401, 401, 401, 200, 200, 403, 403]),
+        (Method::POST, path::INTRODUCTIONS, [401, 401, 401, 201, 201, 403, 403]),
+        (Method::GET, path::INTRODUCTIONS, [401, 401, 401, 200, 200, 403, 403]),
+        (Method::GET, path::INBOX, [401, 401, 401, 200, 200, 403, 403]),
+        (Method::GET, path::TEAM_SHARE, [401, 401, 401, 200, 404, 403, 403]),
+        (Method::POST, path::RECEIPTS, [401, 401, 401, 204, 204, 403, 403]),
+        (Method::PUT, path::REPLY, [401, 401, 401, 200, 400, 403, 403]),
     ]
 }
 
@@ -151,9 +152,9 @@ impl Scene {
         }
     }
 
-    fn principals(&self) -> [As<'_>; 6] {
+    fn principals(&self) -> [As<'_>; 7] {
         let ([a, b], [w, v, h]) = (&self.people, &self.workers);
-        [As::Nobody, As::Person(a), As::Person(b), As::Worker(w), As::Worker(v), As::Worker(h)]
+        [As::Nobody, As::Person(a), As::Person(b), As::Worker(w), As::Worker(v), As::Worker(h), As::Replaced(w, v)]
     }
 }
 

@@ -13,6 +13,7 @@ pub mod intl;
 pub mod look;
 pub mod part;
 pub mod random;
+pub mod same_browser;
 pub mod service_worker;
 pub mod speech;
 pub mod storage;

@@ -4,9 +4,9 @@
 use super::worker_inbox::Mailbox;
 pub use super::worker_inbox::PersonShares;
 pub use super::worker_introduction::{Introduction, Standing};
-use crate::platform::{clock, events, random::make_bytes, stretch};
+use crate::platform::{clock, events, random::make_bytes, same_browser, stretch};
 use crate::sync::api::ApiError;
-use crate::sync::api_team;
+use crate::sync::api_team::Desk;
 use domain::api::{KeyringRequest, MeReply, ProblemCode, WorkerRole};
 use domain::id::{OrgId, PersonId, WorkerId};
 use domain::identity::PublicKeys;
@@ -59,6 +59,9 @@ pub enum WorkerFault {
     /// The session has ended.
     #[error("signed out")]
     SignedOut,
+    /// Somebody else has signed in in this browser; nothing of this worker's was read or written.
+    #[error("another worker's session")]
+    OtherWorker,
     /// Too many tries.
     #[error("too many tries")]
     Busy,
@@ -82,6 +85,7 @@ impl From<ApiError> for WorkerFault {
             ApiError::NoAnswer => Self::Network,
             ApiError::Refused(ProblemCode::SignInRefused) => Self::Refused,
             ApiError::Refused(ProblemCode::SignInNeeded | ProblemCode::SecondFactorNeeded) => Self::SignedOut,
+            ApiError::Refused(ProblemCode::OtherWorker) => Self::OtherWorker,
             ApiError::Refused(ProblemCode::TooMany) => Self::Busy,
             ApiError::Refused(ProblemCode::KeyringMoved) => Self::Keyring,
             _ => Self::Server,
@@ -100,6 +104,8 @@ pub enum Farewell {
     Idle,
     /// The server ended the session.
     Ended,
+    /// Somebody else signed in in this browser.
+    Other,
 }
 
 /// Secrets and opened things. Dropped as a whole at sign-out; the keys wipe themselves.
@@ -163,14 +169,35 @@ impl WorkerState {
         events::on_connection_change(move || state.look_soon());
         events::on_touch(move || state.touched.set_value(clock::monotonic_ms()));
         events::every(5_000, move || state.end_if_idle());
+        same_browser::on_signed_in(move |worker| state.give_way(&worker));
         state
     }
 
     /// Ends the session here and at the server.
     pub async fn sign_out(self) {
-        self.forget(Farewell::Asked);
-        // The server's session ends by itself if this does not reach it.
-        let _ = api_team::sign_out().await;
+        self.leave(Farewell::Asked).await;
+    }
+
+    /// Forgets everything, then ends the session at the server.
+    async fn leave(self, why: Farewell) {
+        let desk = self.desk();
+        self.forget(why);
+        if let Ok(desk) = desk {
+            // The server's session ends by itself if this does not reach it, and is not ours to end if it is another's.
+            let _ = desk.sign_out().await;
+        }
+    }
+
+    /// Closes the page when another tab of this browser says that somebody else has signed in: the cookie is theirs now.
+    fn give_way(self, to: &str) {
+        if self.me.with_untracked(|me| me.as_ref().is_some_and(|me| me.worker.to_string() != to)) {
+            self.forget(Farewell::Other);
+        }
+    }
+
+    /// The requests of the worker who is signed in here.
+    pub(super) fn desk(self) -> Result<Desk, WorkerFault> {
+        self.with_session(|session| Desk::of(session.profile.worker)).ok_or(WorkerFault::SignedOut)
     }
 
     /// Asks the server now, unless a look is under way.
@@ -205,13 +232,13 @@ impl WorkerState {
     }
 
     /// Opens the account after the password proof: profile, keys, keyring.
-    pub(super) async fn enter(self, export_key: &[u8]) -> Result<(), WorkerFault> {
-        let me = api_team::me().await?;
+    pub(super) async fn enter(self, desk: Desk, export_key: &[u8]) -> Result<(), WorkerFault> {
+        let me = desk.me().await?;
         let keys = unwrap_keys(&me.wrapped_keys.0, me.worker_id, export_key).map_err(|_| WorkerFault::Keys)?;
         if keys.public() != (PublicKeys { sig: me.sig_pk.0, kem: me.kem_pk.0 }) {
             return Err(WorkerFault::Keys);
         }
-        let (keyring, revision) = fetch_keyring(&keys, me.worker_id).await?;
+        let (keyring, revision) = fetch_keyring(desk, &keys, me.worker_id).await?;
         let profile = profile_of(me);
         self.session.set_value(Some(Session {
             profile: profile.clone(),
@@ -235,13 +262,14 @@ impl WorkerState {
                 .ok_or(WorkerFault::SignedOut)?;
             change(&mut keyring);
             let bytes = seal_keyring(&keyring, &keys, worker, over + 1, make_bytes());
-            match api_team::put_keyring(&KeyringRequest { over, bytes: bytes.into() }).await {
+            let desk = Desk::of(worker);
+            match desk.put_keyring(&KeyringRequest { over, bytes: bytes.into() }).await {
                 Ok(stored) => {
                     self.with_session_mut(|session| (session.keyring, session.revision) = (keyring, stored.revision));
                     return Ok(());
                 }
                 Err(ApiError::Refused(ProblemCode::KeyringMoved)) => {
-                    let (keyring, revision) = fetch_keyring(&keys, worker).await?;
+                    let (keyring, revision) = fetch_keyring(desk, &keys, worker).await?;
                     self.with_session_mut(|session| (session.keyring, session.revision) = (keyring, revision));
                 }
                 Err(error) => return Err(error.into()),
@@ -250,10 +278,15 @@ impl WorkerState {
         Err(WorkerFault::Keyring)
     }
 
-    /// Ends the session if the server says that it has ended.
+    /// Ends the session if the server says that it has ended, or is somebody else's.
     pub(super) fn note_end<T>(self, outcome: &Result<T, WorkerFault>) {
-        if matches!(outcome, Err(WorkerFault::SignedOut)) && self.me.with_untracked(Option::is_some) {
-            self.forget(Farewell::Ended);
+        let why = match outcome {
+            Err(WorkerFault::SignedOut) => Farewell::Ended,
+            Err(WorkerFault::OtherWorker) => Farewell::Other,
+            _ => return,
+        };
+        if self.me.with_untracked(Option::is_some) {
+            self.forget(why);
         }
     }
 
@@ -278,10 +311,7 @@ impl WorkerState {
     fn end_if_idle(self) {
         let idle = clock::monotonic_ms() - self.touched.get_value();
         if self.me.with_untracked(Option::is_some) && idle > IDLE_MS {
-            self.forget(Farewell::Idle);
-            leptos::task::spawn_local(async {
-                let _ = api_team::sign_out().await;
-            });
+            leptos::task::spawn_local(self.leave(Farewell::Idle));
         }
     }
 
@@ -297,8 +327,8 @@ impl WorkerState {
     }
 }
 
-async fn fetch_keyring(keys: &WorkerKeys, worker: WorkerId) -> Result<(Keyring, u64), WorkerFault> {
-    let kept = api_team::keyring().await?;
+async fn fetch_keyring(desk: Desk, keys: &WorkerKeys, worker: WorkerId) -> Result<(Keyring, u64), WorkerFault> {
+    let kept = desk.keyring().await?;
     if kept.revision == 0 {
         return Ok((Keyring::default(), 0));
     }

@@ -2,7 +2,6 @@
 use super::worker::{WorkerFault, WorkerState};
 use crate::platform::{clock, random::SystemEntropy, random::make_bytes, stretch};
 use crate::sync::api::ApiError;
-use crate::sync::api_team;
 use domain::api::{ClaimedReply, MadeIntroductionReply, MakeIntroductionRequest, ProblemCode, WorkerRole};
 use domain::id::PersonId;
 use domain::identity::PublicKeys;
@@ -68,7 +67,7 @@ impl WorkerState {
                 card: card.into(),
                 claim_hash: keys.derive_claim_hash().into(),
             };
-            match api_team::make_introduction(&request).await {
+            match self.desk()?.make_introduction(&request).await {
                 Ok(_) => {
                     self.look_at_introductions().await?;
                     return Ok(code.locator());
@@ -82,7 +81,7 @@ impl WorkerState {
 
     /// Reads my introductions; checks what was accepted and pins who accepted it.
     pub(super) async fn look_at_introductions(self) -> Result<(), WorkerFault> {
-        let made = api_team::introductions().await?.introductions;
+        let made = self.desk()?.introductions().await?.introductions;
         let mut people: Vec<PinnedPerson> = Vec::new();
         let mut shown = Vec::with_capacity(made.len());
         for one in &made {

@@ -1,8 +1,8 @@
 //! Setting an account up and signing in: the password proof (OPAQUE), in which the password never leaves the page.
 use super::worker::{WorkerFault, WorkerState};
-use crate::platform::{random::SystemEntropy, random::make_bytes, stretch};
+use crate::platform::{random::SystemEntropy, random::make_bytes, same_browser, stretch};
 use crate::sync::api::ApiError;
-use crate::sync::api_team;
+use crate::sync::api_team::{self, Desk};
 use domain::api::{ProblemCode, SetUpFinishRequest, SetUpStartRequest, SignInFinishRequest, SignInStartRequest};
 use domain::opaque::{
     client_finish_registration, client_finish_sign_in, client_start_registration, client_start_sign_in,
@@ -23,8 +23,11 @@ impl WorkerState {
         let proof = client_finish_sign_in(start.state, password.as_bytes(), &reply.opaque.0, &mut entropy)
             .map_err(|_| WorkerFault::Refused)?;
         let proof = stretch::finish(proof).await?.map_err(|_| WorkerFault::Refused)?;
-        api_team::sign_in_finish(&SignInFinishRequest { attempt: reply.attempt, opaque: proof.message.into() }).await?;
-        self.enter(&proof.export_key).await
+        let request = SignInFinishRequest { attempt: reply.attempt, opaque: proof.message.into() };
+        let done = api_team::sign_in_finish(&request).await?;
+        // The browser's cookie is this worker's from here on: a page of somebody else closes itself.
+        same_browser::tell_signed_in(&done.worker_id.to_string());
+        self.enter(Desk::of(done.worker_id), &proof.export_key).await
     }
 
     /// Makes the account of a set-up link and signs in; answers the name to sign in with.

@@ -3,7 +3,7 @@ use super::worker::{PersonShares, Session, WorkerFault, WorkerState};
 use super::worker_inbox::{Mailbox, Reader};
 use crate::platform::{clock, random::SystemEntropy, random::make_bytes};
 use crate::sync::api::ApiError;
-use crate::sync::api_team;
+use crate::sync::api_team::Desk;
 use domain::api::{OpenedRequest, PersonSharesReply, ProblemCode, ReceiptsRequest};
 use domain::id::{PersonId, ReplyId};
 use domain::seal::reply::{ReplyBody, Route, seal_reply};
@@ -16,7 +16,8 @@ pub const REPLY_LIMIT: usize = 1000;
 impl WorkerState {
     /// Asks what is shared, fetches and opens what is new, drops what is gone.
     pub(super) async fn look_at_inbox(self) -> Result<(), WorkerFault> {
-        let list = api_team::inbox().await?;
+        let desk = self.desk()?;
+        let list = desk.inbox().await?;
         let at = Moment(list.at);
         let wanted = self.with_session_mut(|session| {
             let Session { profile, keys, keyring, mailboxes, .. } = session;
@@ -33,7 +34,7 @@ impl WorkerState {
         self.show(at);
         for (person, shares) in wanted.unwrap_or_default() {
             for share in shares {
-                let bytes = match api_team::share(person, share.item_id, share.rev).await {
+                let bytes = match desk.share(person, share.item_id, share.rev).await {
                     Ok(bytes) => bytes,
                     // Taken back since the list was made.
                     Err(ApiError::Refused(ProblemCode::NotFound)) => continue,
@@ -76,11 +77,12 @@ impl WorkerState {
             .with_session(|session| session.mailboxes.get(&person).map(|mailbox| mailbox.untold()))
             .flatten()
             .unwrap_or_default();
+        let Ok(desk) = self.desk() else { return };
         for some in untold.chunks(200) {
             let opened =
                 some.iter().map(|(item_id, rev)| OpenedRequest { person, item_id: *item_id, rev: *rev }).collect();
             // Untold ones are told at the next look.
-            if api_team::put_receipts(&ReceiptsRequest { opened }).await.is_ok() {
+            if desk.put_receipts(&ReceiptsRequest { opened }).await.is_ok() {
                 self.with_session_mut(|session| {
                     if let Some(mailbox) = session.mailboxes.get_mut(&person) {
                         mailbox.told(some);
@@ -98,10 +100,10 @@ impl WorkerState {
             let route = Route { org: session.profile.org, from: session.profile.worker, to: person, reply };
             let body = ReplyBody { words, at: clock::now().at, introduction: None };
             let bytes = seal_reply(&body, route, &session.keys, &to.keys, &mut SystemEntropy).ok()?;
-            Some((reply, bytes))
+            Some((Desk::of(session.profile.worker), reply, bytes))
         });
-        let (reply, bytes) = sealed.ok_or(WorkerFault::SignedOut)?.ok_or(WorkerFault::Keys)?;
-        let sent = api_team::put_reply(person, reply, bytes).await.map(drop).map_err(WorkerFault::from);
+        let (desk, reply, bytes) = sealed.ok_or(WorkerFault::SignedOut)?.ok_or(WorkerFault::Keys)?;
+        let sent = desk.put_reply(person, reply, bytes).await.map(drop).map_err(WorkerFault::from);
         self.note_end(&sent);
         sent
     }

@@ -87,8 +87,8 @@ pub(super) struct Call<'a> {
     pub(super) path: &'a str,
     /// What it carries.
     pub(super) body: Body,
-    /// One more header: the person's signature, or the mark of the team's own page.
-    pub(super) header: Option<(&'a str, String)>,
+    /// More headers: the person's signature, or the mark of the team's own page and whose page it is.
+    pub(super) headers: Vec<(&'a str, String)>,
     /// Whether cookies go along: never on the person's side.
     pub(super) credentials: RequestCredentials,
 }
@@ -111,7 +111,7 @@ pub(super) async fn fetch(call: Call<'_>) -> Result<Vec<u8>, ApiError> {
         .cache(RequestCache::NoStore)
         .credentials(call.credentials)
         .abort_signal(Some(&signal));
-    if let Some((name, value)) = &call.header {
+    for (name, value) in &call.headers {
         builder = builder.header(name, value);
     }
     let request = match call.body {

@@ -73,6 +73,6 @@ impl Signer<'_> {
 }
 
 fn call(method: Method, path: &str, body: Body, proof: Option<String>) -> Call<'_> {
-    let header = proof.map(|proof| (api::AUTH_HEADER, proof));
-    Call { method, path, body, header, credentials: RequestCredentials::Omit }
+    let headers = proof.map(|proof| (api::AUTH_HEADER, proof)).into_iter().collect();
+    Call { method, path, body, headers, credentials: RequestCredentials::Omit }
 }

@@ -2,7 +2,7 @@
 //! the header that no form of another page can send.
 use super::api::{ApiError, Body, Call, fetch, fetch_json};
 use domain::api::{self, path};
-use domain::id::{ItemId, PersonId, ReplyId};
+use domain::id::{ItemId, PersonId, ReplyId, WorkerId};
 use gloo::net::http::Method;
 use web_sys::RequestCredentials;
 
@@ -26,58 +26,87 @@ pub async fn sign_in_finish(request: &api::SignInFinishRequest) -> Result<api::S
     fetch_json(post(path::SIGN_IN_FINISH, Body::json(request))).await
 }
 
-/// Ends this session.
-pub async fn sign_out() -> Result<(), ApiError> {
-    fetch(post(path::SIGN_OUT, Body::Empty)).await.map(drop)
+/// A page of one worker. Each of its requests says whose it is: in a browser where somebody else signed in meanwhile the
+/// cookie is theirs, and the server then refuses with `OtherWorker` before it reads or writes anything.
+#[derive(Debug, Clone, Copy)]
+pub struct Desk {
+    worker: WorkerId,
 }
 
-/// Who is signed in, with the wrapped keys.
-pub async fn me() -> Result<api::MeReply, ApiError> {
-    fetch_json(get(path::ME)).await
-}
+impl Desk {
+    /// The page of this worker, who has proved the password.
+    pub fn of(worker: WorkerId) -> Self {
+        Self { worker }
+    }
 
-/// The sealed keyring and its revision.
-pub async fn keyring() -> Result<api::KeyringReply, ApiError> {
-    fetch_json(get(path::KEYRING)).await
-}
+    /// Ends this worker's session, and no other's.
+    pub async fn sign_out(self) -> Result<(), ApiError> {
+        fetch(self.call(Method::POST, path::SIGN_OUT, Body::Empty)).await.map(drop)
+    }
 
-/// Keeps a keyring over the revision it was made from, else refuses with `KeyringMoved`.
-pub async fn put_keyring(request: &api::KeyringRequest) -> Result<api::KeyringStoredReply, ApiError> {
-    fetch_json(call(Method::PUT, path::KEYRING, Body::json(request))).await
-}
+    /// Who is signed in, with the wrapped keys.
+    pub async fn me(self) -> Result<api::MeReply, ApiError> {
+        fetch_json(self.get(path::ME)).await
+    }
 
-/// Makes an introduction; `Conflict` means that the locator is taken and another code is needed.
-pub async fn make_introduction(request: &api::MakeIntroductionRequest) -> Result<api::MakeIntroductionReply, ApiError> {
-    fetch_json(post(path::INTRODUCTIONS, Body::json(request))).await
-}
+    /// The sealed keyring and its revision.
+    pub async fn keyring(self) -> Result<api::KeyringReply, ApiError> {
+        fetch_json(self.get(path::KEYRING)).await
+    }
 
-/// My introductions, newest first, with who accepted them.
-pub async fn introductions() -> Result<api::IntroductionsReply, ApiError> {
-    fetch_json(get(path::INTRODUCTIONS)).await
-}
+    /// Keeps a keyring over the revision it was made from, else refuses with `KeyringMoved`.
+    pub async fn put_keyring(self, request: &api::KeyringRequest) -> Result<api::KeyringStoredReply, ApiError> {
+        fetch_json(self.call(Method::PUT, path::KEYRING, Body::json(request))).await
+    }
 
-/// What is shared with me now. Asking is what the person sees as "last looked".
-pub async fn inbox() -> Result<api::TeamInboxReply, ApiError> {
-    fetch_json(get(path::INBOX)).await
-}
+    /// Makes an introduction; `Conflict` means that the locator is taken and another code is needed.
+    pub async fn make_introduction(
+        self,
+        request: &api::MakeIntroductionRequest,
+    ) -> Result<api::MakeIntroductionReply, ApiError> {
+        fetch_json(self.call(Method::POST, path::INTRODUCTIONS, Body::json(request))).await
+    }
 
-/// The bytes of one sealed share.
-pub async fn share(person: PersonId, item: ItemId, rev: u32) -> Result<Vec<u8>, ApiError> {
-    fetch(get(&path::team_share(person, item, rev))).await
-}
+    /// My introductions, newest first, with who accepted them.
+    pub async fn introductions(self) -> Result<api::IntroductionsReply, ApiError> {
+        fetch_json(self.get(path::INTRODUCTIONS)).await
+    }
 
-/// Says what was opened.
-pub async fn put_receipts(request: &api::ReceiptsRequest) -> Result<(), ApiError> {
-    fetch(post(path::RECEIPTS, Body::json(request))).await.map(drop)
-}
+    /// What is shared with me now. Asking is what the person sees as "last looked".
+    pub async fn inbox(self) -> Result<api::TeamInboxReply, ApiError> {
+        fetch_json(self.get(path::INBOX)).await
+    }
 
-/// Sends a sealed reply.
-pub async fn put_reply(person: PersonId, reply: ReplyId, bytes: Vec<u8>) -> Result<api::StoredReply, ApiError> {
-    fetch_json(call(Method::PUT, &path::reply(person, reply), Body::Bytes(api::OCTETS, bytes))).await
-}
+    /// The bytes of one sealed share.
+    pub async fn share(self, person: PersonId, item: ItemId, rev: u32) -> Result<Vec<u8>, ApiError> {
+        fetch(self.get(&path::team_share(person, item, rev))).await
+    }
 
-fn get(path: &str) -> Call<'_> {
-    call(Method::GET, path, Body::Empty)
+    /// Says what was opened.
+    pub async fn put_receipts(self, request: &api::ReceiptsRequest) -> Result<(), ApiError> {
+        fetch(self.call(Method::POST, path::RECEIPTS, Body::json(request))).await.map(drop)
+    }
+
+    /// Sends a sealed reply.
+    pub async fn put_reply(
+        self,
+        person: PersonId,
+        reply: ReplyId,
+        bytes: Vec<u8>,
+    ) -> Result<api::StoredReply, ApiError> {
+        let body = Body::Bytes(api::OCTETS, bytes);
+        fetch_json(self.call(Method::PUT, &path::reply(person, reply), body)).await
+    }
+
+    fn get(self, path: &str) -> Call<'_> {
+        self.call(Method::GET, path, Body::Empty)
+    }
+
+    fn call(self, method: Method, path: &str, body: Body) -> Call<'_> {
+        let mut call = call(method, path, body);
+        call.headers.push((api::WORKER_HEADER, self.worker.to_string()));
+        call
+    }
 }
 
 fn post(path: &str, body: Body) -> Call<'_> {
@@ -85,6 +114,6 @@ fn post(path: &str, body: Body) -> Call<'_> {
 }
 
 fn call(method: Method, path: &str, body: Body) -> Call<'_> {
-    let header = Some((api::TEAM_HEADER, "1".into()));
-    Call { method, path, body, header, credentials: RequestCredentials::SameOrigin }
+    let headers = vec![(api::TEAM_HEADER, "1".into())];
+    Call { method, path, body, headers, credentials: RequestCredentials::SameOrigin }
 }

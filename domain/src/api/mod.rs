@@ -27,6 +27,9 @@ pub const CLOCK_TOLERANCE_S: i64 = 300;
 pub const AUTH_HEADER: &str = "Waymark-Auth";
 /// Header every request of the team's app that changes something carries, with the value `1`: no form can send it.
 pub const TEAM_HEADER: &str = "Waymark-Team";
+/// Header every request of the team's app after the password proof carries: the id of the worker whose page it is. The
+/// browser's cookie may be another worker's by then; such a request is refused before anything is read or written.
+pub const WORKER_HEADER: &str = "Waymark-Worker";
 /// Media type of signed records.
 pub const CBOR: &str = "application/cbor";
 /// Media type of sealed bytes.

@@ -105,6 +105,8 @@ pub enum Stage {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SignInFinishReply {
+    /// Whose session the cookie now names; every later request of this page says it.
+    pub worker_id: WorkerId,
     /// How far the sign-in has come.
     pub stage: Stage,
 }

@@ -18,7 +18,7 @@ use domain::{
 use super::Reply;
 use crate::{
     App,
-    auth::{COOKIE, FromWorker, hash, session_token, sign_in_name, token_text},
+    auth::{COOKIE, FromWorker, hash, page_of, session_token, sign_in_name, token_text},
     error::Refusal,
     input::Input,
     limits::Caller,
@@ -116,13 +116,18 @@ pub async fn sign_in_finish(
     let token: [u8; 32] = make_bytes()?;
     let stage = app.store.open_session(worker, hash(&token), now).await?;
     let cookie = format!("{COOKIE}={}; Path=/; Secure; HttpOnly; SameSite=Strict", token_text(&token));
-    Ok(([(header::SET_COOKIE, cookie)], Json(SignInFinishReply { stage })).into_response())
+    Ok(([(header::SET_COOKIE, cookie)], Json(SignInFinishReply { worker_id: worker, stage })).into_response())
 }
 
-/// `POST /v1/sign-out`: also clears whatever the team's origin keeps in this browser. The person's origin is another
+/// `POST /v1/sign-out`: ends the session of this page's worker, and no other's. Also clears whatever the team's origin keeps in this browser. The person's origin is another
 /// one, so a person's own records in the same browser stay.
 pub async fn sign_out(State(app): State<App>, headers: HeaderMap) -> Result<Response, Refusal> {
     if let Some(token) = session_token(&headers) {
+        let page = page_of(&headers);
+        let session = app.store.session(hash(&token), page, app.clock.now()).await?;
+        if session.is_some_and(|session| page != Some(session.worker)) {
+            return Err(ProblemCode::OtherWorker.into());
+        }
         app.store.close_session(hash(&token)).await?;
     }
     let expired = format!("{COOKIE}=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0");

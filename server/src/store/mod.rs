@@ -382,8 +382,8 @@ pub trait Store: Send + Sync {
     fn take_attempt(&self, hash: [u8; 32], now: i64) -> Pending<'_, Option<Attempt>>;
     /// Opens a session; its stage follows from whether the account has a second factor.
     fn open_session(&self, worker: WorkerId, token_hash: [u8; 32], now: i64) -> Pending<'_, Stage>;
-    /// The session of a cookie, if it has not ended; notes the use.
-    fn session(&self, token_hash: [u8; 32], now: i64) -> Pending<'_, Option<Session>>;
+    /// The session of a cookie, if it has not ended; notes the use if the page that asks is its worker's.
+    fn session(&self, token_hash: [u8; 32], page: Option<WorkerId>, now: i64) -> Pending<'_, Option<Session>>;
     /// Ends it.
     fn close_session(&self, token_hash: [u8; 32]) -> Pending<'_, ()>;
     /// Who a worker is.

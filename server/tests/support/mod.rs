@@ -9,7 +9,7 @@ use axum::{
     http::{HeaderMap, Method, Request, StatusCode, header},
 };
 use clap::Parser;
-use domain::api::{AUTH_HEADER, ProblemCode, TEAM_HEADER};
+use domain::api::{AUTH_HEADER, ProblemCode, TEAM_HEADER, WORKER_HEADER};
 use serde::de::DeserializeOwned;
 use server::{App, auth, config::Cli, guard::Side, person_router, serve, team_router};
 use tempfile::TempDir;
@@ -31,6 +31,8 @@ pub enum As<'a> {
     Nobody,
     Person(&'a Person),
     Worker(&'a Worker),
+    /// The first one's page, after the second signed in in the same browser.
+    Replaced(&'a Worker, &'a Worker),
 }
 
 /// A reply.
@@ -85,7 +87,10 @@ impl World {
                 let value = person.sign(self.app.org_id, &method, path, &body, self.app.clock.now());
                 request.header(AUTH_HEADER, value)
             }
-            As::Worker(worker) => request.header(header::COOKIE, worker.cookie()),
+            As::Worker(worker) => request.header(header::COOKIE, worker.cookie()).header(WORKER_HEADER, worker.page()),
+            As::Replaced(page, session) => {
+                request.header(header::COOKIE, session.cookie()).header(WORKER_HEADER, page.page())
+            }
         };
         if side == Side::Team {
             request = request.header(TEAM_HEADER, "1").header("Sec-Fetch-Site", "same-origin");

@@ -127,6 +127,11 @@ impl Worker {
         super::cookie(&self.token)
     }
 
+    /// What every request of their page says.
+    pub fn page(&self) -> String {
+        self.id.to_string()
+    }
+
     /// A sealed reply.
     pub fn reply(&self, org: OrgId, to: PersonId, reply: ReplyId, fill: u8) -> Vec<u8> {
         let header = ReplyHeader { org, from: self.id, to, to_kid: KeyId([1; 8]), reply, bucket: 0 };

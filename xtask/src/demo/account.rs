@@ -88,7 +88,8 @@ impl Account {
         let finish = opaque::client_finish_sign_in(start.state, password.as_bytes(), &reply.opaque.0, &mut drawn);
         let finish = stretched(finish)?;
         let request = SignInFinishRequest { attempt: reply.attempt, opaque: finish.message.into() };
-        let _: SignInFinishReply = http.post(path::SIGN_IN_FINISH, &request)?;
+        let done: SignInFinishReply = http.post(path::SIGN_IN_FINISH, &request)?;
+        http.signed_in(done.worker_id);
         let me: MeReply = http.get(path::ME)?;
         let keys =
             unwrap_keys(&me.wrapped_keys.0, me.worker_id, &finish.export_key).map_err(|fault| fault.to_string())?;

@@ -1,22 +1,30 @@
-//! One origin over plain HTTP on this machine, with the session's cookie and the header that every change carries.
+//! One origin over plain HTTP on this machine, with the session's cookie, the header that every change carries and the one
+//! that says whose session it is.
 
 use crate::Done;
-use domain::api::TEAM_HEADER;
+use domain::api::{TEAM_HEADER, WORKER_HEADER};
+use domain::id::WorkerId;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 /// A client of the team's origin.
 pub(super) struct Http {
     base: String,
     agent: ureq::Agent,
     cookie: RefCell<Option<String>>,
+    worker: Cell<Option<WorkerId>>,
 }
 
 impl Http {
     pub(super) fn to(base: &str) -> Self {
         let agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
-        Self { base: base.to_owned(), agent, cookie: RefCell::new(None) }
+        Self { base: base.to_owned(), agent, cookie: RefCell::new(None), worker: Cell::new(None) }
+    }
+
+    /// From now on every request says that it is this worker's.
+    pub(super) fn signed_in(&self, worker: WorkerId) {
+        self.worker.set(Some(worker));
     }
 
     pub(super) fn get<T: DeserializeOwned>(&self, path: &str) -> Done<T> {
@@ -35,7 +43,10 @@ impl Http {
     }
 
     fn dressed<B>(&self, request: ureq::RequestBuilder<B>) -> ureq::RequestBuilder<B> {
-        let request = request.header(TEAM_HEADER, "1");
+        let mut request = request.header(TEAM_HEADER, "1");
+        if let Some(worker) = self.worker.get() {
+            request = request.header(WORKER_HEADER, worker.to_string());
+        }
         match &*self.cookie.borrow() {
             Some(cookie) => request.header("Cookie", cookie),
             None => request,

@@ -32,6 +32,7 @@ pub(super) fn fault(i18n: I18n, fault: WorkerFault) -> &'static str {
         WorkerFault::Refused => t_string!(i18n, team.sign_in.wrong),
         WorkerFault::Link => t_string!(i18n, team.set_up.used),
         WorkerFault::SignedOut => t_string!(i18n, team.wrong.signed_out),
+        WorkerFault::OtherWorker => t_string!(i18n, team.wrong.other),
         WorkerFault::Busy => t_string!(i18n, team.wrong.busy),
         WorkerFault::Keyring => t_string!(i18n, team.wrong.keyring),
         WorkerFault::Keys => t_string!(i18n, team.wrong.keys),

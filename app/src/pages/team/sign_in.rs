@@ -37,6 +37,7 @@ pub fn SignInPage() -> impl IntoView {
     let why = move || match worker.farewell.get() {
         Farewell::Idle => Some(t_string!(i18n, team.sign_in.idle)),
         Farewell::Ended => Some(t_string!(i18n, team.wrong.signed_out)),
+        Farewell::Other => Some(t_string!(i18n, team.wrong.other)),
         Farewell::Opened | Farewell::Asked => None,
     };
     view! {

@@ -143,6 +143,7 @@ pub(super) async fn open_session(
 pub(super) async fn session(
     store: &SqliteStore,
     token_hash: [u8; 32],
+    page: Option<WorkerId>,
     now: i64,
 ) -> Result<Option<Session>, StoreError> {
     let select = "SELECT worker_id, stage, last_used_at FROM sessions
@@ -154,14 +155,15 @@ pub(super) async fn session(
         .fetch_optional(&store.readers)
         .await?;
     let Some((worker, stage, last_used_at)) = row else { return Ok(None) };
-    if last_used_at < now - NOTE_MS {
+    let worker = WorkerId::from_bytes(fixed(worker)?);
+    if page == Some(worker) && last_used_at < now - NOTE_MS {
         let mut tx = store.begin().await?;
         let update = "UPDATE sessions SET last_used_at = ? WHERE token_hash = ?";
         sqlx::query(update).bind(now).bind(raw(&token_hash)).execute(&mut *tx).await?;
         tx.commit().await?;
     }
     let stage = if stage == "full" { Stage::Full } else { Stage::Password };
-    Ok(Some(Session { worker: WorkerId::from_bytes(fixed(worker)?), stage }))
+    Ok(Some(Session { worker, stage }))
 }
 
 pub(super) async fn close_session(store: &SqliteStore, token_hash: [u8; 32]) -> Result<(), StoreError> {

@@ -166,8 +166,8 @@ impl Store for SqliteStore {
     fn open_session(&self, worker: WorkerId, token_hash: [u8; 32], now: i64) -> Pending<'_, Stage> {
         Box::pin(accounts::open_session(self, worker, token_hash, now))
     }
-    fn session(&self, token_hash: [u8; 32], now: i64) -> Pending<'_, Option<Session>> {
-        Box::pin(accounts::session(self, token_hash, now))
+    fn session(&self, token_hash: [u8; 32], page: Option<WorkerId>, now: i64) -> Pending<'_, Option<Session>> {
+        Box::pin(accounts::session(self, token_hash, page, now))
     }
     fn close_session(&self, token_hash: [u8; 32]) -> Pending<'_, ()> {
         Box::pin(accounts::close_session(self, token_hash))
