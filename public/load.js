@@ -49,6 +49,9 @@
   addEventListener("error", (event) => stopped(event.error));
   addEventListener("unhandledrejection", (event) => stopped(event.reason));
 
+  // The thread that stretches what is typed: `platform/stretch.rs` starts it when it is needed.
+  globalThis.waymarkStretch = "@@stretch@@";
+
   const first = location.pathname === "/" || location.pathname === "/welcome";
   // While the app starts, numbers to call are left out. They stand in the page itself, so that a phone that cannot start
   // the app, or cannot even read this file, shows them.

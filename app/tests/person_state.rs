@@ -2,11 +2,14 @@
 #![cfg(target_arch = "wasm32")]
 
 use app::platform::part::Away;
-use app::state::{Fault, PersonState, Ready, Saved};
+use app::state::{Fault, PersonState, Ready, Saved, Tried};
 use app::store::{MemoryMirror, MemoryRows, Store, StoreError};
 use domain::check_in::Company;
 use domain::id::CheckInId;
 use domain::instrument::Instrument;
+use domain::lock::Kind;
+use domain::records::Records;
+use domain::stretch::Cost;
 use leptos::prelude::*;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -142,4 +145,25 @@ async fn three_aspirations_are_in_focus_and_not_a_fourth() {
     assert_eq!(person.set_focus(ids[3], true).await, Ok(false));
     person.set_focus(ids[0], false).await.unwrap();
     assert_eq!(person.set_focus(ids[3], true).await, Ok(true));
+}
+
+#[wasm_bindgen_test]
+async fn a_page_that_is_put_away_has_no_key_before_anything_is_waited_for() {
+    let phone = Phone::default();
+    let person = phone.tab().await;
+    person.finish_first_opening(Some("Robin")).await.unwrap();
+    // The smaller cost, so that a build without optimisation is done soon.
+    person.set_lock(Kind::Pin, "271828".into(), Cost::Small).await.unwrap();
+    person.write_scrap("/aspirations/new#words", "half a wish");
+    assert!(person.holds_key());
+
+    person.put_away();
+    // Nothing was awaited: a page that was frozen here holds nothing.
+    assert!(!person.holds_key());
+    assert_eq!(person.ready.get_untracked(), Ready::Locked);
+    assert!(person.records.with_untracked(|records| *records == Records::default()));
+    assert_eq!(person.scrap("/aspirations/new#words"), None);
+
+    assert_eq!(person.unlock("271828".into()).await.unwrap(), Tried::Open);
+    assert_eq!(person.scrap("/aspirations/new#words").as_deref(), Some("half a wish"), "sealed before the key went");
 }

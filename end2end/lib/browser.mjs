@@ -7,10 +7,13 @@ import { until } from './until.mjs';
 
 export const executable = process.env.WAYMARK_CHROMIUM ?? '/usr/bin/chromium';
 // Without the background switches Chromium waits for servers it cannot reach.
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+export const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
   '--disable-component-update', '--disable-sync'];
 export const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 };
 export const laptop = { viewport: { width: 1280, height: 800 } };
+
+/** On a device with these, 64 MiB are not to be had by any one program, and 19 MiB are. */
+export const littleMemory = [...flags, '--js-flags=--wasm-max-mem-pages=900'];
 
 /** A device: one browser profile, started and ended as often as a story needs. */
 export class Device {

@@ -4,13 +4,16 @@ use crate::command::{cargo, run};
 use crate::{Done, road, root, say};
 use std::path::Path;
 
+/// Both apps, and the program of the thread that stretches for either.
+const PROGRAMS: [&str; 10] =
+    ["--quiet", "--locked", "-p", "waymark-app", "--bin", "person", "--bin", "team", "--bin", "stretch"];
+
 /// Makes `target/site-made-up`: the quick build, speaking the made-up languages as well. Nobody is served this.
 pub fn made_up() -> Done {
     let root = root::root()?;
     say("Compiling both apps with the made-up languages");
-    let bins =
-        ["--quiet", "--locked", "-p", "waymark-app", "--bin", "person", "--bin", "team", "--profile", "wasm-dev"];
-    run(road::find()?.cargo(&root, "build", false).args(bins).args(["--features", "made-up"]))?;
+    let road = road::find()?;
+    run(road.cargo(&root, "build", false).args(PROGRAMS).args(["--profile", "wasm-dev", "--features", "made-up"]))?;
     tool(&root, "site", "web", &["--made-up"])
 }
 
@@ -20,8 +23,7 @@ pub fn build(quick: bool) -> Done {
     let profile = if quick { "wasm-dev" } else { "wasm-release" };
     let road = road::find()?;
     say("Compiling the person's and the team's app (some minutes the first time)");
-    let bins = ["--quiet", "--locked", "-p", "waymark-app", "--bin", "person", "--bin", "team", "--profile", profile];
-    run(road.cargo(&root, "build", !quick).args(bins))?;
+    run(road.cargo(&root, "build", !quick).args(PROGRAMS).args(["--profile", profile]))?;
     tool(&root, "site", "web", if quick { &["--dev"] } else { &[] })
 }
 

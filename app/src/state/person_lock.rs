@@ -42,6 +42,8 @@ impl PersonState {
         let tried = self.try_lock(&secret).await?;
         if tried == Tried::Open {
             self.open().await;
+            // Put away while it was being opened: it does not stay open out of sight.
+            self.shut_if_due();
             if let (Some(kind), Some(Cost::Small)) =
                 self.store.with_value(|store| (store.opened_lock(), store.opened_cost()))
             {
@@ -137,6 +139,34 @@ impl PersonState {
         });
     }
 
+    /// Whether a key of the records is in this page.
+    pub fn holds_key(self) -> bool {
+        self.store.with_value(|store| store.holds_key())
+    }
+
+    /// Closes the lock in a page that is put away and may never run again: nothing is waited for, and the key is gone
+    /// when this returns. Words typed since the last pause are sealed while it is there, and written if the page lives.
+    pub fn put_away(self) {
+        let store = self.store.get_value();
+        let locked = self.ready.get_untracked() == Ready::Locked;
+        if self.lock.get_untracked().is_none() || (locked && !store.holds_key()) {
+            return;
+        }
+        let scraps = self.take_scraps();
+        let sealed = store.seal(&scraps);
+        store.forget();
+        if !locked {
+            self.ready.set(Ready::Locked);
+        }
+        self.forget_all();
+        if let (Ok(sealed), false) = (sealed, scraps.is_empty()) {
+            spawn_local(async move {
+                // The page may be gone by then.
+                let _ = store.write_sealed(sealed).await;
+            });
+        }
+    }
+
     fn forget_all(self) {
         // Opened again meanwhile.
         if self.ready.get_untracked() != Ready::Locked {
@@ -188,7 +218,7 @@ impl PersonState {
             move || if connection::is_visible() { self.seen_again() } else { self.out_of_sight() },
         );
         // A page that is left or put to sleep runs no timer.
-        events::on_leaving(move || self.shut());
+        events::on_leaving(move || self.put_away());
     }
 
     fn out_of_sight(self) {
@@ -212,7 +242,7 @@ impl PersonState {
         let Some((monotonic, wall)) = self.hidden_at.get_value() else { return };
         let after = untrack(|| self.lock_after_min());
         if is_due(after, clock::monotonic_ms() - monotonic, clock::now().at.0 - wall) {
-            self.shut();
+            self.put_away();
         }
     }
 }

@@ -5,7 +5,7 @@
 use super::person::PersonState;
 use super::person_undo::Action;
 use crate::platform::clock;
-use domain::records::{Change, Record, Scrap, StoreName, scrap_key};
+use domain::records::{Change, Record, Records, Scrap, StoreName, scrap_key};
 use domain::time::Stamp;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -57,24 +57,16 @@ impl PersonState {
     async fn write_pending(self) {
         let pending = self.pending.get_value();
         let written = pending.clone();
-        let kept = self
-            .change_quietly(move |records| {
-                let change = |(place, words, at): &(String, String, Stamp)| {
-                    let key = scrap_key(place);
-                    let before = records.scraps.get(&key).map(|scrap| scrap.words.as_str()).unwrap_or_default();
-                    let scrap = Scrap { place: place.clone(), words: words.clone(), at: *at };
-                    match (words.as_str(), before) {
-                        (now, before) if now == before => None,
-                        ("", _) => Some(Change::Delete(StoreName::Scraps, key)),
-                        _ => Some(Change::Put(Record::Scrap(scrap))),
-                    }
-                };
-                Ok((pending.iter().filter_map(change).collect(), ()))
-            })
-            .await;
+        let kept = self.change_quietly(move |records| Ok((changes(&pending, records), ()))).await;
         if kept.is_ok() {
             self.pending.update_value(|all| all.retain(|one| !written.contains(one)));
         }
+    }
+
+    /// Takes what has been typed out of this page, as changes to be written.
+    pub(super) fn take_scraps(self) -> Vec<Change> {
+        let pending = self.pending.try_update_value(std::mem::take).unwrap_or_default();
+        self.records.with_untracked(|records| changes(&pending, records))
     }
 
     /// The words at these places were kept as what they are: they are half-written no more.
@@ -97,4 +89,18 @@ impl PersonState {
             Ok(back.collect())
         });
     }
+}
+
+fn changes(pending: &Pending, records: &Records) -> Vec<Change> {
+    let change = |(place, words, at): &(String, String, Stamp)| {
+        let key = scrap_key(place);
+        let before = records.scraps.get(&key).map(|scrap| scrap.words.as_str()).unwrap_or_default();
+        let scrap = Scrap { place: place.clone(), words: words.clone(), at: *at };
+        match (words.as_str(), before) {
+            (now, before) if now == before => None,
+            ("", _) => Some(Change::Delete(StoreName::Scraps, key)),
+            _ => Some(Change::Put(Record::Scrap(scrap))),
+        }
+    };
+    pending.iter().filter_map(change).collect()
 }

@@ -56,6 +56,12 @@ pub struct Store {
     unlocked: RefCell<Option<(LockRow, RecordKey)>>,
 }
 
+/// Changes that are sealed and not yet on the disk. Writing them needs no key.
+pub struct Sealed {
+    batch: Batch,
+    marks: Marks,
+}
+
 struct Inner {
     key: RecordKey,
     /// As the database has it.
@@ -136,6 +142,11 @@ impl Store {
     pub async fn unlock(&self, row: LockRow, under: Secret<32>) -> Result<bool, StoreError> {
         let key = self.rows.unlock(row.clone(), under).await?;
         Ok(key.map(|key| self.unlocked.replace(Some((row, key)))).is_some())
+    }
+
+    /// Whether a key of the records is in this page.
+    pub fn holds_key(&self) -> bool {
+        self.inner.borrow().is_some() || self.unlocked.borrow().is_some()
     }
 
     /// Drops every key and whatever was read. What is on the disk stays.
@@ -229,7 +240,16 @@ impl Store {
         if changes.is_empty() {
             return Ok(());
         }
-        let (batch, marks) = self.with_inner(|inner| inner.prepare(changes))?;
+        self.write_sealed(self.seal(changes)?).await
+    }
+
+    /// Seals the changes and writes nothing yet: a page that is put away drops its key between the two.
+    pub fn seal(&self, changes: &[Change]) -> Result<Sealed, StoreError> {
+        self.with_inner(|inner| inner.prepare(changes)).map(|(batch, marks)| Sealed { batch, marks })
+    }
+
+    /// Puts what was sealed on the disk, all of it or nothing.
+    pub async fn write_sealed(&self, Sealed { batch, marks }: Sealed) -> Result<(), StoreError> {
         self.write(batch, marks).await
     }
 

@@ -1,5 +1,6 @@
 //! The binding generator: compiled WebAssembly in, module and glue out.
 
+use super::sections;
 use super::split::{self, Split};
 use crate::{Done, root};
 use std::path::{Path, PathBuf};
@@ -7,6 +8,9 @@ use wasm_bindgen_cli_support::Bindgen;
 
 /// The app that is fetched in parts; staff have computers.
 const PARTED: &str = "person";
+
+/// The program beside the two apps.
+pub(super) const STRETCH: &str = "stretch";
 
 /// One app as a browser loads it.
 pub(super) struct Bound {
@@ -22,13 +26,22 @@ pub(super) fn compiled(root: &Path, origin: &str, quick: bool) -> PathBuf {
     root::target(root).join("wasm/wasm32-unknown-unknown").join(profile).join(format!("{origin}.wasm"))
 }
 
+/// The program of the thread that stretches. It has no glue: a script hands it bytes.
+pub(super) fn stretch(root: &Path, quick: bool) -> Done<Vec<u8>> {
+    sections::bare(&read(&compiled(root, STRETCH, quick))?)
+}
+
+fn read(path: &Path) -> Done<Vec<u8>> {
+    std::fs::read(path).map_err(|e| format!("cannot read {}: {e}", path.display()))
+}
+
 /// Makes the glue of one app; names are kept in the quick build, so that a panic says where it was.
 pub(super) fn bind(root: &Path, origin: &str, quick: bool) -> Done<Bound> {
     let input = compiled(root, origin, quick);
     let out = root::target(root).join("bindings").join(origin);
     // Left-overs of an earlier run would be taken for this one's.
     let _ = std::fs::remove_dir_all(&out);
-    let split = match origin {
+    let mut split = match origin {
         PARTED => split::split(&input, &root::target(root).join("parts").join(origin))?,
         _ => Split::whole(&input),
     };
@@ -52,7 +65,12 @@ pub(super) fn bind(root: &Path, origin: &str, quick: bool) -> Done<Bound> {
             file.display()
         ));
     }
-    let wasm = out.join(format!("{origin}_bg.wasm"));
-    let wasm = std::fs::read(&wasm).map_err(|e| format!("cannot read {}: {e}", wasm.display()))?;
+    let wasm = read(&out.join(format!("{origin}_bg.wasm")))?;
+    if !quick {
+        // The generator takes the names out of the program it binds, and never sees the parts.
+        for bytes in split.parts.values_mut() {
+            *bytes = sections::bare(bytes)?;
+        }
+    }
     Ok(Bound { wasm, glue: root::read(&out.join(format!("{origin}.js")))?, split })
 }

@@ -8,6 +8,7 @@ use std::path::Path;
 /// A hash over every byte the site is made from, this program included.
 pub(super) fn made_from(root: &Path, quick: bool) -> Done<String> {
     let mut inputs: Vec<_> = ORIGINS.iter().map(|origin| bind::compiled(root, origin, quick)).collect();
+    inputs.push(bind::compiled(root, bind::STRETCH, quick));
     inputs.extend(ORIGINS.iter().map(|origin| root.join(format!("app/src/app/{origin}.rs"))));
     inputs.extend(root::files(&root.join("public")));
     inputs.extend(root::files(&root.join("style")));

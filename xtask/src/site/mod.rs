@@ -16,6 +16,7 @@ mod licences;
 mod made_up;
 mod page;
 mod routes;
+mod sections;
 mod split;
 mod style;
 
@@ -84,10 +85,14 @@ pub fn make(quick: bool, made_up: bool) -> Done {
     }
     let mut origins = BTreeMap::new();
     let mut all = Vec::new();
+    let stretch = bind::stretch(&root, quick)?;
     for origin in ORIGINS {
-        all.push((origin, page::assemble(&root, origin, bind::bind(&root, origin, quick)?)?));
+        all.push((origin, page::assemble(&root, origin, bind::bind(&root, origin, quick)?, &stretch)?));
     }
     halves::check(&all)?;
+    if !quick {
+        nameless(&all)?;
+    }
     let build = build_id(&all);
     for (origin, mut files) in all {
         if origin == "person" {
@@ -107,6 +112,16 @@ pub fn make(quick: bool, made_up: bool) -> Done {
     root::write(&site.join("site.json"), &json)?;
     say(&format!("Site {build} is in {}", site.display()));
     if quick { Ok(()) } else { budget::check(&site.join("person")) }
+}
+
+/// Names of functions are a quarter of a program, and a phone has no use for them.
+fn nameless(all: &[(&str, Files)]) -> Done {
+    for (path, bytes) in all.iter().flat_map(|(_, files)| files).filter(|(path, _)| path.ends_with(".wasm")) {
+        if sections::has_names(bytes)? {
+            return Err(format!("{path} still names its functions"));
+        }
+    }
+    Ok(())
 }
 
 fn build_id(all: &[(&str, Files)]) -> String {
@@ -143,7 +158,14 @@ fn on_disk(dir: &Path, path: &str) -> PathBuf {
 
 #[cfg(test)]
 mod tests {
-    use super::{hashed, integrity};
+    use super::{Files, hashed, integrity, nameless};
+
+    #[test]
+    fn a_program_that_names_its_functions_is_not_served() {
+        let files = |wasm: &[u8]| [("person", Files::from([("/assets/part-a.wasm".to_owned(), wasm.to_vec())]))];
+        assert!(nameless(&files(b"\0asm\x01\0\0\0\0\x05\x04name")).is_err(), "a planted name section");
+        assert_eq!(nameless(&files(b"\0asm\x01\0\0\0")), Ok(()));
+    }
 
     #[test]
     fn a_changed_byte_changes_the_name_and_the_integrity() {

@@ -14,7 +14,7 @@ pub(super) const PART: &str = "part-";
 pub(super) const LICENCES: &str = "/licences.txt";
 
 /// Puts together everything of one origin but the service worker, which lists the rest.
-pub(super) fn assemble(root: &Path, origin: &str, bound: Bound) -> Done<Files> {
+pub(super) fn assemble(root: &Path, origin: &str, bound: Bound, stretch: &[u8]) -> Done<Files> {
     let public = root.join("public");
     let mut files = Files::new();
     let mut add = |name: &str, bytes: Vec<u8>| {
@@ -29,6 +29,11 @@ pub(super) fn assemble(root: &Path, origin: &str, bound: Bound) -> Done<Files> {
     let glue = bound.split.into_glue(&bound.glue, &named)?;
     let (glue, glue_integrity) = add(&format!("{origin}.js"), glue.into_bytes());
     let (wasm, wasm_integrity) = add(&format!("{origin}.wasm"), bound.wasm);
+    let (stretch, stretch_integrity) = add(&format!("{PART}stretch.wasm"), stretch.to_vec());
+    let script = lean(&root::read(&public.join("stretch.js"))?)
+        .replace("@@wasm@@", &stretch)
+        .replace("@@wasm-integrity@@", &stretch_integrity);
+    let (stretch, _) = add(&format!("{PART}stretch.js"), script.into_bytes());
     let mut fonts = Vec::new();
     for file in root::files(&public.join("fonts")) {
         let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
@@ -42,7 +47,8 @@ pub(super) fn assemble(root: &Path, origin: &str, bound: Bound) -> Done<Files> {
     let loader = fill(&lean(&root::read(&public.join("load.js"))?), &words)?
         .replace("@@glue@@", &glue)
         .replace("@@wasm@@", &wasm)
-        .replace("@@wasm-integrity@@", &wasm_integrity);
+        .replace("@@wasm-integrity@@", &wasm_integrity)
+        .replace("@@stretch@@", &stretch);
     let (loader, loader_integrity) = add("load.js", loader.into_bytes());
 
     let mut head = vec![

@@ -1,0 +1,122 @@
+// The page stays alive while what somebody typed is stretched: on a phone four times as slow as this computer, no task
+// holds it longer than a fifth of a second. A busy loop that is planted first shows that the probe sees one.
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after } from 'node:test';
+import { makeScene } from '../lib/scene.mjs';
+import { say } from '../lib/words.mjs';
+
+/** The longest task, in ms. */
+const LIMIT = 200;
+const passphrase = 'purple donkey hill 42';
+const pin = '271828';
+const wish = 'Walk to the sea';
+const folder = mkdtempSync(join(tmpdir(), 'waymark-copies-'));
+after(() => rmSync(folder, { recursive: true, force: true }));
+const copy = join(folder, 'own.waymark');
+const { server, handset, desk, person, worker, step } = await makeScene({ worker: 'Amira Khan' });
+let introduction;
+
+/** Notes every task over 50 ms from here on, on a processor so many times slower. */
+const probe = () => {
+  globalThis.waymarkTasks = [];
+  new PerformanceObserver((list) => globalThis.waymarkTasks.push(...list.getEntries().map((task) => task.duration)))
+    .observe({ type: 'longtask' });
+};
+
+/** The longest task of what `act` does, until `done` has been seen. */
+async function longest(device, act, done) {
+  const session = await device.context.newCDPSession(device.page);
+  await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+  await device.page.evaluate(probe);
+  const began = Date.now();
+  await act();
+  await done();
+  const took = Date.now() - began;
+  // What the observer has not handed over yet comes in a task of its own.
+  await device.page.evaluate(() => new Promise((next) => { setTimeout(next, 100); }));
+  const tasks = await device.page.evaluate(() => globalThis.waymarkTasks);
+  await session.send('Emulation.setCPUThrottlingRate', { rate: 1 });
+  await session.detach();
+  return { longest: Math.max(0, ...tasks), took };
+}
+
+async function alive(what, device, act, done) {
+  const found = await longest(device, act, done);
+  process.stderr.write(`${what}: ${found.took} ms, longest task ${found.longest} ms\n`);
+  assert.ok(found.longest <= LIMIT, `${what} held the page for ${found.longest} ms`);
+}
+
+step('a worker, an introduction and a person', async () => {
+  await worker.setUp(server.addWorker('Amira Khan'));
+  introduction = await worker.makeIntroduction();
+  await person.open();
+  await person.begin('Maryam');
+  await person.addAspiration(wish);
+  await person.readyForNoSignal();
+});
+
+step('the probe sees a busy loop', async () => {
+  const found = await longest(
+    handset,
+    () => person.page.evaluate(() => new Promise((done) => {
+      setTimeout(() => { for (const end = performance.now() + 400; performance.now() < end;); done(); });
+    })),
+    async () => {},
+  );
+  assert.ok(found.longest > 390, `${found.longest}`);
+});
+
+step('while a passphrase copy is sealed and opened', async () => {
+  await person.goto('/me/copy');
+  await person.pick(say('person.copy.with_passphrase'));
+  for (const field of await person.page.locator('main input[type=password]').all()) await field.fill(passphrase);
+  const download = person.page.waitForEvent('download');
+  await alive('sealing a copy', handset, () => person.tap('person.copy.save'), () => download);
+  await (await download).saveAs(copy);
+  await person.goto('/me/back');
+  await person.page.locator('#copy').setInputFiles(copy);
+  await person.page.locator('#secret').fill(passphrase);
+  await alive('opening a copy', handset, () => person.tap('person.back.open'), () => person.sees('person.back.opened'));
+});
+
+step('while an introduction is opened', async () => {
+  await person.goto('/i');
+  await person.page.locator('#code').fill(introduction.letters);
+  await alive('opening an introduction', handset, () => person.tap('person.meet.open'),
+    () => person.page.locator('ol.check-words li').first().waitFor());
+});
+
+step('while a lock is set and opened, with no server too', async () => {
+  await person.goto('/me/lock');
+  await person.page.locator('#first').fill(pin);
+  await person.page.locator('#second').fill(pin);
+  await alive('setting the lock', handset, () => person.tap('person.lock.set'),
+    () => person.page.getByText(say('person.lock.set_done')).first().waitFor());
+  await server.stop();
+  await person.page.goto(`${server.person}/`);
+  await person.page.locator('#secret').fill(pin);
+  await alive('opening the lock', handset, () => person.tap('person.locked.open'),
+    () => person.page.getByText(wish).first().waitFor());
+  await server.start();
+});
+
+step('while a worker signs in', async () => {
+  await worker.signOut();
+  await desk.page.getByLabel(say('team.sign_in.name')).fill('Amira Khan');
+  await desk.page.getByLabel(say('team.sign_in.password')).fill(worker.password);
+  await alive('signing in', desk, () => worker.tap('team.sign_in.button'),
+    () => desk.page.getByText(say('team.people.sorted')).first().waitFor());
+});
+
+step('where the browser gives no thread the page does it itself', async () => {
+  handset.scripts.push('globalThis.Worker = undefined;');
+  await handset.close();
+  await handset.open();
+  await person.page.goto(`${server.person}/`);
+  await person.page.locator('#secret').fill(pin);
+  await person.tap('person.locked.open');
+  await person.page.getByText(wish).first().waitFor();
+});
