@@ -143,7 +143,7 @@ hex_newtype!(
     ReplyId, 16
 );
 hex_newtype!(
-    /// One shared thing, the same for every recipient; see [`ItemId::derive`].
+    /// One thing shared with one worker. Only the person's phones can work it out: see `share::names`.
     ItemId, 16
 );
 hex_newtype!(
@@ -181,15 +181,6 @@ fn first_half(label: &[u8], parts: &[&[u8]]) -> [u8; 16] {
     let mut bytes = [0; 16];
     bytes.copy_from_slice(&digest[..16]);
     bytes
-}
-
-impl ItemId {
-    /// The item that shares `source`. The same source always gives the same item, so that a later
-    /// revision takes the place of an earlier one.
-    #[must_use]
-    pub fn derive(kind: ItemKind, source: &[u8; 16]) -> Self {
-        Self(first_half(b"waymark/item/v1", &[&[kind as u8], source]))
-    }
 }
 
 impl DecisionId {

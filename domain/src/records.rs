@@ -16,7 +16,7 @@ pub use returns::{Brought, Removed, Returned, Thing, with_removals};
 use crate::aspiration::Aspiration;
 use crate::check_in::{CheckIn, Draft};
 use crate::consent::{Consent, ConsentState, SourceItem};
-use crate::id::{AspirationId, CheckInId, ConsentId, DecisionId, ItemId, NoteId, ReplyId, SentId, WorkerId};
+use crate::id::{AspirationId, CheckInId, ConsentId, DecisionId, ItemId, ItemKind, NoteId, ReplyId, SentId, WorkerId};
 use crate::instrument::{Instrument, PackHash, built_in, hash_of, load};
 use crate::note::Note;
 use crate::time::Day;
@@ -142,6 +142,24 @@ impl Records {
     #[must_use]
     pub fn sent_item(&self, worker: WorkerId, item: ItemId) -> Option<&SentItem> {
         self.sent.get(&SentId::derive(worker, item))
+    }
+
+    /// What `worker` has ever been told of this thing, under whatever name it was sent.
+    #[must_use]
+    pub fn told(&self, worker: WorkerId, kind: ItemKind, source: &[u8; 16]) -> Told {
+        let mut told = Told::default();
+        for sent in self.sent_of(worker, kind, source) {
+            told.totals.extend(&sent.told.totals);
+            for (item, places) in &sent.told.answers {
+                told.answers.entry(item.clone()).or_default().extend(places);
+            }
+        }
+        told
+    }
+
+    /// What `worker` has been sent of this thing, under whatever name.
+    pub fn sent_of(&self, worker: WorkerId, kind: ItemKind, source: &[u8; 16]) -> impl Iterator<Item = &SentItem> {
+        self.sent.values().filter(move |it| it.worker == worker && it.kind == kind && it.source == *source)
     }
 
     /// The permission that counts towards `worker` today: of those that hold, the latest.

@@ -1,4 +1,4 @@
-//! From a permission to what a worker sees. [`assemble`] is the only way to something that can be
+//! From a permission to what a worker sees. `assemble` is the only way to something that can be
 //! sealed, and it asks the permission first.
 //!
 //! A payload cannot be made by hand:
@@ -19,12 +19,16 @@
 //! }
 //! ```
 
+#[cfg(feature = "seal")]
 mod assemble;
 mod item;
+#[cfg(feature = "seal")]
+mod names;
 mod page;
 mod standing;
 mod total_rule;
 
+#[cfg(feature = "seal")]
 pub use assemble::{NotCovered, SharePayload, assemble, preview};
 pub use item::{
     SharedAbout, SharedAnswer, SharedAspiration, SharedCheckIn, SharedItem, SharedLookBack, SharedNote, SharedStep,

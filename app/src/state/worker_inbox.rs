@@ -123,7 +123,9 @@ impl Mailbox {
         let remembered = today.0.saturating_sub(from.met.0) < REMEMBERED_MS;
         let all_known = self.unread_consents == 0 && (remembered || !self.given.is_empty());
         let shown = || self.opened.values().filter_map(|known| known.item.as_ref().map(|item| (known, item)));
-        let items: Vec<SharedItem> = shown().map(|(_, item)| item.clone()).collect();
+        let mut in_turn: Vec<_> = shown().collect();
+        in_turn.sort_by_key(|(known, _)| known.received);
+        let items: Vec<SharedItem> = in_turn.into_iter().map(|(_, item)| item.clone()).collect();
         let mut news: Vec<ItemKind> = shown()
             .filter(|(known, item)| !known.told && item.kind() != ItemKind::About)
             .map(|(_, item)| item.kind())

@@ -10,6 +10,8 @@ pub const PERSON_SIG: &str = "waymark/person/sig/v1";
 pub const PERSON_KEM: &str = "waymark/person/kem/v1";
 /// Derives the key of a person's sealed backup from their root.
 pub const PERSON_BACKUP: &str = "waymark/person/backup/v1";
+/// Derives the key that names what a person shares.
+pub const PERSON_ITEMS: &str = "waymark/person/items/v1";
 /// Salts the stretching of an introduction's secret.
 pub const INTRODUCTION: &str = "waymark/intro/v1";
 /// Derives the key a worker's card is sealed under.

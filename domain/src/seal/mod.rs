@@ -28,7 +28,7 @@ pub mod keys;
 pub mod label;
 pub mod lock;
 mod padding;
-mod primitive;
+pub(crate) mod primitive;
 pub mod recovery;
 pub mod reply;
 mod word_list;

@@ -4,6 +4,7 @@ use super::item::{
     SharedAbout, SharedAnswer, SharedAspiration, SharedCheckIn, SharedItem, SharedLookBack, SharedNote, SharedStep,
     SharedTotal,
 };
+use super::names::ItemNames;
 use super::total_rule::{Parts, goes, settle, told_after};
 use crate::aspiration::Aspiration;
 use crate::check_in::CheckIn;
@@ -84,36 +85,46 @@ fn everything(
         return Err(NotCovered::Replaced);
     }
     let contact = records.contacts.get(&consent.worker()).ok_or(NotCovered::NotIntroduced)?;
+    let names = ItemNames::of(records).ok_or(NotCovered::NotIntroduced)?;
+    let make = Make { consent, records, names };
     let name = records.settings.name.clone().filter(|_| contact.name_told);
-    let mut found = vec![payload(consent, records, *consent.id().as_bytes(), about(consent, name), Told::default())];
+    let mut found = vec![payload(&make, *consent.id().as_bytes(), about(consent, name), Told::default())];
     for check_in in records.check_ins.values() {
         let covered = consent.covers(&SourceItem::of_check_in(check_in), today);
         if covered && records.decided_to_share(consent, check_in) == Some(true) {
             let instrument = instruments.iter().find(|it| it.hash == check_in.pack.hash);
-            found.extend(instrument.map(|instrument| check_in_payload(consent, records, check_in, instrument)));
+            found.extend(instrument.map(|instrument| check_in_payload(&make, check_in, instrument)));
         }
     }
     for it in records.aspirations.values() {
         if consent.covers(&SourceItem::Aspiration(it.id), today) && !records.is_withheld(consent, it.id.as_bytes()) {
-            found.push(payload(consent, records, *it.id.as_bytes(), aspiration(it), Told::default()));
+            found.push(payload(&make, *it.id.as_bytes(), aspiration(it), Told::default()));
         }
     }
     for it in records.notes.values() {
         if consent.covers(&SourceItem::Note(it.at), today) && !records.is_withheld(consent, it.id.as_bytes()) {
-            found.push(payload(consent, records, *it.id.as_bytes(), note(it), Told::default()));
+            found.push(payload(&make, *it.id.as_bytes(), note(it), Told::default()));
         }
     }
     if consent.covers(&SourceItem::Conversation, today) {
         let item = SharedItem::Conversation { asked: consent.granted() };
-        found.push(payload(consent, records, *consent.id().as_bytes(), item, Told::default()));
+        found.push(payload(&make, *consent.id().as_bytes(), item, Told::default()));
     }
     Ok(found)
 }
 
+/// What every payload of one permission is made with.
+struct Make<'a> {
+    consent: &'a Consent,
+    records: &'a Records,
+    names: ItemNames,
+}
+
 /// Numbers the item's revision: the last one again if it says the same under the same permission,
 /// else the next.
-fn payload(consent: &Consent, records: &Records, source: [u8; 16], item: SharedItem, told: Told) -> SharePayload {
-    let item_id = ItemId::derive(item.kind(), &source);
+fn payload(make: &Make<'_>, source: [u8; 16], item: SharedItem, told: Told) -> SharePayload {
+    let Make { consent, records, names } = make;
+    let item_id = names.name(item.kind(), &source, consent.worker());
     let content = item.to_bytes();
     let hash = content_hash(consent.id(), consent.rev(), &content);
     let item_rev = match records.sent_item(consent.worker(), item_id) {
@@ -145,19 +156,18 @@ fn about(consent: &Consent, name: Option<String>) -> SharedItem {
     })
 }
 
-fn check_in_payload(consent: &Consent, records: &Records, check_in: &CheckIn, instrument: &Instrument) -> SharePayload {
+fn check_in_payload(make: &Make<'_>, check_in: &CheckIn, instrument: &Instrument) -> SharePayload {
     let source = *check_in.id.as_bytes();
-    let sent = records.sent_item(consent.worker(), ItemId::derive(ItemKind::CheckIn, &source));
-    let told = sent.map(|sent| sent.told.clone()).unwrap_or_default();
-    let scope = consent.scope();
+    let told = make.records.told(make.consent.worker(), ItemKind::CheckIn, &source);
+    let scope = make.consent.scope();
     if instrument.key_areas() {
         let item = shared_areas(check_in, instrument, scope);
-        return payload(consent, records, source, item, told_of_areas(check_in, instrument, scope, told));
+        return payload(make, source, item, told_of_areas(check_in, instrument, scope, told));
     }
     let asked = Parts { total: scope.totals, answers: scope.answers, sensitive: scope.answers && scope.sensitive };
     let parts = settle(asked, check_in, instrument, &told);
     let item = shared_check_in(check_in, instrument, parts, scope.notes);
-    payload(consent, records, source, item, told_after(parts, check_in, instrument, &told))
+    payload(make, source, item, told_after(parts, check_in, instrument, &told))
 }
 
 fn shared_check_in(check_in: &CheckIn, instrument: &Instrument, parts: Parts, notes: bool) -> SharedItem {

@@ -53,16 +53,16 @@ pub struct SharedPoint {
 }
 
 impl SharedPage {
-    /// Puts items in order, whatever order they arrive in.
+    /// Puts items in order, whatever order they arrive in. Of the same thing sent under two names the later one counts.
     #[must_use]
     pub fn from_items(items: &[SharedItem]) -> Self {
         let mut page = Self::default();
         for item in items {
             match item {
                 SharedItem::About(it) => page.about = Some(it.clone()),
-                SharedItem::CheckIn(it) => page.check_ins.push(it.clone()),
-                SharedItem::Aspiration(it) => page.aspirations.push(it.clone()),
-                SharedItem::Note(it) => page.notes.push(it.clone()),
+                SharedItem::CheckIn(it) => newest(&mut page.check_ins, it, |one| one.id == it.id),
+                SharedItem::Aspiration(it) => newest(&mut page.aspirations, it, |one| one.id == it.id),
+                SharedItem::Note(it) => newest(&mut page.notes, it, |one| one.id == it.id),
                 SharedItem::Conversation { asked } => page.conversation = Some(*asked),
             }
         }
@@ -84,6 +84,12 @@ impl SharedPage {
     pub fn brings_nothing(&self) -> bool {
         self.conversation.is_none() && self.aspirations.is_empty() && self.check_ins.is_empty() && self.notes.is_empty()
     }
+}
+
+/// Adds a thing in place of an earlier form of the same.
+fn newest<T: Clone>(list: &mut Vec<T>, it: &T, same: impl Fn(&T) -> bool) {
+    list.retain(|one| !same(one));
+    list.push(it.clone());
 }
 
 /// Lines for the questionnaires of which any total is shared.

@@ -166,7 +166,11 @@ pub fn shares(
             let kind = OutboxKind::Share { consent: consent.id(), item, rev: payload.item_rev() };
             let message = entry(&after, contact.worker, kind, sealed.bytes, now, entropy);
             let mut one = outdated(&after, contact.worker, item);
-            one.push(Change::Put(Record::Sent(payload.sent_item(now))));
+            let sent = payload.sent_item(now);
+            // Sent before under another name: what was told then is in what is remembered now.
+            let renamed = after.sent_of(sent.worker, sent.kind, &sent.source).filter(|it| it.item != item);
+            one.extend(renamed.map(|it| Change::Delete(StoreName::Sent, *it.id().as_bytes())));
+            one.push(Change::Put(Record::Sent(sent)));
             one.push(Change::Put(Record::Outbox(message)));
             one.push(Change::Put(Record::Cursors(cursors)));
             one.iter().for_each(|change| after.apply(change));

@@ -5,7 +5,7 @@ use crate::support::{
 };
 use domain::check_in::Draft;
 use domain::consent::{From, Scope};
-use domain::id::{CheckInId, ConsentId, DecisionId, ItemId, ItemKind, OrgId, PersonId, ReplyId};
+use domain::id::{CheckInId, ConsentId, DecisionId, OrgId, PersonId, ReplyId};
 use domain::instrument::{Confirmation, built_in_files};
 use domain::note::Note;
 use domain::records::{
@@ -228,11 +228,7 @@ fn names_are_hexadecimal_and_nothing_else() {
 }
 
 #[test]
-fn derived_names_differ_by_kind_and_source_and_never_by_moment() {
-    let source = [1; 16];
-    assert_eq!(ItemId::derive(ItemKind::Note, &source), ItemId::derive(ItemKind::Note, &source));
-    assert_ne!(ItemId::derive(ItemKind::Note, &source), ItemId::derive(ItemKind::CheckIn, &source));
-    assert_ne!(ItemId::derive(ItemKind::Note, &source), ItemId::derive(ItemKind::Note, &[2; 16]));
+fn the_name_of_an_answer_differs_by_permission_and_check_in() {
     let decision = |consent, check_in| {
         DecisionId::derive(ConsentId::from_bytes([consent; 16]), CheckInId::from_bytes([check_in; 16]))
     };

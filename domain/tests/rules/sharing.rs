@@ -205,7 +205,7 @@ fn a_revision_rises_only_when_what_sam_sees_changes() {
 }
 
 #[test]
-fn every_worker_has_their_own_count_and_the_item_keeps_its_name() {
+fn every_worker_has_their_own_count_and_their_own_name_of_the_item() {
     let mut records = phone();
     let jo = WorkerId::from_bytes([8; 16]);
     records.contacts.insert(jo, contact(jo));
@@ -213,7 +213,7 @@ fn every_worker_has_their_own_count_and_the_item_keeps_its_name() {
     let with_sam = granted(&mut records, grant(1, totals(), From::EarlierToo, later(1)));
     let with_jo = granted(&mut records, Grant { worker: jo, ..grant(2, answers(), From::EarlierToo, later(1)) });
     let (to_sam, to_jo) = (send(&mut records, &with_sam, later(2)), send(&mut records, &with_jo, later(2)));
-    assert_eq!(to_sam[1].item_id(), to_jo[1].item_id());
+    assert_ne!(to_sam[1].item_id(), to_jo[1].item_id());
     assert_eq!((to_sam[1].item_rev(), to_jo[1].item_rev()), (1, 1));
     assert_eq!((to_sam[1].recipient(), to_jo[1].recipient()), (SAM, jo));
     // Sam has the total; that does not bind what Jo is shown.

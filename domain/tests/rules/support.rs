@@ -2,9 +2,9 @@
 
 use domain::check_in::{CheckIn, Company, Draft, Responses};
 use domain::consent::{Consent, From, Grant, Scope};
-use domain::id::{CheckInId, ConsentId, WorkerId};
+use domain::id::{CheckInId, ConsentId, OrgId, WorkerId};
 use domain::instrument::{Confirmation, Instrument, built_in, load};
-use domain::records::{Change, Contact, ContactState, Record, Records, Role};
+use domain::records::{Change, Contact, ContactState, OrgPin, Record, Records, Role, RootRecord};
 use domain::time::{Day, Moment, Stamp};
 use std::path::PathBuf;
 
@@ -83,7 +83,9 @@ pub(crate) fn contact(worker: WorkerId) -> Contact {
 
 /// A phone on which Sam has been introduced.
 pub(crate) fn phone() -> Records {
-    let mut records = Records::default();
+    let mut records = Records { identity: Some(RootRecord { root: [0x11; 16] }), ..Records::default() };
+    let (name, safeguarding) = ("Org".to_owned(), String::new());
+    records.org = Some(OrgPin { org_id: OrgId::from_bytes([0xa0; 16]), name, safeguarding });
     records.settings.name = Some("Ash".to_owned());
     records.contacts.insert(SAM, contact(SAM));
     records

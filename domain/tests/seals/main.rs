@@ -10,6 +10,7 @@ mod held;
 mod keeping;
 mod meeting;
 mod meeting_again;
+mod names;
 mod opaque;
 mod outbox;
 mod properties;
