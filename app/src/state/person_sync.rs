@@ -5,6 +5,7 @@ use crate::platform::part::Later;
 use crate::platform::random::SystemEntropy;
 use crate::platform::{clock, connection, events, storage};
 use crate::sync::{ApiError, Signer, messages};
+use domain::id::ConsentId;
 use domain::records::{Change, Record, StoreName};
 use domain::request::CLOCK_TOLERANCE_MS;
 use domain::seal::keys::PersonKeys;
@@ -234,20 +235,49 @@ impl PersonState {
                 }
                 Err(error) => return matches!(error, ApiError::Refused(_) | ApiError::Clock(_)),
             };
-            let (next, now, keys) = (page.next, clock::now(), keys.clone());
+            let unknown = self.records.with_untracked(|records| held::unknown(records, &page.permissions));
+            let news = self.records.with_untracked(|records| inbox::has_news(records, &page));
+            let (next, now, own) = (page.next, clock::now(), keys.clone());
             // The answer to a signed request: the server's clock is no further from this than it tolerates.
             let server = Moment(now.at.0.saturating_add(cursors.clock_offset_ms).saturating_sub(CLOCK_TOLERANCE_MS));
             let kept = self
                 .change_quietly(move |records| {
-                    let mut changes = inbox::take(records, &keys, &page, now);
-                    changes.extend(held::ends(records, server, now, &mut SystemEntropy));
+                    let mut changes = inbox::take(records, &own, &page, now);
+                    let mut after = records.clone();
+                    changes.iter().for_each(|change| after.apply(change));
+                    changes.extend(held::settle_up(&after, &page.permissions, server, now, &mut SystemEntropy));
                     Ok((changes, ()))
                 })
                 .await;
+            for consent in unknown {
+                self.find_orphan(&signer, consent).await;
+            }
+            if news {
+                self.fetch_news(&signer).await;
+            }
             if kept.is_err() || next <= cursors.inbox {
                 return true;
             }
         }
+    }
+
+    /// Asks for a permission that the server counts and this phone does not know. Asked again at the next look if it fails.
+    async fn find_orphan(self, signer: &Signer<'_>, consent: ConsentId) {
+        let Ok(found) = messages::held_consent(signer, consent).await else { return };
+        let keys = signer.keys.clone();
+        // What cannot be kept now is asked for again.
+        let _ = self
+            .change_quietly(move |records| {
+                Ok((held::keep_orphan(records, &keys, consent, &found.record.0).into_iter().collect(), ()))
+            })
+            .await;
+    }
+
+    /// Asks what changed about the organisation. Asked again at the next look if it fails.
+    async fn fetch_news(self, signer: &Signer<'_>) {
+        let Ok(news) = messages::packs(signer).await else { return };
+        // What cannot be kept now is asked for again.
+        let _ = self.change_quietly(move |records| Ok((inbox::take_news(records, &news), ()))).await;
     }
 
     pub(super) async fn keep_offset(self, offset_ms: i64) {

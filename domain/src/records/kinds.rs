@@ -286,6 +286,10 @@ pub struct Cursors {
     pub looked: LiteMap<WorkerId, Moment>,
     /// When the server deleted everything under a permission that was taken back.
     pub deleted: LiteMap<ConsentId, Moment>,
+    /// Names the organisation's packs, name and safeguarding line as this phone knows them; zeros before the first look.
+    pub edition: [u8; 32],
+    /// Permissions that the server counts and this phone does not know: the signed record of each.
+    pub orphans: LiteMap<ConsentId, Vec<u8>>,
 }
 
 /// Words in a form that has not been finished, so that closing the phone loses none of them.
@@ -363,7 +367,7 @@ stored_enum!(OutboxKind {
 });
 stored_struct!(Reply { id, from, words, written, received, read });
 stored_struct!(PackFile { bytes, confirmation });
-stored_struct!(Cursors { inbox, clock_offset_ms, seq, looked, deleted });
+stored_struct!(Cursors { inbox, clock_offset_ms, seq, looked, deleted; since edition, orphans });
 stored_struct!(Scrap { place, words, at });
 stored_struct!(Backup {
     on_since, rev, kept, holds;

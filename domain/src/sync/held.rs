@@ -1,16 +1,41 @@
 //! What the server holds, against what this phone knows. Asked at each sync, because either may have lost something: a
 //! server whose database was put back, a phone that was.
 
-use crate::consent::ConsentState;
+use crate::api::HeldPermissionReply;
+use crate::consent::{Consent, ConsentState};
 use crate::entropy::Entropy;
-use crate::records::{Change, Records};
-use crate::sync::queue::end;
+use crate::id::ConsentId;
+use crate::records::{Change, ContactState, OutboxKind, Record, Records, SentItem, StoreName};
+use crate::seal::keys::PersonKeys;
+use crate::signed::{ConsentFacts, ConsentStatus, derive_record_hash, verify_consent};
+use crate::sync::queue::{end, entry, person_keys, sign};
 use crate::time::{Day, Moment, Stamp};
+
+/// How many days after its last day a permission that was taken back is still looked for: as long as any copy of a
+/// server's database is brought back.
+pub const KEPT_DAYS: i32 = 35;
 
 /// The server's day at that moment.
 #[must_use]
 pub fn server_day(at: Moment) -> Day {
     Stamp { at, offset_min: 0 }.day()
+}
+
+/// Everything that follows from the permissions the server holds, when its clock read at least `server`: what is over
+/// ends there and here, and what either side has lost goes again.
+#[must_use]
+pub fn settle_up(
+    records: &Records,
+    held: &[HeldPermissionReply],
+    server: Moment,
+    now: Stamp,
+    entropy: &mut (impl Entropy + ?Sized),
+) -> Vec<Change> {
+    let mut after = records.clone();
+    let mut changes = compare(records, held, server, now, entropy);
+    changes.iter().for_each(|change| after.apply(change));
+    changes.extend(ends(&after, server, now, entropy));
+    changes
 }
 
 /// Ends what is over by the server's clock, which read at least `server` just now, and what was ended here and has not
@@ -30,4 +55,135 @@ pub fn ends(records: &Records, server: Moment, now: Stamp, entropy: &mut (impl E
         changes.extend(ended);
     }
     changes
+}
+
+/// What either side has lost: a withdrawal is forgotten to be confirmed, so that [`ends`] sends it again; a permission
+/// goes again with everything under it; one that another phone with these words took back ends here too.
+fn compare(
+    records: &Records,
+    held: &[HeldPermissionReply],
+    server: Moment,
+    now: Stamp,
+    entropy: &mut (impl Entropy + ?Sized),
+) -> Vec<Change> {
+    let today = server_day(server);
+    let mut after = records.clone();
+    let mut changes = Vec::new();
+    for consent in records.consents.values() {
+        let there = held.iter().find(|it| it.consent == consent.id());
+        let confirmed = records.cursors.deleted.contains_key(&consent.id());
+        let one = match (consent.state(), there) {
+            (ConsentState::Active, Some(there)) if there.withdrawn => elsewhere(&after, consent, there, server),
+            (ConsentState::Active, None) if consent.holds(today) => again(&after, consent, now, entropy),
+            (ConsentState::Active, _) => Vec::new(),
+            (_, Some(there)) if there.withdrawn && !confirmed => elsewhere(&after, consent, there, server),
+            (_, Some(there)) if !there.withdrawn && confirmed => unconfirmed(&after, consent.id()),
+            (_, None) if confirmed && today <= consent.until().add_days(KEPT_DAYS) => unconfirmed(&after, consent.id()),
+            _ => Vec::new(),
+        };
+        one.iter().for_each(|change| after.apply(change));
+        changes.extend(one);
+    }
+    let mut cursors = after.cursors.clone();
+    cursors.orphans.retain(|id, _| held.iter().any(|it| it.consent == *id && !it.withdrawn));
+    if cursors != after.cursors {
+        changes.push(Change::Put(Record::Cursors(cursors)));
+    }
+    changes
+}
+
+/// The server has deleted everything under it: the answer to this phone was lost, or another phone took it back.
+fn elsewhere(records: &Records, consent: &Consent, there: &HeldPermissionReply, server: Moment) -> Vec<Change> {
+    let mut cursors = records.cursors.clone();
+    cursors.deleted.insert(consent.id(), there.deleted_at.map_or(server, Moment));
+    let mut ended = consent.clone();
+    ended.close();
+    let of_this = |kind: OutboxKind| match kind {
+        OutboxKind::Consent { consent, .. }
+        | OutboxKind::Share { consent, .. }
+        | OutboxKind::Withdrawal { consent, .. } => consent == ended.id(),
+        OutboxKind::Claim { .. } => false,
+    };
+    let waiting = records.outbox.values().filter(|entry| of_this(entry.kind));
+    let mut changes: Vec<Change> = waiting.map(|entry| Change::Delete(StoreName::Outbox, entry.id)).collect();
+    changes.push(Change::Put(Record::Cursors(cursors)));
+    changes.push(Change::Put(Record::Consent(ended)));
+    changes
+}
+
+/// The server counts it again, or knows nothing of it: nobody may say any longer that it is gone.
+fn unconfirmed(records: &Records, consent: ConsentId) -> Vec<Change> {
+    let mut cursors = records.cursors.clone();
+    cursors.deleted.remove(&consent);
+    vec![Change::Put(Record::Cursors(cursors))]
+}
+
+/// The server has lost a permission that was given, and with it everything under it.
+fn again(records: &Records, consent: &Consent, now: Stamp, entropy: &mut (impl Entropy + ?Sized)) -> Vec<Change> {
+    let kind = OutboxKind::Consent { consent: consent.id(), rev: consent.rev() };
+    let met = records.contacts.get(&consent.worker()).filter(|it| it.state == ContactState::Introduced);
+    let (Some(contact), Some(keys)) = (met, person_keys(records)) else { return Vec::new() };
+    if records.outbox.values().any(|entry| entry.kind == kind) {
+        return Vec::new();
+    }
+    let message = entry(records, consent.worker(), kind, sign(&keys, consent, contact), now, entropy);
+    let mut changes = vec![Change::Put(Record::Outbox(message))];
+    for sent in records.sent.values().filter(|sent| sent.consent == consent.id()) {
+        // What it said is forgotten, which makes it the next revision; what was told stays told.
+        let lost = SentItem { hash: [0; 32], delivered: None, opened: None, ..sent.clone() };
+        changes.push(Change::Put(Record::Sent(lost)));
+    }
+    changes
+}
+
+/// Permissions of this person that the server counts and this phone does not know, because a copy was brought back that
+/// was made before them, or because another phone with these words gave them. Each is asked for once.
+#[must_use]
+pub fn unknown(records: &Records, held: &[HeldPermissionReply]) -> Vec<ConsentId> {
+    let ending = |id: ConsentId| {
+        let withdrawals = records.outbox.values().filter_map(|entry| match entry.kind {
+            OutboxKind::Withdrawal { consent, .. } => Some(consent),
+            _ => None,
+        });
+        withdrawals.into_iter().any(|consent| consent == id)
+    };
+    let known = |id| records.consents.contains_key(&id) || records.cursors.orphans.contains_key(&id) || ending(id);
+    held.iter().filter(|it| !it.withdrawn && !known(it.consent)).map(|it| it.consent).collect()
+}
+
+/// Keeps the signed record of a permission that this phone did not know, once it is seen that its own keys signed it.
+#[must_use]
+pub fn keep_orphan(records: &Records, keys: &PersonKeys, consent: ConsentId, record: &[u8]) -> Option<Change> {
+    orphan(keys, record).filter(|facts| facts.consent == consent && !records.consents.contains_key(&consent))?;
+    let mut cursors = records.cursors.clone();
+    cursors.orphans.insert(consent, record.to_vec());
+    Some(Change::Put(Record::Cursors(cursors)))
+}
+
+/// What such a record says, if it is this person's and holds.
+#[must_use]
+pub fn orphan(keys: &PersonKeys, record: &[u8]) -> Option<ConsentFacts> {
+    let facts = verify_consent(record, &keys.public().sig).ok()?;
+    (facts.status == ConsentStatus::Active && facts.person == keys.person_id()).then_some(facts)
+}
+
+/// Takes a permission back that this phone did not know: the next revision of the record that the server holds.
+pub fn take_back_orphan(
+    records: &Records,
+    consent: ConsentId,
+    now: Stamp,
+    entropy: &mut (impl Entropy + ?Sized),
+) -> Option<Vec<Change>> {
+    let record = records.cursors.orphans.get(&consent)?;
+    let keys = person_keys(records)?;
+    let held = orphan(&keys, record)?;
+    let (worker, rev) = (held.to, held.rev.saturating_add(1));
+    let kind = OutboxKind::Withdrawal { consent, rev };
+    if records.outbox.values().any(|entry| entry.kind == kind) {
+        return None;
+    }
+    let prev_hash = derive_record_hash(record);
+    let facts = ConsentFacts { rev, status: ConsentStatus::Withdrawn, starts: now.at, prev_hash, ..held };
+    let message = entry(records, worker, kind, keys.sign_consent(&facts), now, entropy);
+    Some(vec![Change::Put(Record::Outbox(message))])
 }

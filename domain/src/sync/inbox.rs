@@ -1,8 +1,10 @@
 //! What comes back to a person: replies, opened and checked here; who opened what, and when their screens last looked.
 
 use super::queue::pinned;
-use crate::api::{PersonInboxReply, SealedReplyReply};
-use crate::records::{Change, ContactState, Record, Records, Reply, SentItem};
+use super::settle::pack_files;
+use crate::api::{PacksReply, PersonInboxReply, SealedReplyReply};
+use crate::instrument::hash_of;
+use crate::records::{Change, ContactState, Cursors, OrgPin, Record, Records, Reply, SentItem};
 use crate::seal::keys::PersonKeys;
 use crate::seal::reply::open_reply;
 use crate::time::{Moment, Stamp};
@@ -39,6 +41,34 @@ pub fn take(records: &Records, keys: &PersonKeys, page: &PersonInboxReply, now: 
     if cursors != records.cursors {
         changes.push(Change::Put(Record::Cursors(cursors)));
     }
+    changes
+}
+
+/// Whether something about the organisation changed since this phone asked: its packs, their confirmations, its name, its
+/// safeguarding line.
+#[must_use]
+pub fn has_news(records: &Records, page: &PersonInboxReply) -> bool {
+    records.cursors.edition != page.edition.0
+}
+
+/// The organisation as it is today: earlier check-ins get their totals, and the next permission shows the new line. Packs
+/// that are no longer offered stay: what was answered on them can still be read.
+#[must_use]
+pub fn take_news(records: &Records, news: &PacksReply) -> Vec<Change> {
+    let known = |change: &Change| match change {
+        Change::Put(Record::Pack(file)) => records.packs.get(&hash_of(&file.bytes)) == Some(file),
+        _ => false,
+    };
+    let mut changes = pack_files(&news.packs);
+    changes.retain(|change| !known(change));
+    if let Some(org) = &records.org {
+        let today = OrgPin { name: news.org_name.clone(), safeguarding: news.safeguarding.clone(), ..org.clone() };
+        if today != *org {
+            changes.push(Change::Put(Record::Org(today)));
+        }
+    }
+    let cursors = Cursors { edition: news.edition.0, ..records.cursors.clone() };
+    changes.push(Change::Put(Record::Cursors(cursors)));
     changes
 }
 

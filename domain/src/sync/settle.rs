@@ -78,7 +78,7 @@ fn claimed(records: &Records, entry: &OutboxEntry, reply: &ClaimReply) -> Vec<Ch
 }
 
 /// Instrument files as records. A file that the loader refuses is left out: the server's own check said why.
-fn pack_files(packs: &[PackReply]) -> Vec<Change> {
+pub(super) fn pack_files(packs: &[PackReply]) -> Vec<Change> {
     let confirmation = |told: &ConfirmationReply| {
         Some(Confirmation { by: told.by.clone(), on: Day::parse(&told.on).ok()?, demo: told.demo })
     };
@@ -108,6 +108,7 @@ fn withdrawn(records: &Records, entry: &OutboxEntry, reply: &WithdrawalReply) ->
     let OutboxKind::Withdrawal { consent, .. } = entry.kind else { return Vec::new() };
     let mut cursors = records.cursors.clone();
     cursors.deleted.insert(consent, Moment(reply.deleted_at));
+    cursors.orphans.remove(&consent);
     cursors.looked.extend(reply.worker_last_looked.map(|at| (entry.worker, Moment(at))));
     vec![Change::Put(Record::Cursors(cursors))]
 }

@@ -1,16 +1,23 @@
 //! What the server holds against what this phone knows: whose clock ends a permission, and what is sent again.
 
 use domain::accept::{HeldConsent, Withdraw, withdraw as accept_withdrawal};
-use domain::api::{ProblemCode, WithdrawalReply};
+use domain::api::{
+    Bytes, Bytes32, ConfirmationReply, HeldPermissionReply, PackReply, PacksReply, PersonInboxReply, ProblemCode,
+    WithdrawalReply,
+};
 use domain::consent::{Consent, ConsentState};
+use domain::id::ConsentId;
+use domain::instrument::{built_in_files, load};
 use domain::records::{OutboxEntry, OutboxKind, Records};
+use domain::seal::keys::{PersonKeys, Root};
 use domain::signed::{ConsentStatus, verify_consent};
-use domain::sync::held::ends;
+use domain::sync::held::{KEPT_DAYS, ends, keep_orphan, orphan, settle_up, take_back_orphan, unknown};
+use domain::sync::inbox::{has_news, is_asked, take_news};
 use domain::sync::outbox::{Answer, Effect, Event, Outbox, step};
 use domain::sync::queue::{grant, shares, sign, withdraw};
 use domain::time::Stamp;
 
-use super::support::{MORNING, SAM, counted, later, notes_consent, person, phone, worker, write_note};
+use super::support::{MORNING, ORG, SAM, counted, later, notes_consent, person, phone, worker, write_note};
 
 const DAY_MIN: i64 = 24 * 60;
 
@@ -139,4 +146,147 @@ fn what_was_ended_here_goes_again_until_the_server_confirms_it() {
     }
     end_all(&mut records, later(400 * DAY_MIN), later(3));
     assert!(records.outbox.is_empty());
+}
+
+/// What the server says it holds of this permission.
+fn listed(consent: &Consent, withdrawn: bool) -> HeldPermissionReply {
+    let deleted_at = withdrawn.then_some(later(30).at.0);
+    HeldPermissionReply { consent: consent.id(), to: SAM, rev: if withdrawn { 2 } else { 1 }, withdrawn, deleted_at }
+}
+
+fn settle(records: &mut Records, held: &[HeldPermissionReply], minutes: i64) {
+    let changes = settle_up(records, held, later(minutes).at, later(minutes), &mut counted(5));
+    changes.iter().for_each(|change| records.apply(change));
+}
+
+/// Taken back, confirmed, and out of the outbox.
+fn taken_back() -> (Records, Consent) {
+    let (mut records, consent) = sharing();
+    let changes = withdraw(&records, consent.clone(), later(1), &mut counted(2)).unwrap();
+    changes.iter().for_each(|change| records.apply(change));
+    records.outbox.clear();
+    records.cursors.deleted.insert(consent.id(), later(2).at);
+    (records, consent)
+}
+
+#[test]
+fn a_server_put_back_from_an_older_database_gets_the_withdrawal_again() {
+    let (mut records, consent) = taken_back();
+    settle(&mut records, &[listed(&consent, true)], 10);
+    assert!(records.outbox.is_empty(), "it is there");
+    settle(&mut records, &[listed(&consent, false)], 20);
+    taken_by_the_server(&only(&records), &consent);
+    assert_eq!(only(&records).body, of(&records).withdrawal(), "the record that was signed then");
+    assert!(!records.cursors.deleted.contains_key(&consent.id()), "nobody says that it is gone");
+    settle(&mut records, &[listed(&consent, false)], 21);
+    only(&records);
+    // Put back to a day before the permission: the withdrawal is there first again.
+    let days_left = i64::from(MORNING.day().days_until(consent.until()));
+    let (mut records, _) = taken_back();
+    settle(&mut records, &[], (days_left + i64::from(KEPT_DAYS) + 1) * DAY_MIN);
+    assert!(records.outbox.is_empty(), "long over");
+    settle(&mut records, &[], (days_left + i64::from(KEPT_DAYS)) * DAY_MIN);
+    taken_by_the_server(&only(&records), &consent);
+}
+
+#[test]
+fn a_permission_the_server_has_lost_goes_again_with_everything_under_it() {
+    let (mut records, consent) = sharing();
+    let ids: Vec<_> = records.sent.keys().copied().collect();
+    for id in &ids {
+        records.sent.get_mut(id).unwrap().delivered = Some(MORNING.at);
+    }
+    settle(&mut records, &[listed(&consent, false)], 10);
+    assert!(records.outbox.is_empty());
+    settle(&mut records, &[], 20);
+    assert_eq!(only(&records).kind, OutboxKind::Consent { consent: consent.id(), rev: 1 });
+    assert!(records.sent.values().all(|sent| sent.delivered.is_none()), "nothing is said to be there");
+    let changes = shares(&records, &[], later(20), &mut counted(6));
+    changes.iter().for_each(|change| records.apply(change));
+    assert_eq!(records.outbox.len(), 1 + ids.len());
+    assert!(records.sent.values().all(|sent| sent.rev == 2));
+}
+
+#[test]
+fn one_that_another_phone_took_back_ends_here_too_and_a_lost_answer_is_no_second_time() {
+    let (mut records, consent) = sharing();
+    settle(&mut records, &[listed(&consent, true)], 40);
+    assert_eq!((of(&records).state(), records.outbox.len()), (ConsentState::Ended, 0));
+    assert_eq!(records.cursors.deleted[&consent.id()], later(30).at);
+    let (mut records, consent) = sharing();
+    let changes = withdraw(&records, consent.clone(), later(1), &mut counted(2)).unwrap();
+    changes.iter().for_each(|change| records.apply(change));
+    settle(&mut records, &[listed(&consent, true)], 40);
+    assert_eq!((of(&records).state(), records.outbox.len()), (ConsentState::Withdrawn { at: later(1) }, 0));
+    assert_eq!(records.cursors.deleted[&consent.id()], later(30).at);
+}
+
+#[test]
+fn a_permission_this_phone_does_not_know_is_found_kept_and_can_be_taken_back() {
+    let (with, consent) = sharing();
+    let record = sign(&person(), &consent, &with.contacts[&SAM]);
+    let mut records = phone(worker(1).public());
+    let held = [listed(&consent, false)];
+    assert_eq!(unknown(&records, &held), [consent.id()]);
+    assert_eq!(unknown(&with, &held), []);
+    assert_eq!(unknown(&records, &[listed(&consent, true)]), []);
+    // Only what these keys signed, and under its own name.
+    let stranger = PersonKeys::derive(&Root::from_bytes([9; 16]), ORG);
+    assert_eq!(keep_orphan(&records, &stranger, consent.id(), &record), None);
+    assert_eq!(keep_orphan(&records, &person(), ConsentId::from_bytes([9; 16]), &record), None);
+    let kept = keep_orphan(&records, &person(), consent.id(), &record).unwrap();
+    records.apply(&kept);
+    assert_eq!(unknown(&records, &held), []);
+    assert_eq!(orphan(&person(), &records.cursors.orphans[&consent.id()]).unwrap().to, SAM);
+    for change in take_back_orphan(&records, consent.id(), later(5), &mut counted(3)).unwrap() {
+        records.apply(&change);
+    }
+    taken_by_the_server(&only(&records), &consent);
+    assert_eq!(take_back_orphan(&records, consent.id(), later(6), &mut counted(3)), None, "it is on its way");
+    records.outbox.clear();
+    settle(&mut records, &[listed(&consent, true)], 40);
+    assert!(records.cursors.orphans.is_empty());
+}
+
+#[test]
+fn a_later_pack_confirmation_name_and_safeguarding_line_reach_everybody_met_before() {
+    let mut records = phone(worker(1).public());
+    let page = PersonInboxReply {
+        replies: vec![],
+        receipts: vec![],
+        looked: vec![],
+        permissions: vec![],
+        edition: Bytes32([3; 32]),
+        next: 0,
+    };
+    assert!(has_news(&records, &page));
+    let file = built_in_files().into_iter().find(|file| load(file, None).unwrap().pack.id == "reqol-10").unwrap();
+    let confirmed = |records: &Records| {
+        records.instruments().iter().find(|it| it.pack.id == "reqol-10").unwrap().confirmation.is_some()
+    };
+    assert!(!confirmed(&records));
+    let confirmation = Some(ConfirmationReply { by: "Jo".to_owned(), on: "2026-05-01".to_owned(), demo: false });
+    let news = PacksReply {
+        packs: vec![PackReply { bytes: Bytes(file.to_vec()), confirmation }],
+        org_name: "Another name".to_owned(),
+        safeguarding: "A new line.".to_owned(),
+        edition: Bytes32([3; 32]),
+    };
+    take_news(&records, &news).iter().for_each(|change| records.apply(change));
+    assert!(confirmed(&records), "earlier check-ins have totals from now on");
+    let org = records.org.clone().unwrap();
+    assert_eq!((org.org_id, org.name.as_str(), org.safeguarding.as_str()), (ORG, "Another name", "A new line."));
+    assert!(!has_news(&records, &page));
+    assert_eq!(take_news(&records, &news).len(), 1, "the same again changes nothing but the mark");
+}
+
+#[test]
+fn the_server_is_asked_from_the_introduction_on_and_not_after_everybody_is_gone() {
+    assert!(!is_asked(&Records::default()));
+    let (mut records, consent) = sharing();
+    assert!(is_asked(&phone(worker(1).public())), "a reply may come before any permission");
+    records.contacts.clear();
+    assert!(is_asked(&records), "what was given is not known to be gone");
+    records.cursors.deleted.insert(consent.id(), later(2).at);
+    assert!(!is_asked(&records));
 }
