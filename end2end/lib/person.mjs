@@ -162,8 +162,15 @@ export class Person {
   /** Saves a safe copy that opens with the recovery words; its bytes. */
   async saveCopy(path) {
     await this.goto('/me/copy');
+    return this.takeCopy(path);
+  }
+
+  /** Has the copy made that the screen describes, saves it, and says that the file is there; its bytes. */
+  async takeCopy(path) {
+    await this.tap('person.copy.make');
     const [download] = await Promise.all([this.page.waitForEvent('download'), this.tap('person.copy.save')]);
     await download.saveAs(path);
+    await this.tap('person.copy.found');
     await this.sees('person.copy.saved');
     return readFileSync(path);
   }

@@ -82,7 +82,7 @@ class Hands {
     const { engine } = this;
     await engine.go(`${this.origin}/me/copy`);
     await until('the copy can be saved', () => engine.run((wanted) => location.pathname === '/me/copy'
-      && [...document.querySelectorAll('button')].some((part) => part.innerText.trim() === wanted), say('person.copy.save')));
+      && [...document.querySelectorAll('button')].some((part) => part.innerText.trim() === wanted), say('person.copy.make')));
     if (!engine.downloads) {
       await engine.run(() => {
         const make = URL.createObjectURL;
@@ -92,12 +92,13 @@ class Hands {
           reader.readAsDataURL(blob);
           return make(blob);
         };
-        // A window that keeps no downloads would leave the app and open the file instead. WPE does not even know the
-        // property of the attribute.
-        HTMLAnchorElement.prototype.click = function click() { if (!this.hasAttribute('download')) HTMLElement.prototype.click.call(this); };
+        // A window that keeps no downloads would leave the app and open the file instead.
+        addEventListener('click', (event) => { if (event.target.closest?.('a[download]')) event.preventDefault(); }, true);
       });
     }
+    await this.tap(say('person.copy.make'));
     await this.tap(say('person.copy.save'));
+    await this.tap(say('person.copy.found'));
     await engine.see(say('person.copy.saved'));
     if (!engine.downloads) return Buffer.from(await until('the copy is handed over', () => engine.run(() => window.handedOver)), 'base64');
     return until('the copy is in the downloads', () => {

@@ -54,10 +54,8 @@ step('a phone whose browser promises nothing says so calmly, once there is somet
 
 /** Saves a copy as `name` and answers where the file lies. */
 async function save(name) {
-  const [download] = await Promise.all([person.page.waitForEvent('download'), person.tap('person.copy.save')]);
   const path = join(dir, name);
-  await download.saveAs(path);
-  await person.sees('person.copy.saved');
+  await person.takeCopy(path);
   return path;
 }
 
@@ -113,9 +111,10 @@ step('a copy that opens with a passphrase wants a long one', async () => {
   await person.goto('/me/copy');
   await person.pick(say('person.copy.with_passphrase'));
   await person.page.getByLabel(say('person.copy.passphrase'), { exact: true }).fill('short');
-  await person.tap('person.copy.save');
-  await person.sees('person.copy.short', { count: '12' });
+  await person.tap('person.copy.make');
+  await person.sees('errors.weak.short', { count: '12' });
   await person.page.getByLabel(say('person.copy.passphrase'), { exact: true }).fill(passphrase);
+  await person.page.getByLabel(say('person.copy.again'), { exact: true }).fill(passphrase);
   await save('passphrase.waymark');
 });
 
@@ -195,7 +194,8 @@ step('a reminder is a calendar entry whose words say nothing', async () => {
   await person.pick(say('person.reminder.four_weeks'));
   await person.page.getByLabel(say('person.reminder.first')).fill('2027-03-20');
   await person.page.getByLabel(say('person.reminder.time')).fill('07:30');
-  const [download] = await Promise.all([person.page.waitForEvent('download'), person.tap('person.reminder.save')]);
+  await person.tap('person.reminder.save');
+  const [download] = await Promise.all([person.page.waitForEvent('download'), person.tap('person.reminder.take')]);
   const path = join(dir, 'reminder.ics');
   await download.saveAs(path);
   const file = readFileSync(path, 'utf8');

@@ -185,9 +185,12 @@ step('Me: how it looks, own contacts, a safe copy', async () => {
   await keys.act('person.own_contacts.keep');
   await person.announced(say('person.store.kept'));
   await person.goto('/me/copy');
+  await keys.act('person.copy.make');
+  await person.announced(say('person.copy.made'));
   const download = person.page.waitForEvent('download');
   await keys.act('person.copy.save');
   await download;
+  await keys.act('person.copy.found');
   await person.announced(say('person.copy.saved'));
 });
 

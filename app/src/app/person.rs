@@ -62,6 +62,7 @@ pub fn PersonApp(
                 <Route path=at("/sharing/:worker/preview") view=Sharing(S::Preview)/>
                 <Route path=at("/journey") view=CheckIns(C::Journey)/>
                 <Route path=at("/me/copy") view=Keeping(K::Save)/>
+                <Route path=at("/me/check") view=Keeping(K::Check)/>
                 <Route path=at("/me/back") view=Keeping(K::BringBack)/>
                 <Route path=at("/me/backup") view=Keeping(K::Backup)/>
                 <Route path=at("/me/move") view=Keeping(K::Move)/>

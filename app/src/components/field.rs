@@ -1,7 +1,67 @@
-//! Text fields: a label above, own words on ruled lines, an error in words underneath.
+//! Text fields: a label above, own words on ruled lines, an error in words underneath. What a field takes decides, here
+//! and nowhere else, what keyboards, spelling services and password managers may do with it.
 use super::words;
+use leptos::attr::custom::{CustomAttr, custom_attribute};
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
+
+type Custom = CustomAttr<&'static str, Option<&'static str>>;
+
+/// What a field takes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Takes {
+    /// Words of the person. Spelling is looked at as they have set it on their phone, because some cannot do without.
+    #[default]
+    Words,
+    /// Words of a worker to a person. On an office machine spelling may be looked at elsewhere without their choosing.
+    Reply,
+    /// What opens something: it is learnt by no keyboard and sent to no service.
+    Secret,
+    /// An introduction code: as a secret, in capitals.
+    Code,
+    /// A staff name or password, which a password manager is welcome to.
+    SignIn,
+}
+
+impl Takes {
+    /// Nothing but what was typed stands in the field.
+    const fn exact(self) -> bool {
+        matches!(self, Self::Secret | Self::Code | Self::SignIn)
+    }
+
+    const fn spelling(self) -> Option<&'static str> {
+        if self.exact() || matches!(self, Self::Reply) { Some("false") } else { None }
+    }
+
+    const fn correction(self) -> Option<&'static str> {
+        if self.exact() { Some("off") } else { None }
+    }
+
+    const fn capitals(self) -> Option<&'static str> {
+        match self {
+            Self::Code => Some("characters"),
+            Self::Secret | Self::SignIn => Some("none"),
+            Self::Words | Self::Reply => None,
+        }
+    }
+
+    const fn direction(self) -> &'static str {
+        if matches!(self, Self::Code) { "ltr" } else { "auto" }
+    }
+
+    /// Whether password managers are asked to leave it alone.
+    const fn unmanaged(self) -> Option<&'static str> {
+        if matches!(self, Self::SignIn) { None } else { Some("true") }
+    }
+
+    /// What no view can spell: two attributes that are too young for it, and one whose name has a digit in front.
+    fn unspelled(self) -> (Custom, Custom, Custom) {
+        let managers = custom_attribute("data-1p-ignore", self.unmanaged());
+        // Suggestions come from a service that reads along.
+        let suggestions = custom_attribute("writingsuggestions", Some("false"));
+        (custom_attribute("autocorrect", self.correction()), managers, suggestions)
+    }
+}
 
 /// What a screen reader reads after the label.
 fn described_by(id: &str, hint: bool) -> String {
@@ -37,6 +97,15 @@ fn tell<T>(listener: Callback<T>, news: T) {
 fn rested(on_rest: Option<Callback<()>>) {
     if let Some(rest) = on_rest {
         tell(rest, ());
+    }
+}
+
+fn entered(event: &leptos::ev::KeyboardEvent, on_enter: Option<Callback<()>>) {
+    if event.key() == "Enter"
+        && let Some(enter) = on_enter
+    {
+        event.prevent_default();
+        tell(enter, ());
     }
 }
 
@@ -76,9 +145,18 @@ pub fn TextField(
     /// Longest text, in characters.
     #[prop(optional)]
     max: Option<u32>,
-    /// Set as a code: capitals, spaced, not corrected by the keyboard.
+    /// What it takes; own words when left out.
     #[prop(optional)]
-    code: bool,
+    takes: Takes,
+    /// A password that the person wants to see.
+    #[prop(optional, into)]
+    shown: Signal<bool>,
+    /// The first day of a date, as `2026-05-12`.
+    #[prop(optional, into)]
+    from: Option<String>,
+    /// The last day of a date.
+    #[prop(optional, into)]
+    until: Option<String>,
     /// Enter was pressed.
     #[prop(optional, into)]
     on_enter: Option<Callback<()>>,
@@ -92,25 +170,25 @@ pub fn TextField(
             id=id.clone()
             class="input"
             class:ruled=own
-            class:code=code
-            type=kind.unwrap_or("text")
+            type=move || if shown.get() { "text" } else { kind.unwrap_or("text") }
             inputmode=keyboard
-            dir=if code { "ltr" } else { "auto" }
+            dir=takes.direction()
             autocomplete=autocomplete.unwrap_or("off")
-            autocapitalize=code.then_some("characters")
-            spellcheck=code.then_some("false")
+            autocapitalize=takes.capitals()
+            spellcheck=takes.spelling()
+            data-gramm="false"
+            data-lpignore=takes.unmanaged()
+            data-bwignore=takes.unmanaged()
+            {..takes.unspelled()}
             maxlength=max.map(|max| max.to_string())
+            min=from
+            max=until
             aria-describedby=about
             aria-invalid=move || error.with(Option::is_some).then_some("true")
             prop:value=move || value.get()
             on:input=move |event| tell(on_input, event_target_value(&event))
             on:blur=move |_| rested(on_rest)
-            on:keydown=move |event| {
-                if event.key() == "Enter" && let Some(enter) = on_enter {
-                    event.prevent_default();
-                    tell(enter, ());
-                }
-            }
+            on:keydown=move |event| entered(&event, on_enter)
         />
     };
     around(&id, label, hint, error, control.into_any())
@@ -146,6 +224,12 @@ pub fn TextArea(
     /// Longest text, in characters.
     #[prop(optional)]
     max: Option<u32>,
+    /// What it takes; own words when left out.
+    #[prop(optional)]
+    takes: Takes,
+    /// Enter was pressed, where that is no new line.
+    #[prop(optional, into)]
+    on_enter: Option<Callback<()>>,
     /// The field was left.
     #[prop(optional, into)]
     on_rest: Option<Callback<()>>,
@@ -157,7 +241,14 @@ pub fn TextArea(
             id=id.clone()
             class="input"
             class:ruled=own
-            dir="auto"
+            class:code=matches!(takes, Takes::Code)
+            dir=takes.direction()
+            autocapitalize=takes.capitals()
+            spellcheck=takes.spelling()
+            data-gramm="false"
+            data-lpignore=takes.unmanaged()
+            data-bwignore=takes.unmanaged()
+            {..takes.unspelled()}
             rows=lines.unwrap_or(3).to_string()
             maxlength=max.map(|max| max.to_string())
             aria-describedby=about
@@ -165,7 +256,60 @@ pub fn TextArea(
             prop:value=move || value.get()
             on:input=move |event| tell(on_input, event_target_value(&event))
             on:blur=move |_| rested(on_rest)
+            on:keydown=move |event| entered(&event, on_enter)
         ></textarea>
     };
     around(&id, label, hint, error, control.into_any())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Takes;
+    use std::fs::{read_dir, read_to_string};
+    use std::path::Path;
+
+    /// Each file below `folder`, by its path below `src`, and its text.
+    fn files(folder: &Path, found: &mut Vec<(String, String)>) {
+        for entry in read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            if entry.is_dir() {
+                files(&entry, found);
+            } else {
+                let name = entry.to_string_lossy().split_once("/src/").unwrap().1.to_owned();
+                found.push((name, read_to_string(&entry).unwrap()));
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_is_typed_anywhere_but_into_the_two_fields_that_decide_here() {
+        let mut all = Vec::new();
+        files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut all);
+        // Choices and files are tapped, not typed.
+        let tapped = ["type=\"radio\"", "type=\"checkbox\"", "type=\"file\"", "type=\"range\""];
+        let mut typed: Vec<&str> = Vec::new();
+        for (name, text) in &all {
+            let text = text.split("#[cfg(test)]").next().unwrap();
+            let fields = text.split("<input").skip(1).chain(text.split("<textarea").skip(1));
+            for field in fields.map(|field| field.split('>').next().unwrap()) {
+                if !tapped.iter().any(|kind| field.contains(kind)) {
+                    typed.push(name);
+                }
+            }
+        }
+        assert_eq!(typed, ["components/field.rs"; 2]);
+    }
+
+    #[test]
+    fn what_opens_something_is_kept_from_keyboards_services_and_managers() {
+        for (takes, spelling, correction, capitals, unmanaged) in [
+            (Takes::Words, None, None, None, Some("true")),
+            (Takes::Reply, Some("false"), None, None, Some("true")),
+            (Takes::Secret, Some("false"), Some("off"), Some("none"), Some("true")),
+            (Takes::Code, Some("false"), Some("off"), Some("characters"), Some("true")),
+            (Takes::SignIn, Some("false"), Some("off"), Some("none"), None),
+        ] {
+            let found = (takes.spelling(), takes.correction(), takes.capitals(), takes.unmanaged());
+            assert_eq!(found, (spelling, correction, capitals, unmanaged), "{takes:?}");
+        }
+    }
 }

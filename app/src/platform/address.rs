@@ -1,17 +1,35 @@
 //! The page's own address.
 
-/// Takes what follows `#` out of the address and its history entry at once, so that a code does not stay where the
-/// next person to hold the phone could read it. `None` if nothing follows.
-pub fn take_fragment() -> Option<String> {
+/// A code that came in the address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Came {
+    /// As it stood there.
+    pub code: String,
+    /// It stood where the browser sends it to the server and to whatever lies between, not behind `#`.
+    pub seen: bool,
+}
+
+/// Takes the code out of the address and its history entry at once, so that it does not stay where the next person to
+/// hold the phone could read it. `None` if there is none.
+pub fn take_code() -> Option<Came> {
     let window = web_sys::window()?;
     let location = window.location();
-    let fragment = location.hash().ok()?.trim_start_matches('#').to_owned();
-    if fragment.is_empty() {
-        return None;
+    let (path, hash) = (location.pathname().ok()?, location.hash().ok()?);
+    let (came, path) = code_in(&path, &hash)?;
+    window.history().ok()?.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(path)).ok()?;
+    Some(came)
+}
+
+/// The code of an address, and the path that is left of it. Mail programs and messengers turn the `#` of a link into a
+/// part of its path.
+fn code_in<'a>(path: &'a str, hash: &str) -> Option<(Came, &'a str)> {
+    let came = |code: &str, seen| Came { code: code.to_owned(), seen };
+    let hash = hash.trim_start_matches('#');
+    if !hash.is_empty() {
+        return Some((came(hash, false), path));
     }
-    let path = location.pathname().ok()?;
-    window.history().ok()?.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&path)).ok()?;
-    Some(fragment)
+    let in_path = ["/i%23", "/i%2523", "/i/"].iter().find_map(|start| path.strip_prefix(start));
+    in_path.filter(|code| !code.is_empty()).map(|code| (came(code, true), "/i"))
 }
 
 /// Opens the app anew, with nothing of this page left in memory.
@@ -23,5 +41,28 @@ pub fn start_again() {
 pub fn leave_for(path: &str) {
     if let Some(window) = web_sys::window() {
         let _ = window.location().replace(path);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Came, code_in};
+
+    #[test]
+    fn a_code_is_found_where_a_link_or_what_became_of_it_has_it() {
+        for (path, hash, expected) in [
+            ("/i", "#ABC", Some(("ABC", false, "/i"))),
+            ("/", "#ABC", Some(("ABC", false, "/"))),
+            ("/i%23ABC", "", Some(("ABC", true, "/i"))),
+            ("/i%2523ABC", "", Some(("ABC", true, "/i"))),
+            ("/i/ABC", "", Some(("ABC", true, "/i"))),
+            ("/i", "", None),
+            ("/i/", "", None),
+            ("/introductions", "", None),
+            ("/me", "", None),
+        ] {
+            let came = expected.map(|(code, seen, path)| (Came { code: code.to_owned(), seen }, path));
+            assert_eq!(code_in(path, hash), came, "{path}{hash}");
+        }
     }
 }

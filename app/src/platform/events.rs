@@ -53,6 +53,12 @@ pub fn on_shift_three_times(then: impl Fn() + 'static) {
     .forget();
 }
 
+/// Calls `then` for as long as the app runs, each time another link to this very page changes what follows `#`.
+pub fn on_another_fragment(then: impl Fn() + 'static) {
+    let Some(window) = web_sys::window() else { return };
+    EventListener::new(&window, "hashchange", move |_| then()).forget();
+}
+
 /// Calls `then` once, after so many milliseconds.
 pub fn after(wait_ms: u32, then: impl FnOnce() + 'static) {
     gloo::timers::callback::Timeout::new(wait_ms, then).forget();

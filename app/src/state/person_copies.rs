@@ -2,8 +2,9 @@
 //! person asks for; nothing here talks to anybody.
 use super::fault::Fault;
 use super::person::PersonState;
+use crate::platform::files::Handout;
 use crate::platform::random::SystemEntropy;
-use crate::platform::{address, clock, events, files, storage, stretch, tabs, text};
+use crate::platform::{address, clock, events, storage, stretch, tabs, text};
 use crate::store::Why;
 use domain::records::{Record, Records};
 use domain::restore::{Found, everything, found, join};
@@ -17,9 +18,12 @@ use domain::sync::backup::brought;
 use domain::time::Day;
 use leptos::prelude::*;
 
-/// The day of the latest copy, and "own" if a passphrase opens it: for the lines on Me and Today. A second copy of no
+/// The day of the latest copy the person found, and "own" if a passphrase opens it: for the lines on Me and Today. A second copy of no
 /// record, and nothing personal.
 const COPY_NOTE: &str = "waymark-copy";
+
+/// No program opens a copy but this one.
+const FILE_TYPE: &str = "application/octet-stream";
 
 /// A copy that was opened and not yet brought back.
 #[derive(Debug, Clone)]
@@ -33,7 +37,16 @@ pub struct OpenedCopy {
     pub(super) rev: Option<u32>,
 }
 
-/// The latest safe copy that was made here.
+/// A safe copy that was made and lies ready to be saved.
+#[derive(Debug, Clone)]
+pub struct MadeCopy {
+    /// The file.
+    pub file: Handout,
+    /// What to note once the person has found it.
+    pub copy: SafeCopy,
+}
+
+/// The latest safe copy that is known to be kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SafeCopy {
     /// When.
@@ -42,11 +55,17 @@ pub struct SafeCopy {
     pub with_words: bool,
 }
 
-/// The latest safe copy that was made here, if any.
+/// The latest safe copy that is known to be kept, if any.
 pub fn last_copy() -> Option<SafeCopy> {
     let note = storage::read_note(COPY_NOTE)?;
     let (day, own) = note.split_once(' ').map_or((note.as_str(), false), |(day, _)| (day, true));
     Some(SafeCopy { made: Day::parse(day).ok()?, with_words: !own })
+}
+
+/// Notes a copy that the person has found where they put it, or that was just opened here.
+pub fn note_copy(copy: SafeCopy) {
+    let own = if copy.with_words { "" } else { " own" };
+    storage::write_note(COPY_NOTE, &format!("{}{own}", copy.made));
 }
 
 /// Whether a file opens with recovery words; else it wants its passphrase.
@@ -64,36 +83,45 @@ impl PersonState {
         self.records.with_untracked(|records| records.identity.as_ref().map(|it| Root::from_bytes(it.root)))
     }
 
-    /// Seals everything into one file and hands it to the person. Without a passphrase it opens with their words.
-    pub async fn save_copy(self, passphrase: Option<String>) -> Result<(), Fault> {
+    /// Seals everything into one file. Without a passphrase it opens with the person's words. Nothing is noted: whether
+    /// the file is kept anywhere, only the person can say; see [`note_copy`].
+    pub async fn make_copy(self, passphrase: Option<String>) -> Result<MadeCopy, Fault> {
         let all = self.records.with_untracked(everything);
-        let today = clock::today();
+        let made = clock::today();
         let root = self.root().ok_or(Fault::Gone)?;
         let passphrase = passphrase.as_deref().map(text::normalised);
-        let file = match &passphrase {
+        let bytes = match &passphrase {
             Some(text) => {
                 let key = stretch::finish(new_passphrase_key(text, &mut SystemEntropy)?).await?;
-                make_copy(&all, today, &Opener::Passphrase(&key), &mut SystemEntropy)?
+                make_copy(&all, made, &Opener::Passphrase(&key), &mut SystemEntropy)?
             }
-            None => make_copy(&all, today, &Opener::Root(&root), &mut SystemEntropy)?,
+            None => make_copy(&all, made, &Opener::Root(&root), &mut SystemEntropy)?,
         };
         // Opened once with what the person has, before anybody relies on it.
-        let again = match (read_head(&file)?.lock, &passphrase) {
+        let again = match (read_head(&bytes)?.lock, &passphrase) {
             (Lock::Passphrase(salt, spelling), Some(text)) => {
                 let key = stretch::finish(passphrase_key(text, salt, spelling)).await?;
-                open_copy(&file, &Opener::Passphrase(&key))
+                open_copy(&bytes, &Opener::Passphrase(&key))
             }
-            _ => open_copy(&file, &Opener::Root(&root)),
+            _ => open_copy(&bytes, &Opener::Root(&root)),
         };
         if again != Ok(all) {
             return Err(CopyFault::Unproved.into());
         }
-        if !files::offer(&format!("waymark-{today}.waymark"), &file) {
-            return Err(Fault::NoFile);
+        let file = Handout::make(&format!("waymark-{made}.waymark"), FILE_TYPE, &bytes).ok_or(Fault::NoFile)?;
+        Ok(MadeCopy { file, copy: SafeCopy { made, with_words: passphrase.is_none() } })
+    }
+
+    /// Opens a copy and changes nothing on this phone. One of this phone that opens is there: it is noted.
+    pub async fn check_copy(self, file: Vec<u8>, secret: String) -> Result<OpenedCopy, Fault> {
+        let with_words = wants_words(&file)?;
+        let copy = self.open_copy(file, secret).await?;
+        let own = self.records.with_untracked(|records| records.identity.as_ref().map(|it| it.root));
+        let same = copy.records.iter().any(|record| matches!(record, Record::Identity(it) if Some(it.root) == own));
+        if same && last_copy().is_none_or(|last| last.made <= copy.made) {
+            note_copy(SafeCopy { made: copy.made, with_words });
         }
-        let own = if passphrase.is_some() { " own" } else { "" };
-        storage::write_note(COPY_NOTE, &format!("{today}{own}"));
-        Ok(())
+        Ok(copy)
     }
 
     /// Opens a copy with the twelve words or the passphrase it asks for. Nothing is changed yet.

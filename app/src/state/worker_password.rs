@@ -1,6 +1,6 @@
 //! Setting an account up and signing in: the password proof (OPAQUE), in which the password never leaves the page.
 use super::worker::{WorkerFault, WorkerState};
-use crate::platform::{random::SystemEntropy, random::make_bytes, same_browser, stretch};
+use crate::platform::{random::SystemEntropy, random::make_bytes, same_browser, stretch, text};
 use crate::sync::api::ApiError;
 use crate::sync::api_team::{self, Desk};
 use domain::api::{ProblemCode, SetUpFinishRequest, SetUpStartRequest, SignInFinishRequest, SignInStartRequest};
@@ -9,13 +9,20 @@ use domain::opaque::{
 };
 use domain::seal::account::wrap_keys;
 use domain::seal::keys::WorkerKeys;
+use domain::spelling::folded;
 
 /// Fewest characters of a password.
 pub const PASSWORD_MIN: usize = 12;
 
+/// A password as it is proved: as the browser and [`folded`] spell it, so that it opens from every keyboard.
+pub fn spelled(typed: &str) -> String {
+    folded(&text::normalised(typed))
+}
+
 impl WorkerState {
     /// Signs in with name and password.
     pub async fn sign_in(self, name: String, password: String) -> Result<(), WorkerFault> {
+        let password = spelled(&password);
         let start = client_start_sign_in(password.as_bytes(), &mut SystemEntropy).map_err(|_| WorkerFault::Refused)?;
         let request = SignInStartRequest { name, opaque: start.message.into() };
         let reply = api_team::sign_in_start(&request).await?;
@@ -32,6 +39,7 @@ impl WorkerState {
 
     /// Makes the account of a set-up link and signs in; answers the name to sign in with.
     pub async fn set_up(self, token: String, password: String) -> Result<String, WorkerFault> {
+        let password = spelled(&password);
         let start =
             client_start_registration(password.as_bytes(), &mut SystemEntropy).map_err(|_| WorkerFault::Refused)?;
         let request = SetUpStartRequest { token: token.clone(), opaque: start.message.into() };

@@ -98,10 +98,8 @@ export class Bench {
       bench.draft = new URL(made.page.url()).pathname.match(/[0-9a-f]{32}/)[0];
       await made.answer(2);
       await made.goto('/me/copy');
-      const [download] = await Promise.all([made.page.waitForEvent('download'), made.tap('person.copy.save')]);
       bench.file = join(bench.dir, 'safe.waymark');
-      await download.saveAs(bench.file);
-      await made.sees('person.copy.saved');
+      await made.takeCopy(bench.file);
       await until('what fills the reserve is there', async () => 'reserve' in (await made.notebook()).stores.meta);
       bench.says = await made.says();
       bench.head = await made.head();

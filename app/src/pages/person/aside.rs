@@ -1,7 +1,7 @@
 //! What stands aside on this phone: from which day, how it is opened and joined, and how it is deleted in two steps.
-use super::locked::{SecretField, tried_words};
+use super::locked::tried_words;
 use super::work::{FaultNote, Work, use_go};
-use crate::components::{Back, Button, Kind as Loud, Screen, Spinner};
+use crate::components::{Back, Button, Kind as Loud, Screen, SecretField, Spinner};
 use crate::i18n::*;
 use crate::platform::intl::{self, Plural};
 use crate::state::{About, Opens, Tried, Why, use_person};

@@ -2,7 +2,9 @@
 use super::joining::{AsideLink, Bring, Joining, Sure};
 use super::work::{FaultNote, Work};
 use crate::components::Spinner;
-use crate::components::{Back, Button, Notice, QuietLink, Screen, Terms, TextArea, TextField, glyph};
+use crate::components::{
+    Back, Button, Notice, QuietLink, Screen, SecretField, ShowButton, Takes, Terms, TextArea, glyph,
+};
 use crate::i18n::*;
 use crate::platform::{files, intl};
 use crate::state::{OpenedCopy, use_person, wants_words};
@@ -57,7 +59,7 @@ pub fn BringBackPage() -> impl IntoView {
             >
                 <div class="field">
                     <label class="label" for="copy">{t!(i18n, person.back.file)}</label>
-                    <input id="copy" class="input" type="file" accept=".waymark" on:change=take/>
+                    <input id="copy" class="input" type="file" on:change=take/>
                 </div>
                 {move || file.with(Option::is_some).then(|| secret_field(i18n, by_words.get(), secret))}
                 <p class="low"><QuietLink href="/me/move">{t!(i18n, person.back.by_words)}</QuietLink></p>
@@ -72,7 +74,8 @@ pub fn BringBackPage() -> impl IntoView {
     move || if asks.get() { view! { <Sure joining=joining work=work/> }.into_any() } else { page().into_any() }
 }
 
-fn secret_field(i18n: I18n, by_words: bool, secret: RwSignal<String>) -> AnyView {
+/// What opens the copy: words or a passphrase.
+pub(super) fn secret_field(i18n: I18n, by_words: bool, secret: RwSignal<String>) -> AnyView {
     if by_words {
         return view! {
             <TextArea
@@ -81,25 +84,36 @@ fn secret_field(i18n: I18n, by_words: bool, secret: RwSignal<String>) -> AnyView
                 hint=say!(i18n, person.back.words_hint)
                 value=secret
                 on_input=move |text| secret.set(text)
+                takes=Takes::Secret
             />
         }
         .into_any();
     }
+    let shown = RwSignal::new(false);
     view! {
-        <TextField
+        <SecretField
             id="secret"
             label=say!(i18n, person.copy.passphrase)
+            hint=say!(i18n, person.copy.capitals)
             value=secret
-            on_input=move |text| secret.set(text)
-            kind="password"
-            autocomplete="current-password"
+            shown=shown
         />
+        <ShowButton shown=shown words=say!(i18n, person.copy.show)/>
     }
     .into_any()
 }
 
 /// What the copy holds, before anything is changed.
 pub(super) fn holds(i18n: I18n, copy: &OpenedCopy) -> AnyView {
+    view! {
+        <Notice glyph=glyph::CHECK>{t!(i18n, person.back.opened)}</Notice>
+        {terms(i18n, copy)}
+    }
+    .into_any()
+}
+
+/// What is in it, line by line.
+pub(super) fn terms(i18n: I18n, copy: &OpenedCopy) -> AnyView {
     let found = copy.found;
     let newest = found.newest.map_or_else(|| say!(i18n, person.back.none), intl::day_with_year);
     let rows = vec![
@@ -110,9 +124,5 @@ pub(super) fn holds(i18n: I18n, copy: &OpenedCopy) -> AnyView {
         (say!(i18n, person.back.notes).into(), found.notes.to_string().into()),
         (say!(i18n, person.back.people).into(), found.people.to_string().into()),
     ];
-    view! {
-        <Notice glyph=glyph::CHECK>{t!(i18n, person.back.opened)}</Notice>
-        <Terms rows=rows/>
-    }
-    .into_any()
+    view! { <Terms rows=rows/> }.into_any()
 }

@@ -126,6 +126,8 @@ pub fn IntroPage() -> impl IntoView {
                                 on_input=move |text| typed.set(text)
                                 error=error
                                 kind="date"
+                                from=Draft::earliest_sheet(today).to_string()
+                                until=today.to_string()
                             />
                         }
                     })

@@ -1,9 +1,12 @@
 //! The app lock: set it, change it, take it off, say when it closes; and in plain words what it does and does not.
-use super::locked::{SecretField, tried_words};
+use super::locked::{LOCK_LONGEST, tried_words};
 use super::work::{FaultNote, Work};
-use crate::components::{Back, Button, Choice, Kind as Loud, Notice, OptionGroup, QuietLink, Screen, Section, glyph};
+use crate::components::{
+    Back, Button, Choice, Kind as Loud, Notice, OptionGroup, QuietLink, Screen, SecretField, Section, ShowButton, glyph,
+};
 use crate::i18n::*;
 use crate::platform::intl::{self, Plural};
+use crate::platform::text;
 use crate::state::{Fault, Tried, use_person};
 use crate::words::{self, I18n, say};
 use domain::lock::{Kind, LockFault, check, spelled};
@@ -93,12 +96,14 @@ fn SetForm(task: RwSignal<Task>, news: RwSignal<Option<String>>) -> impl IntoVie
     let kind = RwSignal::new(Some(0_usize));
     let (now, first, second) =
         (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let (asked, tried) = (RwSignal::new(false), RwSignal::new(None::<Tried>));
+    let (asked, tried, shown) = (RwSignal::new(false), RwSignal::new(None::<Tried>), RwSignal::new(false));
     let chosen = move || kind.get().and_then(|place| KINDS.get(place).copied()).unwrap_or(Kind::Pin);
-    let fault = move || -> Option<LockFault> { first.with(|secret| check(chosen(), &spelled(chosen(), secret))).err() };
+    let fault = move || -> Option<LockFault> {
+        first.with(|secret| check(chosen(), &spelled(chosen(), &text::normalised(secret)))).err()
+    };
     let first_error = Signal::derive(move || asked.get().then(fault).flatten().map(|fault| words::lock(i18n, fault)));
     let differs = move || {
-        let one = |text: &String| spelled(chosen(), text);
+        let one = |typed: &String| spelled(chosen(), &text::normalised(typed));
         first.with(one) != second.with(one)
     };
     let second_error = Signal::derive(move || {
@@ -155,10 +160,31 @@ fn SetForm(task: RwSignal<Task>, news: RwSignal<Option<String>>) -> impl IntoVie
     ];
     let fields = move || {
         let pin = chosen() == Kind::Pin;
+        // A PIN is never shown: somebody may be looking.
+        shown.set(false);
         let label = if pin { say!(i18n, person.lock.new_pin) } else { say!(i18n, person.lock.new_words) };
         view! {
-            <SecretField id="first" label=label pin=pin value=first error=first_error on_enter=set/>
-            <SecretField id="second" label=say!(i18n, person.lock.again) pin=pin value=second error=second_error on_enter=set/>
+            <SecretField
+                id="first"
+                label=label
+                pin=pin
+                value=first
+                shown=shown
+                error=first_error
+                max=LOCK_LONGEST
+                on_enter=set
+            />
+            <SecretField
+                id="second"
+                label=say!(i18n, person.lock.again)
+                pin=pin
+                value=second
+                shown=shown
+                error=second_error
+                max=LOCK_LONGEST
+                on_enter=set
+            />
+            {(!pin).then(|| view! { <ShowButton shown=shown words=say!(i18n, person.copy.show)/> })}
         }
     };
     view! {
@@ -219,6 +245,7 @@ fn present_field(
             pin=present == Kind::Pin
             value=value
             error=error
+            max=LOCK_LONGEST
             on_enter=on_enter
         />
     }

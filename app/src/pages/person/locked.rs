@@ -2,13 +2,16 @@
 //! help now opens from it.
 use super::joining::AsideLink;
 use super::work::{FaultNote, Work};
-use crate::components::{Button, Kind as Loud, RowLink, Screen, TextField, glyph};
+use crate::components::{Button, Kind as Loud, RowLink, Screen, SecretField, ShowButton, glyph};
 use crate::i18n::*;
 use crate::platform::intl::{self, Plural};
 use crate::state::{Tried, use_person};
 use crate::words::{I18n, say};
 use domain::lock::Kind;
 use leptos::prelude::*;
+
+/// The longest PIN or words of a lock, in characters.
+pub(super) const LOCK_LONGEST: u32 = 200;
 
 /// The screen.
 #[component]
@@ -17,7 +20,7 @@ pub fn LockedPage() -> impl IntoView {
     let person = use_person();
     let work = Work::new();
     let (secret, tried) = (RwSignal::new(String::new()), RwSignal::new(None::<Tried>));
-    let forgotten = RwSignal::new(false);
+    let (forgotten, shown) = (RwSignal::new(false), RwSignal::new(false));
     let open = move |()| {
         if work.busy.get_untracked() {
             return;
@@ -43,9 +46,12 @@ pub fn LockedPage() -> impl IntoView {
                 label=if pin() { say!(i18n, person.locked.pin) } else { say!(i18n, person.locked.words) }
                 pin=pin()
                 value=secret
+                shown=shown
+                max=LOCK_LONGEST
                 error=Signal::derive(move || tried.get().and_then(|tried| tried_words(i18n, tried)))
                 on_enter=open
             />
+            {(!pin()).then(|| view! { <ShowButton shown=shown words=say!(i18n, person.copy.show)/> })}
             <FaultNote work=work/>
             <p class="low">
                 <Button kind=Loud::Quiet on_press=move |()| forgotten.update(|it| *it = !*it)>
@@ -85,38 +91,5 @@ pub(super) fn tried_words(i18n: I18n, tried: Tried) -> Option<String> {
                 Plural::Other => say!(i18n, person.lock.wait_many, count = minutes),
             })
         }
-    }
-}
-
-/// A field for a PIN or words: never shown, never remembered by the browser.
-#[component]
-pub(super) fn SecretField(
-    /// Unique in the page.
-    id: &'static str,
-    /// What to write here.
-    label: String,
-    /// Digits only.
-    pin: bool,
-    /// The text.
-    value: RwSignal<String>,
-    /// What is not right yet.
-    #[prop(optional, into)]
-    error: Signal<Option<String>>,
-    /// Enter was pressed.
-    #[prop(into)]
-    on_enter: Callback<()>,
-) -> impl IntoView {
-    view! {
-        <TextField
-            id=id
-            label=label
-            value=value
-            on_input=move |text| value.set(text)
-            error=error
-            kind="password"
-            keyboard=if pin { "numeric" } else { "text" }
-            max=200
-            on_enter=on_enter
-        />
     }
 }

@@ -4,14 +4,14 @@ use super::arrival::Arrival;
 use super::names::{first_name, role};
 use super::work::{FaultNote, Work, use_go};
 use crate::components::{
-    Back, Button, CheckWords, Choice, Face, Kind, Notice, OptionGroup, Screen, Section, Spinner, TextField,
+    Back, Button, CheckWords, Choice, Face, Kind, Notice, OptionGroup, Screen, Section, Spinner, Takes, TextArea,
+    TextField,
 };
 use crate::i18n::*;
 use crate::platform::{clock, intl};
 use crate::state::{IntroductionFound, use_person};
 use crate::words::say;
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 
 /// The page.
 #[component]
@@ -20,29 +20,47 @@ pub fn MeetPage() -> impl IntoView {
     let arrival = expect_context::<Arrival>();
     let work = Work::new();
     let found = RwSignal::new_local(None::<IntroductionFound>);
+    let (text, seen) = (RwSignal::new(String::new()), RwSignal::new(false));
+    let turn = StoredValue::new(0_u32);
     let open = move |text: String| {
-        work.run(async move { person.open_introduction(&text).await }, move |it| found.set(Some(it)));
+        turn.update_value(|turn| *turn += 1);
+        let mine = turn.get_value();
+        work.run(async move { person.open_introduction(&text).await }, move |it| {
+            // Another link may have been opened while this one was looked up.
+            if turn.try_get_value() == Some(mine) {
+                found.set(Some(it));
+            }
+        });
     };
-    let hash = use_location().hash;
     Effect::new(move |_| {
-        // A link opened while this page is already here changes only what follows `#`.
-        hash.track();
-        arrival.look_again();
-        if let Some(code) = arrival.take() {
-            found.set(None);
-            open(code);
+        arrival.again.track();
+        let Some(came) = arrival.take() else { return };
+        found.set(None);
+        seen.set(came.seen);
+        if came.seen {
+            // It has travelled openly: the person decides whether it is still theirs alone.
+            text.set(came.code);
+        } else {
+            text.set(String::new());
+            open(came.code);
         }
     });
     move || match found.get() {
         Some(it) => view! { <Found found=it back=found/> }.into_any(),
-        None => view! { <Ask work=work open=open/> }.into_any(),
+        None => view! { <Ask text=text seen=seen work=work open=open/> }.into_any(),
     }
 }
 
 #[component]
-fn Ask(work: Work, #[prop(into)] open: Callback<String>) -> impl IntoView {
+fn Ask(
+    /// What stands in the field.
+    text: RwSignal<String>,
+    /// The code came in an address that was sent to the server.
+    seen: RwSignal<bool>,
+    work: Work,
+    #[prop(into)] open: Callback<String>,
+) -> impl IntoView {
     let i18n = use_i18n();
-    let text = RwSignal::new(String::new());
     let go = move |()| open.run(text.get_untracked());
     let dock = move || {
         view! {
@@ -57,13 +75,27 @@ fn Ask(work: Work, #[prop(into)] open: Callback<String>) -> impl IntoView {
             back=Back::to("/sharing").named(say!(i18n, parts.sharing))
             dock=dock
         >
-            <TextField
+            <div role="status">
+                {move || {
+                    seen.get().then(|| {
+                        view! {
+                            <Notice>
+                                <p>{t!(i18n, person.meet.seen)}</p>
+                                <p>{t!(i18n, person.meet.seen_next)}</p>
+                            </Notice>
+                        }
+                    })
+                }}
+            </div>
+            // Lines, because a message is often pasted whole.
+            <TextArea
                 id="code"
                 label=say!(i18n, person.meet.code)
                 hint=say!(i18n, person.meet.code_hint)
                 value=text
                 on_input=move |typed| text.set(typed)
-                code=true
+                takes=Takes::Code
+                lines=2
                 on_enter=go
             />
             {move || work.busy.get().then(|| view! { <Spinner words=say!(i18n, person.meet.opening)/> })}

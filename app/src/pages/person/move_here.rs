@@ -2,7 +2,7 @@
 use super::bring_back::holds;
 use super::joining::{AsideLink, Bring, Joining, Sure};
 use super::work::{FaultNote, Work};
-use crate::components::{Back, Button, QuietLink, Screen, Section, Spinner, TextArea};
+use crate::components::{Back, Button, QuietLink, Screen, Section, Spinner, Takes, TextArea};
 use crate::i18n::*;
 use crate::state::use_person;
 use crate::words::say;
@@ -50,6 +50,7 @@ pub fn MoveHerePage() -> impl IntoView {
                         opened.set(None);
                         words.set(text);
                     }
+                    takes=Takes::Secret
                 />
                 <AsideLink/>
                 <FaultNote work=work/>

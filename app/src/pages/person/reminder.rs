@@ -1,9 +1,11 @@
 //! A reminder: an entry for the phone's own calendar, with a title that says nothing to others; and the end of one, as
 //! far as Waymark can: what stands in the calendar is taken out there.
+use super::hand_out::HandOut;
 use super::work::{FaultNote, Work};
 use crate::components::{Back, Button, Choice, Kind, Notice, OptionGroup, Screen, TextField, glyph};
 use crate::i18n::*;
-use crate::platform::{clock, files, random};
+use crate::platform::files::Handout;
+use crate::platform::{clock, random};
 use crate::state::{Fault, use_person};
 use crate::words::say;
 use domain::reminder::{Every, Reminder, Rhythm, calendar, parse_time};
@@ -37,30 +39,43 @@ pub fn ReminderPage() -> impl IntoView {
     let first = RwSignal::new(held.map_or(today.add_days(14), |it| it.next(today)).to_string());
     let time = RwSignal::new("18:00".to_owned());
     let title = RwSignal::new(say!(i18n, person.reminder.title_plain));
-    let day_error = Signal::derive(move || {
-        (asked.get() && first.with(|text| Day::parse(text).is_err())).then(|| say!(i18n, person.reminder.no_day))
+    let day_error = Signal::derive(move || match (asked.get(), first.with(|text| Day::parse(text))) {
+        (true, Err(_)) => Some(say!(i18n, person.reminder.no_day)),
+        (true, Ok(day)) if !Rhythm::may_begin(day, today) => Some(say!(i18n, person.reminder.far_day)),
+        _ => None,
     });
     let time_error = Signal::derive(move || {
         (asked.get() && time.with(|text| parse_time(text).is_none())).then(|| say!(i18n, person.reminder.no_time))
     });
+    let file = RwSignal::new_local(None::<Handout>);
+    // An entry in the calendar stays there when another is made.
+    let earlier = RwSignal::new(held.is_some());
+    // An entry that was made before something was changed is not the one asked for now.
+    Effect::new(move |_| {
+        every.track();
+        first.track();
+        time.track();
+        title.track();
+        file.set(None);
+    });
     let save = move |()| {
         asked.set(true);
         done.set(None);
-        let day = first.with_untracked(|text| Day::parse(text).ok());
+        let day = first.with_untracked(|text| Day::parse(text).ok().filter(|day| Rhythm::may_begin(*day, today)));
         let hour = time.with_untracked(|text| parse_time(text));
         let (Some(first), Some(time)) = (day, hour) else { return };
         let every = every.get_untracked().and_then(|place| EVERY.get(place)).copied().unwrap_or(Every::TwoWeeks);
         let (id, title, made) = (random::make_bytes(), title.get_untracked(), clock::now().at);
         let rhythm = Rhythm { first, every };
-        let file = calendar(&Reminder { id, title, first, time, every, made });
-        let offered = files::offer("reminder.ics", file.as_bytes());
+        let entry = calendar(&Reminder { id, title, first, time, every, made });
         let keep = async move {
-            if !offered {
-                return Err(Fault::NoFile);
-            }
-            person.change_settings(move |settings| settings.reminder = Some(rhythm)).await
+            let made = Handout::make("reminder.ics", "text/calendar;charset=utf-8", entry.as_bytes());
+            let made = made.ok_or(Fault::NoFile)?;
+            person.change_settings(move |settings| settings.reminder = Some(rhythm)).await?;
+            Ok(made)
         };
-        work.run(keep, move |()| {
+        work.run(keep, move |made| {
+            file.set(Some(made));
             known.set(Some(rhythm));
             done.set(Some(Done::Saved));
         });
@@ -81,7 +96,19 @@ pub fn ReminderPage() -> impl IntoView {
         };
         Some(view! { <Notice glyph=glyph::CHECK>{words}</Notice> })
     };
-    let dock = move || view! { <Button on_press=save busy=work.busy>{t!(i18n, person.reminder.save)}</Button> };
+    let tapped = Callback::new(move |()| earlier.set(true));
+    let dock = move || {
+        view! {
+            {move || match file.get() {
+                Some(file) => {
+                    view! { <HandOut file=file words=say!(i18n, person.reminder.take) on_tap=tapped/> }.into_any()
+                }
+                None => {
+                    view! { <Button on_press=save busy=work.busy>{t!(i18n, person.reminder.save)}</Button> }.into_any()
+                }
+            }}
+        }
+    };
     let choices = vec![
         Choice::new(say!(i18n, person.reminder.week)),
         Choice::new(say!(i18n, person.reminder.two_weeks)),
@@ -109,6 +136,8 @@ pub fn ReminderPage() -> impl IntoView {
                 on_input=move |text| first.set(text)
                 error=day_error
                 kind="date"
+                from=today.to_string()
+                until=Rhythm::latest_first(today).to_string()
             />
             <TextField
                 id="time"
@@ -126,7 +155,7 @@ pub fn ReminderPage() -> impl IntoView {
                 on_input=move |text| title.set(text)
                 max=60
             />
-            {held.map(|_| view! { <p class="soft small">{t!(i18n, person.reminder.earlier)}</p> })}
+            {move || earlier.get().then(|| view! { <p class="soft small">{t!(i18n, person.reminder.earlier)}</p> })}
             <FaultNote work=work/>
             <div role="status">{said}</div>
             {move || {

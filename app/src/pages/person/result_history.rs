@@ -55,6 +55,8 @@ pub(super) fn SheetDay(check_in: CheckIn) -> impl IntoView {
                     on_input=move |text| typed.set(text)
                     error=error
                     kind="date"
+                    from=Draft::earliest_sheet(today).to_string()
+                    until=today.to_string()
                 />
                 <Button kind=Kind::Alt fit=true on_press=keep busy=work.busy>{t!(i18n, person.result.sheet_day_keep)}</Button>
                 <KeptLine/>

@@ -6,6 +6,7 @@ use super::aside::AsidePage;
 use super::aspiration::AspirationPage;
 use super::aspirations::AspirationsPage;
 use super::bring_back::BringBackPage;
+use super::check_copy::CheckCopyPage;
 use super::check_ins::CheckInsPage;
 use super::choose::ChoosePage;
 use super::company::CompanyPage;
@@ -88,6 +89,8 @@ pub enum AspirationScreen {
 pub enum KeepScreen {
     /// `/me/copy`
     Save,
+    /// `/me/check`
+    Check,
     /// `/me/back`
     BringBack,
     /// `/me/backup`
@@ -176,6 +179,7 @@ pub fn aspirations(screen: AspirationScreen) -> AnyView {
 pub fn keeping(screen: KeepScreen) -> AnyView {
     match screen {
         KeepScreen::Save => view! { <SafeCopyPage/> }.into_any(),
+        KeepScreen::Check => view! { <CheckCopyPage/> }.into_any(),
         KeepScreen::BringBack => view! { <BringBackPage/> }.into_any(),
         KeepScreen::Backup => view! { <KeepWithPage/> }.into_any(),
         KeepScreen::Move => view! { <MoveHerePage/> }.into_any(),

@@ -1,6 +1,6 @@
 //! A short reply, sealed to the person before it leaves the page.
 use super::parts;
-use crate::components::{Button, ErrorNote, Kind, Notice, Spinner, TextArea};
+use crate::components::{Button, ErrorNote, Kind, Notice, Spinner, Takes, TextArea};
 use crate::i18n::*;
 use crate::state::worker::{WorkerFault, use_worker};
 use crate::state::worker_people::REPLY_LIMIT;
@@ -53,6 +53,7 @@ pub(super) fn ReplyForm(
                 value=words
                 on_input=move |text| words.set(text)
                 error=Signal::derive(move || empty.get().then(|| t_string!(i18n, team.reply.empty).to_owned()))
+                takes=Takes::Reply
                 max=u32::try_from(REPLY_LIMIT).unwrap_or(u32::MAX)
             />
             {move || {

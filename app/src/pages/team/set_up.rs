@@ -1,10 +1,12 @@
 //! Setting an account up from its one-time link. The token is the link's fragment, which no server log ever sees; it is
 //! taken out of the address at once. The browser makes the account's keys here.
 use super::parts;
-use crate::components::{Button, ErrorNote, Spinner, TeamScreen, TextField};
+use crate::components::{Button, ErrorNote, Spinner, Takes, TeamScreen, TextField};
 use crate::i18n::*;
 use crate::state::worker::{WorkerFault, use_worker};
-use crate::state::worker_password::PASSWORD_MIN;
+use crate::state::worker_password::{PASSWORD_MIN, spelled};
+use crate::words;
+use domain::weak;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
@@ -21,12 +23,12 @@ pub fn SetUpPage() -> impl IntoView {
     let (password, again) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let (busy, tried) = (RwSignal::new(false), RwSignal::new(false));
     let (wrong, made) = (RwSignal::new(None::<WorkerFault>), RwSignal::new(None::<String>));
-    let short = Memo::new(move |_| password.with(|text| text.chars().count() < PASSWORD_MIN));
-    let different = Memo::new(move |_| password.get() != again.get());
+    let weak = Memo::new(move |_| password.with(|typed| weak::check(&spelled(typed), PASSWORD_MIN)).err());
+    let different = Memo::new(move |_| password.with(|typed| spelled(typed)) != again.with(|typed| spelled(typed)));
 
     let go = Callback::new(move |()| {
         tried.set(true);
-        if busy.get_untracked() || short.get_untracked() || different.get_untracked() {
+        if busy.get_untracked() || weak.get_untracked().is_some() || different.get_untracked() {
             return;
         }
         busy.set(true);
@@ -44,9 +46,11 @@ pub fn SetUpPage() -> impl IntoView {
         });
     });
     let to_people = Callback::new(move |()| navigate("/", NavigateOptions { replace: true, ..Default::default() }));
-    let short_words = move || (tried.get() && short.get()).then(|| t_string!(i18n, team.set_up.short).to_owned());
+    let weak_words =
+        move || tried.get().then(|| weak.get()).flatten().map(|weak| words::weak(i18n, weak, PASSWORD_MIN));
     let different_words = move || {
-        (tried.get() && !short.get() && different.get()).then(|| t_string!(i18n, team.set_up.different).to_owned())
+        (tried.get() && weak.get().is_none() && different.get())
+            .then(|| t_string!(i18n, team.set_up.different).to_owned())
     };
 
     let done = move |name: String| {
@@ -69,8 +73,9 @@ pub fn SetUpPage() -> impl IntoView {
                 hint=move || t_string!(i18n, team.set_up.password_hint)
                 value=password
                 on_input=move |text| password.set(text)
-                error=Signal::derive(short_words)
+                error=Signal::derive(weak_words)
                 autocomplete="new-password"
+                takes=Takes::SignIn
             />
             <TextField
                 id="again"
@@ -80,6 +85,7 @@ pub fn SetUpPage() -> impl IntoView {
                 on_input=move |text| again.set(text)
                 error=Signal::derive(different_words)
                 autocomplete="new-password"
+                takes=Takes::SignIn
                 on_enter=go
             />
             <p>{t!(i18n, team.set_up.forgotten)}</p>

@@ -1,6 +1,6 @@
 //! Signing in: name and password. The password never leaves the page; only a proof of it does.
 use super::parts;
-use crate::components::{Button, ErrorNote, Notice, Spinner, TeamScreen, TextField};
+use crate::components::{Button, ErrorNote, Notice, Spinner, Takes, TeamScreen, TextField};
 use crate::i18n::*;
 use crate::state::worker::{Farewell, use_worker};
 use leptos::prelude::*;
@@ -51,6 +51,7 @@ pub fn SignInPage() -> impl IntoView {
                     value=name
                     on_input=move |text| name.set(text)
                     autocomplete="username"
+                    takes=Takes::SignIn
                     max=400
                     on_enter=go
                 />
@@ -61,6 +62,7 @@ pub fn SignInPage() -> impl IntoView {
                     value=password
                     on_input=move |text| password.set(text)
                     autocomplete="current-password"
+                    takes=Takes::SignIn
                     on_enter=go
                 />
                 {move || wrong.get().map(|fault| view! { <ErrorNote title=parts::fault(i18n, fault)/> })}
