@@ -126,7 +126,11 @@ fn returned(
     if !things.is_empty() && !consents.is_empty() {
         copies.push(Brought { things, consents });
     }
-    (copies != records.returned.copies).then_some(Returned { copies })
+    let knows_whom = records.org.is_some() || copy.iter().any(|record| matches!(record, Record::Org(_)));
+    let theirs = copy.iter().any(|record| matches!(record, Record::Identity(_)));
+    let ask = !knows_whom && (records.returned.ask || theirs);
+    let joined = Returned { copies, ask };
+    (joined != records.returned).then_some(joined)
 }
 
 /// What is in focus on the phone stays so; what comes joins it as far as there is room.

@@ -14,6 +14,7 @@ mod person_moving;
 mod person_scraps;
 mod person_sharing;
 mod person_start;
+mod person_strays;
 pub(crate) mod person_sync;
 mod person_undo;
 pub mod worker;

@@ -13,6 +13,7 @@ use domain::instrument::Instrument;
 use domain::lock::Kind;
 use domain::records::{Change, Records, with_removals};
 use domain::restore::everything;
+use domain::signed::ConsentFacts;
 use domain::sync::outbox::Outbox;
 use domain::sync::rounds::Rounds;
 use domain::time::Moment;
@@ -86,6 +87,8 @@ pub struct PersonState {
     pub syncing: RwSignal<bool>,
     /// True once this server named numbers that no phone can have used: nothing more is shared with it then.
     pub server_wrong: RwSignal<bool>,
+    /// Permissions that the server holds under these keys and this phone does not know.
+    pub strays: RwSignal<Vec<ConsentFacts>>,
     /// What stands aside on this phone, if anything does.
     pub aside: RwSignal<Option<About>>,
     /// Why the copy with the organisation is not made, if it is not.

@@ -75,6 +75,7 @@ impl PersonState {
         self.lock.set(None);
         self.loss.set(None);
         self.unreadable.set(0);
+        self.strays.set(Vec::new());
         self.saved.set(Saved::Untouched);
         self.outbox.set_value(Outbox::default());
         self.left.set(left);

@@ -176,6 +176,7 @@ impl PersonState {
         self.records.set(Records::default());
         self.loss.set(None);
         self.unreadable.set(0);
+        self.strays.set(Vec::new());
         self.saved.set(Saved::Untouched);
         self.outbox.set_value(Outbox::default());
     }

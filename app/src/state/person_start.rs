@@ -77,6 +77,7 @@ impl PersonState {
             erased: RwSignal::new(false),
             syncing: RwSignal::new(false),
             aside: RwSignal::new(None),
+            strays: RwSignal::new(Vec::new()),
             undo: RwSignal::new(None),
             pending: StoredValue::new(Vec::new()),
             load_sync,

@@ -70,7 +70,7 @@ impl PersonState {
     /// round that does; 0, which is over, if nobody is to be asked.
     pub(super) fn wake(self, reason: Reason) -> u64 {
         let left = self.left.get_untracked() > 0;
-        if !left && self.records.with_untracked(|records| records.org.is_none()) {
+        if !left && self.records.with_untracked(|records| records.org.is_none() && !records.returned.ask) {
             return 0;
         }
         let Some(woken) = self.rounds.try_update_value(|rounds| rounds.wake(reason)) else { return 0 };
@@ -115,7 +115,8 @@ impl PersonState {
 
     async fn turn(self, reasons: Reasons) {
         self.send_left().await;
-        let Some(keys) = self.records.with_untracked(queue::person_keys) else { return };
+        let Some(keys) = self.records.with_untracked(queue::person_keys) else { return self.ask_for_own().await };
+        self.note_strays();
         if reasons.assemble {
             self.queue_shares().await;
         }
@@ -146,7 +147,11 @@ impl PersonState {
 
     /// True while a regular look at the server can bring anything.
     pub(super) fn has_reason_to_look(self) -> bool {
-        self.has_met_somebody() || self.has_something_to_send() || self.has_backup() || self.left.get_untracked() > 0
+        self.has_met_somebody()
+            || self.has_something_to_send()
+            || self.has_backup()
+            || self.left.get_untracked() > 0
+            || self.records.with_untracked(|records| records.returned.ask)
     }
 
     /// What follows every commit. Never awaited.
@@ -252,6 +257,7 @@ impl PersonState {
             for consent in unknown {
                 self.find_orphan(&signer, consent).await;
             }
+            self.note_strays();
             if news {
                 self.fetch_news(&signer).await;
             }

@@ -21,11 +21,14 @@ pub struct Removed {
     pub at: Stamp,
 }
 
-/// Everything that came from copies while permissions held.
+/// What copies brought with them: things while permissions held, and a question for the server.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Returned {
     /// One entry for each copy that brought something.
     pub copies: Vec<Brought>,
+    /// Set while this phone, brought back from a copy that knows no organisation, has still to ask whether the server
+    /// holds permissions given after that copy was made.
+    pub ask: bool,
 }
 
 /// What one copy brought, and the permissions that held then: none of them was given with this in view.
@@ -100,5 +103,5 @@ pub(crate) const fn is_thing(store: StoreName) -> bool {
 }
 
 stored_struct!(Removed { thing, at });
-stored_struct!(Returned { copies });
+stored_struct!(Returned { copies, ask });
 stored_struct!(Brought { things, consents });

@@ -167,6 +167,18 @@ pub fn orphan(keys: &PersonKeys, record: &[u8]) -> Option<ConsentFacts> {
     (facts.status == ConsentStatus::Active && facts.person == keys.person_id()).then_some(facts)
 }
 
+/// Those that this phone did not know, that hold on that day and are not being taken back.
+#[must_use]
+pub fn orphans(records: &Records, today: Day) -> Vec<ConsentFacts> {
+    let Some(keys) = person_keys(records) else { return Vec::new() };
+    let ending = |id: &ConsentId| {
+        let is_of = |kind: &OutboxKind| matches!(kind, OutboxKind::Withdrawal { consent, .. } if consent == id);
+        records.outbox.values().any(|entry| is_of(&entry.kind))
+    };
+    let left = records.cursors.orphans.iter().filter(|(id, _)| !records.consents.contains_key(id) && !ending(id));
+    left.filter_map(|(_, record)| orphan(&keys, record)).filter(|facts| facts.ends >= today).collect()
+}
+
 /// Takes a permission back that this phone did not know: the next revision of the record that the server holds.
 pub fn take_back_orphan(
     records: &Records,

@@ -102,6 +102,7 @@ fn one_of_each() -> Vec<Record> {
         Record::Removed(Removed { thing: [8; 16], at }),
         Record::Returned(Returned {
             copies: vec![Brought { things: [[9; 16]].into(), consents: [ConsentId::from_bytes([5; 16])].into() }],
+            ask: true,
         }),
     ]
 }

@@ -5,10 +5,10 @@ use domain::backup::BackupFault;
 use domain::check_in::Draft;
 use domain::consent::{Consent, From, Grant, Scope};
 use domain::entropy::Entropy;
-use domain::id::{CheckInId, NoteId};
+use domain::id::{CheckInId, NoteId, OrgId};
 use domain::instrument::built_in;
 use domain::note::Note;
-use domain::records::{Change, OutboxEntry, OutboxKind, Record, Records, StoreName, with_removals};
+use domain::records::{Change, OrgPin, OutboxEntry, OutboxKind, Record, Records, RootRecord, StoreName, with_removals};
 use domain::restore::{everything, join};
 use domain::share::{SharedItem, assemble};
 use domain::sync::{backup, queue};
@@ -140,6 +140,17 @@ fn what_the_worker_has_already_is_not_asked_about_again() {
     after = put(after, Record::Note(Note { words: "Changed".to_owned(), edited: Some(later(40)), ..words }));
     assert_eq!(going(&after, &consent).0, ["Changed"]);
     assert_eq!(joined(&after, &there).returned, after.returned, "a second time adds nothing");
+}
+
+#[test]
+fn a_copy_from_before_anybody_was_met_leaves_a_question_for_the_server() {
+    let root = Record::Identity(RootRecord { root: [3; 16] });
+    let before = put(Records::default(), root);
+    assert!(joined(&Records::default(), &before).returned.ask);
+    let (org_id, name, safeguarding) = (OrgId::from_bytes([0xa0; 16]), "Org".to_owned(), String::new());
+    let met = put(before.clone(), Record::Org(OrgPin { org_id, name, safeguarding }));
+    assert!(!joined(&Records::default(), &met).returned.ask, "it asks at each look anyway");
+    assert!(!joined(&met, &before).returned.ask);
 }
 
 #[test]

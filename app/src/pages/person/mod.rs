@@ -50,6 +50,7 @@ mod screens;
 mod share_question;
 mod sharing;
 mod statement;
+mod strays;
 mod support;
 mod take_out;
 mod today;

@@ -1,6 +1,7 @@
 //! Sharing: the people one shares with, what each can see, what became of it, and taking it back.
 use super::names::{self, first_name};
 use super::one_person::TakeBack;
+use super::strays::Strays;
 use super::today_sharing::CameBack;
 use crate::components::{EmptyState, Icon, LinkButton, PersonCard, Place, STILE, Screen, glyph};
 use crate::i18n::*;
@@ -55,7 +56,7 @@ pub fn SharingPage() -> impl IntoView {
     let dock = move || {
         view! { <LinkButton href="/i"><Icon glyph=glyph::QR_CODE/>{t!(i18n, person.sharing.use_code)}</LinkButton> }
     };
-    view! { <Screen title=say!(i18n, person.sharing.title) nav=Place::Sharing dock=dock>{page}</Screen> }
+    view! { <Screen title=say!(i18n, person.sharing.title) nav=Place::Sharing dock=dock><Strays/>{page}</Screen> }
 }
 
 /// What a card says; it is drawn anew only when this changes.

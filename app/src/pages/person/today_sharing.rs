@@ -57,6 +57,7 @@ pub(super) fn Questions() -> impl IntoView {
         rows.collect_view()
     };
     view! {
+        <StrayRow/>
         <CameBack/>
         {question}
         <p node_ref=place class="soft small" role="status" tabindex="-1">{said}</p>
@@ -75,7 +76,7 @@ pub(super) fn CameBack() -> impl IntoView {
             waiting.map(|it| (it.worker, first_name(&it.name))).collect::<Vec<_>>()
         })
     });
-    move || {
+    let rows = move || {
         let rows = waiting.get().into_iter().map(|(worker, name)| {
             let href = format!("/sharing/{worker}/choose");
             let label = say!(i18n, person.today.came_back, name = name.as_str());
@@ -83,6 +84,20 @@ pub(super) fn CameBack() -> impl IntoView {
             view! { <div class="rows"><RowLink href=href label=label hint=hint glyph=glyph::REFRESH_CW/></div> }
         });
         rows.collect_view()
+    };
+    rows
+}
+
+/// The way to a permission that this phone did not know.
+#[component]
+fn StrayRow() -> impl IntoView {
+    let i18n = use_i18n();
+    let person = use_person();
+    move || {
+        person.strays.with(|found| !found.is_empty()).then(|| {
+            let (label, hint) = (say!(i18n, person.sharing.stray), say!(i18n, person.sharing.stray_look));
+            view! { <div class="rows"><RowLink href="/sharing" label=label hint=hint glyph=glyph::CIRCLE_ALERT/></div> }
+        })
     }
 }
 
