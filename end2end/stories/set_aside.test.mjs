@@ -85,6 +85,7 @@ step('behind the lock the copy says that what is newer is set aside, and asks a 
   await person.heading('person.back.title');
   await person.tap('person.back.go_on');
   await person.tap('person.back.sure_yes');
+  await shows(older);
   await holds({ fresh: false });
 });
 
@@ -137,6 +138,7 @@ step('a damaged notebook is set aside as it is, and stays until it is deleted in
   await person.tap('person.back.go_on');
   await person.sees('person.back.sure_damaged');
   await person.tap('person.back.sure_yes');
+  await shows(older);
   await holds({ fresh: false });
   await person.goto('/me/aside');
   await person.tap('person.aside.open');
