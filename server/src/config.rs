@@ -51,7 +51,7 @@ pub struct Config {
     /// The organisation's name, as people read it when they open an introduction.
     #[arg(long, env = "WAYMARK_ORGANISATION", default_value = "Our team", global = true)]
     pub organisation: String,
-    /// The sentence that says when a worker may have to tell others [default: the app's own wording].
+    /// The sentence that says when a worker may have to tell others, at most 1000 bytes [default: the app's own wording].
     #[arg(long, env = "WAYMARK_SAFEGUARDING", default_value = "", global = true)]
     pub safeguarding: String,
     /// Header in which the reverse proxy writes the caller's address, for instance X-Forwarded-For.

@@ -46,8 +46,8 @@ impl PersonState {
             name: opened.card.name.clone(),
             role: opened.card.role,
             team: opened.card.team.clone(),
-            organisation: opened.reply.org_name.clone(),
-            safeguarding: opened.reply.safeguarding.clone(),
+            organisation: opened.card.organisation.clone(),
+            safeguarding: opened.card.safeguarding.clone(),
             check_words: opened.check_words,
             expires: Moment(opened.reply.expires),
             known: meeting == Meeting::Again,
@@ -73,8 +73,8 @@ impl PersonState {
             if records.org.is_none() {
                 changes.push(Change::Put(Record::Org(OrgPin {
                     org_id: opened.reply.org_id,
-                    name: opened.reply.org_name.clone(),
-                    safeguarding: opened.reply.safeguarding.clone(),
+                    name: opened.card.organisation.clone(),
+                    safeguarding: opened.card.safeguarding.clone(),
                 })));
             }
             changes.iter().for_each(|change| after.apply(change));

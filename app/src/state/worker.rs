@@ -13,7 +13,7 @@ use domain::identity::PublicKeys;
 use domain::introduction::Locator;
 use domain::seal::account::unwrap_keys;
 use domain::seal::check_words::derive_check_words;
-use domain::seal::keyring::{Keyring, open_keyring, seal_keyring};
+use domain::seal::keyring::{Keyring, Office, open_keyring, seal_keyring};
 use domain::seal::keys::WorkerKeys;
 use domain::stretch::NoMemory;
 use domain::time::Moment;
@@ -38,10 +38,8 @@ pub struct Profile {
     pub team: String,
     /// The organisation.
     pub org: OrgId,
-    /// Where people open an introduction, without a slash at its end.
-    pub person_url: String,
-    /// The organisation's line about when a worker may have to tell others; may be empty.
-    pub safeguarding: String,
+    /// What the server says of the organisation today; what people see comes from [`Keyring::office`].
+    pub office: Office,
 }
 
 /// Why something did not happen, for a sentence on the screen.
@@ -68,6 +66,9 @@ pub enum WorkerFault {
     /// The keyring was changed on another computer twice in a row.
     #[error("the keyring moved")]
     Keyring,
+    /// The server names another address for people's phones than the one pinned at set-up.
+    #[error("another address for people's phones")]
+    OtherAddress,
     /// The account's keys cannot be opened.
     #[error("the keys cannot be opened")]
     Keys,
@@ -249,6 +250,8 @@ impl WorkerState {
         }));
         self.touched.set_value(clock::monotonic_ms());
         self.me.set(Some(profile));
+        // Pinned later if it cannot be kept now: no introduction is made without it.
+        let _ = self.pin_office().await;
         self.look_soon();
         Ok(())
     }
@@ -343,7 +346,10 @@ fn profile_of(me: MeReply) -> Profile {
         role: me.role,
         team: me.team,
         org: me.org_id,
-        person_url: me.person_url.trim_end_matches('/').to_owned(),
-        safeguarding: me.safeguarding,
+        office: Office {
+            person_url: me.person_url.trim_end_matches('/').to_owned(),
+            organisation: me.org_name,
+            safeguarding: me.safeguarding,
+        },
     }
 }

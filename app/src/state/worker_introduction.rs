@@ -8,7 +8,7 @@ use domain::identity::PublicKeys;
 use domain::introduction::{Code, LIFETIME_MS, Locator};
 use domain::records::Role;
 use domain::seal::introduction::{Card, Claim, derive_introduction_keys, seal_card, verify_claim};
-use domain::seal::keyring::{OpenIntroduction, PinnedPerson};
+use domain::seal::keyring::{Office, OpenIntroduction, PinnedPerson};
 use domain::time::Moment;
 use leptos::prelude::*;
 
@@ -39,6 +39,35 @@ pub struct Introduction {
 }
 
 impl WorkerState {
+    /// Pins what the server says of the organisation, unless something is pinned already.
+    pub(super) async fn pin_office(self) -> Result<(), WorkerFault> {
+        let pinned = self.with_session(|session| session.keyring.office.is_some()).ok_or(WorkerFault::SignedOut)?;
+        if pinned { Ok(()) } else { self.take_office_over().await }
+    }
+
+    /// Takes over what the server says of the organisation today, but never another address once one is pinned.
+    pub async fn take_office_over(self) -> Result<(), WorkerFault> {
+        let told = self.with_session(|session| session.profile.office.clone()).ok_or(WorkerFault::SignedOut)?;
+        self.change_keyring(|keyring| {
+            let mut office = told.clone();
+            if let Some(pinned) = &keyring.office {
+                office.person_url.clone_from(&pinned.person_url);
+            }
+            keyring.office = Some(office);
+        })
+        .await
+    }
+
+    /// What people read and open, as it is pinned; `None` before anything is.
+    pub fn office(self) -> Option<Office> {
+        self.with_session(|session| session.keyring.office.clone()).flatten()
+    }
+
+    /// What the server says of the organisation today, if it is not what is pinned. The address is no part of it.
+    pub fn changed_office(self) -> Option<Office> {
+        self.with_session(|session| changed(session.keyring.office.as_ref()?, &session.profile.office)).flatten()
+    }
+
     /// Makes an introduction. The code goes into the keyring before the server hears of it, so that no accepted
     /// introduction can ever lack its secret.
     pub async fn make_introduction(self) -> Result<Locator, WorkerFault> {
@@ -48,10 +77,12 @@ impl WorkerState {
     }
 
     async fn try_make_introduction(self) -> Result<Locator, WorkerFault> {
+        self.pin_office().await?;
         loop {
             let code = Code::make(&mut SystemEntropy);
             let (org, card) =
                 self.with_session(|session| (session.profile.org, card_of(session))).ok_or(WorkerFault::SignedOut)?;
+            let card = card?;
             let keys = stretch::finish(derive_introduction_keys(&code, org)).await?;
             let card = seal_card(&keys, &card, make_bytes()).map_err(|_| WorkerFault::Server)?;
             let now = clock::now().at;
@@ -130,14 +161,25 @@ impl WorkerState {
     }
 }
 
-fn card_of(session: &super::worker::Session) -> Card {
+fn changed(pinned: &Office, told: &Office) -> Option<Office> {
+    let same = (&pinned.organisation, &pinned.safeguarding) == (&told.organisation, &told.safeguarding);
+    (!same).then(|| told.clone())
+}
+
+/// What people read of me. A server that sends their phones elsewhere would get the code: then there is no card.
+fn card_of(session: &super::worker::Session) -> Result<Card, WorkerFault> {
     let profile = &session.profile;
+    let office = session.keyring.office.clone().ok_or(WorkerFault::Server)?;
+    if office.person_url != profile.office.person_url {
+        return Err(WorkerFault::OtherAddress);
+    }
     let role = match profile.role {
         WorkerRole::KeyWorker => Role::KeyWorker,
         WorkerRole::PeerWorker => Role::PeerWorker,
     };
     let (name, team) = (profile.name.clone(), profile.team.clone());
-    Card { worker: profile.worker, name, role, team, keys: session.keys.public() }
+    let Office { organisation, safeguarding, .. } = office;
+    Ok(Card { worker: profile.worker, name, role, team, keys: session.keys.public(), organisation, safeguarding })
 }
 
 fn introduction_of(

@@ -9,12 +9,9 @@ use crate::id::{ConsentId, ItemId, OrgId, PersonId, ReplyId, WorkerId};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct IntroductionReply {
-    /// The organisation; needed to derive the key that opens the card.
+    /// The organisation; needed to derive the key that opens the card, which also says its name and its safeguarding
+    /// line.
     pub org_id: OrgId,
-    /// Its name as the deployer wrote it.
-    pub org_name: String,
-    /// The deployer's sentence about when a worker may have to tell others.
-    pub safeguarding: String,
     /// The worker's sealed card.
     pub card: Bytes,
     /// Last moment it can be accepted, UTC ms.

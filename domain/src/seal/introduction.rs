@@ -19,9 +19,13 @@ use crate::stretch::{Cost, Slow, Stretching};
 
 /// Longest name, team or greeting, in bytes.
 pub const TEXT_LIMIT: usize = 400;
+/// Longest line about when a worker may have to tell others, in bytes.
+pub const SAFEGUARDING_LIMIT: usize = 1000;
 const VERSION: u8 = 1;
+/// The second one also says the organisation's name and its safeguarding line.
+const CARD_VERSION: u8 = 2;
 /// The card is padded to this many bytes, so that names have no length.
-const CARD_SIZE: usize = 2048;
+const CARD_SIZE: usize = 3072;
 /// The greeting is padded to this many bytes: whether a name is told stays between the two.
 const HELLO_SIZE: usize = 512;
 
@@ -48,6 +52,10 @@ pub struct Card {
     pub team: String,
     /// The keys to pin.
     pub keys: PublicKeys,
+    /// The organisation's name, as the worker's app pinned it.
+    pub organisation: String,
+    /// The organisation's line about when a worker may have to tell others; may be empty.
+    pub safeguarding: String,
 }
 
 /// A person's acceptance of an introduction.
@@ -129,10 +137,11 @@ impl IntroductionKeys {
 /// Seals the worker's card. `nonce` must be random.
 ///
 /// # Errors
-/// [`IntroductionFault::Unfit`] when name and team are too long.
+/// [`IntroductionFault::Unfit`] when a name, the team or the line is too long.
 pub fn seal_card(keys: &IntroductionKeys, card: &Card, nonce: [u8; 24]) -> Result<Vec<u8>, IntroductionFault> {
     let mut plain = encode_card(card);
-    if card.name.len() > TEXT_LIMIT || card.team.len() > TEXT_LIMIT || plain.len() >= CARD_SIZE {
+    let too_long = [&card.name, &card.team, &card.organisation].into_iter().any(|text| text.len() > TEXT_LIMIT);
+    if too_long || card.safeguarding.len() > SAFEGUARDING_LIMIT || plain.len() >= CARD_SIZE {
         return Err(IntroductionFault::Unfit);
     }
     pad(&mut plain, CARD_SIZE);
@@ -147,8 +156,8 @@ pub fn open_card(keys: &IntroductionKeys, sealed: &[u8]) -> Result<Card, Introdu
     let padded = primitive::unlock(&keys.card, &keys.card_aad(), sealed).ok_or(IntroductionFault::Card)?;
     let plain = unpad(&padded, CARD_SIZE).ok_or(IntroductionFault::Card)?;
     let parse = |d: &mut minicbor::Decoder<'_>| {
-        cbor::array(d, 7)?;
-        if d.u8()? != VERSION {
+        cbor::array(d, 9)?;
+        if d.u8()? != CARD_VERSION {
             return Err(minicbor::decode::Error::message("version"));
         }
         Ok(Card {
@@ -157,6 +166,8 @@ pub fn open_card(keys: &IntroductionKeys, sealed: &[u8]) -> Result<Card, Introdu
             role: if d.u8()? == 0 { Role::KeyWorker } else { Role::PeerWorker },
             team: cbor::text(d, TEXT_LIMIT)?,
             keys: PublicKeys { sig: cbor::bytes(d)?, kem: cbor::bytes(d)? },
+            organisation: cbor::text(d, TEXT_LIMIT)?,
+            safeguarding: cbor::text(d, SAFEGUARDING_LIMIT)?,
         })
     };
     cbor::read(plain, parse, encode_card).ok_or(IntroductionFault::Card)
@@ -229,9 +240,9 @@ pub fn verify_claim(
 
 fn encode_card(card: &Card) -> Vec<u8> {
     cbor::write(|e| {
-        e.array(7)?.u8(VERSION)?.bytes(card.worker.as_bytes())?.str(&card.name)?;
+        e.array(9)?.u8(CARD_VERSION)?.bytes(card.worker.as_bytes())?.str(&card.name)?;
         e.u8(u8::from(card.role == Role::PeerWorker))?.str(&card.team)?;
-        e.bytes(&card.keys.sig)?.bytes(&card.keys.kem)?;
+        e.bytes(&card.keys.sig)?.bytes(&card.keys.kem)?.str(&card.organisation)?.str(&card.safeguarding)?;
         Ok(())
     })
 }

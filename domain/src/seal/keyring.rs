@@ -16,7 +16,11 @@ use crate::time::Moment;
 /// Most people and open introductions in one keyring; both lists together stay far below 64 KiB of names.
 pub const ENTRY_LIMIT: usize = 2000;
 const NAME_LIMIT: usize = super::introduction::TEXT_LIMIT;
-const VERSION: u8 = 1;
+const URL_LIMIT: usize = 2000;
+const SAFEGUARDING_LIMIT: usize = super::introduction::SAFEGUARDING_LIMIT;
+/// Without what is pinned of the organisation.
+const FIRST_VERSION: u8 = 1;
+const VERSION: u8 = 2;
 
 /// A person whose keys came with a claim whose MAC held.
 #[derive(Clone, PartialEq, Eq)]
@@ -51,6 +55,18 @@ pub struct OpenIntroduction {
     pub made: Moment,
 }
 
+/// What the worker's app was told of its organisation the first time, and goes by from then on: what people scan, open
+/// and read comes from here and not from what a server says later.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Office {
+    /// Origin of the person's app, without a slash at its end. It never changes.
+    pub person_url: String,
+    /// The organisation's name. It changes when the worker takes a new one over.
+    pub organisation: String,
+    /// Its line about when a worker may have to tell others; may be empty. It changes together with the name.
+    pub safeguarding: String,
+}
+
 /// All that a worker's app must remember between two sign-ins.
 #[derive(Clone, Default, Debug)]
 pub struct Keyring {
@@ -58,6 +74,8 @@ pub struct Keyring {
     pub open: Vec<OpenIntroduction>,
     /// People pinned.
     pub people: Vec<PinnedPerson>,
+    /// The organisation as it was pinned; none in a keyring from before, until the next sign-in.
+    pub office: Option<Office>,
 }
 
 /// The keyring cannot be opened: another account's, another revision's, or changed.
@@ -121,7 +139,8 @@ fn aad(worker: WorkerId, revision: u64) -> Vec<u8> {
 
 fn encode(keyring: &Keyring) -> Zeroizing<Vec<u8>> {
     Zeroizing::new(cbor::write(|e| {
-        e.array(3)?.u8(VERSION)?.array(keyring.open.len() as u64)?;
+        let (length, version) = if keyring.office.is_some() { (4, VERSION) } else { (3, FIRST_VERSION) };
+        e.array(length)?.u8(version)?.array(keyring.open.len() as u64)?;
         for open in &keyring.open {
             e.array(3)?.str(&open.code.to_fragment())?.bytes(open.mac_key.expose())?.i64(open.made.0)?;
         }
@@ -130,16 +149,20 @@ fn encode(keyring: &Keyring) -> Zeroizing<Vec<u8>> {
             e.array(5)?.bytes(&pinned.keys.sig)?.bytes(&pinned.keys.kem)?;
             e.str(pinned.name.as_deref().unwrap_or_default())?.i64(pinned.met.0)?.u32(pinned.locator.as_u32())?;
         }
+        if let Some(Office { person_url, organisation, safeguarding }) = &keyring.office {
+            e.array(3)?.str(person_url)?.str(organisation)?.str(safeguarding)?;
+        }
         Ok(())
     }))
 }
 
 fn decode(d: &mut minicbor::Decoder<'_>) -> Result<Keyring, minicbor::decode::Error> {
     let wrong = minicbor::decode::Error::message;
-    cbor::array(d, 3)?;
-    if d.u8()? != VERSION {
-        return Err(wrong("version"));
-    }
+    let has_office = match (d.array()?, d.u8()?) {
+        (Some(3), FIRST_VERSION) => false,
+        (Some(4), VERSION) => true,
+        _ => return Err(wrong("version")),
+    };
     let mut keyring = Keyring::default();
     for _ in 0..length(d)? {
         cbor::array(d, 3)?;
@@ -155,6 +178,12 @@ fn decode(d: &mut minicbor::Decoder<'_>) -> Result<Keyring, minicbor::decode::Er
         let locator = Locator::from_u32(d.u32()?).map_err(|_| wrong("locator"))?;
         let name = (!name.is_empty()).then_some(name);
         keyring.people.push(PinnedPerson { person: keys.derive_person_id(), keys, name, met, locator });
+    }
+    if has_office {
+        cbor::array(d, 3)?;
+        let person_url = cbor::text(d, URL_LIMIT)?;
+        let (organisation, safeguarding) = (cbor::text(d, NAME_LIMIT)?, cbor::text(d, SAFEGUARDING_LIMIT)?);
+        keyring.office = Some(Office { person_url, organisation, safeguarding });
     }
     Ok(keyring)
 }

@@ -4,7 +4,7 @@ use domain::introduction::Code;
 use domain::seal::account::{unwrap_keys, wrap_keys};
 use domain::seal::at_rest::{Aad, RecordKey, open_record, seal_record, unwrap_record_key, wrap_record_key};
 use domain::seal::introduction::derive_introduction_keys;
-use domain::seal::keyring::{Keyring, OpenIntroduction, open_keyring, seal_keyring};
+use domain::seal::keyring::{Keyring, Office, OpenIntroduction, open_keyring, seal_keyring};
 use domain::seal::keys::{PersonKeys, Root, Secret, derive_backup_key, make_root};
 
 use super::support::{JO, MORNING, ORG, ROOT, SAM, counted, hex, person, pinned, worker};
@@ -44,6 +44,22 @@ fn a_keyring_opens_at_its_revision_for_its_worker_and_nowhere_else() {
     assert!(open_keyring(&sealed, &keys, JO, 4).is_err());
     assert!(open_keyring(&sealed, &worker(2), SAM, 4).is_err());
     assert!(open_keyring(&sealed[..sealed.len() - 1], &keys, SAM, 4).is_err());
+}
+
+#[test]
+fn what_is_pinned_of_the_organisation_comes_back_and_a_keyring_without_it_still_opens() {
+    let (mut keyring, keys) = (keyring(), worker(1));
+    let without = seal_keyring(&keyring, &keys, SAM, 4, [6; 24]);
+    assert_eq!(open_keyring(&without, &keys, SAM, 4).unwrap().office, None);
+    let office = Office {
+        person_url: "https://people.example".to_owned(),
+        organisation: "Riverside".to_owned(),
+        safeguarding: String::new(),
+    };
+    keyring.office = Some(office.clone());
+    let with = seal_keyring(&keyring, &keys, SAM, 5, [6; 24]);
+    let opened = open_keyring(&with, &keys, SAM, 5).unwrap();
+    assert_eq!((opened.office, opened.people), (Some(office), keyring.people));
 }
 
 #[test]

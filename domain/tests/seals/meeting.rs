@@ -9,8 +9,8 @@ use domain::introduction::{Code, derive_claim_hash};
 use domain::records::Role;
 use domain::seal::check_words::derive_check_words;
 use domain::seal::introduction::{
-    Card, Claim, IntroductionFault, IntroductionKeys, derive_introduction_keys, make_claim, open_card, seal_card,
-    verify_claim,
+    Card, Claim, IntroductionFault, IntroductionKeys, SAFEGUARDING_LIMIT, TEXT_LIMIT, derive_introduction_keys,
+    make_claim, open_card, seal_card, verify_claim,
 };
 use domain::seal::keys::{PersonKeys, Root};
 
@@ -34,6 +34,8 @@ static WORLD: LazyLock<World> = LazyLock::new(|| {
         role: Role::KeyWorker,
         team: "Salford".to_owned(),
         keys: worker(1).public(),
+        organisation: "Riverside".to_owned(),
+        safeguarding: "They may have to tell others.".to_owned(),
     };
     let sealed = seal_card(&keys, &card, [3; 24]).unwrap();
     let claim = make_claim(&keys, &card, &person(), Some("Ash"), &mut counted(2)).unwrap();
@@ -73,6 +75,17 @@ fn all_cards_have_one_length() {
     assert_eq!(seal_card(&WORLD.keys, &long, [4; 24]).unwrap().len(), WORLD.sealed.len());
     let endless = Card { name: "x".repeat(500), ..WORLD.card.clone() };
     assert_eq!(seal_card(&WORLD.keys, &endless, [4; 24]), Err(IntroductionFault::Unfit));
+    let longest = Card {
+        name: "x".repeat(TEXT_LIMIT),
+        team: "x".repeat(TEXT_LIMIT),
+        organisation: "x".repeat(TEXT_LIMIT),
+        safeguarding: "x".repeat(SAFEGUARDING_LIMIT),
+        ..WORLD.card.clone()
+    };
+    let sealed = seal_card(&WORLD.keys, &longest, [4; 24]).unwrap();
+    assert_eq!((sealed.len(), open_card(&WORLD.keys, &sealed)), (WORLD.sealed.len(), Ok(longest.clone())));
+    let longer = Card { safeguarding: "x".repeat(SAFEGUARDING_LIMIT + 1), ..longest };
+    assert_eq!(seal_card(&WORLD.keys, &longer, [4; 24]), Err(IntroductionFault::Unfit));
 }
 
 #[test]

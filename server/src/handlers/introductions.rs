@@ -36,13 +36,7 @@ const LOCATORS: u32 = 1 << 30;
 pub async fn look_up(State(app): State<App>, caller: Caller, At(locator): At<u32>) -> Reply<IntroductionReply> {
     app.limits.introduction(caller, app.clock.now())?;
     let found = app.store.look_up_introduction(locator, app.clock.now()).await?;
-    Ok(Json(IntroductionReply {
-        org_id: app.org_id,
-        org_name: app.organisation.clone(),
-        safeguarding: app.safeguarding.clone(),
-        card: found.card.into(),
-        expires: found.ends_at,
-    }))
+    Ok(Json(IntroductionReply { org_id: app.org_id, card: found.card.into(), expires: found.ends_at }))
 }
 
 /// `POST /v1/introductions/{locator}/claim`.

@@ -13,7 +13,7 @@ use domain::opaque::{self, ClientFinish, OpaqueFault};
 use domain::records::Role;
 use domain::seal::account::{unwrap_keys, wrap_keys};
 use domain::seal::introduction::{Card, derive_introduction_keys, seal_card};
-use domain::seal::keyring::{Keyring, OpenIntroduction, open_keyring, seal_keyring};
+use domain::seal::keyring::{Keyring, Office, OpenIntroduction, open_keyring, seal_keyring};
 use domain::seal::keys::WorkerKeys;
 use domain::stretch::Slow;
 use domain::time::Moment;
@@ -114,7 +114,11 @@ impl Account {
             WorkerRole::PeerWorker => Role::PeerWorker,
         };
         let (name, team) = (self.me.name.clone(), self.me.team.clone());
-        let card = Card { worker: self.me.worker_id, name, role, team, keys: self.keys.public() };
+        let (organisation, safeguarding) = (self.me.org_name.clone(), self.me.safeguarding.clone());
+        let office = Office { person_url: self.me.person_url.clone(), organisation, safeguarding };
+        let Office { organisation, safeguarding, .. } = keyring.office.get_or_insert(office).clone();
+        let keys_shown = self.keys.public();
+        let card = Card { worker: self.me.worker_id, name, role, team, keys: keys_shown, organisation, safeguarding };
         let card = seal_card(&keys, &card, make_bytes(&mut entropy())).map_err(|fault| fault.to_string())?;
         keyring.open.push(OpenIntroduction { code: code.clone(), mac_key: keys.mac_key(), made: now() });
         let bytes =

@@ -82,8 +82,12 @@ fn body(worker: WorkerState, one: Introduction) -> AnyView {
 /// The same code three ways; the letters always work, also on a phone that opens links in another browser.
 fn code_view(worker: WorkerState, code: &Code) -> AnyView {
     let i18n = use_i18n();
-    let person_url = worker.me.with_untracked(|me| me.as_ref().map(|me| me.person_url.clone())).unwrap_or_default();
-    let link = format!("{person_url}/i#{}", code.to_fragment());
+    // From the keyring: a server that names another address later would get the code of whoever opens the link.
+    let Some(office) = worker.office() else {
+        return view! { <CodeLetters code=code.to_letters()/> }.into_any();
+    };
+    let link = format!("{}/i#{}", office.person_url, code.to_fragment());
+    let host = host(&office.person_url).to_owned();
     let copied = RwSignal::new(false);
     let to_copy = link.clone();
     let copy = Callback::new(move |()| {
@@ -95,10 +99,16 @@ fn code_view(worker: WorkerState, code: &Code) -> AnyView {
         <QrPicture text=link.clone() label=t_string!(i18n, team.introductions.qr)/>
         <p class="label">{t!(i18n, team.introductions.or_link)}</p>
         <p class="link-line" id="introduction-link" dir="ltr">{link}</p>
+        <p class="hint">{t!(i18n, team.introductions.opens_at, host = host)}</p>
         <Button on_press=copy kind=Kind::Alt fit=true>{t!(i18n, team.introductions.copy)}</Button>
         <p class="hint" role="status">{move || copied.get().then(|| t_string!(i18n, team.introductions.copied))}</p>
         <p class="label">{t!(i18n, team.introductions.or_type)}</p>
         <CodeLetters code=code.to_letters()/>
     }
     .into_any()
+}
+
+/// The part of an address that says whose it is.
+pub(super) fn host(url: &str) -> &str {
+    url.split_once("://").map_or(url, |(_, host)| host)
 }

@@ -1,8 +1,10 @@
 //! Making an introduction.
+use super::introduction::host;
 use super::parts;
-use crate::components::{Back, Button, ErrorNote, Spinner, TeamPlace, TeamScreen};
+use crate::components::{Back, Button, ErrorNote, Kind, Notice, Spinner, TeamPlace, TeamScreen};
 use crate::i18n::*;
 use crate::state::worker::{WorkerFault, use_worker};
+use domain::seal::keyring::Office;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
@@ -28,6 +30,18 @@ pub fn NewIntroductionPage() -> impl IntoView {
             }
         });
     });
+    let (office, changed) = (RwSignal::new(worker.office()), RwSignal::new(worker.changed_office()));
+    let take = Callback::new(move |()| {
+        busy.set(true);
+        wrong.set(None);
+        leptos::task::spawn_local(async move {
+            let taken = worker.take_office_over().await;
+            busy.set(false);
+            wrong.set(taken.err());
+            office.set(worker.office());
+            changed.set(worker.changed_office());
+        });
+    });
     let back = Back::to("/introductions").named(move || t_string!(i18n, team.place.introductions));
     view! {
         <TeamScreen
@@ -40,10 +54,46 @@ pub fn NewIntroductionPage() -> impl IntoView {
                 <p class="lede">{t!(i18n, team.introductions.new_lead)}</p>
                 <p>{t!(i18n, team.introductions.new_see)}</p>
                 <p>{t!(i18n, team.introductions.new_decide)}</p>
+                {move || office.get().map(|office| read_and_opened(&office))}
+                {move || changed.get().map(|told| view! { <Changed told=told on_take=take busy=busy/> })}
                 {move || wrong.get().map(|fault| view! { <ErrorNote title=parts::fault(i18n, fault)/> })}
                 <Button on_press=make busy=busy fit=true>{t!(i18n, team.introductions.new_button)}</Button>
                 {move || busy.get().then(|| view! { <Spinner words=t_string!(i18n, team.introductions.new_working)/> })}
             </div>
         </TeamScreen>
     }
+}
+
+/// What the card says of the organisation, and where people open it: all of it as pinned.
+fn read_and_opened(office: &Office) -> AnyView {
+    let i18n = use_i18n();
+    let Office { person_url, organisation, safeguarding } = office.clone();
+    let host = host(&person_url).to_owned();
+    view! {
+        <p class="hint" dir="auto">{t!(i18n, team.introductions.they_read, organisation = organisation)}</p>
+        {(!safeguarding.is_empty()).then(|| view! { <p class="hint" dir="auto">{safeguarding}</p> })}
+        <p class="hint">{t!(i18n, team.introductions.opens_at, host = host)}</p>
+    }
+    .into_any()
+}
+
+/// The organisation's words have changed: they go on no card before the worker has read them.
+#[component]
+fn Changed(
+    /// The new ones.
+    told: Office,
+    /// "Use the new words".
+    on_take: Callback<()>,
+    busy: RwSignal<bool>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <Notice>
+            <p>{t!(i18n, team.introductions.changed)}</p>
+            <p dir="auto">{told.organisation}</p>
+            <p dir="auto">{told.safeguarding}</p>
+            <Button on_press=on_take busy=busy kind=Kind::Alt fit=true>{t!(i18n, team.introductions.take_new)}</Button>
+        </Notice>
+    }
+    .into_any()
 }

@@ -37,6 +37,7 @@ pub(super) fn fault(i18n: I18n, fault: WorkerFault) -> &'static str {
         WorkerFault::Keyring => t_string!(i18n, team.wrong.keyring),
         WorkerFault::Keys => t_string!(i18n, team.wrong.keys),
         WorkerFault::NoMemory(_) => t_string!(i18n, team.wrong.memory),
+        WorkerFault::OtherAddress => t_string!(i18n, team.wrong.address),
         WorkerFault::Server => t_string!(i18n, team.wrong.server),
     }
 }

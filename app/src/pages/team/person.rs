@@ -73,7 +73,7 @@ pub fn PersonPage() -> impl IntoView {
             }}
             <p class="safety">
                 {t!(i18n, team.person.safety)} " "
-                {move || worker.me.with(|me| me.as_ref().map(|me| me.safeguarding.clone()))}
+                {move || worker.me.with(|me| me.as_ref().map(|me| me.office.safeguarding.clone()))}
             </p>
         </TeamScreen>
     }
