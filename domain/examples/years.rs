@@ -237,6 +237,7 @@ fn check_ins(instrument: &Instrument, kind: u8, today: Day, records: &mut Vec<Re
             }
         }
         let mut done: CheckIn = draft.complete(instrument, at, at.day())?;
+        done.unseen = false;
         done.note = (n % 6 == 1).then(|| "It was a long month, and a better one than I thought.".to_owned());
         records.push(Record::CheckIn(done));
     }

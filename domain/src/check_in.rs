@@ -256,6 +256,7 @@ impl Draft {
             note: None,
             history: Vec::new(),
             edited: None,
+            unseen: true,
         })
     }
 
@@ -285,6 +286,8 @@ pub struct CheckIn {
     pub history: Vec<Amendment>,
     /// When it was last changed in place; none if it never was. Of two copies the one changed later counts.
     pub edited: Option<Stamp>,
+    /// True until the person has opened its result: nobody sees it before them, and nobody is asked about it.
+    pub unseen: bool,
 }
 
 /// What an amendment replaced.
@@ -378,7 +381,7 @@ impl CheckIn {
 }
 
 stored_struct!(Draft { id, pack, company, responses, at_item, started; since answered_on });
-stored_struct!(CheckIn { id, pack, company, responses, answered_on, completed, note, history; since edited });
+stored_struct!(CheckIn { id, pack, company, responses, answered_on, completed, note, history; since edited, unseen });
 stored_struct!(Amendment { responses, at; since answered_on });
 stored_choice!(Company { OnMyOwn = 0, SomeoneBeside = 1, ReadToMe = 2, OverThePhone = 3, FromPaper = 4 });
 

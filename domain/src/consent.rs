@@ -3,94 +3,20 @@
 //! Fields are private: a permission is granted here, narrowed or ended here, or read back from the
 //! person's own records, and nowhere else.
 
+mod scope;
+
+pub use scope::{Scope, scope_hash};
+
 use crate::check_in::CheckIn;
-use crate::id::{AspirationId, ConsentId, WorkerId};
+use crate::id::{AspirationId, CheckInId, ConsentId, NoteId, WorkerId};
 use crate::instrument::KEY_AREAS;
-use crate::stored::{stored_choice, stored_enum, stored_struct, to_bytes};
+use crate::stored::{stored_choice, stored_enum, stored_struct};
 use crate::time::{Day, Stamp};
-use sha2::{Digest, Sha256};
-use std::collections::BTreeSet;
 
 /// The longest a permission lasts, in calendar months.
 pub const MONTHS_MAX: i32 = 6;
 /// This many days before its last day, Today asks "keep sharing?".
 pub const ASK_DAYS: i32 = 14;
-
-/// What a permission covers. The default is nothing: nothing is ever picked beforehand.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Scope {
-    /// Totals of check-ins.
-    pub totals: bool,
-    /// Answers of check-ins, except the sensitive ones.
-    pub answers: bool,
-    /// The sensitive answers; counts only together with `answers`.
-    pub sensitive: bool,
-    /// These aspirations.
-    pub aspirations: BTreeSet<AspirationId>,
-    /// Notes.
-    pub notes: bool,
-    /// "I would like a conversation."
-    pub conversation: bool,
-    /// These key life areas, each by its item id: the answer. Followed by [`HELP`], whether the person would like more
-    /// help with it; that counts only together with the answer.
-    pub life_areas: BTreeSet<String>,
-}
-
-/// Behind the id of a life area in [`Scope::life_areas`].
-const HELP: &str = "/help";
-
-impl Scope {
-    /// Whether it covers nothing at all.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        // The sensitive answers alone cover nothing, nor do wishes for help without their areas.
-        let life_areas = if self.areas() == 0 { self.life_areas.clone() } else { BTreeSet::new() };
-        *self == Self { sensitive: self.sensitive, life_areas, ..Self::default() }
-    }
-
-    /// Whether check-ins are covered in any part, those about key life areas aside.
-    #[must_use]
-    pub const fn check_ins(&self) -> bool {
-        self.totals || self.answers
-    }
-
-    /// How many key life areas are covered.
-    #[must_use]
-    pub fn areas(&self) -> usize {
-        self.life_areas.iter().filter(|it| !it.ends_with(HELP)).count()
-    }
-
-    /// Whether the answer about this life area is covered.
-    #[must_use]
-    pub fn covers_area(&self, item: &str) -> bool {
-        self.life_areas.contains(item)
-    }
-
-    /// Whether it is covered that the person would like more help with this life area, or not.
-    #[must_use]
-    pub fn covers_help(&self, item: &str) -> bool {
-        self.covers_area(item) && self.life_areas.contains(&format!("{item}{HELP}"))
-    }
-
-    /// Covers this life area, or leaves it out and what goes with it.
-    pub fn set_area(&mut self, item: &str, on: bool) {
-        if on {
-            self.life_areas.insert(item.to_owned());
-        } else {
-            self.life_areas.remove(item);
-            self.life_areas.remove(&format!("{item}{HELP}"));
-        }
-    }
-
-    /// Covers the wish for help with this life area, or leaves it out.
-    pub fn set_help(&mut self, item: &str, on: bool) {
-        if on && self.covers_area(item) {
-            self.life_areas.insert(format!("{item}{HELP}"));
-        } else {
-            self.life_areas.remove(&format!("{item}{HELP}"));
-        }
-    }
-}
 
 /// Which check-ins and notes a permission reaches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -173,6 +99,21 @@ pub struct Consent {
     prev_hash: [u8; 32],
     /// The signed record that ends it on the server, once there is one.
     withdrawal: Vec<u8>,
+    /// The sentences that were on the screen; none in permissions from before they were kept.
+    shown: Vec<String>,
+    /// When the person said that it may simply end.
+    may_end: Option<Stamp>,
+    /// The wish for a conversation, where it was made or taken back after the permission was given.
+    wish: Option<Wish>,
+    /// Since when a check-in counts as new, where that is not since the permission was given.
+    new_from: Option<Stamp>,
+}
+
+/// A wish for a conversation, made or taken back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Wish {
+    on: bool,
+    at: Stamp,
 }
 
 /// Something a permission may or may not cover.
@@ -184,8 +125,10 @@ pub enum SourceItem {
     LifeAreas(Stamp),
     /// An aspiration.
     Aspiration(AspirationId),
-    /// A note, by when it was written.
-    Note(Stamp),
+    /// A note that stands by itself, and when it was written.
+    Note(NoteId, Stamp),
+    /// The note of a check-in, and when that was finished.
+    CheckInNote(CheckInId, Stamp),
     /// The wish for a conversation.
     Conversation,
 }
@@ -236,6 +179,10 @@ impl Consent {
             state,
             prev_hash,
             withdrawal,
+            shown: Vec::new(),
+            may_end: None,
+            wish: None,
+            new_from: None,
         })
     }
 
@@ -248,21 +195,64 @@ impl Consent {
     /// Whether it covers that thing today.
     #[must_use]
     pub fn covers(&self, source: &SourceItem, today: Day) -> bool {
-        let in_time = |at: &Stamp| self.from == From::EarlierToo || at.at > self.granted.at;
+        let in_time = |at: &Stamp| self.from == From::EarlierToo || at.at > self.new_from().at;
         self.holds(today)
             && match source {
                 SourceItem::CheckIn(finished) => self.scope.check_ins() && in_time(finished),
                 SourceItem::LifeAreas(finished) => self.scope.areas() > 0 && in_time(finished),
                 SourceItem::Aspiration(id) => self.scope.aspirations.contains(id),
-                SourceItem::Note(written) => self.scope.notes && in_time(written),
-                SourceItem::Conversation => self.scope.conversation,
+                SourceItem::Note(id, written) => self.covers_note(id, *written),
+                SourceItem::CheckInNote(id, finished) => self.covers_note(&NoteId::of_check_in(*id), *finished),
+                SourceItem::Conversation => self.asked_to_talk().is_some(),
             }
     }
 
-    /// Whether Today asks "keep sharing?": from two weeks before the last day.
+    /// A note that was chosen by itself; or one written after the permission was given, where new notes go too.
+    pub(crate) fn covers_note(&self, id: &NoteId, at: Stamp) -> bool {
+        self.scope.note_ids.contains(id) || (self.scope.notes && at.at > self.granted.at)
+    }
+
+    /// Whether Today asks "keep sharing?": from two weeks before the last day, until the person has said that it may
+    /// end. One that was given for less than a month is never asked about: it was meant to be short.
     #[must_use]
     pub fn asks_to_keep(&self, today: Day) -> bool {
-        self.holds(today) && today.days_until(self.until) <= ASK_DAYS
+        let short = self.until < self.granted.day().add_months(1);
+        self.holds(today) && !short && self.may_end.is_none() && today.days_until(self.until) <= ASK_DAYS
+    }
+
+    /// The person says that it may simply end: they are not asked again.
+    pub fn let_end(&mut self, at: Stamp) {
+        self.may_end = Some(at);
+    }
+
+    /// Makes the wish for a conversation, or takes it back, at any time while the permission holds. Saying the same
+    /// again changes nothing.
+    pub fn wish_to_talk(&mut self, on: bool, at: Stamp) {
+        if self.asked_to_talk().is_some() != on {
+            self.wish = Some(Wish { on, at });
+        }
+    }
+
+    /// When the person asked for a conversation; none if they did not, or do not wish it any more.
+    #[must_use]
+    pub fn asked_to_talk(&self) -> Option<Stamp> {
+        match self.wish {
+            Some(wish) => wish.on.then_some(wish.at),
+            None => self.scope.conversation.then_some(self.granted),
+        }
+    }
+
+    /// Keeps the sentences that were on the screen, one a line, for the receipt.
+    #[must_use]
+    pub fn with_shown(self, shown: Vec<String>) -> Self {
+        Self { shown, ..self }
+    }
+
+    /// Counts as new what was new under `earlier`, whose place it takes: changing what somebody sees does not take
+    /// away what they were shown meanwhile.
+    #[must_use]
+    pub fn going_on_from(self, earlier: &Self) -> Self {
+        Self { new_from: Some(earlier.new_from()), ..self }
     }
 
     /// Takes the permission back, also one that ended by itself and that the server may still hold. `signed_hash` is the
@@ -320,10 +310,11 @@ impl Consent {
         self.without_asking = from;
     }
 
-    /// Whether a check-in finished then was there already when the permission was granted, and chosen with it.
+    /// Whether a check-in finished then was there already when the permission was granted, and chosen with it. Where
+    /// it goes on from an earlier one, what came meanwhile has its own answer.
     #[must_use]
     pub fn chosen_with(&self, finished: Stamp) -> bool {
-        finished.at <= self.granted.at
+        self.from == From::EarlierToo && finished.at <= self.new_from().at
     }
 
     /// Whether a check-in finished then goes without a question, once the person has seen it: the switch was on by
@@ -387,6 +378,24 @@ impl Consent {
         &self.wording
     }
 
+    /// The sentences that were on the screen, one a line; none in permissions from before they were kept.
+    #[must_use]
+    pub fn shown(&self) -> &[String] {
+        &self.shown
+    }
+
+    /// When the person said that it may simply end.
+    #[must_use]
+    pub const fn may_end(&self) -> Option<Stamp> {
+        self.may_end
+    }
+
+    /// Since when a check-in counts as new.
+    #[must_use]
+    pub fn new_from(&self) -> Stamp {
+        self.new_from.unwrap_or(self.granted)
+    }
+
     /// Whether new check-ins are sent without asking each time.
     #[must_use]
     pub const fn without_asking(&self) -> bool {
@@ -424,16 +433,6 @@ pub fn latest_until(today: Day) -> Day {
     today.add_months(MONTHS_MAX)
 }
 
-/// SHA-256 over a salt and the scope. The server sees it in the signed permission and learns nothing;
-/// the worker, who is sent scope and salt, can compare.
-#[must_use]
-pub fn scope_hash(salt: &[u8; 16], scope: &Scope, from: From) -> [u8; 32] {
-    let label = b"waymark/scope/v1";
-    let (scope, from) = (to_bytes(scope), to_bytes(&from));
-    Sha256::new().chain_update(label).chain_update(salt).chain_update(scope).chain_update(from).finalize().into()
-}
-
-stored_struct!(Scope { totals, answers, sensitive, aspirations, notes, conversation, life_areas });
 stored_choice!(From { OnlyNew = 0, EarlierToo = 1 });
 stored_enum!(ConsentState { 0 = Active {}, 1 = Withdrawn { at: at }, 2 = Ended {} });
 stored_struct!(Consent {
@@ -449,5 +448,6 @@ stored_struct!(Consent {
     salt,
     state,
     prev_hash;
-    since withdrawal
+    since withdrawal, shown, may_end, wish, new_from
 });
+stored_struct!(Wish { on, at });

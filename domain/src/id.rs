@@ -122,6 +122,14 @@ hex_newtype!(
     /// One note in the person's own words.
     NoteId, 16
 );
+impl NoteId {
+    /// The name by which the note of a check-in is chosen: a check-in has at most one.
+    #[must_use]
+    pub const fn of_check_in(check_in: CheckInId) -> Self {
+        Self(*check_in.as_bytes())
+    }
+}
+
 hex_newtype!(
     /// One permission to share, through all its revisions.
     ConsentId, 16

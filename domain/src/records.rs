@@ -6,8 +6,8 @@ mod returns;
 
 pub use change::{Change, ONLY, Record, StoreName, pack_key, scrap_key};
 pub use kinds::{
-    Backup, Contact, ContactState, Cursors, Decision, LOCK_AFTER_MIN, Nation, OWN_CONTACTS_MAX, OrgPin, OutboxEntry,
-    OutboxKind, OwnContact, PackFile, Reply, Role, RootRecord, Scrap, SentItem, Settings, Theme, Told,
+    Backup, Contact, ContactState, Cursors, Decision, FormerName, LOCK_AFTER_MIN, Nation, OWN_CONTACTS_MAX, OrgPin,
+    OutboxEntry, OutboxKind, OwnContact, PackFile, Reply, Role, RootRecord, Scrap, SentItem, Settings, Theme, Told,
 };
 
 pub(crate) use returns::is_thing;
@@ -19,7 +19,7 @@ use crate::consent::{Consent, ConsentState, SourceItem};
 use crate::id::{AspirationId, CheckInId, ConsentId, DecisionId, ItemId, ItemKind, NoteId, ReplyId, SentId, WorkerId};
 use crate::instrument::{Instrument, PackHash, built_in, hash_of, load};
 use crate::note::Note;
-use crate::time::Day;
+use crate::time::{Day, Stamp};
 use litemap::LiteMap;
 
 /// Everything on the phone.
@@ -202,11 +202,44 @@ impl Records {
         self.undecided(today, false)
     }
 
-    /// Covered check-ins that go without a question, newest first. They wait for the person to see their result:
-    /// nobody sees it before them.
+    /// Covered check-ins that go without a question, newest first, of those whose result the person has opened.
     #[must_use]
     pub fn going_unasked(&self, today: Day) -> Vec<(ConsentId, CheckInId)> {
         self.undecided(today, true)
+    }
+
+    /// The person has opened the result of this check-in: it counts as seen, and goes where it goes without a question.
+    #[must_use]
+    pub fn result_opened(&self, id: CheckInId, at: Stamp) -> Vec<Change> {
+        let Some(check_in) = self.check_ins.get(&id) else { return Vec::new() };
+        let seen = Change::Put(Record::CheckIn(CheckIn { unseen: false, ..check_in.clone() }));
+        let mut after = self.clone();
+        after.apply(&seen);
+        let going = after.going_unasked(at.day()).into_iter().filter(|(_, check_in)| *check_in == id);
+        let decided =
+            going.map(|(consent, check_in)| Record::Decision(Decision { consent, check_in, share: true, at }));
+        check_in.unseen.then_some(seen).into_iter().chain(decided.map(Change::Put)).collect()
+    }
+
+    /// The answers that go over to a permission which takes the place of another: what was kept back stays back, and
+    /// what was shared stays shared, as far as the new one covers it.
+    #[must_use]
+    pub fn carried_over(&self, consent: &Consent) -> Vec<Decision> {
+        let today = consent.granted().day();
+        let Some(earlier) = self.replaced_by(consent).into_iter().max_by_key(|it| (it.granted().at, it.id())) else {
+            return Vec::new();
+        };
+        let covered = self.check_ins.values().filter(|it| consent.covers(&SourceItem::of_check_in(it), today));
+        let carried = covered.filter_map(|it| {
+            let decided = self.decisions.get(&DecisionId::derive(earlier.id(), it.id)).copied();
+            // What a copy brought back is not chosen by going on as before.
+            let goes_on = consent.new_from() != consent.granted();
+            let came_back = goes_on && self.is_withheld(earlier, it.id.as_bytes());
+            let kept = || Decision { consent: consent.id(), check_in: it.id, share: false, at: consent.granted() };
+            let decision = decided.or_else(|| came_back.then(kept))?;
+            Some(Decision { consent: consent.id(), ..decision })
+        });
+        carried.collect()
     }
 
     fn undecided(&self, today: Day, unasked: bool) -> Vec<(ConsentId, CheckInId)> {
@@ -215,7 +248,8 @@ impl Records {
             let Some(consent) = self.consent_with(*worker, today) else { continue };
             for check_in in self.check_ins.values() {
                 let source = SourceItem::of_check_in(check_in);
-                if consent.covers(&source, today)
+                if !check_in.unseen
+                    && consent.covers(&source, today)
                     && (consent.goes_unasked(check_in.completed) && !self.is_withheld(consent, check_in.id.as_bytes()))
                         == unasked
                     && self.decided_to_share(consent, check_in).is_none()

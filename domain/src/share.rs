@@ -25,6 +25,7 @@ mod item;
 #[cfg(feature = "seal")]
 mod names;
 mod page;
+pub mod seen;
 mod standing;
 mod total_rule;
 
@@ -36,4 +37,4 @@ pub use item::{
 };
 pub use page::{SharedPage, SharedPoint, SharedSeries};
 pub use standing::Standing;
-pub use total_rule::{Parts, reveals, settle};
+pub use total_rule::{Parts, reveals, settle, was_told_a_total};

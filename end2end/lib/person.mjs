@@ -191,18 +191,41 @@ export class Person {
     this.worker = new URL(this.page.url()).pathname.match(/[0-9a-f]{32}/)[0];
   }
 
+  /** Ticks what bears these words, whatever was ticked before. */
+  async tick(words, on = true) {
+    const row = this.page.locator('main label.pick', { hasText: words }).first();
+    const box = row.locator('input');
+    if (await box.isChecked() !== on) await row.click();
+    await until(`“${words}” is ${on ? 'ticked' : 'not ticked'}`, async () => await box.isChecked() === on);
+  }
+
+  /** What is ticked on the screen, by its words. */
+  async ticked() {
+    const rows = this.page.locator('main label.pick', { has: this.page.locator('input:checked') });
+    return (await rows.allInnerTexts()).map((text) => text.split('\n')[0].trim());
+  }
+
+  /** Opens every list of choices that is folded away. */
+  async unfold() {
+    const folded = this.page.locator('main details.unfold:not([open]) > summary');
+    while (await folded.count() > 0) await folded.first().click();
+  }
+
   /** Picks what, from when and until when; ends on the preview, or on the screen about when. */
-  async choosePermission({ worker, what, earlier = true, sensitive = 'include', upTo = 'preview' }) {
+  async choosePermission({ worker, what, earlier = true, sensitive = 'include', until: lasting = 'three_months', upTo = 'preview' }) {
     await this.goto(`/sharing/${this.worker}/choose`);
     await this.heading('person.choose.title', { name: first(worker) });
-    for (const words of what) await this.pick(words);
+    await this.unfold();
+    for (const words of what) await this.tick(words);
     const extra = this.page.locator('main label', { hasText: say(`person.choose.sensitive_${sensitive}`) });
     if (await extra.count() > 0) await extra.first().click();
     await this.tap('person.choose.next');
     await this.heading('person.when.title');
     if (upTo === 'when') return;
-    await this.pick(say(earlier ? 'person.when.earlier' : 'person.when.only_new'));
-    await this.pick(say('person.when.three_months'));
+    // Without check-ins there is nothing to choose about earlier ones.
+    const from = this.page.locator('main label', { hasText: say(earlier ? 'person.when.earlier' : 'person.when.only_new') });
+    if (await from.count() > 0) await from.first().click();
+    await this.pick(say(`person.when.${lasting}`));
     await this.tap('person.when.next');
     await this.heading('person.preview.title');
   }

@@ -248,12 +248,12 @@ step('every screen of a questionnaire stands one below the other, word for word,
 step('areas are picked one by one, nothing beforehand, and the preview shows just them', async () => {
   await server.start();
   await person.goto(`/sharing/${person.worker}/choose`);
-  await person.page.locator('details.unfold summary').click();
+  await person.page.locator('details.unfold summary').first().click();
   assert.equal(await person.page.locator('main input[type=checkbox]:checked').count(), 0);
   await looksRight();
   await person.goto(`/sharing/${person.worker}`);
   await person.goto(`/sharing/${person.worker}/choose`);
-  await person.page.locator('details.unfold summary').click();
+  await person.page.locator('details.unfold summary').first().click();
   await person.pick('Feeling safe');
   await person.pick(say('person.choose.areas_help', { area: 'Feeling safe' }));
   await person.pick('Money');

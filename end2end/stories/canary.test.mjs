@@ -36,7 +36,7 @@ step('the person writes, checks in, meets a worker and shares everything', async
   await person.tap('person.result.note_keep');
   await person.page.getByText(`Rain ${planted.note}`).first().waitFor();
   await until('the note is kept', async () => await person.page.locator('textarea').count() === 0);
-  await person.choosePermission({ worker: 'Jo Peer', what: [say('person.choose.answers'), `Walk ${planted.aspiration}`, say('person.choose.notes')] });
+  await person.choosePermission({ worker: 'Jo Peer', what: [say('person.choose.answers'), `Walk ${planted.aspiration}`, `Rain ${planted.note}`] });
   await person.share('Jo Peer');
 });
 

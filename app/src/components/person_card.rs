@@ -58,6 +58,7 @@ pub fn PersonCard(
                 {words::text(can_see)} {until.map(|until| view! { <span class="hint">{words::text(until)}</span> })}
             </p>
             {state
+                .filter(|state| !state.get().is_empty())
                 .map(|state| {
                     view! {
                         <p class="opened">

@@ -329,13 +329,22 @@ fn permission(about: SharedAbout) -> AnyView {
         (count, Plural::Other) => t_string!(i18n, team.shared.covers_areas_many, count = count).to_string(),
     };
     let only = |on: bool, words: &'static str| on.then(|| (true, words.to_owned()));
+    let chosen_notes = match (scope.note_ids.len(), intl::plural(scope.note_ids.len())) {
+        (0, _) => None,
+        (_, Plural::One) => Some((true, t_string!(i18n, team.shared.covers_notes_single).to_string())),
+        (count, Plural::Other) => {
+            Some((true, t_string!(i18n, team.shared.covers_notes_many, count = count).to_string()))
+        }
+    };
     let rows = [
         either(scope.totals, t_string!(i18n, team.shared.covers_totals), t_string!(i18n, team.shared.no_totals)),
         either(scope.answers, t_string!(i18n, team.shared.covers_answers), t_string!(i18n, team.shared.no_answers)),
         only(scope.answers && scope.sensitive, t_string!(i18n, team.shared.covers_sensitive)),
         Some((scope.areas() > 0, areas)),
         Some((count > 0, aspirations)),
-        either(scope.notes, t_string!(i18n, team.shared.covers_notes), t_string!(i18n, team.shared.no_notes)),
+        chosen_notes,
+        only(scope.notes, t_string!(i18n, team.shared.covers_notes)),
+        (scope.note_ids.is_empty() && !scope.notes).then(|| (false, t_string!(i18n, team.shared.no_notes).to_owned())),
         only(scope.conversation, t_string!(i18n, team.shared.covers_conversation)),
     ];
     let rows = rows.into_iter().flatten().map(|(on, words)| {
@@ -351,6 +360,7 @@ fn permission(about: SharedAbout) -> AnyView {
             <h2 class="h-s">{t!(i18n, team.shared.permission)}</h2>
             <ul>{rows.collect_view()}</ul>
             <p class="hint">{since}</p>
+            {about.formerly.map(|name| view! { <p class="hint">{t!(i18n, team.shared.formerly, name = name)}</p> })}
             <p class="hint">{t!(i18n, team.shared.until, day = intl::day_with_year(about.until))}</p>
         </section>
     }

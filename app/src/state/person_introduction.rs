@@ -7,7 +7,7 @@ use crate::sync::MeetingFault;
 use crate::sync::introduction::{self, Opened};
 use domain::id::WorkerId;
 use domain::introduction::parse_code;
-use domain::records::{Change, Contact, ContactState, OrgPin, OutboxKind, Record, Records, Role, RootRecord};
+use domain::records::{Change, Contact, ContactState, OrgPin, OutboxKind, Record, Records, Role, RootRecord, Settings};
 use domain::sync::meeting::{self, Meeting, accepted};
 use domain::sync::queue;
 use domain::time::Moment;
@@ -83,6 +83,11 @@ impl PersonState {
             let kind = OutboxKind::Claim { locator: opened.locator };
             let message = queue::entry(records, worker, kind, body, now, &mut SystemEntropy);
             changes.push(Change::Put(Record::Outbox(message)));
+            if let (Some(told), None) = (&name, &records.settings.name) {
+                // The name that is told is the one the person goes by here, so that it can be changed later.
+                let settings = Settings { name: Some(told.clone()), ..records.settings.clone() };
+                changes.push(Change::Put(Record::Settings(settings)));
+            }
             let contact = Contact {
                 worker,
                 name: opened.card.name.clone(),
@@ -94,6 +99,7 @@ impl PersonState {
                 name_told: name.is_some(),
                 met: now,
                 state: ContactState::Claiming,
+                told_since: None,
             };
             changes.push(Change::Put(Record::Contact(accepted(records, contact))));
             Ok((changes, worker))

@@ -28,13 +28,23 @@ pub struct Permission {
     pub wording: String,
     /// Whether new check-ins go without a question.
     pub without_asking: bool,
+    /// Whether it goes on from the permission that holds now: what was new under that one stays new.
+    pub going_on: bool,
+    /// The sentences on the screens of the choice, one a line, for the receipt.
+    pub shown: Vec<String>,
 }
 
 impl Permission {
-    fn grant(&self, id: ConsentId, salt: [u8; 16]) -> Result<Consent, Fault> {
-        let Self { worker, scope, from, until, wording, without_asking } = self.clone();
+    fn grant(&self, records: &Records, id: ConsentId, salt: [u8; 16]) -> Result<Consent, Fault> {
+        let Self { worker, scope, from, until, wording, without_asking, going_on, shown } = self.clone();
         let granted = clock::now();
-        Ok(Consent::grant(Grant { id, worker, scope, from, granted, until, wording, without_asking, salt })?)
+        let consent = Consent::grant(Grant { id, worker, scope, from, granted, until, wording, without_asking, salt })?;
+        let consent = consent.with_shown(shown);
+        let earlier = records.consent_with(worker, granted.day()).filter(|_| going_on);
+        Ok(match earlier {
+            Some(earlier) => consent.going_on_from(earlier),
+            None => consent,
+        })
     }
 }
 
@@ -42,17 +52,21 @@ impl PersonState {
     /// Exactly what the worker would see if this permission were given now. Nothing is kept and nothing is sent.
     pub fn preview(self, permission: &Permission) -> Result<SharedPage, Fault> {
         // Not yet among the records, so it counts as the latest with this worker.
-        let consent = permission.grant(ConsentId::from_bytes([0xff; 16]), [0; 16])?;
-        let items = self.records.with(|records| {
-            self.instruments().with(|instruments| preview(&consent, records, instruments, clock::today()))
-        });
-        Ok(SharedPage::from_items(&items.map_err(|_| Fault::NotIntroduced)?))
+        let id = ConsentId::from_bytes([0xff; 16]);
+        self.records.with(|records| {
+            let consent = permission.grant(records, id, [0; 16])?;
+            let mut after = records.clone();
+            let carried = records.carried_over(&consent).into_iter().map(Record::Decision);
+            carried.for_each(|decision| after.apply(&Change::Put(decision)));
+            let items = self.instruments().with(|instruments| preview(&consent, &after, instruments, clock::today()));
+            Ok(SharedPage::from_items(&items.map_err(|_| Fault::NotIntroduced)?))
+        })
     }
 
     /// Gives a permission: the permission, its message and everything it lets go at once, in one commit.
     pub async fn grant_consent(self, permission: Permission) -> Result<ConsentId, Fault> {
         let id = ConsentId::from_bytes(random::make_bytes());
-        let consent = permission.grant(id, random::make_bytes())?;
+        let consent = self.records.with_untracked(|records| permission.grant(records, id, random::make_bytes()))?;
         let now = consent.granted();
         self.change(move |records| {
             let contact = records.contacts.get(&consent.worker()).ok_or(Fault::NotIntroduced)?;
@@ -82,24 +96,15 @@ impl PersonState {
         Ok(())
     }
 
-    /// The person has seen their results, or the one of `only`: what goes without asking may go now.
-    pub fn results_seen(self, only: Option<CheckInId>) {
-        let going = move |records: &Records| {
-            let mut going = records.going_unasked(clock::today());
-            going.retain(|(_, check_in)| only.is_none_or(|only| only == *check_in));
-            going
-        };
-        if self.records.with_untracked(|records| going(records).is_empty()) {
+    /// The person has opened this very result: now it may be asked about, and goes where it goes without a question.
+    pub fn result_opened(self, check_in: CheckInId) {
+        let at = clock::now();
+        if self.records.with_untracked(|records| records.result_opened(check_in, at).is_empty()) {
             return;
         }
         spawn_local(async move {
-            let at = clock::now();
-            let decide = move |(consent, check_in)| {
-                Change::Put(Record::Decision(Decision { consent, check_in, share: true, at }))
-            };
-            // What cannot be kept now is seen again at the next look.
-            let kept =
-                self.change_quietly(move |records| Ok((going(records).into_iter().map(decide).collect(), ()))).await;
+            // What cannot be kept now is kept at the next look.
+            let kept = self.change_quietly(move |records| Ok((records.result_opened(check_in, at), ()))).await;
             if kept.is_ok() {
                 self.sync_soon();
             }
@@ -109,14 +114,54 @@ impl PersonState {
     /// Switches "send new check-ins without asking" for one permission.
     pub async fn set_without_asking(self, consent: ConsentId, on: bool) -> Result<(), Fault> {
         let since = on.then(clock::now);
+        self.change_consent(consent, move |consent| consent.set_without_asking(since)).await
+    }
+
+    /// Makes the wish for a conversation under one permission, or takes it back.
+    pub async fn wish_to_talk(self, consent: ConsentId, on: bool) -> Result<(), Fault> {
+        let now = clock::now();
+        self.change_consent(consent, move |consent| consent.wish_to_talk(on, now)).await
+    }
+
+    /// Keeps the person's "no" to "keep sharing?": the permission ends on its last day, and nothing asks again.
+    pub async fn let_end(self, consent: ConsentId) -> Result<(), Fault> {
+        let now = clock::now();
+        self.change_consent(consent, move |consent| consent.let_end(now)).await
+    }
+
+    async fn change_consent(self, id: ConsentId, edit: impl Fn(&mut Consent) + 'static) -> Result<(), Fault> {
         self.change(move |records| {
-            let mut consent = records.consents.get(&consent).ok_or(Fault::Gone)?.clone();
-            consent.set_without_asking(since);
-            Ok((vec![Change::Put(Record::Consent(consent))], ()))
+            let mut consent = records.consents.get(&id).ok_or(Fault::Gone)?.clone();
+            edit(&mut consent);
+            let changed = records.consents.get(&id) != Some(&consent);
+            Ok((changed.then_some(Change::Put(Record::Consent(consent))).into_iter().collect(), ()))
         })
         .await?;
         self.sync_soon();
         Ok(())
+    }
+
+    /// Tells a worker the person's name from now on, or tells it no longer.
+    pub async fn tell_name(self, worker: WorkerId, on: bool) -> Result<(), Fault> {
+        let now = clock::now();
+        self.change(move |records| {
+            let mut contact = records.contacts.get(&worker).ok_or(Fault::Gone)?.clone();
+            contact.name_told = on;
+            contact.told_since = on.then_some(now);
+            Ok((vec![Change::Put(Record::Contact(contact))], ()))
+        })
+        .await?;
+        self.sync_soon();
+        Ok(())
+    }
+
+    /// Takes somebody off the list of people, once they can see nothing.
+    pub async fn remove_contact(self, worker: WorkerId) -> Result<(), Fault> {
+        let now = clock::now();
+        self.change(move |records| {
+            Ok((queue::remove(records, worker, now, &mut SystemEntropy).ok_or(Fault::Gone)?, ()))
+        })
+        .await
     }
 
     /// Takes a permission back. It holds on this phone at once, and on the server as soon as there is signal.

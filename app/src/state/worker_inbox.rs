@@ -127,16 +127,18 @@ impl Mailbox {
         in_turn.sort_by_key(|(known, _)| known.received);
         let items: Vec<SharedItem> = in_turn.into_iter().map(|(_, item)| item.clone()).collect();
         let mut news: Vec<ItemKind> = shown()
-            .filter(|(known, item)| !known.told && item.kind() != ItemKind::About)
+            .filter(|(known, item)| {
+                !known.told && item.kind() != ItemKind::About && !matches!(item, SharedItem::NoConversation {})
+            })
             .map(|(_, item)| item.kind())
             .collect();
         news.sort_by_key(|kind| *kind as u8);
         news.dedup_by_key(|kind| *kind as u8);
         let page = SharedPage::from_items(&items);
-        let told_name = page.about.as_ref().and_then(|about| about.name.clone());
         PersonShares {
             person: from.person,
-            name: told_name.or_else(|| from.name.clone()),
+            // A permission says what the person wants to be called now, which may be nothing any more.
+            name: page.about.as_ref().map_or_else(|| from.name.clone(), |about| about.name.clone()),
             met: from.met,
             newest: shown().filter(|(_, item)| item.kind() != ItemKind::About).map(|(known, _)| known.received).max(),
             standing: Standing::of(self.given.iter().copied(), all_known),

@@ -54,12 +54,17 @@ impl World {
             name_told: true,
             met: MORNING,
             state: ContactState::Introduced,
+            told_since: None,
         };
         records.apply(&Change::Put(Record::Contact(contact)));
         let consent = Consent::grant(Grant {
             id: ConsentId::from_bytes([3; 16]),
             worker: SAM,
-            scope: Scope { notes: true, ..Scope::default() },
+            scope: Scope {
+                notes: true,
+                note_ids: (0..16).map(|n| NoteId::from_bytes([n; 16])).collect(),
+                ..Scope::default()
+            },
             from: From::EarlierToo,
             granted: MORNING,
             until: MORNING.day().add_months(6),

@@ -35,6 +35,28 @@ pub struct Settings {
     pub own_before_lock: bool,
     /// Whether things on the screen move less.
     pub less_movement: bool,
+    /// The name before this one, once it has changed.
+    pub former_name: Option<FormerName>,
+}
+
+/// What somebody was called before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FormerName {
+    /// The name.
+    pub name: String,
+    /// When it changed.
+    pub until: Stamp,
+}
+
+impl Settings {
+    /// Calls the person something else; `None` is no name. The one before is remembered.
+    pub fn rename(&mut self, name: Option<String>, at: Stamp) {
+        if name == self.name {
+            return;
+        }
+        let before = std::mem::replace(&mut self.name, name);
+        self.former_name = before.map(|name| FormerName { name, until: at }).or_else(|| self.former_name.take());
+    }
 }
 
 /// Minutes out of sight after which the app lock closes, unless the person chose otherwise.
@@ -143,6 +165,8 @@ pub struct Contact {
     pub met: Stamp,
     /// Whether the person can share with them.
     pub state: ContactState,
+    /// Since when they are told the name, where that is not since they met.
+    pub told_since: Option<Stamp>,
 }
 
 /// One answer to "share this check-in with …?".
@@ -346,7 +370,8 @@ impl Decision {
     }
 }
 
-stored_struct!(Settings { name, welcomed, theme, text_percent, more_contrast; since nation, language, reminder, lock_after_min, own_contacts, own_before_lock, less_movement });
+stored_struct!(Settings { name, welcomed, theme, text_percent, more_contrast; since nation, language, reminder, lock_after_min, own_contacts, own_before_lock, less_movement, former_name });
+stored_struct!(FormerName { name, until });
 stored_struct!(OwnContact { name, number });
 stored_choice!(Nation { England = 0, Scotland = 1, Wales = 2, NorthernIreland = 3 });
 stored_choice!(Theme { System = 0, Light = 1, Dark = 2 });
@@ -354,7 +379,7 @@ stored_struct!(RootRecord { root });
 stored_struct!(OrgPin { org_id, name, safeguarding });
 stored_choice!(Role { KeyWorker = 0, PeerWorker = 1 });
 stored_choice!(ContactState { Claiming = 0, Introduced = 1, Refused = 2 });
-stored_struct!(Contact { worker, name, role, team, kem_pk, sig_pk, check_words, name_told, met, state });
+stored_struct!(Contact { worker, name, role, team, kem_pk, sig_pk, check_words, name_told, met, state; since told_since });
 stored_struct!(Decision { consent, check_in, share, at });
 stored_struct!(Told { totals, answers });
 stored_struct!(SentItem { worker, item, kind, source, consent, rev, hash, told, queued, delivered, opened });

@@ -69,7 +69,7 @@ impl Records {
         let covered =
             |source: &SourceItem, thing: &Thing| consent.covers(source, today) && self.is_withheld(consent, thing);
         self.aspirations.keys().any(|id| covered(&SourceItem::Aspiration(*id), id.as_bytes()))
-            || self.notes.values().any(|it| covered(&SourceItem::Note(it.at), it.id.as_bytes()))
+            || self.notes.values().any(|it| covered(&SourceItem::Note(it.id, it.at), it.id.as_bytes()))
     }
 }
 

@@ -9,13 +9,16 @@ use super::total_rule::{Parts, goes, settle, told_after};
 use crate::aspiration::Aspiration;
 use crate::check_in::CheckIn;
 use crate::consent::{Consent, Scope, SourceItem};
-use crate::id::{ConsentId, ItemId, ItemKind, WorkerId};
+use crate::id::{ConsentId, ItemId, ItemKind, NoteId, WorkerId};
 use crate::instrument::{Instrument, Item};
 use crate::note::Note;
-use crate::records::{Records, SentItem, Told};
+use crate::records::{Contact, Records, SentItem, Told};
 use crate::score::score;
 use crate::time::{Day, Stamp};
 use sha2::{Digest, Sha256};
+
+/// For so many months a changed name is told together with the one before.
+const FORMERLY_MONTHS: i32 = 1;
 
 /// One thing to seal for one worker, covered by a permission. Only [`assemble`] makes one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,9 +90,9 @@ fn everything(
     let contact = records.contacts.get(&consent.worker()).ok_or(NotCovered::NotIntroduced)?;
     let names = ItemNames::of(records).ok_or(NotCovered::NotIntroduced)?;
     let make = Make { consent, records, names };
-    let name = records.settings.name.clone().filter(|_| contact.name_told);
-    let mut found = vec![payload(&make, *consent.id().as_bytes(), about(consent, name), Told::default())];
-    for check_in in records.check_ins.values() {
+    let about = about(consent, told_names(records, contact, today));
+    let mut found = vec![payload(&make, *consent.id().as_bytes(), about, Told::default())];
+    for check_in in records.check_ins.values().filter(|it| !it.unseen) {
         let covered = consent.covers(&SourceItem::of_check_in(check_in), today);
         if covered && records.decided_to_share(consent, check_in) == Some(true) {
             let instrument = instruments.iter().find(|it| it.hash == check_in.pack.hash);
@@ -102,15 +105,29 @@ fn everything(
         }
     }
     for it in records.notes.values() {
-        if consent.covers(&SourceItem::Note(it.at), today) && !records.is_withheld(consent, it.id.as_bytes()) {
+        if consent.covers(&SourceItem::Note(it.id, it.at), today) && !records.is_withheld(consent, it.id.as_bytes()) {
             found.push(payload(&make, *it.id.as_bytes(), note(it), Told::default()));
         }
     }
-    if consent.covers(&SourceItem::Conversation, today) {
-        let item = SharedItem::Conversation { asked: consent.granted() };
-        found.push(payload(&make, *consent.id().as_bytes(), item, Told::default()));
-    }
+    let wish = consent.asked_to_talk().map(|asked| SharedItem::Conversation { asked });
+    let wish = wish.or_else(|| was_asked(consent, records).then_some(SharedItem::NoConversation {}));
+    found.extend(wish.map(|item| payload(&make, *consent.id().as_bytes(), item, Told::default())));
     Ok(found)
+}
+
+/// Whether the wish for a conversation has gone under this permission: then taking it back is told too.
+fn was_asked(consent: &Consent, records: &Records) -> bool {
+    records.sent.values().any(|sent| sent.consent == consent.id() && sent.kind == ItemKind::Conversation)
+}
+
+/// The name the worker is told, and the one they were told before, for a month after it changed.
+fn told_names(records: &Records, contact: &Contact, today: Day) -> (Option<String>, Option<String>) {
+    let Some(name) = records.settings.name.clone().filter(|_| contact.name_told) else { return (None, None) };
+    let knew = |until: Stamp| contact.told_since.unwrap_or(contact.met).at <= until.at;
+    let former = records.settings.former_name.as_ref().filter(|former| {
+        former.name != name && knew(former.until) && today < former.until.day().add_months(FORMERLY_MONTHS)
+    });
+    (Some(name), former.map(|former| former.name.clone()))
 }
 
 /// What every payload of one permission is made with.
@@ -145,9 +162,10 @@ fn content_hash(consent: ConsentId, rev: u32, content: &[u8]) -> [u8; 32] {
         .into()
 }
 
-fn about(consent: &Consent, name: Option<String>) -> SharedItem {
+fn about(consent: &Consent, (name, formerly): (Option<String>, Option<String>)) -> SharedItem {
     SharedItem::About(SharedAbout {
         name,
+        formerly,
         since: consent.granted().day(),
         until: consent.until(),
         scope: consent.scope().clone(),
@@ -160,17 +178,20 @@ fn check_in_payload(make: &Make<'_>, check_in: &CheckIn, instrument: &Instrument
     let source = *check_in.id.as_bytes();
     let told = make.records.told(make.consent.worker(), ItemKind::CheckIn, &source);
     let scope = make.consent.scope();
+    let note = make.consent.covers_note(&NoteId::of_check_in(check_in.id), check_in.completed);
     if instrument.key_areas() {
-        let item = shared_areas(check_in, instrument, scope);
+        let item = shared_areas(check_in, instrument, scope, note);
         return payload(make, source, item, told_of_areas(check_in, instrument, scope, told));
     }
     let asked = Parts { total: scope.totals, answers: scope.answers, sensitive: scope.answers && scope.sensitive };
-    let parts = settle(asked, check_in, instrument, &told);
-    let item = shared_check_in(check_in, instrument, parts, scope.notes);
+    // While nobody has confirmed which statement is which, nobody knows which answer is the most personal one: that it
+    // was filled in is all there is to share.
+    let parts = if instrument.totals_allowed() { settle(asked, check_in, instrument, &told) } else { Parts::default() };
+    let item = shared_check_in(check_in, instrument, parts, note);
     payload(make, source, item, told_after(parts, check_in, instrument, &told))
 }
 
-fn shared_check_in(check_in: &CheckIn, instrument: &Instrument, parts: Parts, notes: bool) -> SharedItem {
+fn shared_check_in(check_in: &CheckIn, instrument: &Instrument, parts: Parts, note: bool) -> SharedItem {
     let total = score(instrument, &check_in.responses).ok().filter(|_| parts.total).map(|total| {
         let threshold = instrument.group(&total.group).and_then(|group| group.reliable_change.as_ref());
         let reliable_change = threshold.map(|threshold| threshold.value);
@@ -178,13 +199,13 @@ fn shared_check_in(check_in: &CheckIn, instrument: &Instrument, parts: Parts, no
     });
     let goes = |item: &Item| goes(parts, item.sensitive);
     let answers = parts.answers.then(|| shared_answers(check_in, instrument, &goes, &|_| false));
-    with_head(check_in, instrument, total, answers, notes)
+    with_head(check_in, instrument, total, answers, note)
 }
 
 /// Each life area that was chosen. Nothing is added up, so none of them can give another one away.
-fn shared_areas(check_in: &CheckIn, instrument: &Instrument, scope: &Scope) -> SharedItem {
+fn shared_areas(check_in: &CheckIn, instrument: &Instrument, scope: &Scope, note: bool) -> SharedItem {
     let (goes, help) = (|item: &Item| scope.covers_area(&item.id), |item: &Item| scope.covers_help(&item.id));
-    with_head(check_in, instrument, None, Some(shared_answers(check_in, instrument, &goes, &help)), scope.notes)
+    with_head(check_in, instrument, None, Some(shared_answers(check_in, instrument, &goes, &help)), note)
 }
 
 fn told_of_areas(check_in: &CheckIn, instrument: &Instrument, scope: &Scope, mut told: Told) -> Told {
@@ -201,7 +222,7 @@ fn with_head(
     instrument: &Instrument,
     total: Option<SharedTotal>,
     answers: Option<Vec<SharedAnswer>>,
-    notes: bool,
+    note: bool,
 ) -> SharedItem {
     let pack = &instrument.pack;
     SharedItem::CheckIn(SharedCheckIn {
@@ -214,7 +235,7 @@ fn with_head(
         company: check_in.company,
         total,
         answers,
-        note: check_in.note.clone().filter(|_| notes),
+        note: check_in.note.clone().filter(|_| note),
     })
 }
 

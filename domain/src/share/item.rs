@@ -25,6 +25,8 @@ pub enum SharedItem {
         /// When the person asked.
         asked: Stamp,
     },
+    /// The wish for a conversation is taken back.
+    NoConversation {},
 }
 
 /// What the permission covers, so that the worker can see what they were not given.
@@ -42,6 +44,8 @@ pub struct SharedAbout {
     pub from: From,
     /// With this salt, scope and from-when give the hash in the signed permission.
     pub salt: [u8; 16],
+    /// The name they told before, for a month after it changed.
+    pub formerly: Option<String>,
 }
 
 /// A check-in, as far as it is shared. What is missing was skipped or kept back: the two look alike.
@@ -188,7 +192,7 @@ impl SharedItem {
             Self::CheckIn(_) => ItemKind::CheckIn,
             Self::Aspiration(_) => ItemKind::Aspiration,
             Self::Note(_) => ItemKind::Note,
-            Self::Conversation { .. } => ItemKind::Conversation,
+            Self::Conversation { .. } | Self::NoConversation {} => ItemKind::Conversation,
         }
     }
 }
@@ -199,8 +203,9 @@ stored_enum!(SharedItem {
     3 = Aspiration { 0: it },
     4 = Note { 0: it },
     5 = Conversation { asked: asked },
+    6 = NoConversation {},
 });
-stored_struct!(SharedAbout { name, since, until, scope, from, salt });
+stored_struct!(SharedAbout { name, since, until, scope, from, salt; since formerly });
 stored_struct!(SharedCheckIn { id, pack, title, practice, copyright, day, company, total, answers, note });
 stored_struct!(SharedTotal { value, max, method, reliable_change });
 stored_struct!(SharedAspiration { id, words, why, what_helps, state, steps, looks_back, order });

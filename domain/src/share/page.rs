@@ -64,6 +64,7 @@ impl SharedPage {
                 SharedItem::Aspiration(it) => newest(&mut page.aspirations, it, |one| one.id == it.id),
                 SharedItem::Note(it) => newest(&mut page.notes, it, |one| one.id == it.id),
                 SharedItem::Conversation { asked } => page.conversation = Some(*asked),
+                SharedItem::NoConversation {} => page.conversation = None,
             }
         }
         put_in_order(&mut page.aspirations, |it| (it.order, it.id));

@@ -6,8 +6,9 @@
 //! two permissions, or with an amendment between them.
 
 use crate::check_in::{CheckIn, Responses};
+use crate::id::WorkerId;
 use crate::instrument::Instrument;
-use crate::records::Told;
+use crate::records::{Records, Told};
 use crate::score::score;
 
 /// Which parts of a check-in go into one message.
@@ -69,6 +70,13 @@ pub(super) fn told_after(parts: Parts, check_in: &CheckIn, instrument: &Instrume
 /// Whether an answer is part of these parts.
 pub(super) const fn goes(parts: Parts, sensitive: bool) -> bool {
     parts.answers && (parts.sensitive || !sensitive)
+}
+
+/// Whether this worker was ever sent a total. Where the most personal answer is left out, the answers of that check-in
+/// then stay back: the total cannot be unsent.
+#[must_use]
+pub fn was_told_a_total(records: &Records, worker: WorkerId) -> bool {
+    records.sent.values().any(|sent| sent.worker == worker && !sent.told.totals.is_empty())
 }
 
 /// Whether what was told gives an answer away that was not, in any state the answers have had. A

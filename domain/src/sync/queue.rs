@@ -10,6 +10,7 @@ use crate::records::{Change, Contact, ContactState, OutboxEntry, OutboxKind, Rec
 use crate::seal::envelope::seal_share;
 use crate::seal::keys::{PersonKeys, Root};
 use crate::share::assemble;
+use crate::share::seen::can_be_removed;
 use crate::signed::{ConsentFacts, ConsentStatus, derive_record_hash};
 use crate::time::Stamp;
 
@@ -69,8 +70,10 @@ pub fn grant(
     let kind = OutboxKind::Consent { consent: consent.id(), rev: consent.rev() };
     let body = sign(&keys, &consent, contact);
     let message = entry(records, consent.worker(), kind, body, now, entropy);
+    let carried = records.carried_over(&consent);
     let replaced: Vec<Consent> = records.replaced_by(&consent).into_iter().cloned().collect();
     let mut changes = vec![Change::Put(Record::Consent(consent)), Change::Put(Record::Outbox(message))];
+    changes.extend(carried.into_iter().map(|decision| Change::Put(Record::Decision(decision))));
     let mut after = records.clone();
     changes.iter().for_each(|change| after.apply(change));
     for earlier in replaced {
@@ -142,6 +145,44 @@ pub(super) fn end(
     }
     changes.push(Change::Put(Record::Consent(consent)));
     Some(changes)
+}
+
+/// Takes somebody off the list of people: what they wrote goes too, receipts stay. `None` while they can see anything, or
+/// while the phone does not know that they cannot.
+pub fn remove(
+    records: &Records,
+    worker: WorkerId,
+    now: Stamp,
+    entropy: &mut (impl Entropy + ?Sized),
+) -> Option<Vec<Change>> {
+    let contact = records.contacts.get(&worker).filter(|_| can_be_removed(records, worker, now.day()))?;
+    let mut after = records.clone();
+    let mut changes = Vec::new();
+    // Permissions that wait behind an introduction that was refused have no way to the server any more.
+    let waits =
+        |id| records.outbox.values().any(|it| matches!(it.kind, OutboxKind::Consent { consent, .. } if consent == id));
+    let held = records.consents.values().filter(|it| it.worker() == worker && it.state() == ConsentState::Active);
+    for consent in held.cloned() {
+        let mut one = if waits(consent.id()) {
+            let mut closed = consent;
+            closed.close();
+            vec![Change::Put(Record::Consent(closed))]
+        } else {
+            withdraw(&after, consent, now, entropy).unwrap_or_default()
+        };
+        one.iter().for_each(|change| after.apply(change));
+        changes.append(&mut one);
+    }
+    let left = after.outbox.values().filter(|it| it.worker == worker && !is_withdrawal(it.kind));
+    changes.extend(left.map(|it| Change::Delete(StoreName::Outbox, it.id)));
+    let theirs = records.replies.values().filter(|it| it.from == worker);
+    changes.extend(theirs.map(|it| Change::Delete(StoreName::Replies, *it.id.as_bytes())));
+    changes.push(Change::Delete(StoreName::Contacts, *contact.worker.as_bytes()));
+    Some(changes)
+}
+
+fn is_withdrawal(kind: OutboxKind) -> bool {
+    matches!(kind, OutboxKind::Withdrawal { .. })
 }
 
 /// Everything that permissions let go today and that the workers do not have yet.

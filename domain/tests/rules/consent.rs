@@ -2,7 +2,7 @@
 
 use crate::support::{MORNING, day, grant, granted, later, phone};
 use domain::consent::{Consent, ConsentState, From, GrantFault, Scope, SourceItem, latest_until};
-use domain::id::AspirationId;
+use domain::id::{AspirationId, NoteId};
 use domain::records::Record;
 
 fn totals() -> Scope {
@@ -43,7 +43,7 @@ fn it_covers_what_was_chosen_and_nothing_else() {
     let scope = Scope { aspirations: [swimming()].into(), notes: true, ..Scope::default() };
     let consent = Consent::grant(grant(1, scope, From::EarlierToo, MORNING)).unwrap();
     assert!(consent.covers(&SourceItem::Aspiration(swimming()), today));
-    assert!(consent.covers(&SourceItem::Note(MORNING), today));
+    assert!(consent.covers(&SourceItem::Note(NoteId::from_bytes([1; 16]), later(1)), today));
     assert!(!consent.covers(&SourceItem::Aspiration(AspirationId::from_bytes([6; 16])), today));
     assert!(!consent.covers(&SourceItem::CheckIn(later(1)), today));
     assert!(!consent.covers(&SourceItem::Conversation, today));

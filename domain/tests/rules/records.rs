@@ -143,8 +143,7 @@ fn schema_one_reads_for_ever() {
     for (record, written) in records.iter().zip(SCHEMA_1.map(unhex)) {
         assert_eq!(Record::from_bytes(&written).as_ref(), Some(record));
         assert_eq!(Record::from_bytes(&record.to_bytes()).as_ref(), Some(record));
-        // A draft has gained the day on a sheet since then, a note the place of when it was changed, a permission that of
-        // the record that ends it.
+        // Each has gained fields since then, which are always written.
         assert_ne!(record.to_bytes(), written);
     }
 }

@@ -159,15 +159,19 @@ fn a_total_sent_under_an_earlier_permission_keeps_the_answers_back() {
 }
 
 #[test]
-fn an_unconfirmed_structure_is_shared_answer_by_answer_without_a_total() {
+fn while_nobody_has_confirmed_an_order_only_that_it_was_filled_in_is_shared() {
     let mut records = phone();
     put(&mut records, 1, &structure(), &all_answered(4), MORNING);
     let scope = Scope { totals: true, sensitive: true, ..answers() };
     let consent = granted(&mut records, grant(1, scope, From::EarlierToo, later(1)));
-    let items = preview(&consent, &records, &[structure()], MORNING.day()).unwrap();
-    let shown = check_ins(&items)[0];
-    assert_eq!(shown.total, None);
-    let first = &shown.answers.as_ref().unwrap()[0];
+    let shown = |instrument: Instrument| {
+        check_ins(&preview(&consent, &records, &[instrument], MORNING.day()).unwrap())[0].clone()
+    };
+    let unconfirmed = shown(structure());
+    assert_eq!((&unconfirmed.total, &unconfirmed.answers, unconfirmed.day), (&None, &None, MORNING.day()));
+    let confirmed = shown(confirmed_structure());
+    assert!(confirmed.total.is_some(), "once somebody has, what was chosen goes");
+    let first = &confirmed.answers.unwrap()[0];
     assert_eq!((first.number, first.place, first.of, &first.words, &first.statement), (1, Some(4), 5, &None, &None));
 }
 
@@ -264,7 +268,8 @@ fn what_arrives_is_what_the_preview_showed_in_the_same_order() {
         Note { id: NoteId::from_bytes([1; 16]), words: "Hello".to_owned(), at: MORNING, check_in: None, edited: None };
     records.notes.insert(note.id, note);
     let aspirations = [1, 2].map(|n| AspirationId::from_bytes([n; 16])).into();
-    let scope = Scope { aspirations, notes: true, conversation: true, ..totals() };
+    let chosen = [NoteId::from_bytes([1; 16]), NoteId::of_check_in(CheckInId::from_bytes([3; 16]))].into();
+    let scope = Scope { aspirations, note_ids: chosen, conversation: true, ..totals() };
     let consent = granted(&mut records, grant(1, scope, From::EarlierToo, later(1)));
     let shown = SharedPage::from_items(&seen(&records, &consent));
     let mut arrived: Vec<SharedItem> =

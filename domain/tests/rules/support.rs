@@ -59,7 +59,8 @@ pub(crate) fn check_in_of(n: u8, instrument: &Instrument, places: &[Option<u8>],
     let mut draft = Draft::start(CheckInId::from_bytes([n; 16]), instrument, at);
     draft.company = Some(Company::OnMyOwn);
     draft.responses = responses(instrument, places.iter().copied());
-    draft.complete(instrument, at, at.day()).unwrap()
+    // Its result has been opened, as nearly always.
+    CheckIn { unseen: false, ..draft.complete(instrument, at, at.day()).unwrap() }
 }
 
 pub(crate) fn all_answered(place: u8) -> Vec<Option<u8>> {
@@ -78,6 +79,7 @@ pub(crate) fn contact(worker: WorkerId) -> Contact {
         name_told: true,
         met: MORNING,
         state: ContactState::Introduced,
+        told_since: None,
     }
 }
 

@@ -14,6 +14,7 @@ use domain::share::{SharePayload, assemble};
 use domain::signed::ConsentFacts;
 use domain::time::{Moment, Stamp};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
 
 pub(crate) const ORG: OrgId = OrgId::from_bytes([0xa0; 16]);
 pub(crate) const SAM: WorkerId = WorkerId::from_bytes([7; 16]);
@@ -68,6 +69,7 @@ pub(crate) fn contact(worker: WorkerId, keys: PublicKeys) -> Contact {
         name_told: true,
         met: MORNING,
         state: ContactState::Introduced,
+        told_since: None,
     }
 }
 
@@ -84,12 +86,16 @@ pub(crate) fn write_note(records: &mut Records, n: u8, words: &str, at: Stamp) {
     records.apply(&Change::Put(Record::Note(note)));
 }
 
-/// A permission for notes, earlier ones too.
+/// A permission for new notes, and for those of the first numbers whenever they were written.
 pub(crate) fn notes_consent(n: u8, worker: WorkerId, at: Stamp) -> Consent {
+    consent_for(n, worker, at, (0..64).map(|n| NoteId::from_bytes([n; 16])).collect())
+}
+
+fn consent_for(n: u8, worker: WorkerId, at: Stamp, note_ids: BTreeSet<NoteId>) -> Consent {
     Consent::grant(Grant {
         id: ConsentId::from_bytes([n; 16]),
         worker,
-        scope: Scope { notes: true, ..Scope::default() },
+        scope: Scope { notes: true, note_ids, ..Scope::default() },
         from: From::EarlierToo,
         granted: at,
         until: at.day().add_months(6),
@@ -103,8 +109,8 @@ pub(crate) fn notes_consent(n: u8, worker: WorkerId, at: Stamp) -> Consent {
 /// One note with these words, covered by a permission for Sam.
 pub(crate) fn note_payload(words: &str, sam: PublicKeys) -> (SharePayload, Consent) {
     let mut records = phone(sam);
-    write_note(&mut records, 1, words, MORNING);
-    let consent = notes_consent(3, SAM, later(1));
+    write_note(&mut records, 1, words, later(2));
+    let consent = consent_for(3, SAM, later(1), BTreeSet::new());
     records.apply(&Change::Put(Record::Consent(consent.clone())));
     let payloads = assemble(&consent, &records, &[], MORNING.day()).unwrap();
     let note = payloads.into_iter().find(|it| it.kind() == domain::id::ItemKind::Note).unwrap();

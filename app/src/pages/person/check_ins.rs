@@ -16,7 +16,6 @@ pub fn CheckInsPage() -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
     let work = Work::new();
-    person.results_seen(None);
     let list = move || {
         let instruments = person.instruments().get();
         person.records.with(|records| {

@@ -1,16 +1,21 @@
 //! The first choice: what. The limits are said first, nothing is picked beforehand, and the most personal answer has
 //! its own choice.
 use super::choose_areas::AreaChoices;
+use super::choose_notes::NoteChoices;
 use super::choosing::{Choice, Choosing};
-use super::names::first_name;
+use super::names::{self, first_name};
+use super::share_words;
 use super::work::{param, use_go};
 use crate::components::{Back, Button, CheckboxRow, Choice as Way, Notice, OptionGroup, Progress, Screen, Section};
 use crate::i18n::*;
 use crate::pages::not_found::NotFoundPage;
 use crate::platform::intl::{self, Plural};
 use crate::state::use_person;
-use crate::words::say;
+use crate::words::{I18n, say};
+use domain::consent::Scope;
 use domain::id::WorkerId;
+use domain::instrument::Instrument;
+use domain::records::Records;
 use leptos::prelude::*;
 
 /// The page.
@@ -47,7 +52,8 @@ fn Choose(worker: WorkerId, name: String) -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
     let go = use_go();
-    let choice = expect_context::<Choosing>().about(worker);
+    let choice = expect_context::<Choosing>().about(person, worker);
+    let changing = choice.with_untracked(|choice| choice.as_ref().is_some_and(|it| it.from_now.is_some()));
     let asked = RwSignal::new(false);
     let picked = Memo::new(move |_| choice.with(|choice| choice.as_ref().map_or(0, Choice::picked)));
     let open = Memo::new(move |_| choice.with(|choice| choice.as_ref().is_some_and(Choice::sensitive_open)));
@@ -57,9 +63,13 @@ fn Choose(worker: WorkerId, name: String) -> impl IntoView {
         }
         go.to(&format!("/sharing/{worker}/when"));
     };
+    let lead_name = name.clone();
     let lead = move || match picked.get() {
         0 if asked.get() => say!(i18n, person.choose.nothing),
         0 => say!(i18n, person.choose.picked_none),
+        _ if changing && !(asked.get() && open.get()) => {
+            say!(i18n, person.choose.starts_from_now, name = lead_name.as_str())
+        }
         _ if asked.get() && open.get() => say!(i18n, person.choose.sensitive_first),
         count => match intl::plural(count) {
             Plural::One => say!(i18n, person.choose.picked_single),
@@ -74,7 +84,6 @@ fn Choose(worker: WorkerId, name: String) -> impl IntoView {
     };
     let (totals, set_totals) = tick(choice, |it| it.scope.totals, |it, on| it.scope.totals = on);
     let (answers, set_answers) = tick(choice, |it| it.scope.answers, |it, on| it.scope.answers = on);
-    let (notes, set_notes) = tick(choice, |it| it.scope.notes, |it, on| it.scope.notes = on);
     let (talk, set_talk) = tick(choice, |it| it.scope.conversation, |it, on| it.scope.conversation = on);
     let own = person.records.with_untracked(|records| {
         let mut own: Vec<_> = records.aspirations.values().map(|it| (it.order, it.id, it.words.clone())).collect();
@@ -97,7 +106,9 @@ fn Choose(worker: WorkerId, name: String) -> impl IntoView {
         view! { <CheckboxRow label=words checked=checked on_change=change as_written=true/> }.into_any()
     });
     let own: Vec<_> = own.collect();
+    let company = say!(i18n, person.choose.company, name = name.as_str());
     let unread = say!(i18n, person.choose.limits_unread, name = name.as_str());
+    let sensitive_name = name.clone();
     let at = say!(i18n, person.choose.at, at = 1, of = 3);
     view! {
         <Screen
@@ -107,6 +118,7 @@ fn Choose(worker: WorkerId, name: String) -> impl IntoView {
             dock=dock
         >
             <Notice>
+                <p class="label">{t!(i18n, person.choose.limits_title)}</p>
                 <p>{unread}</p>
                 <p>{t!(i18n, person.choose.limits_watch)}</p>
             </Notice>
@@ -126,19 +138,16 @@ fn Choose(worker: WorkerId, name: String) -> impl IntoView {
                     on_change=set_answers
                 />
             </div>
-            {move || answers.get().then(|| view! { <Sensitive choice=choice/> })}
+            <p class="soft small sub">{company}</p>
+            {move || answers.get().then(|| view! { <Sensitive choice=choice name=sensitive_name.clone()/> })}
+            <Unconfirmed choice=choice/>
             <AreaChoices choice=choice/>
             <Section title=say!(i18n, person.choose.aspirations)/>
             {none}
             <div class="rows">{own}</div>
+            <NoteChoices choice=choice/>
             <Section title=say!(i18n, person.choose.more)/>
             <div class="rows">
-                <CheckboxRow
-                    label=say!(i18n, person.choose.notes)
-                    hint=say!(i18n, person.choose.notes_hint)
-                    checked=notes
-                    on_change=set_notes
-                />
                 <CheckboxRow label=say!(i18n, person.choose.conversation) checked=talk on_change=set_talk/>
             </div>
             <p class="soft small sub">{t!(i18n, person.choose.aspirations_follow)}</p>
@@ -147,21 +156,54 @@ fn Choose(worker: WorkerId, name: String) -> impl IntoView {
 }
 
 /// When a worker may have to tell others: the organisation's own sentence, or ours.
+pub(super) fn safeguarding(i18n: I18n, records: &Records, name: &str) -> String {
+    let own = records.org.as_ref().map(|org| org.safeguarding.clone()).filter(|line| !line.is_empty());
+    own.unwrap_or_else(|| say!(i18n, person.preview.worried, name = name))
+}
+
+/// As [`safeguarding`], on a screen.
 #[component]
 pub(super) fn Safeguarding(name: String) -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
-    let own = person.records.with_untracked(|records| {
-        records.org.as_ref().map(|org| org.safeguarding.clone()).filter(|line| !line.is_empty())
-    });
-    let line = own.unwrap_or_else(|| say!(i18n, person.preview.worried, name = name.as_str()));
+    let line = person.records.with_untracked(|records| safeguarding(i18n, records, &name));
     view! { <p class="soft small sub" dir="auto">{line}</p> }
+}
+
+/// Questionnaires of the person's whose order nobody has confirmed yet: what is chosen does not hold for them.
+#[component]
+fn Unconfirmed(choice: RwSignal<Option<Choice>>) -> impl IntoView {
+    let i18n = use_i18n();
+    let person = use_person();
+    let wanted = Memo::new(move |_| choice.with(|choice| choice.as_ref().is_some_and(|it| it.scope.check_ins())));
+    let lines = person.instruments().with_untracked(|all| {
+        let used = |it: &&Instrument| {
+            let hash = it.hash;
+            !it.totals_allowed()
+                && person.records.with_untracked(|records| records.check_ins.values().any(|it| it.pack.hash == hash))
+        };
+        let line = |it: &Instrument| say!(i18n, person.choose.unconfirmed, title = names::title(i18n, it));
+        all.iter().filter(used).map(line).collect::<Vec<_>>()
+    });
+    view! {
+        <div role="status">
+            {move || wanted.get().then(|| lines.iter().map(|line| view! { <p class="soft small">{line.clone()}</p> }).collect_view())}
+        </div>
+    }
 }
 
 /// The most personal answer, left out or included: neither is picked beforehand.
 #[component]
-fn Sensitive(choice: RwSignal<Option<Choice>>) -> impl IntoView {
+fn Sensitive(choice: RwSignal<Option<Choice>>, name: String) -> impl IntoView {
     let i18n = use_i18n();
+    let person = use_person();
+    let before = move || {
+        let found =
+            choice.with(|choice| choice.as_ref().filter(|it| it.total_kept()).map(|it| (it.worker, it.scope.clone())));
+        let (worker, scope) = found?;
+        let scope = Scope { sensitive: false, ..scope };
+        person.records.with_untracked(|records| share_words::kept_back(i18n, records, worker, &name, &scope))
+    };
     let chosen = Memo::new(move |_| choice.with(|choice| choice.as_ref().and_then(|it| it.sensitive)).map(usize::from));
     let kept = Memo::new(move |_| choice.with(|choice| choice.as_ref().is_some_and(Choice::total_kept)));
     let choose = move |place: usize| {
@@ -181,6 +223,7 @@ fn Sensitive(choice: RwSignal<Option<Choice>>) -> impl IntoView {
                 on_choose=choose
             />
             <p class="soft small" role="status">{move || kept.get().then_some(t!(i18n, person.choose.rule))}</p>
+            <p class="soft small" role="status">{before}</p>
         </div>
     }
 }

@@ -1,5 +1,6 @@
 //! "Where am I today?": how close it feels, 0 to 10, with a few words. Nothing is chosen beforehand.
 use super::draft::{Draft, KeptWords, OwnArea, kept};
+use super::seen::{Own, SeenBy};
 use super::work::{FaultNote, Work, param, use_go};
 use crate::components::{Back, Button, OwnWords, Screen, Switchback};
 use crate::i18n::*;
@@ -75,6 +76,7 @@ fn LookBack(aspiration: Aspiration) -> impl IntoView {
             />
             <OwnArea id="note" label=say!(i18n, person.look_back.note) hint=say!(i18n, person.look_back.note_hint) draft=note/>
             <KeptWords drafts=vec![rated, note]/>
+            <SeenBy own=Own::Aspiration(id)/>
             <FaultNote work=work/>
         </Screen>
     }

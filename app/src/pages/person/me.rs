@@ -2,10 +2,11 @@
 use super::draft::{Draft, KeptWords, OwnLine, kept};
 use super::kept::Notices;
 use super::looks::Looks;
+use super::seen::NameTold;
 use super::work::{FaultNote, KeptLine, Work};
 use crate::components::{Back, Button, Kind, RowLink, Screen, Section, glyph};
 use crate::i18n::*;
-use crate::platform::{intl, storage};
+use crate::platform::{clock, intl, storage};
 use crate::state::{last_copy, use_person};
 use crate::words::say;
 use domain::sync::backup::holds_less;
@@ -27,9 +28,10 @@ pub fn MePage() -> impl IntoView {
         let _ = promised.try_set(Some(kept));
     });
     let keep = move |()| {
+        let now = clock::now();
         let name = Some(name.get_untracked().trim().to_owned()).filter(|name| !name.is_empty());
         let keep = person.change_settings(move |settings| {
-            settings.name.clone_from(&name);
+            settings.rename(name.clone(), now);
         });
         work.run(kept(keep, [draft]), move |()| draft.done(draft.trimmed()));
     };
@@ -65,6 +67,7 @@ pub fn MePage() -> impl IntoView {
                 on_enter=keep
             />
             <KeptWords drafts=vec![draft]/>
+            <NameTold/>
             {move || {
                 changed.get().then(|| {
                     view! {

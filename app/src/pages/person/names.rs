@@ -103,18 +103,7 @@ pub(super) fn state(i18n: I18n, state: AspirationState) -> String {
 
 /// "your totals, 1 aspiration": what a permission covers, in one line.
 pub(super) fn scope(i18n: I18n, scope: &Scope) -> String {
-    let mut things = Vec::new();
-    if scope.totals && (!scope.answers || scope.sensitive) {
-        things.push(say!(i18n, person.sharing.totals));
-    }
-    if scope.answers {
-        things.push(say!(i18n, person.sharing.answers));
-        things.push(if scope.sensitive {
-            say!(i18n, person.sharing.sensitive)
-        } else {
-            say!(i18n, person.sharing.no_sensitive)
-        });
-    }
+    let mut things = check_ins(i18n, scope);
     match scope.areas() {
         0 => {}
         count => things.push(match intl::plural(count) {
@@ -129,14 +118,45 @@ pub(super) fn scope(i18n: I18n, scope: &Scope) -> String {
             Plural::Other => say!(i18n, person.sharing.aspirations_many, count = count),
         }),
     }
+    match scope.note_ids.len() {
+        0 => {}
+        count => things.push(match intl::plural(count) {
+            Plural::One => say!(i18n, person.sharing.notes_single),
+            Plural::Other => say!(i18n, person.sharing.notes_many, count = count),
+        }),
+    }
     if scope.notes {
         things.push(say!(i18n, person.sharing.notes));
     }
     if scope.conversation {
         things.push(say!(i18n, person.sharing.conversation));
     }
-    let joined = things
-        .into_iter()
-        .reduce(|first, second| say!(i18n, person.sharing.and, first = first.as_str(), second = second.as_str()));
-    joined.unwrap_or_default()
+    joined(i18n, things.into_iter()).unwrap_or_default()
+}
+
+/// What is covered of check-ins that add up.
+pub(super) fn check_ins(i18n: I18n, scope: &Scope) -> Vec<String> {
+    let mut things = Vec::new();
+    if scope.totals && (!scope.answers || scope.sensitive) {
+        things.push(say!(i18n, person.sharing.totals));
+    }
+    if scope.answers {
+        things.push(say!(i18n, person.sharing.answers));
+        things.push(if scope.sensitive {
+            say!(i18n, person.sharing.sensitive)
+        } else {
+            say!(i18n, person.sharing.no_sensitive)
+        });
+    }
+    things
+}
+
+/// One after the other, as this language lists things; nothing of nothing.
+pub(super) fn joined(i18n: I18n, mut things: impl Iterator<Item = String>) -> Option<String> {
+    let first = things.next()?;
+    Some(
+        things.fold(first, |first, second| {
+            say!(i18n, person.sharing.and, first = first.as_str(), second = second.as_str())
+        }),
+    )
 }

@@ -1,6 +1,9 @@
 //! One person one shares with: what they wrote, what they can see and until when, what has left this phone, and
 //! taking it back in two taps with an honest line about what that did.
 use super::names::{self, first_name};
+use super::one_person_more::{NameTold, Remove};
+use super::one_person_sent::Sent;
+use super::share_words;
 use super::work::{FaultNote, Work, param};
 use crate::components::{
     Back, Button, CheckWordsLine, CheckboxRow, Icon, Kind, LinkButton, ReplyCard, RowLink, Screen, Section, Spinner,
@@ -11,11 +14,12 @@ use crate::pages::not_found::NotFoundPage;
 use crate::platform::{clock, intl};
 use crate::state::use_person;
 use crate::words::{I18n, say};
-use domain::aspiration::Aspiration;
-use domain::consent::{Consent, ConsentState};
-use domain::id::{AspirationId, CheckInId, ConsentId, ItemKind, NoteId, WorkerId};
-use domain::records::{Records, SentItem};
+use domain::consent::{Consent, From};
+use domain::id::{ConsentId, WorkerId};
+use domain::records::{ContactState, Records};
+use domain::share::seen::{Permission, permission};
 use leptos::prelude::*;
+use leptos::text_prop::TextProp;
 
 /// The page.
 #[component]
@@ -49,15 +53,20 @@ pub fn OnePersonPage() -> impl IntoView {
         let worker = contact.worker;
         let name = first_name(&contact.name);
         let shares = sharing.with(Option::is_some);
+        let refused = contact.state == ContactState::Refused;
         let dock = {
             let name = name.clone();
             move || {
+                if refused {
+                    return view! { <LinkButton href="/sharing">{t!(i18n, person.one_person.back)}</LinkButton> }
+                        .into_any();
+                }
                 let word = if shares {
                     say!(i18n, person.one_person.change, name = name)
                 } else {
                     say!(i18n, person.one_person.choose)
                 };
-                view! { <LinkButton href=format!("/sharing/{worker}/choose")>{word}</LinkButton> }
+                view! { <LinkButton href=format!("/sharing/{worker}/choose")>{word}</LinkButton> }.into_any()
             }
         };
         view! {
@@ -68,14 +77,17 @@ pub fn OnePersonPage() -> impl IntoView {
                 dock=dock
             >
                 <Replies worker=worker name=name.clone()/>
+                {refused.then(|| view! { <p>{t!(i18n, person.sharing.refused)}</p> })}
                 <CanSee worker=worker name=name.clone()/>
+                {(!refused).then(|| view! { <NameTold worker=worker name=name.clone()/> })}
                 <Receipts worker=worker/>
                 <Sent worker=worker/>
                 <section>
                     <Section title=say!(i18n, person.one_person.check_words)/>
                     <p><CheckWordsLine words=contact.check_words.clone()/></p>
-                    <p class="soft small">{say!(i18n, person.one_person.check_words_why, name = name)}</p>
+                    <p class="soft small">{say!(i18n, person.one_person.check_words_why, name = name.as_str())}</p>
                 </section>
+                <Remove worker=worker name=name/>
             </Screen>
         }
         .into_any()
@@ -112,37 +124,34 @@ fn CanSee(worker: WorkerId, name: String) -> impl IntoView {
     let person = use_person();
     let work = Work::new();
     let asking = RwSignal::new(false);
-    let title = say!(i18n, person.one_person.can_see, name = name.as_str());
+    let title = say!(i18n, person.one_person.now, name = name.as_str());
     let now = Memo::new(move |_| {
         person.records.with(|records| {
-            let told = records.contacts.get(&worker).is_some_and(|it| it.name_told);
-            records.consent_with(worker, clock::today()).cloned().map(|it| (it, told))
+            let refused = records.contacts.get(&worker).is_some_and(|it| it.state == ContactState::Refused);
+            let consent = records.consent_with(worker, clock::today()).filter(|_| !refused)?;
+            let instruments = person.instruments().get();
+            Some((consent.clone(), share_words::things(i18n, records, &instruments, consent.scope())))
         })
     });
+    let left = Memo::new(move |_| person.records.with(|records| share_words::to_take_back(records, worker)));
     let page = {
         let name = name.clone();
         move || match now.get() {
-            Some((consent, told)) => {
+            Some((consent, things)) => {
                 let id = consent.id();
                 let (checked, name) = (consent.without_asking(), name.clone());
+                let talk = consent.asked_to_talk().is_some();
+                let wish = move |on: bool| work.run(person.wish_to_talk(id, on), |()| {});
                 let change = move |on: bool| work.run(person.set_without_asking(id, on), |()| {});
-                let take = move || {
-                    let name = name.clone();
-                    if asking.get() {
-                        return view! { <TakeBack consent=id name=name on_leave=move |()| asking.set(false)/> }
-                            .into_any();
-                    }
-                    view! {
-                        <Button kind=Kind::Take fit=true on_press=move |()| asking.set(true)>
-                            <Icon glyph=glyph::UNDO_2 small=true/>
-                            {t!(i18n, person.one_person.take_back)}
-                        </Button>
-                    }
-                    .into_any()
-                };
                 view! {
-                    {terms(i18n, &consent, told)}
+                    {terms(i18n, &consent, things)}
                     <div class="rows">
+                        <CheckboxRow
+                            label=say!(i18n, person.choose.conversation)
+                            hint=say!(i18n, person.one_person.talk_hint)
+                            checked=Signal::stored(talk)
+                            on_change=wish
+                        />
                         <CheckboxRow
                             label=say!(i18n, person.one_person.without_asking)
                             hint=say!(i18n, person.one_person.without_asking_hint)
@@ -150,13 +159,18 @@ fn CanSee(worker: WorkerId, name: String) -> impl IntoView {
                             on_change=change
                         />
                     </div>
-                    {take}
+                    <TakeBackFirst consent=id name=name asking=asking/>
                 }
                 .into_any()
             }
             None => {
+                // What does not count here any more and may still count there can be taken back as before.
+                if let Some(id) = left.get() {
+                    return view! { <TakeBackFirst consent=id name=name.clone() asking=asking/> }.into_any();
+                }
                 asking.set(false);
-                view! { <p class="soft">{t!(i18n, person.sharing.sees_nothing)}</p> }.into_any()
+                let nothing = person.records.with(|records| share_words::still(i18n, records, worker, &name)).is_none();
+                nothing.then(|| view! { <p class="soft">{t!(i18n, person.sharing.sees_nothing)}</p> }).into_any()
             }
         }
     };
@@ -175,39 +189,58 @@ fn CanSee(worker: WorkerId, name: String) -> impl IntoView {
     }
 }
 
-fn terms(i18n: I18n, consent: &Consent, told: bool) -> AnyView {
-    let name = if told { say!(i18n, person.one_person.name_told) } else { say!(i18n, person.one_person.name_not_told) };
-    let what = say!(i18n, person.sharing.can_see, things = names::scope(i18n, consent.scope()));
-    let rows = vec![
+/// The first of the two taps, and then the second.
+#[component]
+fn TakeBackFirst(consent: ConsentId, name: String, asking: RwSignal<bool>) -> impl IntoView {
+    let i18n = use_i18n();
+    move || {
+        let name = name.clone();
+        if asking.get() {
+            return view! { <TakeBack consent=consent name=name on_leave=move |()| asking.set(false)/> }.into_any();
+        }
+        view! {
+            <Button kind=Kind::Take fit=true on_press=move |()| asking.set(true)>
+                <Icon glyph=glyph::UNDO_2 small=true/>
+                {t!(i18n, person.one_person.take_back)}
+            </Button>
+        }
+        .into_any()
+    }
+}
+
+fn terms(i18n: I18n, consent: &Consent, things: Vec<String>) -> AnyView {
+    let things = things.into_iter().map(|thing| view! { <li dir="auto">{thing}</li> }.into_any());
+    let things: Vec<AnyView> = things.collect();
+    let reach = match consent.from() {
+        From::OnlyNew => say!(i18n, person.one_person.new_since, day = intl::day_with_year(consent.new_from().day())),
+        From::EarlierToo => say!(i18n, person.when.earlier),
+    };
+    let reach = (consent.scope().check_ins() || consent.scope().areas() > 0)
+        .then(|| (say!(i18n, person.preview.check_ins).into(), reach.into()));
+    let mut rows: Vec<(TextProp, TextProp)> = vec![
         (say!(i18n, person.one_person.since).into(), intl::day_with_year(consent.granted().day()).into()),
         (say!(i18n, person.one_person.until).into(), intl::day_with_year(consent.until()).into()),
-        (say!(i18n, person.one_person.name).into(), name.into()),
     ];
-    view! { <p>{what}</p><Terms rows=rows/> }.into_any()
+    rows.extend(reach);
+    view! { <ul class="plain-list">{things}</ul><Terms rows=rows/> }.into_any()
 }
 
 /// What taking back has done so far: only what is known.
 fn taken_line(i18n: I18n, records: &Records, worker: WorkerId, name: &str) -> Option<String> {
+    if let Some(line) = share_words::still(i18n, records, worker, name) {
+        return Some(line);
+    }
     let last = records.consents.values().filter(|it| it.worker() == worker).max_by_key(|it| it.granted().at)?;
-    match last.state() {
-        ConsentState::Ended | ConsentState::Active => {
-            Some(say!(i18n, person.one_person.ended, day = intl::day_plain(last.until())))
-        }
-        ConsentState::Withdrawn { .. } => {
-            let deleted = records.cursors.deleted.get(&last.id()).copied();
-            let looked = records.cursors.looked.get(&worker).copied();
-            Some(match (deleted, looked) {
-                (None, _) => say!(i18n, person.one_person.taken_waiting),
-                (Some(deleted), None) => say!(i18n, person.one_person.taken_gone, time = intl::time(deleted)),
-                (Some(deleted), Some(looked)) => say!(
-                    i18n,
-                    person.one_person.taken_gone_looked,
-                    time = intl::time(deleted),
-                    name = name,
-                    looked = intl::time(looked)
-                ),
-            })
-        }
+    let standing = permission(records, last, clock::today());
+    match (standing, records.cursors.looked.get(&worker).copied()) {
+        (Permission::TakenBack(gone), Some(looked)) => Some(say!(
+            i18n,
+            person.one_person.taken_gone_looked,
+            time = share_words::when(i18n, gone),
+            name = name,
+            looked = share_words::when(i18n, looked)
+        )),
+        (over, _) => share_words::over(i18n, over, name),
     }
 }
 
@@ -266,66 +299,5 @@ pub(super) fn TakeBack(
             {move || work.busy.get().then(|| view! { <Spinner words=say!(i18n, person.sharing.taking_back)/> })}
             <FaultNote work=work/>
         </section>
-    }
-}
-
-/// Everything that has left this phone for one worker, and what became of it.
-#[component]
-fn Sent(worker: WorkerId) -> impl IntoView {
-    let i18n = use_i18n();
-    let person = use_person();
-    let rows = move || {
-        person.records.with(|records| {
-            let mut all: Vec<_> = records.sent.values().filter(|it| it.worker == worker).collect();
-            all.sort_by_key(|it| std::cmp::Reverse(it.queued.at));
-            if all.is_empty() {
-                return view! { <p class="soft small">{t!(i18n, person.one_person.sent_none)}</p> }.into_any();
-            }
-            let rows = all.into_iter().map(|it| {
-                let (what, state) = (item_name(i18n, records, it), item_state(i18n, records, it));
-                view! {
-                    <li class="row">
-                        <span class="grow"><span dir="auto">{what}</span><span class="hint">{state}</span></span>
-                    </li>
-                }
-                .into_any()
-            });
-            view! { <ul class="rows">{rows.collect::<Vec<_>>()}</ul> }.into_any()
-        })
-    };
-    view! { <section><Section title=say!(i18n, person.one_person.sent)/>{rows}</section> }
-}
-
-fn item_name(i18n: I18n, records: &Records, sent: &SentItem) -> String {
-    match sent.kind {
-        ItemKind::CheckIn => {
-            let day = records.check_ins.get(&CheckInId::from_bytes(sent.source)).map(|it| it.answered_on);
-            say!(i18n, person.one_person.item_check_in, day = day.map(intl::day_plain).unwrap_or_default())
-        }
-        ItemKind::Aspiration => {
-            let own = records.aspirations.get(&AspirationId::from_bytes(sent.source));
-            match own {
-                Some(Aspiration { words, .. }) => say!(i18n, person.one_person.item_aspiration, words = words.as_str()),
-                None => say!(i18n, person.one_person.item_aspiration_plain),
-            }
-        }
-        ItemKind::Note => match records.notes.get(&NoteId::from_bytes(sent.source)) {
-            Some(note) => say!(i18n, person.one_person.item_note, day = intl::day_plain(note.at.day())),
-            None => say!(i18n, person.one_person.item_note_plain),
-        },
-        ItemKind::About => say!(i18n, person.one_person.item_about),
-        ItemKind::Conversation => say!(i18n, person.one_person.item_conversation),
-    }
-}
-
-fn item_state(i18n: I18n, records: &Records, sent: &SentItem) -> String {
-    let holds = records.consents.get(&sent.consent).is_some_and(|it| it.holds(clock::today()));
-    match (sent.opened, sent.delivered) {
-        _ if !holds => say!(i18n, person.one_person.gone),
-        (Some(opened), _) => say!(i18n, person.one_person.opened, day = intl::day_plain(clock::day_of(opened))),
-        (None, Some(delivered)) => {
-            say!(i18n, person.one_person.delivered, day = intl::day_plain(clock::day_of(delivered)))
-        }
-        (None, None) => say!(i18n, person.one_person.waiting),
     }
 }

@@ -1,22 +1,25 @@
 //! Exactly what the worker would see, made of the very part their own page is made of; then the one tap that shares.
-use super::choose::Safeguarding;
+use super::choose::{Safeguarding, safeguarding};
 use super::choosing::{Choice, Choosing};
 use super::names::first_name;
+use super::share_words;
 use super::work::{FaultNote, Work, param, use_go};
 use crate::components::{Back, Button, Progress, Screen, SharedPageView, Terms};
 use crate::i18n::*;
 use crate::pages::not_found::NotFoundPage;
 use crate::platform::intl;
-use crate::state::{Permission, use_person};
+use crate::state::{Permission, PersonState, use_person};
 use crate::words::{I18n, say};
 use domain::consent::From;
 use domain::id::WorkerId;
+use domain::records::Records;
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
 /// The page.
 #[component]
 pub fn PreviewPage() -> impl IntoView {
+    let i18n = use_i18n();
     let person = use_person();
     let go = use_go();
     let worker = param::<WorkerId>("worker");
@@ -29,8 +32,8 @@ pub fn PreviewPage() -> impl IntoView {
         });
         let Some((worker, name)) = found else { return view! { <NotFoundPage/> }.into_any() };
         // Read once: giving the permission ends the choice while this page is still there.
-        let choice = choosing.about(worker).get_untracked();
-        match choice.as_ref().and_then(Choice::permission) {
+        let choice = choosing.about(person, worker).get_untracked();
+        match choice.and_then(|choice| permission(i18n, person, &choice, &name)) {
             Some(permission) => view! { <Preview name=name permission=permission/> }.into_any(),
             None => {
                 go.instead(&format!("/sharing/{worker}/choose"));
@@ -38,6 +41,33 @@ pub fn PreviewPage() -> impl IntoView {
             }
         }
     }
+}
+
+/// The permission, with the sentences that stood on the screens of the choice.
+fn permission(i18n: I18n, person: PersonState, choice: &Choice, name: &str) -> Option<Permission> {
+    let permission = choice.permission(Vec::new())?;
+    let shown = person.records.with_untracked(|records| shown(i18n, records, &permission, name));
+    Some(Permission { shown, ..permission })
+}
+
+/// What the person was told before they said yes, one sentence a line.
+fn shown(i18n: I18n, records: &Records, permission: &Permission, name: &str) -> Vec<String> {
+    let scope = &permission.scope;
+    let company = permission.scope.check_ins() || permission.scope.areas() > 0;
+    let rule = (scope.answers && !scope.sensitive).then(|| say!(i18n, person.choose.rule));
+    let follow = !scope.aspirations.is_empty() || scope.notes || !scope.note_ids.is_empty();
+    let mut lines = vec![
+        say!(i18n, person.choose.limits_unread, name = name),
+        say!(i18n, person.choose.limits_watch),
+        safeguarding(i18n, records, name),
+    ];
+    lines.extend(company.then(|| say!(i18n, person.choose.company, name = name)));
+    lines.extend(rule);
+    lines.extend(share_words::kept_back(i18n, records, permission.worker, name, scope));
+    lines.extend(follow.then(|| say!(i18n, person.choose.aspirations_follow)));
+    lines.push(say!(i18n, person.when.ask));
+    lines.push(say!(i18n, person.preview.take_back));
+    lines
 }
 
 #[component]
@@ -54,7 +84,10 @@ fn Preview(name: String, permission: Permission) -> impl IntoView {
         (person.preview(&permission), told, own_name)
     });
     let head = own_name.filter(|_| told).unwrap_or_else(|| say!(i18n, person.preview.you));
-    let terms = terms(i18n, &permission);
+    let (terms, kept_back) = person.records.with_untracked(|records| {
+        let kept_back = share_words::kept_back(i18n, records, worker, &name, &permission.scope);
+        (terms(i18n, records, &permission, kept_back.is_some()), kept_back)
+    });
     let sheet = match page {
         Ok(page) => view! {
             <div class="sheet">
@@ -97,22 +130,31 @@ fn Preview(name: String, permission: Permission) -> impl IntoView {
         >
             {sheet}
             <Terms rows=terms/>
+            {kept_back.map(|line| view! { <p class="soft small sub">{line}</p> })}
             <Safeguarding name=name/>
             <FaultNote work=work/>
         </Screen>
     }
 }
 
-fn terms(i18n: I18n, permission: &Permission) -> Vec<(TextProp, TextProp)> {
+fn terms(i18n: I18n, records: &Records, permission: &Permission, had_total: bool) -> Vec<(TextProp, TextProp)> {
     let scope = &permission.scope;
     let check_ins = match permission.from {
         _ if !scope.check_ins() && scope.areas() == 0 => say!(i18n, person.preview.no_check_ins),
+        _ if permission.without_asking => say!(i18n, person.preview.without_asking),
+        From::OnlyNew if permission.going_on => say!(i18n, person.preview.as_now),
         From::OnlyNew => say!(i18n, person.preview.only_new),
         From::EarlierToo => say!(i18n, person.preview.earlier),
     };
     let mut kept = Vec::new();
     if scope.answers && !scope.sensitive {
         kept.push(say!(i18n, person.preview.not_sensitive));
+        // A total that has gone cannot be unsent; those to come stay here.
+        kept.push(if had_total {
+            say!(i18n, person.preview.not_new_totals)
+        } else {
+            say!(i18n, person.preview.not_total)
+        });
     } else if !scope.totals {
         kept.push(say!(i18n, person.preview.not_totals));
     }
@@ -125,18 +167,29 @@ fn terms(i18n: I18n, permission: &Permission) -> Vec<(TextProp, TextProp)> {
     if scope.aspirations.is_empty() {
         kept.push(say!(i18n, person.preview.not_aspirations));
     }
-    if !scope.notes {
+    if !scope.notes && scope.note_ids.is_empty() {
         kept.push(say!(i18n, person.preview.not_notes));
     }
     let kept = kept
         .into_iter()
         .reduce(|first, second| say!(i18n, person.sharing.and, first = first.as_str(), second = second.as_str()));
-    vec![
-        (say!(i18n, person.preview.check_ins).into(), check_ins.into()),
+    let company = (scope.check_ins() || scope.areas() > 0)
+        .then(|| (say!(i18n, person.preview.with_them).into(), say!(i18n, person.sharing.company).into()));
+    let mut rows: Vec<(TextProp, TextProp)> = vec![(say!(i18n, person.preview.check_ins).into(), check_ins.into())];
+    rows.extend(company);
+    if scope.notes {
+        rows.push((say!(i18n, person.choose.notes_title).into(), say!(i18n, person.preview.new_notes).into()));
+    }
+    let told =
+        records.contacts.get(&permission.worker).is_some_and(|it| it.name_told) && records.settings.name.is_some();
+    let name = if told { say!(i18n, person.one_person.name_told) } else { say!(i18n, person.one_person.name_not_told) };
+    rows.push((say!(i18n, person.one_person.name).into(), name.into()));
+    rows.extend([
         (say!(i18n, person.preview.until).into(), intl::day_with_year(permission.until).into()),
         (
             say!(i18n, person.preview.not_shared).into(),
             kept.unwrap_or_else(|| say!(i18n, person.preview.nothing_left)).into(),
         ),
-    ]
+    ]);
+    rows
 }

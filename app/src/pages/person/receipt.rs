@@ -1,15 +1,19 @@
 //! The receipt the person keeps of a permission.
-use super::names;
+use super::names::{self, first_name};
+use super::share_words;
 use super::work::{FaultNote, Work, param};
-use crate::components::{Back, CheckboxRow, LinkButton, Screen, Terms};
+use crate::components::{Back, Button, CheckboxRow, Kind, LinkButton, Screen, Section, Terms};
 use crate::i18n::*;
 use crate::pages::not_found::NotFoundPage;
-use crate::platform::intl;
+use crate::platform::{clock, device, intl};
 use crate::state::use_person;
 use crate::words::say;
 use domain::consent::{ConsentState, From};
 use domain::id::ConsentId;
+use domain::records::Records;
+use domain::share::seen::{Permission as Standing, permission};
 use leptos::prelude::*;
+use leptos::text_prop::TextProp;
 
 /// The page.
 #[component]
@@ -28,18 +32,31 @@ pub fn ReceiptPage() -> impl IntoView {
             work.run(person.set_without_asking(id, on), |()| {});
         }
     };
+    let standing = Memo::new(move |_| {
+        consent.with(|it| it.as_ref().map(|it| person.records.with(|records| permission(records, it, clock::today()))))
+    });
+    let name = Memo::new(move |_| {
+        let worker = consent.with(|it| it.as_ref().map(|it| it.worker()));
+        let contact =
+            |records: &Records| worker.and_then(|it| records.contacts.get(&it).map(|it| first_name(&it.name)));
+        person.records.with(contact).unwrap_or_default()
+    });
     let waiting = move || {
         let waits = person.records.with(|records| {
             let worker = consent.with(|it| it.as_ref().map(|it| it.worker()));
             records.outbox.values().any(|entry| Some(entry.worker) == worker)
         });
-        consent.get().map(|it| match it.state() {
-            ConsentState::Withdrawn { at } => say!(i18n, person.receipt.taken, day = intl::day_plain(at.day())),
-            ConsentState::Ended => say!(i18n, person.receipt.ended, day = intl::day_plain(it.until())),
-            ConsentState::Active if waits => say!(i18n, person.receipt.waiting),
-            ConsentState::Active => say!(i18n, person.receipt.delivered),
-        })
+        match standing.get()? {
+            Standing::Holds if waits => Some(say!(i18n, person.receipt.waiting)),
+            Standing::Holds => Some(say!(i18n, person.receipt.delivered)),
+            over => share_words::over(i18n, over, &name.get()),
+        }
     };
+    let title = Memo::new(move |_| match standing.get() {
+        Some(Standing::GoingBack | Standing::TakenBack(_)) => say!(i18n, person.receipt.title_taken),
+        Some(Standing::Past(_) | Standing::Ended(_) | Standing::Closed) => say!(i18n, person.receipt.title_over),
+        Some(Standing::Holds) | None => say!(i18n, person.receipt.title),
+    });
     let terms = move || {
         let it = consent.get()?;
         let who = person.records.with_untracked(|records| {
@@ -53,19 +70,38 @@ pub fn ReceiptPage() -> impl IntoView {
         };
         let given = it.granted();
         let given = format!("{} {}", intl::day_with_year(given.day()), intl::time(given.at));
-        let rows = vec![
+        let taken = if let ConsentState::Withdrawn { at } = it.state() { Some(at) } else { None };
+        let what = person.records.with_untracked(|records| {
+            let instruments = person.instruments().get_untracked();
+            share_words::things(i18n, records, &instruments, it.scope())
+        });
+        let what = names::joined(i18n, what.into_iter()).unwrap_or_default();
+        let mut rows: Vec<(TextProp, TextProp)> = vec![
             (say!(i18n, person.receipt.who).into(), who.unwrap_or_default().into()),
-            (say!(i18n, person.receipt.what).into(), names::scope(i18n, it.scope()).into()),
+            (say!(i18n, person.receipt.what).into(), what.into()),
             (say!(i18n, person.receipt.from).into(), from.into()),
             (say!(i18n, person.receipt.until).into(), intl::day_with_year(it.until()).into()),
             (say!(i18n, person.receipt.given).into(), given.into()),
             (say!(i18n, person.receipt.wording).into(), it.wording().to_owned().into()),
         ];
-        Some(view! { <Terms rows=rows/> })
+        rows.extend(taken.map(|at| {
+            let at = share_words::when(i18n, at.at);
+            (say!(i18n, person.receipt.taken_at).into(), at.into())
+        }));
+        let told = it.shown().iter().map(|line| view! { <li dir="auto">{line.clone()}</li> }.into_any());
+        let told: Vec<AnyView> = told.collect();
+        let told = (!told.is_empty()).then(|| {
+            view! {
+                <section>
+                    <Section title=say!(i18n, person.receipt.shown)/>
+                    <ul class="plain-list">{told}</ul>
+                </section>
+            }
+        });
+        Some(view! { <Terms rows=rows/> {told} })
     };
     let known = Memo::new(move |_| consent.with(Option::is_some));
-    let active =
-        Memo::new(move |_| consent.with(|it| it.as_ref().is_some_and(|it| it.state() == ConsentState::Active)));
+    let active = Memo::new(move |_| standing.get() == Some(Standing::Holds));
     move || {
         if !known.get() {
             return view! { <NotFoundPage/> }.into_any();
@@ -73,7 +109,7 @@ pub fn ReceiptPage() -> impl IntoView {
         let dock = move || view! { <LinkButton href="/sharing">{t!(i18n, person.receipt.done)}</LinkButton> };
         view! {
             <Screen
-                title=say!(i18n, person.receipt.title)
+                title=move || title.get()
                 lede=say!(i18n, person.receipt.lede)
                 back=Back::to("/sharing").named(say!(i18n, parts.sharing))
                 dock=dock
@@ -96,6 +132,9 @@ pub fn ReceiptPage() -> impl IntoView {
                             }
                         })
                 }}
+                <Button kind=Kind::Alt fit=true on_press=move |()| device::print()>
+                    {t!(i18n, person.receipt.print)}
+                </Button>
                 <FaultNote work=work/>
             </Screen>
         }

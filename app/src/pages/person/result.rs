@@ -4,6 +4,7 @@ use super::draft::{Draft, KeptWords, OwnArea, kept};
 use super::names;
 use super::result_history::{SheetDay, TakeOutCheckIn, earlier};
 use super::result_parts::{more_help, moved, others, scale, tenths};
+use super::seen::{self, Own, SeenBy};
 use super::share_question::ShareQuestions;
 use super::work::{FaultNote, KeptLine, Work, param, use_go};
 use crate::components::{
@@ -33,7 +34,7 @@ pub fn ResultPage() -> impl IntoView {
     let shown = Memo::new(move |_| {
         let id = id.get()?;
         let check_in = person.records.with(|records| records.check_ins.get(&id).cloned())?;
-        Some(CheckIn { note: None, edited: None, ..check_in })
+        Some(CheckIn { note: None, edited: None, unseen: false, ..check_in })
     });
     move || match shown.get() {
         Some(check_in) => view! { <Result check_in=check_in/> }.into_any(),
@@ -46,7 +47,7 @@ fn Result(check_in: CheckIn) -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
     let id = check_in.id;
-    person.results_seen(Some(id));
+    person.result_opened(id);
     let instruments = person.instruments().get_untracked();
     let (facts, series) = person.records.with_untracked(|records| {
         let until_then = records.check_ins.values().filter(|it| it.order() <= check_in.order());
@@ -110,7 +111,8 @@ fn Result(check_in: CheckIn) -> impl IntoView {
             {chart(i18n, &facts, &series, tenths(instrument.as_ref()))}
             {others}
             <ShareQuestions check_in=id/>
-            <NotePlace note=note text=text writing=writing work=work/>
+            <SeenBy own=Own::CheckIn(id)/>
+            <NotePlace id=id note=note text=text writing=writing work=work/>
             {instrument.as_ref().map(|instrument| answers(i18n, instrument, &facts, check_in.answered_on, &series))}
             {instrument.as_ref().map(|instrument| changed(i18n, instrument, &facts))}
             {instrument.as_ref().map(|instrument| more_help(i18n, instrument, &facts))}
@@ -271,7 +273,13 @@ fn changed(i18n: I18n, instrument: &Instrument, facts: &ResultFacts) -> Option<A
 
 /// The note: on ruled lines, or a field to write it in.
 #[component]
-fn NotePlace(note: Memo<Option<String>>, text: Draft, writing: RwSignal<bool>, work: Work) -> impl IntoView {
+fn NotePlace(
+    id: CheckInId,
+    note: Memo<Option<String>>,
+    text: Draft,
+    writing: RwSignal<bool>,
+    work: Work,
+) -> impl IntoView {
     let i18n = use_i18n();
     let place = NodeRef::<leptos::html::Section>::new();
     Effect::new(move |_| {
@@ -286,7 +294,7 @@ fn NotePlace(note: Memo<Option<String>>, text: Draft, writing: RwSignal<bool>, w
             <OwnArea
                 id="note"
                 label=say!(i18n, person.result.note)
-                hint=say!(i18n, person.result.note_hint)
+                hint=seen::will_see(i18n, Own::CheckInNote(id))
                 draft=text
                 lines=3
                 max=4000
@@ -302,9 +310,11 @@ fn NotePlace(note: Memo<Option<String>>, text: Draft, writing: RwSignal<bool>, w
             }
         })
     };
+    let shown = move || note.with(Option::is_some).then(|| view! { <SeenBy own=Own::CheckInNote(id)/> });
     view! {
         <section node_ref=place tabindex="-1">
             {move || if writing.get() { field().into_any() } else { kept().into_any() }}
+            {shown}
             <FaultNote work=work/>
             <KeptLine/>
         </section>

@@ -27,9 +27,12 @@ pub(super) fn ShareQuestion(
     let found = person.records.with_untracked(|records| {
         let worker = records.consents.get(&consent)?.worker();
         let name = first_name(&records.contacts.get(&worker)?.name);
-        Some((name, records.check_ins.get(&check_in)?.answered_on))
+        let it = records.check_ins.get(&check_in)?;
+        // Nobody knows yet which answer is which: then no more goes than that it was filled in.
+        let bare = person.instrument_of(&it.pack).is_some_and(|instrument| !instrument.totals_allowed());
+        Some((name, it.answered_on, bare))
     });
-    found.map(|(name, day)| {
+    found.map(|(name, day, bare)| {
         let title = if dated {
             say!(i18n, person.today.open_question, day = intl::day_plain(day), name = name.as_str())
         } else {
@@ -46,6 +49,7 @@ pub(super) fn ShareQuestion(
             <section class="card">
                 <p class="label">{title}</p>
                 <p class="soft small">{say!(i18n, person.result.share_why, name = name.as_str())}</p>
+                {bare.then(|| view! { <p class="soft small">{t!(i18n, person.result.share_bare)}</p> })}
                 <div class="pair">
                     <Button kind=Kind::Alt on_press=move |()| answer(true) busy=work.busy>
                         {say!(i18n, person.result.share_with, name = name.as_str())}

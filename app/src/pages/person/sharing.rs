@@ -1,6 +1,7 @@
 //! Sharing: the people one shares with, what each can see, what became of it, and taking it back.
 use super::names::{self, first_name};
 use super::one_person::TakeBack;
+use super::share_words;
 use super::strays::Strays;
 use super::today_sharing::CameBack;
 use crate::components::{EmptyState, Icon, LinkButton, PersonCard, Place, STILE, Screen, glyph};
@@ -12,6 +13,7 @@ use crate::words::{I18n, say};
 use domain::consent::Consent;
 use domain::id::{ConsentId, WorkerId};
 use domain::records::{Contact, ContactState, Records};
+use domain::share::seen::{Sees, sees};
 use leptos::prelude::*;
 
 /// The page.
@@ -30,8 +32,12 @@ pub fn SharingPage() -> impl IntoView {
     });
     let seeing = Memo::new(move |_| {
         person.records.with(|records| {
-            let today = clock::today();
-            records.contacts.keys().filter(|worker| records.consent_with(**worker, today).is_some()).count()
+            let seen = |it: &&Contact| matches!(sees(records, it.worker, clock::today()), Sees::Now(_));
+            let still = records
+                .contacts
+                .values()
+                .filter_map(|it| share_words::still(i18n, records, it.worker, &first_name(&it.name)));
+            (records.contacts.values().filter(seen).count(), still.collect::<Vec<_>>())
         })
     });
     let page = move || {
@@ -39,14 +45,20 @@ pub fn SharingPage() -> impl IntoView {
         if workers.is_empty() {
             return view! { <EmptyState words=say!(i18n, person.sharing.empty) drawing=STILE/> }.into_any();
         }
-        let sub = match (seeing.get(), intl::plural(seeing.get())) {
-            (0, _) => say!(i18n, person.sharing.sub_none),
+        let (now, still) = seeing.get();
+        let sub = match (now, intl::plural(now)) {
+            // Nobody, as far as this phone knows: nothing is on its way back either.
+            (0, _) if still.is_empty() => say!(i18n, person.sharing.sub_none),
+            (0, _) => String::new(),
             (_, Plural::One) => say!(i18n, person.sharing.sub_single),
             (count, Plural::Other) => say!(i18n, person.sharing.sub_many, count = count),
         };
         let cards = workers.into_iter().map(|worker| view! { <Card worker=worker asking=asking/> }.into_any());
         view! {
-            <p class="soft small sub">{sub}</p>
+            <div role="status">
+                {(!sub.is_empty()).then(|| view! { <p class="soft small sub">{sub}</p> })}
+                {still.into_iter().map(|line| view! { <p class="soft small sub">{line}</p> }).collect_view()}
+            </div>
             <p role="status">{move || person.server_wrong.get().then(|| say!(i18n, person.sharing.server_wrong))}</p>
             <CameBack/>
             {cards.collect::<Vec<_>>()}
@@ -68,6 +80,7 @@ struct Facts {
     until: String,
     state: (String, glyph::Glyph),
     consent: Option<ConsentId>,
+    refused: bool,
 }
 
 fn facts(i18n: I18n, records: &Records, worker: WorkerId) -> Option<Facts> {
@@ -75,7 +88,8 @@ fn facts(i18n: I18n, records: &Records, worker: WorkerId) -> Option<Facts> {
     let consent = records.consent_with(worker, clock::today());
     let can_see = match consent {
         Some(consent) => say!(i18n, person.sharing.can_see, things = names::scope(i18n, consent.scope())),
-        None => say!(i18n, person.sharing.sees_nothing),
+        None => share_words::still(i18n, records, worker, &first_name(&contact.name))
+            .unwrap_or_else(|| say!(i18n, person.sharing.sees_nothing)),
     };
     let until = consent.map(|it| say!(i18n, person.sharing.until, day = intl::day_with_year(it.until())));
     Some(Facts {
@@ -84,7 +98,8 @@ fn facts(i18n: I18n, records: &Records, worker: WorkerId) -> Option<Facts> {
         can_see,
         until: until.unwrap_or_default(),
         state: state_line(i18n, records, contact),
-        consent: consent.map(Consent::id),
+        consent: consent.map(Consent::id).or_else(|| share_words::to_take_back(records, worker)),
+        refused: contact.state == ContactState::Refused,
     })
 }
 
@@ -94,11 +109,16 @@ fn Card(worker: WorkerId, asking: RwSignal<Option<WorkerId>>) -> impl IntoView {
     let person = use_person();
     let facts = Memo::new(move |_| person.records.with(|records| facts(i18n, records, worker)));
     move || {
-        let Facts { name, role, can_see, until, state: (state, state_glyph), consent } = facts.get()?;
+        let Facts { name, role, can_see, until, state: (state, state_glyph), consent, refused } = facts.get()?;
         let short = first_name(&name);
         let (href, change_href) = (format!("/sharing/{worker}"), format!("/sharing/{worker}/choose"));
-        let Some(consent) = consent else {
-            let choose = say!(i18n, person.sharing.choose);
+        // What was refused has nothing to choose; its page can take it off this list.
+        let Some(consent) = consent.filter(|_| !refused) else {
+            let (choose, change_href) = if refused {
+                (say!(i18n, person.sharing.remove_row), href.clone())
+            } else {
+                (say!(i18n, person.sharing.choose), change_href)
+            };
             return Some(
                 view! {
                     <PersonCard name=name role=role href=href can_see=can_see state=state state_glyph=state_glyph
@@ -107,7 +127,9 @@ fn Card(worker: WorkerId, asking: RwSignal<Option<WorkerId>>) -> impl IntoView {
                 .into_any(),
             );
         };
-        let (change, take) = (say!(i18n, person.sharing.change), say!(i18n, person.sharing.take_back));
+        let take = say!(i18n, person.sharing.take_back);
+        let change =
+            if until.is_empty() { say!(i18n, person.sharing.choose) } else { say!(i18n, person.sharing.change) };
         let ask = move |()| asking.set(Some(worker));
         let sure = move || {
             (asking.get() == Some(worker)).then(|| {
@@ -134,11 +156,22 @@ pub(super) fn state_line(i18n: I18n, records: &Records, contact: &Contact) -> (S
         ContactState::Refused => return (say!(i18n, person.sharing.refused), glyph::CIRCLE_ALERT),
         ContactState::Introduced => {}
     }
+    if let Sees::Still(id) = sees(records, worker, clock::today()) {
+        // Past its last day, its own line has said so.
+        let taken = records.consents.get(&id).is_some_and(|it| !records.can_take_back(it));
+        return if taken {
+            (say!(i18n, person.sharing.taken_here), glyph::CLOCK)
+        } else {
+            (String::new(), glyph::CLOCK)
+        };
+    }
     if records.outbox.values().any(|entry| entry.worker == worker) {
         return (say!(i18n, person.sharing.waiting), glyph::CLOCK);
     }
-    let holding = records.consent_with(worker, clock::today()).map(|it| it.id());
-    let sent = || records.sent.values().filter(|it| it.worker == worker && Some(it.consent) == holding);
+    let Some(holding) = records.consent_with(worker, clock::today()).map(Consent::id) else {
+        return (String::new(), glyph::USER);
+    };
+    let sent = || records.sent.values().filter(|it| it.worker == worker && it.consent == holding);
     if let Some(opened) = sent().filter_map(|it| it.opened).max() {
         let day = clock::day_of(opened);
         let line = say!(i18n, person.sharing.opened, name = first_name(&contact.name), day = intl::day_plain(day));
@@ -147,5 +180,5 @@ pub(super) fn state_line(i18n: I18n, records: &Records, contact: &Contact) -> (S
     if sent().any(|it| it.delivered.is_some()) {
         return (say!(i18n, person.sharing.delivered), glyph::CHECK);
     }
-    (names::role(i18n, contact.role), glyph::USER)
+    (String::new(), glyph::USER)
 }

@@ -7,7 +7,9 @@ use crate::i18n::*;
 use crate::platform::clock;
 use crate::state::use_person;
 use crate::words::{I18n, say};
+use domain::consent::Consent;
 use domain::id::WorkerId;
+use domain::share::seen::{Permission, permission};
 use leptos::prelude::*;
 
 /// Who can see what stands under this id, with their first name; one of them, if there are several.
@@ -17,7 +19,13 @@ pub(super) fn seen_by(source: [u8; 16]) -> Memo<Option<(WorkerId, String)>> {
         person.records.with(|records| {
             let today = clock::today();
             let holds = |it: &&domain::records::SentItem| {
-                it.source == source && records.consents.get(&it.consent).is_some_and(|it| it.holds(today))
+                let may_see = |it: &Consent| {
+                    matches!(
+                        permission(records, it, today),
+                        Permission::Holds | Permission::GoingBack | Permission::Past(_)
+                    )
+                };
+                it.source == source && records.consents.get(&it.consent).is_some_and(may_see)
             };
             let worker = records.sent.values().find(holds)?.worker;
             Some((worker, first_name(&records.contacts.get(&worker)?.name)))

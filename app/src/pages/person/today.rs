@@ -31,8 +31,6 @@ pub fn TodayPage() -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
     let now = clock::now();
-    // The land below shows the person their results.
-    person.results_seen(None);
     let empty = Memo::new(move |_| person.records.with(is_first_day));
     let greeting = move || person.records.with(|records| greeting(i18n, records, now));
     let draft = Memo::new(move |_| {

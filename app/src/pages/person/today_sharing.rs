@@ -1,14 +1,15 @@
 //! What Today says about sharing: a question that waits for an answer, permissions that end soon or have just ended.
 use super::names::first_name;
 use super::share_question::ShareQuestion;
-use crate::components::{RowLink, focus_heading, glyph};
+use super::work::{FaultNote, Work};
+use crate::components::{Button, Kind, RowLink, focus_heading, glyph};
 use crate::i18n::*;
 use crate::platform::{clock, intl};
 use crate::state::use_person;
 use crate::words::say;
-use domain::consent::ConsentState;
-use domain::id::WorkerId;
+use domain::id::{ConsentId, WorkerId};
 use domain::records::{Contact, Records};
+use domain::share::seen::{Permission, permission};
 use domain::time::Day;
 use leptos::html::P;
 use leptos::prelude::*;
@@ -41,18 +42,39 @@ pub(super) fn Questions() -> impl IntoView {
     };
     let ending = Memo::new(move |_| person.records.with(ending));
     let ended = Memo::new(move |_| person.records.with(ended));
+    let work = Work::new();
     let rows = move || {
-        let ending = ending.get().into_iter().map(|(worker, name, until)| {
-            let hint = say!(i18n, person.today.keep_title, name = name.as_str(), day = intl::day_short(until));
-            (worker, say!(i18n, person.today.keep, name = name.as_str()), hint)
+        let ending = ending.get().into_iter().map(|(worker, consent, name, until)| {
+            let day = intl::day_short(until);
+            let hint = say!(i18n, person.today.keep_title, name = name.as_str(), day = day.as_str());
+            let no = say!(i18n, person.today.let_end);
+            let after = say!(i18n, person.today.ends_then, day = day);
+            (worker, consent, say!(i18n, person.today.keep, name = name.as_str()), hint, no, after)
         });
-        let ended = ended.get().into_iter().map(|(worker, name, until)| {
-            let hint = say!(i18n, person.today.ended, name = name.as_str(), day = intl::day_short(until));
-            (worker, say!(i18n, person.today.share_again, name = name.as_str()), hint)
+        let ended = ended.get().into_iter().map(|(worker, consent, name, until)| {
+            let hint = match until {
+                Some(day) => say!(i18n, person.today.ended, name = name.as_str(), day = intl::day_short(day)),
+                None => say!(i18n, person.today.closed, name = name.as_str()),
+            };
+            let (no, after) = (say!(i18n, person.today.leave_ended), say!(i18n, person.today.not_asked_again));
+            (worker, consent, say!(i18n, person.today.share_again, name = name.as_str()), hint, no, after)
         });
-        let rows = ending.chain(ended).map(|(worker, label, hint)| {
+        let rows = ending.chain(ended).map(|(worker, consent, label, hint, no, after)| {
             let href = format!("/sharing/{worker}/choose");
-            view! { <div class="rows"><RowLink href=href label=label hint=hint glyph=glyph::CLOCK/></div> }.into_any()
+            let decline = move |()| {
+                let after = after.clone();
+                work.run(person.let_end(consent), move |()| {
+                    let _ = said.try_set(Some(after));
+                    if let Some(place) = place.try_get_untracked().flatten() {
+                        let _ = place.focus();
+                    }
+                });
+            };
+            view! {
+                <div class="rows"><RowLink href=href label=label hint=hint glyph=glyph::CLOCK/></div>
+                <Button kind=Kind::Quiet fit=true on_press=decline busy=work.busy>{no}</Button>
+            }
+            .into_any()
         });
         rows.collect_view()
     };
@@ -62,6 +84,7 @@ pub(super) fn Questions() -> impl IntoView {
         {question}
         <p node_ref=place class="soft small" role="status" tabindex="-1">{said}</p>
         {rows}
+        <FaultNote work=work/>
     }
 }
 
@@ -102,24 +125,30 @@ fn StrayRow() -> impl IntoView {
 }
 
 /// Permissions whose last day is near.
-fn ending(records: &Records) -> Vec<(WorkerId, String, Day)> {
+fn ending(records: &Records) -> Vec<(WorkerId, ConsentId, String, Day)> {
     let today = clock::today();
     let soon = |contact: &Contact| {
         let consent = records.consent_with(contact.worker, today).filter(|it| it.asks_to_keep(today))?;
-        Some((contact.worker, first_name(&contact.name), consent.until()))
+        Some((contact.worker, consent.id(), first_name(&contact.name), consent.until()))
     };
     records.contacts.values().filter_map(soon).collect()
 }
 
-/// Permissions that ended by themselves some days ago, where none came after them.
-fn ended(records: &Records) -> Vec<(WorkerId, String, Day)> {
+/// Permissions that ended by themselves some days ago, where none came after them and nobody said that this is well. The
+/// day is missing where the server ended one before its last.
+fn ended(records: &Records) -> Vec<(WorkerId, ConsentId, String, Option<Day>)> {
     let today = clock::today();
     let over = |contact: &Contact| {
         let of_theirs = records.consents.values().filter(|it| it.worker() == contact.worker);
         let last = of_theirs.max_by_key(|it| it.granted().at)?;
-        let by_itself = !matches!(last.state(), ConsentState::Withdrawn { .. }) && !last.holds(today);
-        let lately = (0..=ENDED_DAYS).contains(&last.until().days_until(today));
-        (by_itself && lately).then(|| (contact.worker, first_name(&contact.name), last.until()))
+        let until = match permission(records, last, today) {
+            Permission::Past(day) | Permission::Ended(day) if (0..=ENDED_DAYS).contains(&day.days_until(today)) => {
+                Some(day)
+            }
+            Permission::Closed => None,
+            _ => return None,
+        };
+        last.may_end().is_none().then(|| (contact.worker, last.id(), first_name(&contact.name), until))
     };
     records.contacts.values().filter_map(over).collect()
 }

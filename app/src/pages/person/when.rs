@@ -1,5 +1,6 @@
 //! The second choice: from when, and until when; at most six months on.
-use super::choosing::{Choice, Choosing};
+use super::choosing::{Choice, Choosing, Reach};
+use super::names::first_name;
 use super::work::{param, use_go};
 use crate::components::{Back, Button, Choice as Way, OptionGroup, Progress, Screen, TextField};
 use crate::i18n::*;
@@ -7,7 +8,7 @@ use crate::pages::not_found::NotFoundPage;
 use crate::platform::{clock, intl};
 use crate::state::use_person;
 use crate::words::say;
-use domain::consent::{From, latest_until};
+use domain::consent::latest_until;
 use domain::id::WorkerId;
 use domain::time::Day;
 use leptos::prelude::*;
@@ -32,7 +33,19 @@ pub fn WhenPage() -> impl IntoView {
 fn When(worker: WorkerId) -> impl IntoView {
     let i18n = use_i18n();
     let go = use_go();
-    let choice = expect_context::<Choosing>().about(worker);
+    let person = use_person();
+    let choice = expect_context::<Choosing>().about(person, worker);
+    let name = person.records.with_untracked(|records| records.contacts.get(&worker).map(|it| first_name(&it.name)));
+    let name = name.unwrap_or_default();
+    let (changing, asks_from) = choice.with_untracked(|choice| {
+        choice.as_ref().map_or((false, true), |it| (it.from_now.is_some(), it.has_check_ins()))
+    });
+    // What goes on as until now stands first, where there is something that goes on.
+    let ways: &'static [Reach] = if changing {
+        &[Reach::AsUntilNow, Reach::OnlyNew, Reach::EarlierToo]
+    } else {
+        &[Reach::OnlyNew, Reach::EarlierToo]
+    };
     if choice.with_untracked(|choice| choice.as_ref().is_none_or(|it| it.picked() == 0)) {
         go.instead(&format!("/sharing/{worker}/choose"));
     }
@@ -40,13 +53,15 @@ fn When(worker: WorkerId) -> impl IntoView {
     let latest = latest_until(today);
     let asked = RwSignal::new(false);
     let typed = RwSignal::new(String::new());
-    let other = RwSignal::new(false);
-    let from = Memo::new(move |_| choice.with(|choice| choice.as_ref().and_then(|it| it.from)));
+    // A last day that is chosen already, and is none of the usual ones, stands in its field.
+    let usual = |day: Day| MONTHS.iter().any(|months| today.add_months(*months) == day);
+    let chosen = choice.with_untracked(|choice| choice.as_ref().and_then(|it| it.until)).filter(|day| !usual(*day));
+    typed.set(chosen.map(|day| day.to_string()).unwrap_or_default());
+    let other = RwSignal::new(chosen.is_some());
+    let from = Memo::new(move |_| choice.with(|choice| choice.as_ref().and_then(|it| it.reach)));
     let until = Memo::new(move |_| choice.with(|choice| choice.as_ref().and_then(|it| it.until)));
     let edit = move |change: &dyn Fn(&mut Choice)| choice.update(|choice| choice.iter_mut().for_each(change));
-    let choose_from = move |place: usize| {
-        edit(&|it| it.from = Some(if place == 0 { From::OnlyNew } else { From::EarlierToo }));
-    };
+    let choose_from = move |place: usize| edit(&|it| it.reach = ways.get(place).copied());
     let month = move |place: usize| MONTHS.get(place).map(|months| today.add_months(*months));
     let choose_until = move |place: usize| {
         other.set(place == MONTHS.len());
@@ -68,15 +83,15 @@ fn When(worker: WorkerId) -> impl IntoView {
         let wrong = typed.with(|text| !text.is_empty()) && until.get().is_none();
         wrong.then(|| say!(i18n, person.when.too_far, day = intl::day_with_year(latest)))
     });
-    let next = move |()| match (from.get_untracked(), until.get_untracked()) {
-        (Some(_), Some(_)) => go.to(&format!("/sharing/{worker}/preview")),
+    let next = move |()| match (from.get_untracked().is_some() || !asks_from, until.get_untracked()) {
+        (true, Some(_)) => go.to(&format!("/sharing/{worker}/preview")),
         _ => asked.set(true),
     };
     let dock = move || {
         view! {
             <p class="lead" role="status">
                 {move || match (asked.get(), from.get(), until.get()) {
-                    (true, None, _) => Some(say!(i18n, person.when.first_from)),
+                    (true, None, _) if asks_from => Some(say!(i18n, person.when.first_from)),
                     (true, _, None) => Some(say!(i18n, person.when.first_until)),
                     _ => None,
                 }}
@@ -86,6 +101,15 @@ fn When(worker: WorkerId) -> impl IntoView {
     };
     let until_day =
         move |months: i32| say!(i18n, person.when.until_day, day = intl::day_with_year(today.add_months(months)));
+    let way = |reach: &Reach| match reach {
+        Reach::AsUntilNow => {
+            let hint = say!(i18n, person.when.as_now_hint, name = name.as_str());
+            Way::new(say!(i18n, person.when.as_now)).hint(hint)
+        }
+        Reach::OnlyNew => Way::new(say!(i18n, person.when.only_new)).hint(say!(i18n, person.when.only_new_hint)),
+        Reach::EarlierToo => Way::new(say!(i18n, person.when.earlier)).hint(say!(i18n, person.when.earlier_hint)),
+    };
+    let choices: Vec<Way> = ways.iter().map(way).collect();
     let at = say!(i18n, person.choose.at, at = 2, of = 3);
     view! {
         <Screen
@@ -94,17 +118,16 @@ fn When(worker: WorkerId) -> impl IntoView {
             before=move || view! { <Progress at=Signal::stored(2) of=Signal::stored(3) words=at/> }
             dock=dock
         >
-            <OptionGroup
-                name="from"
-                legend=say!(i18n, person.when.from)
-                legend_shown=true
-                choices=vec![
-                    Way::new(say!(i18n, person.when.only_new)).hint(say!(i18n, person.when.only_new_hint)),
-                    Way::new(say!(i18n, person.when.earlier)).hint(say!(i18n, person.when.earlier_hint)),
-                ]
-                chosen=Signal::derive(move || from.get().map(|from| usize::from(from == From::EarlierToo)))
-                on_choose=choose_from
-            />
+            {asks_from.then(|| view! {
+                <OptionGroup
+                    name="from"
+                    legend=say!(i18n, person.when.from)
+                    legend_shown=true
+                    choices=choices
+                    chosen=Signal::derive(move || ways.iter().position(|one| Some(*one) == from.get()))
+                    on_choose=choose_from
+                />
+            })}
             <div class="ruled-off">
                 <OptionGroup
                     name="until"

@@ -6,6 +6,7 @@ mod standing;
 mod steps;
 mod words;
 
+use super::seen::{self, SeenBy};
 use super::work::{param, use_go};
 use crate::components::{Back, Heading, LinkButton, Screen};
 use crate::i18n::*;
@@ -80,6 +81,7 @@ pub fn AspirationPage() -> impl IntoView {
                 dock=dock
             >
                 <Own aspiration=it.clone()/>
+                <SeenBy own=seen::Own::Aspiration(id)/>
                 <Steps id=id/>
                 <LooksBack aspiration=it/>
                 <Standing id=id/>

@@ -1,5 +1,6 @@
 //! A field for one more note in the person's own words.
 use super::super::draft::{Draft, KeptWords, OwnArea, kept};
+use super::super::seen::{self, Own};
 use super::super::work::{FaultNote, Work};
 use crate::components::{Button, Kind};
 use crate::i18n::*;
@@ -32,7 +33,7 @@ pub(super) fn NewNote() -> impl IntoView {
             <OwnArea
                 id="new-note"
                 label=say!(i18n, person.journey.note_new)
-                hint=say!(i18n, person.journey.note_label)
+                hint=seen::will_see(i18n, Own::NewNote)
                 draft=text
                 error=error
                 lines=3

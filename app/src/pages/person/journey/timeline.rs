@@ -1,6 +1,7 @@
 //! Everything in its order, newest first: check-ins, the notes in between, and what aspirations came to.
 use super::super::draft::{Draft, KeptWords, OwnArea, kept};
 use super::super::names;
+use super::super::seen::{self, Own};
 use super::super::take_out::{seen_by, still_seen};
 use super::super::work::{FaultNote, Work};
 use super::span::Span;
@@ -143,6 +144,7 @@ fn NoteRow(id: NoteId, on: String) -> impl IntoView {
                     <OwnArea
                         id=format!("note-{id}")
                         label=say!(i18n, person.days.note_about, day = about.get_value())
+                        hint=seen::will_see(i18n, Own::Note(id))
                         draft=draft
                         max=4000
                     />

@@ -1,0 +1,75 @@
+//! What has left this phone for one worker, and what became of each thing: only what this phone knows.
+use crate::components::Section;
+use crate::i18n::*;
+use crate::platform::{clock, intl};
+use crate::state::use_person;
+use crate::words::{I18n, say};
+use domain::aspiration::Aspiration;
+use domain::id::{AspirationId, CheckInId, ItemKind, NoteId, WorkerId};
+use domain::records::{Records, SentItem};
+use domain::share::seen::{Item, Permission, item};
+use leptos::prelude::*;
+
+/// Everything that has left this phone for one worker, and what became of it.
+#[component]
+pub(super) fn Sent(worker: WorkerId) -> impl IntoView {
+    let i18n = use_i18n();
+    let person = use_person();
+    let rows = move || {
+        person.records.with(|records| {
+            let mut all: Vec<_> = records.sent.values().filter(|it| it.worker == worker).collect();
+            all.sort_by_key(|it| std::cmp::Reverse(it.queued.at));
+            if all.is_empty() {
+                return view! { <p class="soft small">{t!(i18n, person.one_person.sent_none)}</p> }.into_any();
+            }
+            let rows = all.into_iter().map(|it| {
+                let (what, state) = (item_name(i18n, records, it), item_state(i18n, records, it));
+                view! {
+                    <li class="row">
+                        <span class="grow"><span dir="auto">{what}</span><span class="hint">{state}</span></span>
+                    </li>
+                }
+                .into_any()
+            });
+            view! { <ul class="rows">{rows.collect::<Vec<_>>()}</ul> }.into_any()
+        })
+    };
+    view! { <section><Section title=say!(i18n, person.one_person.sent)/>{rows}</section> }
+}
+
+fn item_name(i18n: I18n, records: &Records, sent: &SentItem) -> String {
+    match sent.kind {
+        ItemKind::CheckIn => {
+            let day = records.check_ins.get(&CheckInId::from_bytes(sent.source)).map(|it| it.answered_on);
+            say!(i18n, person.one_person.item_check_in, day = day.map(intl::day_plain).unwrap_or_default())
+        }
+        ItemKind::Aspiration => {
+            let own = records.aspirations.get(&AspirationId::from_bytes(sent.source));
+            match own {
+                Some(Aspiration { words, .. }) => say!(i18n, person.one_person.item_aspiration, words = words.as_str()),
+                None => say!(i18n, person.one_person.item_aspiration_plain),
+            }
+        }
+        ItemKind::Note => match records.notes.get(&NoteId::from_bytes(sent.source)) {
+            Some(note) => say!(i18n, person.one_person.item_note, day = intl::day_plain(note.at.day())),
+            None => say!(i18n, person.one_person.item_note_plain),
+        },
+        ItemKind::About => say!(i18n, person.one_person.item_about),
+        ItemKind::Conversation => say!(i18n, person.one_person.item_conversation),
+    }
+}
+
+fn item_state(i18n: I18n, records: &Records, sent: &SentItem) -> String {
+    let day = |at| intl::day_plain(clock::day_of(at));
+    match item(records, sent, clock::today()) {
+        Item::Opened(at) => say!(i18n, person.one_person.opened, day = day(at)),
+        Item::Delivered(at) => say!(i18n, person.one_person.delivered, day = day(at)),
+        Item::Waiting => say!(i18n, person.one_person.waiting),
+        Item::Over(Permission::TakenBack(_)) => say!(i18n, person.one_person.gone),
+        Item::Over(Permission::GoingBack) => say!(i18n, person.one_person.going_back),
+        Item::Over(Permission::Past(_)) => say!(i18n, person.one_person.past_item),
+        Item::Over(Permission::Ended(day)) => say!(i18n, person.receipt.ended, day = intl::day_with_year(day)),
+        Item::Over(Permission::Closed | Permission::Holds) => say!(i18n, person.one_person.over),
+        Item::Unknown => say!(i18n, person.one_person.unknown),
+    }
+}

@@ -1,0 +1,193 @@
+//! How a permission stands, and who can see a thing now. Every answer is what this phone knows, no more: taken back is
+//! not gone until the server has said so.
+
+use crate::check_in::CheckIn;
+use crate::consent::{Consent, ConsentState, SourceItem};
+use crate::id::{AspirationId, ConsentId, ItemKind, NoteId, WorkerId};
+use crate::note::Note;
+use crate::records::{ContactState, Records, SentItem};
+use crate::time::{Day, Moment};
+
+/// How a permission stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Permission {
+    /// It holds.
+    Holds,
+    /// Taken back on this phone. The server has not said that it is gone, so the worker may still see it.
+    GoingBack,
+    /// Its last day has passed by this phone's clock, which may be wrong; the server has yet to say the same.
+    Past(Day),
+    /// Taken back, and gone from the server at this moment.
+    TakenBack(Moment),
+    /// Over since this day, its last, by the server's clock.
+    Ended(Day),
+    /// The server ended it before its last day.
+    Closed,
+}
+
+/// What a worker sees.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Sees {
+    /// What this permission covers.
+    Now(ConsentId),
+    /// Possibly still what this one covered: it is taken back or past, and the server has not said that it is over.
+    Still(ConsentId),
+    /// Nothing, as far as this phone knows.
+    Nothing,
+}
+
+/// What has become of a thing that left this phone.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Item {
+    /// Waiting to be sent.
+    Waiting,
+    /// The server has it.
+    Delivered(Moment),
+    /// The worker has opened it.
+    Opened(Moment),
+    /// It went under a permission that does not hold any more.
+    Over(Permission),
+    /// It went under a permission that is not on this phone.
+    Unknown,
+}
+
+/// Something of the person's, of which they can ask who sees it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Thing<'a> {
+    /// A finished check-in.
+    CheckIn(&'a CheckIn),
+    /// The note of a check-in.
+    CheckInNote(&'a CheckIn),
+    /// An aspiration.
+    Aspiration(AspirationId),
+    /// A note.
+    Note(&'a Note),
+    /// A note that would be written now.
+    NewNote,
+}
+
+/// How a permission stands.
+#[must_use]
+pub fn permission(records: &Records, consent: &Consent, today: Day) -> Permission {
+    match consent.state() {
+        ConsentState::Active if consent.holds(today) => Permission::Holds,
+        ConsentState::Active if !records.cursors.deleted.contains_key(&consent.id()) => {
+            Permission::Past(consent.until())
+        }
+        ConsentState::Withdrawn { .. } => match records.cursors.deleted.get(&consent.id()) {
+            Some(gone) => Permission::TakenBack(*gone),
+            None => Permission::GoingBack,
+        },
+        // A last day that has not passed is not the day on which it ended.
+        ConsentState::Ended if today <= consent.until() => Permission::Closed,
+        _ => Permission::Ended(consent.until()),
+    }
+}
+
+/// What a worker sees now.
+#[must_use]
+pub fn sees(records: &Records, worker: WorkerId, today: Day) -> Sees {
+    if let Some(consent) = records.consent_with(worker, today) {
+        return Sees::Now(consent.id());
+    }
+    let theirs = records.consents.values().filter(|it| it.worker() == worker && going_back(records, it, today));
+    theirs.max_by_key(|it| (it.granted().at, it.id())).map_or(Sees::Nothing, |it| Sees::Still(it.id()))
+}
+
+/// Whether the server has yet to say that this permission is over.
+fn going_back(records: &Records, consent: &Consent, today: Day) -> bool {
+    matches!(permission(records, consent, today), Permission::GoingBack | Permission::Past(_))
+}
+
+/// Whether anything under this permission has reached the server.
+#[must_use]
+pub fn has_arrived(records: &Records, consent: ConsentId) -> bool {
+    records.sent.values().any(|sent| sent.consent == consent && sent.delivered.is_some())
+}
+
+/// What has become of a thing that left this phone.
+#[must_use]
+pub fn item(records: &Records, sent: &SentItem, today: Day) -> Item {
+    let Some(consent) = records.consents.get(&sent.consent) else { return Item::Unknown };
+    match (permission(records, consent, today), sent.opened, sent.delivered) {
+        (Permission::Holds, Some(at), _) => Item::Opened(at),
+        (Permission::Holds, None, Some(at)) => Item::Delivered(at),
+        (Permission::Holds, None, None) => Item::Waiting,
+        (over, ..) => Item::Over(over),
+    }
+}
+
+/// Who can see this now, or will as soon as there is signal; oldest acquaintance first.
+#[must_use]
+pub fn seen_by(records: &Records, thing: Thing<'_>, today: Day) -> Vec<WorkerId> {
+    let theirs = |worker: WorkerId| records.consents.values().filter(move |it| it.worker() == worker);
+    let sees = |worker: WorkerId| {
+        let holding = records.consent_with(worker, today);
+        holding.is_some_and(|it| goes(records, it, thing, today) || went(records, it, thing))
+            || theirs(worker).any(|it| going_back(records, it, today) && went(records, it, thing))
+    };
+    let mut found: Vec<_> =
+        records.contacts.values().filter(|it| sees(it.worker)).map(|it| (it.met.at, it.worker)).collect();
+    found.sort_unstable();
+    found.into_iter().map(|(_, worker)| worker).collect()
+}
+
+/// Who would see the note of a check-in if they were shown the check-in, of those who have yet to be.
+#[must_use]
+pub fn would_see_note(records: &Records, it: &CheckIn, today: Day) -> Vec<WorkerId> {
+    let would = |worker: &WorkerId| {
+        records.consent_with(*worker, today).is_some_and(|consent| {
+            consent.covers(&SourceItem::of_check_in(it), today)
+                && consent.covers(&SourceItem::CheckInNote(it.id, it.completed), today)
+                && records.decided_to_share(consent, it).is_none()
+        })
+    };
+    records.contacts.keys().copied().filter(would).collect()
+}
+
+/// Whether this permission lets it go.
+fn goes(records: &Records, consent: &Consent, thing: Thing<'_>, today: Day) -> bool {
+    match thing {
+        Thing::CheckIn(it) => {
+            let covered = consent.covers(&SourceItem::of_check_in(it), today);
+            covered && !it.unseen && records.decided_to_share(consent, it) == Some(true)
+        }
+        Thing::CheckInNote(it) => {
+            consent.covers(&SourceItem::CheckInNote(it.id, it.completed), today)
+                && goes(records, consent, Thing::CheckIn(it), today)
+        }
+        Thing::Aspiration(id) => {
+            consent.covers(&SourceItem::Aspiration(id), today) && !records.is_withheld(consent, id.as_bytes())
+        }
+        Thing::Note(it) => {
+            consent.covers(&SourceItem::Note(it.id, it.at), today) && !records.is_withheld(consent, it.id.as_bytes())
+        }
+        Thing::NewNote => consent.scope().notes,
+    }
+}
+
+/// Whether it has gone under this permission.
+fn went(records: &Records, consent: &Consent, thing: Thing<'_>) -> bool {
+    let (kind, source) = match thing {
+        Thing::CheckIn(it) => (ItemKind::CheckIn, *it.id.as_bytes()),
+        Thing::CheckInNote(it) if consent.covers_note(&NoteId::of_check_in(it.id), it.completed) => {
+            (ItemKind::CheckIn, *it.id.as_bytes())
+        }
+        Thing::Aspiration(id) => (ItemKind::Aspiration, *id.as_bytes()),
+        Thing::Note(it) => (ItemKind::Note, *it.id.as_bytes()),
+        Thing::CheckInNote(_) | Thing::NewNote => return false,
+    };
+    records.sent.values().any(|sent| sent.consent == consent.id() && sent.kind == kind && sent.source == source)
+}
+
+/// Whether somebody can be taken off the list of people: they see nothing, or their introduction was refused.
+#[must_use]
+pub fn can_be_removed(records: &Records, worker: WorkerId, today: Day) -> bool {
+    let arrived = |id| has_arrived(records, id);
+    records.contacts.get(&worker).is_some_and(|contact| match (contact.state, sees(records, worker, today)) {
+        (ContactState::Claiming, _) | (_, Sees::Still(_)) => false,
+        (_, Sees::Nothing) => true,
+        (ContactState::Refused, Sees::Now(id)) => !arrived(id),
+        (ContactState::Introduced, Sees::Now(_)) => false,
+    })
+}
