@@ -89,7 +89,8 @@ fn a_finished_draft_is_no_removal_and_a_discarded_one_is() {
 }
 
 fn permission(n: u8, minutes: i64, without_asking: bool) -> Grant {
-    let scope = Scope { notes: true, totals: true, answers: true, sensitive: true, ..Scope::default() };
+    let note_ids = [1, 2].map(|n| NoteId::from_bytes([n; 16])).into();
+    let scope = Scope { notes: true, note_ids, totals: true, answers: true, sensitive: true, ..Scope::default() };
     Grant { without_asking, ..grant(n, scope, From::EarlierToo, later(minutes)) }
 }
 
