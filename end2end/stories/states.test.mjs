@@ -1,7 +1,7 @@
 // What no address leads to: the first opening, the lock, the end of deleting everything, a notebook that cannot be opened,
 // an app that cannot start, and the page one leaves to in a hurry. They are held to the same as every other screen.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { Device, phone } from '../lib/browser.mjs';
@@ -143,6 +143,58 @@ withPhone('a browser that keeps nothing', async (person, handset) => {
   await person.heading('errors.store.unavailable');
   await isWell(person);
 });
+
+withPhone('a browser whose setting blocks all that sites keep', async (person, handset) => {
+  await handset.close();
+  const folder = join(handset.dir, 'Default');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'Preferences'), JSON.stringify({ profile: { default_content_setting_values: { cookies: 2 } } }));
+  await handset.open();
+  await person.goto('/');
+  await person.heading('errors.store.unavailable');
+  await person.sees('errors.store.unavailable_next');
+  await isWell(person);
+});
+
+withPhone('a browser whose database throws when it is named, and one without notes', async (person, handset) => {
+  await handset.context.addInitScript(() => {
+    for (const name of ['localStorage', 'indexedDB']) {
+      Object.defineProperty(globalThis, name, { get() { throw new DOMException('denied', 'SecurityError'); } });
+    }
+  });
+  await person.goto('/');
+  await person.heading('errors.store.unavailable');
+});
+
+withPhone('a window that may be private says so before the first answer', async (person, handset) => {
+  await handset.context.addInitScript(() => {
+    StorageManager.prototype.getDirectory = () => Promise.reject(new DOMException('private', 'SecurityError'));
+  });
+  await person.goto('/');
+  await person.tap('person.first_opening.next');
+  await person.sees('person.first_opening.second.private');
+  await person.goto('/');
+  await person.begin();
+  await person.sees('person.today.may_be_private');
+  await isWell(person);
+});
+
+withPhone('a browser without WebAssembly names it, and the way out', async (person, handset) => {
+  await handset.context.addInitScript(() => { Object.defineProperty(globalThis, 'WebAssembly', { value: undefined }); });
+  for (const origin of [server.person, server.team]) {
+    await person.page.goto(origin);
+    await person.sees('errors.start.no_wasm_next');
+  }
+}, { faulty: true });
+
+withPhone('a browser without JavaScript names it, and the way out', async (person) => {
+  for (const origin of [server.person, server.team]) {
+    await person.page.goto(origin);
+    await person.sees('errors.start.no_script_next');
+    assert.equal(await person.page.locator('#opening').isVisible().catch(() => false), false, 'nothing says that it opens');
+    assert.equal(await person.page.locator('a[href="tel:999"]').first().isVisible(), true);
+  }
+}, { javaScriptEnabled: false });
 
 withPhone('an address that leads nowhere', async (person) => {
   await person.goto('/');

@@ -71,6 +71,7 @@ fn Here(at: RwSignal<u8>) -> impl IntoView {
             dock=move || view! { <Next at=at/> }
         >
             <p class="lede">{t!(i18n, person.first_opening.second.more)}</p>
+            <p class="soft">{t!(i18n, person.first_opening.second.private)}</p>
             <Art drawing=HILLS/>
         </Screen>
     }

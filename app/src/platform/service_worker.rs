@@ -39,7 +39,7 @@ pub fn register(on_waiting: impl Fn() + 'static) {
     });
 }
 
-/// Looks for a new version now; the browser itself looks at most once a day while the app stays open.
+/// Looks for a new version now; the browser itself looks only when a page of the app is opened.
 pub fn look_for_update() {
     spawn_local(async {
         if let Some(registration) = registration().await

@@ -115,6 +115,20 @@ pub fn ask_to_keep() {
     });
 }
 
+/// True where this is likely a private window, whose storage goes when it is closed: Firefox and Safari give such a
+/// window no directory of its own. Chromium does not let a page know, so false says nothing.
+pub async fn may_be_private() -> bool {
+    let Some(window) = web_sys::window() else { return false };
+    let storage: wasm_bindgen::JsValue = window.navigator().storage().into();
+    let ask = js_sys::Reflect::get(&storage, &"getDirectory".into()).ok();
+    let Some(ask) = ask.and_then(|ask| ask.dyn_into::<js_sys::Function>().ok()) else { return false };
+    match ask.call0(&storage).map(JsCast::dyn_into::<js_sys::Promise>) {
+        Ok(Ok(promise)) => JsFuture::from(promise).await.is_err(),
+        Ok(Err(_)) => false,
+        Err(_) => true,
+    }
+}
+
 /// True if the browser has promised to keep our storage.
 pub async fn is_kept() -> bool {
     let Some(window) = web_sys::window() else { return false };

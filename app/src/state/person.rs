@@ -16,6 +16,7 @@ use domain::restore::everything;
 use domain::signed::ConsentFacts;
 use domain::sync::outbox::Outbox;
 use domain::sync::rounds::Rounds;
+use domain::time::Day;
 use domain::time::Moment;
 use leptos::prelude::*;
 use std::cell::Cell;
@@ -79,6 +80,8 @@ pub struct PersonState {
     pub unreadable: RwSignal<usize>,
     /// True when a new version of the app has been fetched and waits; `platform::service_worker::accept_update` takes it.
     pub update_waiting: RwSignal<bool>,
+    /// The civil day, also while a page stays open over midnight.
+    pub today: RwSignal<Day>,
     /// How many withdrawals wait to be sent although everything else was deleted here.
     pub left: RwSignal<usize>,
     /// Set once everything was deleted in this page.

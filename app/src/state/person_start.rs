@@ -27,6 +27,9 @@ pub(crate) fn was_opened() -> bool {
 /// How often the inbox is asked while the page can be seen.
 const POLL_MS: u32 = 30_000;
 
+/// How long an open app goes on before it looks for a new version, when it is seen again.
+const UPDATE_LOOK_MS: f64 = 6.0 * 3_600_000.0;
+
 /// Makes the person's state, puts it into context and begins to open the store.
 pub fn provide_person(load_sync: Load<Round>) -> PersonState {
     let person = PersonState::over(Store::of_this_phone(), load_sync);
@@ -73,6 +76,7 @@ impl PersonState {
             loss: RwSignal::new(None),
             unreadable: RwSignal::new(0),
             update_waiting: RwSignal::new(false),
+            today: RwSignal::new(clock::today()),
             left: RwSignal::new(left_to_send().len()),
             erased: RwSignal::new(false),
             syncing: RwSignal::new(false),
@@ -163,7 +167,23 @@ impl PersonState {
         events::on_connection_change(refresh);
         events::on_visibility_change(refresh);
         events::on_visibility_change(move || self.keep_scraps());
+        let same_day = move || {
+            let today = clock::today();
+            if self.today.get_untracked() != today {
+                self.today.set(today);
+            }
+        };
+        events::on_visibility_change(same_day);
+        let looked = StoredValue::new(clock::monotonic_ms());
+        events::on_visibility_change(move || {
+            // The browser itself looks when a page is opened, and an installed app may stay open for weeks.
+            if connection::is_visible() && clock::monotonic_ms() - looked.get_value() > UPDATE_LOOK_MS {
+                looked.set_value(clock::monotonic_ms());
+                service_worker::look_for_update();
+            }
+        });
         events::every(POLL_MS, move || {
+            same_day();
             if connection::is_visible() && self.has_reason_to_look() {
                 self.wake(Reason::Look);
             }

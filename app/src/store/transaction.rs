@@ -160,6 +160,8 @@ fn named(name: &str, message: &str) -> StoreError {
         "QuotaExceededError" if message.contains("disk") => StoreError::DiskFull,
         "QuotaExceededError" => StoreError::Full,
         "VersionError" => StoreError::NewerVersion,
+        // Chromium's words where the person, or whoever set the browser up, blocks what sites keep.
+        "UnknownError" if message.contains("denied permission") => StoreError::Unavailable,
         "SecurityError" => StoreError::Unavailable,
         name => StoreError::Refused(name.into()),
     }

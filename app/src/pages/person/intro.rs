@@ -37,17 +37,16 @@ pub fn IntroPage() -> impl IntoView {
     let items = move || packs.with_value(|packs| packs.get(chosen.get()).map_or(0, |it| it.pack.items.len()));
     let sheet = move || packs.with_value(|packs| packs.get(chosen.get()).is_some_and(Instrument::answer_sheet));
     let (paper, typed, asked) = (RwSignal::new(false), RwSignal::new(String::new()), RwSignal::new(false));
-    let today = clock::today();
     let day = Memo::new(move |_| typed.with(|text| Day::parse(text).ok()));
-    let sheet_day = Memo::new(move |_| day.get().filter(|day| Draft::may_bear(*day, today)));
+    let sheet_day = Memo::new(move |_| day.get().filter(|day| Draft::may_bear(*day, person.today.get())));
     let error = Signal::derive(move || match (day.get(), typed.with(String::is_empty)) {
-        (Some(day), _) => sheet_fault(i18n, day, today),
+        (Some(day), _) => sheet_fault(i18n, day, person.today.get()),
         (None, false) => Some(say!(i18n, person.begin.paper_wrong)),
         (None, true) => asked.get().then(|| say!(i18n, person.begin.paper_first)),
     });
     let done = Memo::new(move |_| {
         let pack = packs.with_value(|packs| packs.get(chosen.get()).map(|it| it.pack.id.clone()))?;
-        person.records.with(|records| journey::just_done(&pack, records.check_ins.values(), today))
+        person.records.with(|records| journey::just_done(&pack, records.check_ins.values(), person.today.get()))
     });
     let start = move |()| {
         let Some(instrument) = packs.with_value(|packs| packs.get(chosen.get_untracked()).cloned()) else { return };

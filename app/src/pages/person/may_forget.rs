@@ -1,13 +1,15 @@
 //! Says calmly that a browser may clear what it keeps, once there is something to lose: until Waymark stands on the home
 //! screen or a copy is kept, and again when much has come since that copy. A browser's promise is not enough: some give
 //! it and clear all the same.
-use crate::components::{Notice, QuietLink};
+use crate::components::{Notice, QuietLink, glyph};
 use crate::i18n::*;
 use crate::platform::install::{Way, way};
+use crate::platform::storage;
 use crate::state::{SafeCopy, last_copy, use_person};
 use crate::words::say;
 use domain::records::Records;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 /// So many check-ins after a copy another one is suggested.
 const AGAIN: usize = 4;
@@ -47,6 +49,19 @@ pub(super) fn MayForget() -> impl IntoView {
         };
         let links = links.into_iter().map(|link| view! { <p>{link}</p> }).collect_view();
         Some(view! { <Notice><p>{words}</p>{links}</Notice> })
+    }
+}
+
+/// Says, before the first answer, that this may be a window that keeps nothing.
+#[component]
+pub(super) fn MayBePrivate() -> impl IntoView {
+    let i18n = use_i18n();
+    let likely = RwSignal::new(false);
+    spawn_local(async move {
+        let _ = likely.try_set(storage::may_be_private().await);
+    });
+    move || {
+        likely.get().then(|| view! { <Notice glyph=glyph::EYE_OFF>{t!(i18n, person.today.may_be_private)}</Notice> })
     }
 }
 

@@ -2,7 +2,7 @@
 //! answer.
 use super::names::first_name;
 use super::work::param;
-use crate::components::{Art, BENCH, ContactRow, Icon, LinkButton, RowLink, Screen, glyph};
+use crate::components::{Art, BENCH, ContactRow, LinkButton, RowLink, Screen, glyph};
 use crate::i18n::*;
 use crate::pages::get_help::{Contact, Nation, contacts_of};
 use crate::pages::not_found::NotFoundPage;
@@ -42,19 +42,16 @@ pub fn SupportPage() -> impl IntoView {
                 <div class="rows calls">
                     {numbers}
                     <RowLink href="/help" label=say!(i18n, person.help.more) glyph=glyph::LIFE_BUOY/>
-                    {worker
-                        .map(|name| {
-                            view! {
-                                <p class="row">
-                                    <Icon glyph=glyph::MESSAGE_CIRCLE/>
-                                    <span class="grow">
-                                        <b>{say!(i18n, person.support.tell, name = name)}</b>
-                                        <span class="hint">{t!(i18n, person.support.tell_hint)}</span>
-                                    </span>
-                                </p>
-                            }
-                        })}
                 </div>
+                // Something to do oneself: nothing here is to be tapped.
+                {worker
+                    .map(|name| {
+                        view! {
+                            <p class="soft">
+                                {say!(i18n, person.support.tell, name = name)} " " {t!(i18n, person.support.tell_hint)}
+                            </p>
+                        }
+                    })}
             </Screen>
         }
         .into_any()

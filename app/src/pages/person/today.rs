@@ -1,6 +1,6 @@
 //! Today: a greeting, what is new, what is in focus, and the next check-in whenever it suits. No streaks, no guilt.
 use super::kept::Notices;
-use super::may_forget::MayForget;
+use super::may_forget::{MayBePrivate, MayForget};
 use super::names::first_name;
 use super::result::points;
 use super::result_parts::tenths;
@@ -30,9 +30,12 @@ const DRAWN: usize = 4;
 pub fn TodayPage() -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
-    let now = clock::now();
     let empty = Memo::new(move |_| person.records.with(is_first_day));
-    let greeting = move || person.records.with(|records| greeting(i18n, records, now));
+    // A page that stays open over midnight has the day that it is.
+    let greeting = move || {
+        person.today.track();
+        person.records.with(|records| greeting(i18n, records, clock::now()))
+    };
     let draft = Memo::new(move |_| {
         person.records.with(|records| {
             let draft = records.drafts.values().max_by_key(|it| it.started.at)?;
@@ -84,8 +87,9 @@ pub fn TodayPage() -> impl IntoView {
         .into_any()
     };
     view! {
-        <Screen title=greeting over=intl::day_long(now.day()) me=true nav=Place::Today dock=dock>
+        <Screen title=greeting over=move || intl::day_long(person.today.get()) me=true nav=Place::Today dock=dock>
             <Notices/>
+            <MayBePrivate/>
             {page}
         </Screen>
     }
