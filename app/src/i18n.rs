@@ -56,9 +56,16 @@ pub(crate) fn use_i18n() -> I18n {
     use_context().unwrap_or_default()
 }
 
+/// A value on its way into a sentence. No name turns the sentence round it stands in.
+pub(crate) fn value(value: &dyn std::fmt::Display) -> String {
+    domain::visible::isolated(value.to_string())
+}
+
 /// A sentence of the catalogue: plain text, for a view and for anything else.
 macro_rules! t {
-    ($i18n:expr, $($key:tt)+) => { $crate::i18n::td_string!($i18n.locale(), $($key)+) };
+    ($i18n:expr, $($key:ident).+ $(, $name:ident = $value:expr)* $(,)?) => {
+        $crate::i18n::td_string!($i18n.locale(), $($key).+ $(, $name = $crate::i18n::value(&($value)))*)
+    };
 }
 pub(crate) use {t, t as t_string};
 

@@ -16,7 +16,7 @@ pub(crate) use crate::i18n::I18n;
 
 /// A sentence of the catalogue as a `String`, once: for attributes, titles and lists.
 macro_rules! say {
-    ($i18n:expr, $($key:tt)+) => { $crate::i18n::td_string!($i18n.locale(), $($key)+).to_string() };
+    ($i18n:expr, $($key:tt)+) => { $crate::i18n::t!($i18n, $($key)+).to_string() };
 }
 pub(crate) use say;
 

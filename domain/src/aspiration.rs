@@ -3,6 +3,7 @@
 use crate::id::{AspirationId, StepId};
 use crate::stored::{stored_choice, stored_struct};
 use crate::time::Stamp;
+use crate::visible::is_blank;
 
 /// The highest rating: "I am there". The lowest is 0.
 pub const RATING_MAX: u8 = 10;
@@ -323,7 +324,7 @@ pub fn places_after(all: &[&Aspiration], id: AspirationId, past: AspirationId) -
 
 /// Words as typed, provided there are any.
 fn own_words(words: &str) -> Result<String, AspirationFault> {
-    if words.trim().is_empty() { Err(AspirationFault::NoWords) } else { Ok(words.to_owned()) }
+    if is_blank(words) { Err(AspirationFault::NoWords) } else { Ok(words.to_owned()) }
 }
 
 stored_struct!(Aspiration {

@@ -36,6 +36,7 @@ mod stored;
 pub mod stretch;
 pub mod sync;
 pub mod time;
+pub mod visible;
 pub mod weak;
 
 /// Whether this build can seal and open. The server refuses to start if it can: it was then built together with the app.

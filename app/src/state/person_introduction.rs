@@ -11,6 +11,7 @@ use domain::records::{Change, Contact, ContactState, OrgPin, OutboxKind, Record,
 use domain::sync::meeting::{self, Meeting, accepted};
 use domain::sync::queue;
 use domain::time::Moment;
+use domain::visible::is_blank;
 use leptos::prelude::*;
 
 /// What a page shows of an introduction before the person decides.
@@ -59,7 +60,7 @@ impl PersonState {
     /// first and reaches the server when there is signal; the contact's `state` says how far it has come.
     pub async fn accept_introduction(self, found: &IntroductionFound, name: Option<&str>) -> Result<WorkerId, Fault> {
         let (opened, now) = (found.opened.clone(), clock::now());
-        let name = name.map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned);
+        let name = name.map(str::trim).filter(|name| !is_blank(name)).map(str::to_owned);
         let worker = opened.card.worker;
         let root = fresh_root();
         self.change(move |records| {

@@ -25,3 +25,4 @@ mod standing;
 mod support;
 mod time;
 mod total_rule;
+mod visible;

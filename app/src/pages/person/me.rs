@@ -10,6 +10,7 @@ use crate::platform::{clock, intl, storage};
 use crate::state::{last_copy, use_person};
 use crate::words::say;
 use domain::sync::backup::holds_less;
+use domain::visible::is_blank;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -29,7 +30,7 @@ pub fn MePage() -> impl IntoView {
     });
     let keep = move |()| {
         let now = clock::now();
-        let name = Some(name.get_untracked().trim().to_owned()).filter(|name| !name.is_empty());
+        let name = Some(name.get_untracked().trim().to_owned()).filter(|name| !is_blank(name));
         let keep = person.change_settings(move |settings| {
             settings.rename(name.clone(), now);
         });

@@ -11,6 +11,7 @@ use crate::i18n::*;
 use crate::platform::{clock, intl};
 use crate::state::{IntroductionFound, use_person};
 use crate::words::say;
+use domain::visible::is_blank;
 use leptos::prelude::*;
 
 /// The page.
@@ -116,7 +117,7 @@ fn Found(found: IntroductionFound, back: RwSignal<Option<IntroductionFound>, Loc
     let own = RwSignal::new(own);
     let tell = RwSignal::new(None::<bool>);
     let asked = RwSignal::new(false);
-    let nameless = move || tell.get() == Some(true) && own.with(|own| own.trim().is_empty());
+    let nameless = move || tell.get() == Some(true) && own.with(|own| is_blank(own));
     let kept = StoredValue::new_local(found.clone());
     let accept = move |()| {
         let Some(told) = tell.get_untracked() else { return asked.set(true) };
