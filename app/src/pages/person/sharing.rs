@@ -2,7 +2,7 @@
 use super::names::{self, first_name};
 use super::one_person::TakeBack;
 use super::share_words;
-use super::strays::Strays;
+use super::strays::{self, Strays};
 use super::today_sharing::CameBack;
 use crate::components::{EmptyState, Icon, LinkButton, PersonCard, Place, STILE, Screen, glyph};
 use crate::i18n::*;
@@ -40,6 +40,8 @@ pub fn SharingPage() -> impl IntoView {
             (records.contacts.values().filter(seen).count(), still.collect::<Vec<_>>())
         })
     });
+    let strays =
+        Memo::new(move |_| !person.strays.with(Vec::is_empty) || person.records.with(strays::is_being_taken_back));
     let page = move || {
         let workers = workers.get();
         if workers.is_empty() {
@@ -47,8 +49,8 @@ pub fn SharingPage() -> impl IntoView {
         }
         let (now, still) = seeing.get();
         let sub = match (now, intl::plural(now)) {
-            // Nobody, as far as this phone knows: nothing is on its way back either.
-            (0, _) if still.is_empty() => say!(i18n, person.sharing.sub_none),
+            // Nobody, as far as this phone knows: nothing is on its way back, and nothing there is unknown here.
+            (0, _) if still.is_empty() && !strays.get() => say!(i18n, person.sharing.sub_none),
             (0, _) => String::new(),
             (_, Plural::One) => say!(i18n, person.sharing.sub_single),
             (count, Plural::Other) => say!(i18n, person.sharing.sub_many, count = count),

@@ -34,7 +34,7 @@ pub(super) fn Strays() -> impl IntoView {
 }
 
 /// Whether the taking back of one waits for signal.
-fn is_being_taken_back(records: &Records) -> bool {
+pub(super) fn is_being_taken_back(records: &Records) -> bool {
     records.outbox.values().any(|entry| match entry.kind {
         OutboxKind::Withdrawal { consent, .. } => records.cursors.orphans.contains_key(&consent),
         _ => false,
