@@ -1,9 +1,14 @@
-//! The scripts of `end2end/` that are not part of every run: pictures of each screen, and the long tests.
+//! What is not part of every run: pictures of each screen, and the long tests.
 
-use crate::command::run;
+use crate::command::{cargo, run};
 use crate::{Done, build, print, root, server, setup};
 use std::path::Path;
 use std::process::Command;
+
+/// The long test that needs no browser: this many histories of the simulator, each of this many steps.
+const SIMULATOR: &str = "simulator";
+const HISTORIES: &str = "10000";
+const STEPS: &str = "200";
 
 /// Pictures every screen into `target/screenshots`.
 pub fn screenshots() -> Done {
@@ -14,6 +19,9 @@ pub fn screenshots() -> Done {
 /// Runs one long test by its name.
 pub fn deep(name: &str) -> Done {
     let root = root::root()?;
+    if name == SIMULATOR {
+        return simulator(&root);
+    }
     if names(&root).iter().any(|known| known == name) {
         script(&root, &format!("deep/{name}.mjs"))
     } else {
@@ -25,18 +33,24 @@ pub fn deep(name: &str) -> Done {
 pub fn list() -> Done {
     let root = root::root()?;
     let names = names(&root);
-    if names.is_empty() {
-        print("There are no long tests yet.");
-    }
     names.iter().for_each(|name| print(name));
     Ok(())
 }
 
-/// `end2end/deep/NAME.mjs` is the long test NAME.
+/// Compiled for speed, because it is all cryptography; it uses every core.
+fn simulator(root: &Path) -> Done {
+    let test = ["test", "--locked", "--profile", "deep", "-p", "waymark-domain", "--features", "seal,opaque"];
+    let mut command = cargo();
+    command.current_dir(root).args(test).args(["--test", "seals", "--", "simulator", "--nocapture"]);
+    run(command.env("WAYMARK_SEEDS", HISTORIES).env("WAYMARK_STEPS", STEPS))
+}
+
+/// `end2end/deep/NAME.mjs` is the long test NAME, and one needs no browser.
 fn names(root: &Path) -> Vec<String> {
     let files = root::files(&root.join("end2end/deep"));
     let scripts = files.iter().filter(|file| file.extension().is_some_and(|end| end == "mjs"));
-    scripts.filter_map(|file| Some(file.file_stem()?.to_string_lossy().into_owned())).collect()
+    let names = scripts.filter_map(|file| Some(file.file_stem()?.to_string_lossy().into_owned()));
+    names.chain([SIMULATOR.to_owned()]).collect()
 }
 
 /// Runs a script of `end2end/` against a fresh site and server.

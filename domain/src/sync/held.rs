@@ -15,6 +15,8 @@ use crate::time::{Day, Moment, Stamp};
 /// server's database is brought back.
 pub const KEPT_DAYS: i32 = 35;
 
+const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+
 /// The server's day at that moment.
 #[must_use]
 pub fn server_day(at: Moment) -> Day {
@@ -46,7 +48,12 @@ pub fn ends(records: &Records, server: Moment, now: Stamp, entropy: &mut (impl E
     let mut after = records.clone();
     let mut changes = Vec::new();
     for consent in records.consents.values() {
-        let over = consent.state() != ConsentState::Active || consent.is_past(today);
+        // Of two with the same worker, as after a copy was brought back, the later one counts, as if given here.
+        let place = |it: &Consent| (it.granted().at, it.id());
+        let replaced = records.consents.values().any(|other| {
+            other.worker() == consent.worker() && other.state() == ConsentState::Active && place(other) > place(consent)
+        });
+        let over = consent.state() != ConsentState::Active || consent.is_past(today) || replaced;
         if !over || records.cursors.deleted.contains_key(&consent.id()) {
             continue;
         }
@@ -78,7 +85,7 @@ fn compare(
             (ConsentState::Active, _) => Vec::new(),
             (_, Some(there)) if there.withdrawn && !confirmed => elsewhere(&after, consent, there, server),
             (_, Some(there)) if !there.withdrawn && confirmed => unconfirmed(&after, consent.id()),
-            (_, None) if confirmed && today <= consent.until().add_days(KEPT_DAYS) => unconfirmed(&after, consent.id()),
+            (_, None) if confirmed && is_missed(records, consent, server) => unconfirmed(&after, consent.id()),
             _ => Vec::new(),
         };
         one.iter().for_each(|change| after.apply(change));
@@ -90,6 +97,13 @@ fn compare(
         changes.push(Change::Put(Record::Cursors(cursors)));
     }
     changes
+}
+
+/// Whether a withdrawal is to be in the list and is not: at most once a day, because a server that was put back to before
+/// the introduction never takes it.
+fn is_missed(records: &Records, consent: &Consent, server: Moment) -> bool {
+    let since = records.cursors.deleted.get(&consent.id()).map_or(0, |at| server.0.saturating_sub(at.0));
+    since > DAY_MS && server_day(server) <= consent.until().add_days(KEPT_DAYS)
 }
 
 /// The server has deleted everything under it: the answer to this phone was lost, or another phone took it back.

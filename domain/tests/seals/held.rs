@@ -8,7 +8,7 @@ use domain::api::{
 use domain::consent::{Consent, ConsentState};
 use domain::id::ConsentId;
 use domain::instrument::{built_in_files, load};
-use domain::records::{OutboxEntry, OutboxKind, Records};
+use domain::records::{Change, OutboxEntry, OutboxKind, Record, Records};
 use domain::seal::keys::{PersonKeys, Root};
 use domain::signed::{ConsentStatus, verify_consent};
 use domain::sync::held::{KEPT_DAYS, ends, keep_orphan, orphan, settle_up, take_back_orphan, unknown};
@@ -289,4 +289,32 @@ fn the_server_is_asked_from_the_introduction_on_and_not_after_everybody_is_gone(
     assert!(is_asked(&records), "what was given is not known to be gone");
     records.cursors.deleted.insert(consent.id(), later(2).at);
     assert!(!is_asked(&records));
+}
+
+#[test]
+fn of_two_permissions_with_the_same_worker_the_earlier_ends() {
+    let (mut records, first) = sharing();
+    // As after a copy of another phone was brought back, which gave one of its own.
+    let second = notes_consent(4, SAM, later(5));
+    records.apply(&Change::Put(Record::Consent(second.clone())));
+    settle(&mut records, &[listed(&first, false), listed(&second, false)], 10);
+    taken_by_the_server(&only(&records), &first);
+    assert!(records.consents[&second.id()].holds(MORNING.day()) && !records.consents[&first.id()].holds(MORNING.day()));
+}
+
+#[test]
+fn a_server_that_never_takes_a_withdrawal_is_asked_once_a_day() {
+    let (mut records, _) = taken_back();
+    settle(&mut records, &[], 60);
+    assert!(records.outbox.is_empty(), "confirmed an hour ago");
+    settle(&mut records, &[], DAY_MIN + 10);
+    let (outbox, _) = step(Outbox::default(), &records, Event::Look, later(DAY_MIN + 10).at);
+    let refused = Event::Answered(only(&records).id, Answer::Refused(ProblemCode::NotFound, None));
+    for effect in step(outbox, &records, refused, later(DAY_MIN + 10).at).1 {
+        if let Effect::Commit(changes) = effect {
+            changes.iter().for_each(|change| records.apply(change));
+        }
+    }
+    settle(&mut records, &[], 2 * DAY_MIN);
+    assert!(records.outbox.is_empty());
 }

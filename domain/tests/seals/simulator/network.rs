@@ -9,9 +9,11 @@ use domain::time::Moment;
 
 use crate::support::ORG;
 
-/// One request as it left the phone.
+/// One request as it left a phone.
 #[derive(Clone)]
 pub(super) struct Request {
+    /// Which phone: its place in the world.
+    pub(super) phone: usize,
     pub(super) entry: EntryId,
     pub(super) worker: WorkerId,
     pub(super) kind: OutboxKind,
@@ -21,9 +23,10 @@ pub(super) struct Request {
 }
 
 impl Request {
-    pub(super) fn new(entry: &OutboxEntry, keys: &PersonKeys, at: Moment, nonce: [u8; 16]) -> Self {
+    pub(super) fn new(phone: usize, entry: &OutboxEntry, keys: &PersonKeys, at: Moment, nonce: [u8; 16]) -> Self {
         let path = format!("/v1/{:?}", entry.kind);
         let mut request = Self {
+            phone,
             entry: entry.id,
             worker: entry.worker,
             kind: entry.kind,
@@ -46,10 +49,10 @@ impl Request {
     }
 }
 
-/// What is between the phone and the server.
+/// What is between the phones and the server.
 #[derive(Default)]
 pub(super) struct Network {
-    /// The phone still waits for these.
+    /// A phone still waits for these.
     pub(super) under_way: Vec<Request>,
     /// Nobody waits for these, but they may arrive.
     pub(super) late: Vec<Request>,

@@ -6,7 +6,7 @@ use domain::accept::{
     ClaimVerdict, HeldConsent, HeldIntroduction, MadeClaim, Put, ShareFacts, Withdraw, claim, put_consent, put_share,
     withdraw,
 };
-use domain::api::{ClaimReply, ProblemCode, WithdrawalReply};
+use domain::api::{ClaimReply, HeldPermissionReply, ProblemCode, WithdrawalReply};
 use domain::id::{ConsentId, ItemId, WorkerId};
 use domain::introduction::{LIFETIME_MS, Locator};
 use domain::records::OutboxKind;
@@ -20,6 +20,7 @@ use domain::time::{Day, Moment, Stamp};
 use super::Request;
 use crate::support::{JO, SAM};
 
+#[derive(Clone)]
 struct Consent {
     worker: WorkerId,
     rev: u32,
@@ -35,6 +36,8 @@ impl Consent {
     }
 }
 
+/// Everything the server holds; a clone is a copy of its database.
+#[derive(Clone)]
 pub(super) struct Server {
     sig_pk: [u8; 32],
     person: domain::id::PersonId,
@@ -45,6 +48,8 @@ pub(super) struct Server {
     nonces: BTreeMap<[u8; 16], Moment>,
     consents: BTreeMap<ConsentId, Consent>,
     envelopes: BTreeMap<(WorkerId, ItemId, u32), (ShareHeader, Vec<u8>)>,
+    /// The highest sequence number towards each worker; it outlives the envelopes.
+    sequences: BTreeMap<WorkerId, u64>,
 }
 
 impl Server {
@@ -60,6 +65,7 @@ impl Server {
             nonces: BTreeMap::new(),
             consents: BTreeMap::new(),
             envelopes: BTreeMap::new(),
+            sequences: BTreeMap::new(),
         }
     }
 
@@ -146,12 +152,20 @@ impl Server {
         let facts = ShareFacts {
             consent: self.consents.get(&header.consent).map(Consent::held),
             stored: self.envelopes.get(&key).map(|(_, bytes)| bytes.as_slice()),
-            highest_seq: to_worker().map(|it| it.seq).max(),
+            highest_seq: self.sequences.get(&header.to).copied(),
             highest_rev: to_worker().filter(|it| it.item == header.item).map(|it| it.item_rev).max(),
             today: day(now),
         };
-        if put_share(&header, &request.body, &facts)? == Put::New {
-            self.envelopes.insert(key, (header, request.body.clone()));
+        let (highest, newest) = (facts.highest_seq.unwrap_or_default(), facts.highest_rev.unwrap_or_default());
+        match put_share(&header, &request.body, &facts) {
+            Ok(Put::New) => {
+                self.sequences.insert(header.to, header.seq);
+                self.envelopes.insert(key, (header, request.body.clone()));
+            }
+            Ok(Put::Same) => {}
+            Err(ProblemCode::SequenceUsed) => return Ok(Answer::SequenceUsed(highest)),
+            Err(ProblemCode::Conflict) => return Ok(Answer::RevisionUsed(newest)),
+            Err(code) => return Err(code),
         }
         Ok(Answer::Stored(now))
     }
@@ -167,6 +181,23 @@ impl Server {
             }
         }
         newest.into_values().collect()
+    }
+
+    /// The list of permissions in the answer to a look.
+    pub(super) fn list(&self) -> Vec<HeldPermissionReply> {
+        let held = |(id, it): (&ConsentId, &Consent)| HeldPermissionReply {
+            consent: *id,
+            to: it.worker,
+            rev: it.rev,
+            withdrawn: it.withdrawn.is_some(),
+            deleted_at: it.withdrawn.map(|at| at.0),
+        };
+        self.consents.iter().map(held).collect()
+    }
+
+    /// The signed record of a permission.
+    pub(super) fn record(&self, consent: ConsentId) -> &[u8] {
+        &self.consents[&consent].bytes
     }
 
     pub(super) fn is_active(&self, consent: ConsentId) -> bool {
