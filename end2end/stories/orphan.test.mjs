@@ -50,7 +50,7 @@ step('the phone says that somebody can still see things, and takes it back in tw
   await person.page.getByText(say('person.sharing.stray')).first().waitFor({ timeout: 30_000 });
   await person.goto('/sharing');
   await person.page.getByText(say('person.sharing.stray')).first().waitFor({ timeout: 30_000 });
-  const held = () => server.sql('SELECT COUNT(*) FROM shares')[0][0];
+  const held = () => server.sql('SELECT COUNT(*) FROM envelopes')[0][0];
   assert.ok(held() > 0, 'the worker can read it until now');
   await person.tap('person.sharing.stray_take');
   await person.tap('person.sharing.stray_yes');

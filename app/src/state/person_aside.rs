@@ -119,6 +119,7 @@ impl PersonState {
         let about = About::now(why, clock::today());
         tabs::alone(async move { store.start_over(&records, about).await }).await.unwrap_or(Err(StoreError::Closed))?;
         forget_tries();
+        self.aside.set(Some(about));
         Ok(())
     }
 }

@@ -61,6 +61,7 @@ impl PersonState {
         let store = self.store.get_value();
         tabs::alone(async move { store.erase().await }).await.unwrap_or(Err(StoreError::Closed))?;
         storage::remove_notes(LEFT_NOTE);
+        self.aside.set(None);
         self.begin_anew(waiting.len()).await;
         if !waiting.is_empty() {
             self.sync_soon();
