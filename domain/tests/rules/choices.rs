@@ -6,7 +6,7 @@ use domain::check_in::{CheckIn, Company, Draft};
 use domain::consent::{Consent, From, Grant, Scope};
 use domain::id::{CheckInId, ItemKind, NoteId};
 use domain::note::Note;
-use domain::records::{Change, Decision, Record, Records};
+use domain::records::{Brought, Change, Decision, Record, Records};
 use domain::share::{SharedItem, SharedPage, assemble, preview};
 use domain::time::{Day, Stamp};
 
@@ -195,6 +195,22 @@ fn what_goes_on_keeps_what_was_new_and_every_answer_about_a_check_in() {
     }
     let anew = Consent::grant(grant(3, totals(), From::OnlyNew, later(30))).unwrap();
     assert!(page(&records, &anew, MORNING.day()).check_ins.is_empty(), "only new from now on");
+}
+
+#[test]
+fn going_on_does_not_choose_what_a_copy_brought_back() {
+    let mut records = phone();
+    let first = granted(&mut records, grant(1, totals(), From::EarlierToo, MORNING));
+    let brought = put(&mut records, 9, later(-10));
+    let things = [*brought.as_bytes()].into();
+    records.returned.copies.push(Brought { things, consents: [first.id()].into() });
+    assert!(page(&records, &first, MORNING.day()).check_ins.is_empty());
+    let second = Consent::grant(grant(2, totals(), From::EarlierToo, later(30))).unwrap().going_on_from(&first);
+    for decision in records.carried_over(&second) {
+        records.apply(&Change::Put(Record::Decision(decision)));
+    }
+    records.apply(&Change::Put(Record::Consent(second.clone())));
+    assert!(page(&records, &second, MORNING.day()).check_ins.is_empty());
 }
 
 #[test]
