@@ -60,7 +60,8 @@ export class Server {
   async start() {
     const log = createWriteStream(this.log, { flags: 'a' });
     await new Promise((open) => log.once('open', open));
-    this.child = spawn(binary, [], { env: this.settings, stdio: ['ignore', log, log] });
+    // A file that may not grow is an error then, as on a full disk, and not the end of the process; see `fillDisk`.
+    this.child = spawn('sh', ['-c', 'trap "" XFSZ; exec "$0"', binary], { env: this.settings, stdio: ['ignore', log, log] });
     const gone = () => this.child.exitCode !== null;
     await until('the server answers', async () => {
       if (gone()) throw new Error(`the server ended:\n${readFileSync(this.log, 'utf8').slice(-2000)}`);
@@ -79,6 +80,17 @@ export class Server {
   /** Routes of its own interface that the person's origin was asked for, static files left out. */
   personCalls() {
     return this.requests().filter((line) => /\bperson\b/.test(line) && line.includes('/v1/'));
+  }
+
+  /** From now on no file of the running server grows, its log included: what a full disk does, without one. */
+  fillDisk() { this.#limitFiles('4096:'); }
+
+  /** There is room again. */
+  makeRoom() { this.#limitFiles('unlimited:'); }
+
+  #limitFiles(limit) {
+    const run = spawnSync('prlimit', ['--pid', String(this.child.pid), `--fsize=${limit}`], { encoding: 'utf8' });
+    if (run.status !== 0) throw new Error(`prlimit: ${run.stderr}`);
   }
 
   /** Runs a command of the server's own, such as `team add`, and returns what it printed. */

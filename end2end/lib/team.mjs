@@ -25,7 +25,7 @@ export class Worker {
 
   /** Uses the one-time link: the browser makes the keys. Ends on People. */
   async setUp(link) {
-    await this.device.open();
+    if (!this.device.context) await this.device.open();
     await this.page.goto(link);
     await this.heading(say('team.set_up.title'));
     await this.page.getByLabel(say('team.set_up.password'), { exact: true }).fill(this.password);
