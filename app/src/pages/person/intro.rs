@@ -125,8 +125,8 @@ pub fn IntroPage() -> impl IntoView {
                                 on_input=move |text| typed.set(text)
                                 error=error
                                 kind="date"
-                                from=Draft::earliest_sheet(today).to_string()
-                                until=today.to_string()
+                                from=Draft::earliest_sheet(person.today.get_untracked()).to_string()
+                                until=person.today.get_untracked().to_string()
                             />
                         }
                     })
