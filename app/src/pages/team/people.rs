@@ -90,6 +90,14 @@ fn row(known: &PersonShares, current: Signal<Option<PersonId>>) -> AnyView {
         (true, Some(day)) => (t_string!(i18n, team.people.last, day = day).to_string(), String::new()),
         (true, None) => (nothing(known.standing).to_owned(), String::new()),
     };
+    // A new name may be somebody else's: for a month the row says both, so that nobody is taken for another.
+    let what = match known.page.about.as_ref().and_then(|about| about.formerly.clone()) {
+        Some(before) => {
+            let formerly = t_string!(i18n, team.shared.formerly, name = before).to_string();
+            t_string!(i18n, team.words.and, first = formerly, second = what).to_string()
+        }
+        None => what,
+    };
     let is_current = Signal::derive(move || current.get() == Some(person));
     view! { <PersonRow href=format!("/people/{person}") name=name what=what when=when current=is_current/> }.into_any()
 }
