@@ -21,6 +21,7 @@ fn name(item: &SharedItem) -> String {
         SharedItem::Aspiration(it) => format!("aspiration {}", it.id),
         SharedItem::Note(it) => format!("note {}", it.id),
         SharedItem::Conversation { .. } => "conversation".to_owned(),
+        SharedItem::NoConversation {} => "no conversation".to_owned(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! One phone: what is on its disk, what is only in its memory, what its clock shows, and what its person does.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::aspiration::Aspiration;
 use domain::check_in::{CheckIn, Company, Draft};
@@ -136,6 +136,7 @@ impl Phone {
             notes: has(2) || bits & 7 == 0,
             conversation: has(3),
             aspirations: self.records.aspirations.keys().enumerate().filter_map(chosen).collect(),
+            note_ids: if has(2) { self.records.notes.keys().copied().collect() } else { BTreeSet::new() },
             ..Scope::default()
         };
         let from = if has(4) { From::EarlierToo } else { From::OnlyNew };
@@ -173,5 +174,6 @@ fn finished(id: CheckInId, place: u8, instrument: &Instrument, at: Stamp) -> Che
     for item in &instrument.pack.items {
         draft.responses.answer(instrument, &item.id, place).unwrap();
     }
-    draft.complete(instrument, at, at.day()).unwrap()
+    // Its result is opened at once: what waits for that has rules of its own.
+    CheckIn { unseen: false, ..draft.complete(instrument, at, at.day()).unwrap() }
 }
