@@ -184,7 +184,11 @@ impl Records {
     /// time.
     #[must_use]
     pub fn can_take_back(&self, consent: &Consent) -> bool {
-        !matches!(consent.state(), ConsentState::Withdrawn { .. }) && !self.cursors.deleted.contains_key(&consent.id())
+        match consent.state() {
+            ConsentState::Active => true,
+            ConsentState::Ended => !self.cursors.deleted.contains_key(&consent.id()),
+            ConsentState::Withdrawn { .. } => false,
+        }
     }
 
     /// Whether the person's answer or the moment of granting lets this check-in go. Unanswered means no.

@@ -80,10 +80,15 @@ fn compare(
         let there = held.iter().find(|it| it.consent == consent.id());
         let confirmed = records.cursors.deleted.contains_key(&consent.id());
         let one = match (consent.state(), there) {
-            (ConsentState::Active, Some(there)) if there.withdrawn => elsewhere(&after, consent, there, server),
+            (ConsentState::Active, Some(there)) if there.withdrawn => {
+                elsewhere(&after, consent, deleted(there, server))
+            }
+            // Another phone took it back, as a copy says; the database was put back since.
+            (ConsentState::Active, Some(_)) if confirmed => unconfirmed(&after, consent.id()),
+            (ConsentState::Active, None) if confirmed => elsewhere(&after, consent, server),
             (ConsentState::Active, None) if consent.holds(today) => again(&after, consent, now, entropy),
             (ConsentState::Active, _) => Vec::new(),
-            (_, Some(there)) if there.withdrawn && !confirmed => elsewhere(&after, consent, there, server),
+            (_, Some(there)) if there.withdrawn && !confirmed => elsewhere(&after, consent, deleted(there, server)),
             (_, Some(there)) if !there.withdrawn && confirmed => unconfirmed(&after, consent.id()),
             (_, None) if confirmed && is_missed(records, consent, server) => unconfirmed(&after, consent.id()),
             _ => Vec::new(),
@@ -107,9 +112,9 @@ fn is_missed(records: &Records, consent: &Consent, server: Moment) -> bool {
 }
 
 /// The server has deleted everything under it: the answer to this phone was lost, or another phone took it back.
-fn elsewhere(records: &Records, consent: &Consent, there: &HeldPermissionReply, server: Moment) -> Vec<Change> {
+fn elsewhere(records: &Records, consent: &Consent, at: Moment) -> Vec<Change> {
     let mut cursors = records.cursors.clone();
-    cursors.deleted.insert(consent.id(), there.deleted_at.map_or(server, Moment));
+    cursors.deleted.insert(consent.id(), at);
     let mut ended = consent.clone();
     ended.close();
     let of_this = |kind: OutboxKind| match kind {
@@ -123,6 +128,10 @@ fn elsewhere(records: &Records, consent: &Consent, there: &HeldPermissionReply, 
     changes.push(Change::Put(Record::Cursors(cursors)));
     changes.push(Change::Put(Record::Consent(ended)));
     changes
+}
+
+fn deleted(there: &HeldPermissionReply, server: Moment) -> Moment {
+    there.deleted_at.map_or(server, Moment)
 }
 
 /// The server counts it again, or knows nothing of it: nobody may say any longer that it is gone.

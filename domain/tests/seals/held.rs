@@ -318,3 +318,15 @@ fn a_server_that_never_takes_a_withdrawal_is_asked_once_a_day() {
     settle(&mut records, &[], 2 * DAY_MIN);
     assert!(records.outbox.is_empty());
 }
+
+#[test]
+fn what_a_copy_says_is_gone_and_the_server_counts_again_can_be_taken_back_here() {
+    let (mut records, consent) = sharing();
+    // The other phone took it back, and its copy was brought here; then the database was put back.
+    records.cursors.deleted.insert(consent.id(), later(2).at);
+    assert!(records.can_take_back(&consent));
+    settle(&mut records, &[listed(&consent, false)], 10);
+    assert!(!records.cursors.deleted.contains_key(&consent.id()), "nobody says that it is gone");
+    settle(&mut records, &[listed(&consent, true)], 40);
+    assert_eq!(of(&records).state(), ConsentState::Ended);
+}

@@ -19,7 +19,6 @@ use domain::records::{Change, ContactState, OutboxKind, Record, Records};
 use domain::request::CLOCK_TOLERANCE_MS;
 use domain::restore::{everything, join};
 use domain::seal::keys::{PersonKeys, WorkerKeys};
-use domain::sealed::parse_wire;
 use domain::sync::held::{keep_orphan, settle_up, take_back_orphan, unknown};
 use domain::sync::outbox::{Answer, Effect, EntryId, Event, Outbox, step};
 use domain::sync::queue::entry;
@@ -123,11 +122,6 @@ impl World {
 
     fn send(&mut self, at: usize, id: EntryId) {
         let Some(entry) = self.phones[at].records.outbox.get(&id).cloned() else { return };
-        if let OutboxKind::Share { .. } = entry.kind {
-            let header = parse_wire(&entry.body).unwrap().parse_share_header().unwrap();
-            let before = self.phones[at].numbers.insert((header.to, header.seq), entry.body.clone());
-            assert!(before.is_none_or(|body| body == entry.body), "a number was given out twice: {}", header.seq);
-        }
         let signed = Moment(self.stamp(at).at.0 + self.phones[at].records.cursors.clock_offset_ms);
         let request = Request::new(at, &entry, &self.keys, signed, make_bytes(&mut self.random));
         self.network.under_way.push(request);
@@ -145,8 +139,10 @@ impl World {
         }
         let known = Moment(now.at.0 + self.phones[at].records.cursors.clock_offset_ms - CLOCK_TOLERANCE_MS);
         let held = self.server.list();
-        let changes = settle_up(&self.phones[at].records, &held, known, now, &mut self.random);
-        self.phones[at].commit(&changes);
+        if self.phones[at].planted != Planted::DropsAWithdrawal {
+            let changes = settle_up(&self.phones[at].records, &held, known, now, &mut self.random);
+            self.phones[at].commit(&changes);
+        }
         for consent in unknown(&self.phones[at].records, &held) {
             let kept = keep_orphan(&self.phones[at].records, &self.keys, consent, self.server.record(consent));
             self.phones[at].commit(&kept.into_iter().collect::<Vec<_>>());
@@ -158,11 +154,15 @@ impl World {
         self.notes = self.notes.max(n + 1);
         let (now, kind) = (self.stamp(at), self.below(6));
         let (place, words) = (self.below(4) as u8, format!("words {n} at {}", self.now));
+        // Names are drawn at random, so two phones never draw the same; one of the other came with a copy.
+        let mine = self.below(3) > 0;
+        let mut name = [n; 16];
+        name[0] = u8::from((at == 0) == mine);
         match kind {
-            0 => self.phones[at].hope(n, &words, now),
-            1 | 2 => self.phones[at].check_in(n, place, &self.instruments[0], now),
-            3 if self.below(2) == 0 => self.phones[at].remove(n, now),
-            _ => self.phones[at].write(n, words, now),
+            0 => self.phones[at].hope(name, mine, &words, now),
+            1 | 2 if mine => self.phones[at].check_in(name, place, &self.instruments[0], now),
+            3 if self.below(2) == 0 => self.phones[at].remove(name, now),
+            _ => self.phones[at].write(name, mine, words, now),
         }
     }
 

@@ -35,7 +35,7 @@ impl World {
         for phone in &self.phones {
             for (id, at) in &phone.removed {
                 // Written anew after that on the other phone, it may come with a copy.
-                let older = phone.records.notes.get(id).is_some_and(|note| note.at.at <= *at);
+                let older = phone.records.notes.get(id).is_some_and(|note| note.edited.unwrap_or(note.at).at <= *at);
                 assert!(!older, "a note that was removed is back: {id}");
             }
         }

@@ -9,7 +9,8 @@ use domain::entropy::Entropy;
 use domain::id::{AspirationId, CheckInId, ConsentId, NoteId, WorkerId};
 use domain::instrument::{Instrument, built_in};
 use domain::note::Note;
-use domain::records::{Change, ContactState, Decision, OutboxKind, Record, Records, StoreName, with_removals};
+use domain::records::{Change, ContactState, Decision, OutboxKind, Record, Records, StoreName, Thing, with_removals};
+use domain::sealed::parse_wire;
 use domain::sync::outbox::Outbox;
 use domain::sync::queue::{grant, shares, withdraw};
 use domain::time::{Moment, Stamp};
@@ -19,7 +20,8 @@ use domain::time::{Moment, Stamp};
 pub(super) enum Planted {
     /// None: this is the product.
     Nothing,
-    /// Sometimes the message that takes a permission back is dropped, and the phone believes that it went.
+    /// Sometimes the message that takes a permission back is dropped, the phone believes that it went, and it never
+    /// compares that with what the server holds.
     DropsAWithdrawal,
     /// Sometimes a sequence number is given out a second time.
     ReusesANumber,
@@ -36,8 +38,8 @@ pub(super) struct Phone {
     pub(super) skew: i64,
     /// Notes that the person removed here, and when.
     pub(super) removed: BTreeMap<NoteId, Moment>,
-    /// What this phone ever sent under a number.
-    pub(super) numbers: BTreeMap<(WorkerId, u64), Vec<u8>>,
+    /// Every number that this phone gave out.
+    pub(super) numbers: BTreeSet<(WorkerId, u64)>,
     pub(super) planted: Planted,
 }
 
@@ -53,13 +55,27 @@ impl Phone {
             outbox: Outbox::default(),
             skew: 0,
             removed: BTreeMap::new(),
-            numbers: BTreeMap::new(),
+            numbers: BTreeSet::new(),
             planted,
         }
     }
 
     pub(super) fn commit(&mut self, changes: &[Change]) {
         changes.iter().for_each(|change| self.records.apply(change));
+    }
+
+    /// Commits what was sealed here, and looks that no number is given out twice.
+    fn seal(&mut self, changes: &[Change]) {
+        for change in changes {
+            if let Change::Put(Record::Outbox(entry)) = change
+                && let OutboxKind::Share { .. } = entry.kind
+            {
+                let header = parse_wire(&entry.body).unwrap().parse_share_header().unwrap();
+                let fresh = self.numbers.insert((header.to, header.seq));
+                assert!(fresh, "a number was given out twice: {}", header.seq);
+            }
+        }
+        self.commit(changes);
     }
 
     /// What the app does at the beginning of every round: seal what permissions let go.
@@ -71,35 +87,44 @@ impl Phone {
             self.commit(&[Change::Put(Record::Cursors(cursors))]);
         }
         let changes = shares(&self.records, instruments, at, random);
-        self.commit(&changes);
+        self.seal(&changes);
     }
 
-    pub(super) fn write(&mut self, n: u8, words: String, at: Stamp) {
-        let note = Note { id: NoteId::from_bytes([n; 16]), words, at, check_in: None, edited: None };
+    /// Writes a note, or changes one that is here. `mine` tells whether this phone may have drawn that name.
+    pub(super) fn write(&mut self, name: Thing, mine: bool, words: String, at: Stamp) {
+        let id = NoteId::from_bytes(name);
+        let note = match self.records.notes.get(&id) {
+            Some(note) => Note { words, edited: Some(at), ..note.clone() },
+            None if mine => Note { id, words, at, check_in: None, edited: None },
+            None => return,
+        };
         self.removed.remove(&note.id);
         self.commit(&with_removals(&self.records, vec![Change::Put(Record::Note(note))], at));
     }
 
     /// Removes a note that nobody was sent.
-    pub(super) fn remove(&mut self, n: u8, at: Stamp) {
-        let id = NoteId::from_bytes([n; 16]);
-        let sent = self.records.sent.values().any(|sent| sent.source == *id.as_bytes());
+    pub(super) fn remove(&mut self, name: Thing, at: Stamp) {
+        let id = NoteId::from_bytes(name);
+        let sent = self.records.sent.values().any(|sent| sent.source == name);
         if self.records.notes.contains_key(&id) && !sent {
             self.removed.insert(id, at.at);
-            let gone = Change::Delete(StoreName::Notes, *id.as_bytes());
+            let gone = Change::Delete(StoreName::Notes, name);
             self.commit(&with_removals(&self.records, vec![gone], at));
         }
     }
 
-    pub(super) fn hope(&mut self, n: u8, words: &str, at: Stamp) {
-        let id = AspirationId::from_bytes([n; 16]);
-        let mut it = Aspiration::new(id, words, at, u32::from(n)).unwrap();
-        it.edited = Some(at);
+    pub(super) fn hope(&mut self, name: Thing, mine: bool, words: &str, at: Stamp) {
+        let id = AspirationId::from_bytes(name);
+        let it = match self.records.aspirations.get(&id) {
+            Some(it) => Aspiration { words: words.to_owned(), edited: Some(at), ..it.clone() },
+            None if mine => Aspiration::new(id, words, at, u32::from(name[1])).unwrap(),
+            None => return,
+        };
         self.commit(&[Change::Put(Record::Aspiration(it))]);
     }
 
-    pub(super) fn check_in(&mut self, n: u8, place: u8, instrument: &Instrument, at: Stamp) {
-        let id = CheckInId::from_bytes([n; 16]);
+    pub(super) fn check_in(&mut self, name: Thing, place: u8, instrument: &Instrument, at: Stamp) {
+        let id = CheckInId::from_bytes(name);
         if self.records.check_ins.contains_key(&id) {
             return;
         }
@@ -152,7 +177,7 @@ impl Phone {
             salt: [9; 16],
         });
         let changes = grant(&self.records, instruments, consent.unwrap(), at, random).unwrap();
-        self.commit(&changes);
+        self.seal(&changes);
     }
 
     pub(super) fn take_back(&mut self, id: ConsentId, at: Stamp, random: &mut dyn Entropy, odd: bool) {
