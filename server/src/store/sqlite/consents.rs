@@ -126,15 +126,17 @@ pub(super) async fn read(store: &SqliteStore, person: PersonId, consent: Consent
     Ok(HeldRecord { bytes: held.bytes, deleted_at: held.withdrawn.map(|done| done.deleted_at) })
 }
 
+/// Permission, worker, revision, deletion.
+type HeldColumns = (Vec<u8>, Vec<u8>, i64, Option<i64>);
+
 /// Every permission of one person that is held, in the order of their names.
 pub(super) async fn list(
     tx: &mut Transaction<'_, Sqlite>,
     person: PersonId,
 ) -> Result<Vec<HeldPermission>, StoreError> {
     let select = "SELECT consent_id, worker_id, rev, deleted_at FROM consents WHERE person_id = ? ORDER BY consent_id";
-    let rows: Vec<(Vec<u8>, Vec<u8>, i64, Option<i64>)> =
-        sqlx::query_as(select).bind(raw(person.as_bytes())).fetch_all(&mut **tx).await?;
-    let held = |(consent, worker, rev, deleted_at)| {
+    let rows: Vec<HeldColumns> = sqlx::query_as(select).bind(raw(person.as_bytes())).fetch_all(&mut **tx).await?;
+    let held = |(consent, worker, rev, deleted_at): HeldColumns| {
         let (consent, to) = (ConsentId::from_bytes(fixed(consent)?), WorkerId::from_bytes(fixed(worker)?));
         Ok(HeldPermission { consent, to, rev: number(rev)?, deleted_at })
     };
