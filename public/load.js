@@ -83,6 +83,8 @@
     .catch((fault) => {
       console.error(fault);
       root.className = "";
+      // "Opening …" is hidden by its name once nothing opens.
+      document.getElementById("opening")?.removeAttribute("id");
       const say = (part, words) => { document.querySelector(`#first-words ${part}`).textContent = words; };
       say("h1", "{{errors.start.title}}");
       say("p", globalThis.WebAssembly ? "{{errors.start.words}}" : "{{errors.start.no_wasm}} {{errors.start.no_wasm_next}}");

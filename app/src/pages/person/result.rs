@@ -6,7 +6,7 @@ use super::result_history::{SheetDay, TakeOutCheckIn, earlier};
 use super::result_parts::{more_help, moved, others, scale, tenths};
 use super::seen::{self, Own, SeenBy};
 use super::share_question::ShareQuestions;
-use super::work::{FaultNote, KeptLine, Work, param, use_go};
+use super::work::{FaultNote, Go, KeptLine, Work, param, use_go};
 use crate::components::{
     AnswerKey, AnswerStrip, Back, Button, Chart, ChartWords, Kind, Line, LinkButton, OwnSize, OwnWords, Point,
     QuietLink, Screen, Section, written,
@@ -29,6 +29,8 @@ use leptos::prelude::*;
 #[component]
 pub fn ResultPage() -> impl IntoView {
     let person = use_person();
+    // Of the page, not of the result: it is still the way on when the result has been taken out.
+    let go = use_go();
     let id = param::<CheckInId>("id");
     // Made anew only when an answer changes: a note or a reply does not move the page under the reader.
     let shown = Memo::new(move |_| {
@@ -37,13 +39,13 @@ pub fn ResultPage() -> impl IntoView {
         Some(CheckIn { note: None, edited: None, unseen: false, ..check_in })
     });
     move || match shown.get() {
-        Some(check_in) => view! { <Result check_in=check_in/> }.into_any(),
+        Some(check_in) => view! { <Result check_in=check_in go=go/> }.into_any(),
         None => view! { <NotFoundPage/> }.into_any(),
     }
 }
 
 #[component]
-fn Result(check_in: CheckIn) -> impl IntoView {
+fn Result(check_in: CheckIn, go: Go) -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
     let id = check_in.id;
@@ -96,7 +98,6 @@ fn Result(check_in: CheckIn) -> impl IntoView {
         }
         company => say!(i18n, person.result.company, company = names::company(i18n, company)),
     };
-    let go = use_go();
     let before = earlier(i18n, &check_in, instrument.as_ref());
     let others = others(i18n, &check_in, &facts, &instruments);
     view! {
