@@ -59,7 +59,8 @@ pub fn folded(text: &str) -> String {
         };
         // Two strokes become one long dash by themselves on some keyboards, so a row of them counts as one.
         let again = matches!(letter, ' ' | '-') && out.ends_with(letter);
-        if !again && !(letter == ' ' && out.is_empty()) {
+        let leading = letter == ' ' && out.is_empty();
+        if !again && !leading {
             out.push(letter);
         }
     }

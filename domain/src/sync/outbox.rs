@@ -194,10 +194,9 @@ impl Outbox {
             OutboxKind::Claim { .. } => true,
             _ => !is_withdrawal(entry) && self.aside.contains_key(&other.id),
         };
-        let held = self.behind.contains_key(&entry.worker) || self.impossible.contains_key(&entry.worker);
-        !(is_share(entry) && held)
-            && !self.aside.contains_key(&entry.id)
-            && !records.outbox.values().filter(earlier).any(blocks)
+        let waits = self.behind.contains_key(&entry.worker) || self.impossible.contains_key(&entry.worker);
+        let held = waits && is_share(entry);
+        !held && !self.aside.contains_key(&entry.id) && !records.outbox.values().filter(earlier).any(blocks)
     }
 }
 
