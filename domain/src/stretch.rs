@@ -64,10 +64,13 @@ pub struct Stretching {
     pub length: usize,
 }
 
+/// What to make of the outcome.
+type Then<'a, T> = Box<dyn FnOnce(&[u8]) -> T + 'a>;
+
 /// A value that follows from a stretching.
 pub struct Slow<'a, T> {
     what: Stretching,
-    then: Box<dyn FnOnce(&[u8]) -> T + 'a>,
+    then: Then<'a, T>,
 }
 
 impl<'a, T> Slow<'a, T> {
