@@ -73,10 +73,11 @@ step('the probe sees a busy loop', async () => {
 step('while a passphrase copy is sealed and opened', async () => {
   await person.goto('/me/copy');
   await person.pick(say('person.copy.with_passphrase'));
+  await person.page.getByLabel(say('person.copy.again'), { exact: true }).waitFor();
   for (const field of await person.page.locator('main input[type=password]').all()) await field.fill(passphrase);
-  const download = person.page.waitForEvent('download');
-  await alive('sealing a copy', handset, () => person.tap('person.copy.save'), () => download);
-  await (await download).saveAs(copy);
+  await alive('sealing a copy', handset, () => person.tap('person.copy.make'), () => person.sees('person.copy.made'));
+  const [download] = await Promise.all([person.page.waitForEvent('download'), person.tap('person.copy.save')]);
+  await download.saveAs(copy);
   await person.goto('/me/back');
   await person.page.locator('#copy').setInputFiles(copy);
   await person.page.locator('#secret').fill(passphrase);
