@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::consent::{Consent, From, Grant, Scope};
-use domain::id::{ConsentId, ItemId, ItemKind, WorkerId};
+use domain::id::{ConsentId, ItemId, ItemKind, NoteId, WorkerId};
 use domain::records::{Change, Record, Records, RootRecord, SentItem};
 use domain::share::{SharePayload, assemble};
 use domain::sync::queue::grant;
@@ -11,12 +11,16 @@ use sha2::{Digest, Sha256};
 
 use super::support::{JO, MORNING, ORG, SAM, contact, counted, later, person, phone, worker, write_note};
 
-/// A permission for notes and the wish for a conversation.
+/// A permission for the one note there is and the wish for a conversation.
 fn wish(n: u8, worker: WorkerId) -> Consent {
     Consent::grant(Grant {
         id: ConsentId::from_bytes([n; 16]),
         worker,
-        scope: Scope { notes: true, conversation: true, ..Scope::default() },
+        scope: Scope {
+            note_ids: BTreeSet::from([NoteId::from_bytes([1; 16])]),
+            conversation: true,
+            ..Scope::default()
+        },
         from: From::EarlierToo,
         granted: later(1),
         until: MORNING.day().add_months(3),
