@@ -99,7 +99,7 @@ pub(super) fn CameBack() -> impl IntoView {
             waiting.map(|it| (it.worker, first_name(&it.name))).collect::<Vec<_>>()
         })
     });
-    let rows = move || {
+    move || {
         let rows = waiting.get().into_iter().map(|(worker, name)| {
             let href = format!("/sharing/{worker}/choose");
             let label = say!(i18n, person.today.came_back, name = name.as_str());
@@ -107,8 +107,7 @@ pub(super) fn CameBack() -> impl IntoView {
             view! { <div class="rows"><RowLink href=href label=label hint=hint glyph=glyph::REFRESH_CW/></div> }
         });
         rows.collect_view()
-    };
-    rows
+    }
 }
 
 /// The way to a permission that this phone did not know.
