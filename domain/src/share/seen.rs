@@ -84,6 +84,14 @@ pub fn permission(records: &Records, consent: &Consent, today: Day) -> Permissio
     }
 }
 
+/// The permission that took the place of this one: it was given in the moment in which this one was taken back.
+#[must_use]
+pub fn took_its_place(records: &Records, consent: &Consent) -> Option<ConsentId> {
+    let ConsentState::Withdrawn { at } = consent.state() else { return None };
+    let next = |it: &&Consent| it.worker() == consent.worker() && it.id() != consent.id() && it.granted() == at;
+    records.consents.values().find(next).map(Consent::id)
+}
+
 /// What a worker sees now.
 #[must_use]
 pub fn sees(records: &Records, worker: WorkerId, today: Day) -> Sees {

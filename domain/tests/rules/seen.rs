@@ -7,7 +7,9 @@ use domain::id::{CheckInId, NoteId, WorkerId};
 use domain::note::Note;
 use domain::records::{Change, ContactState, OutboxEntry, OutboxKind, Record, Records};
 use domain::share::assemble;
-use domain::share::seen::{Item, Permission, Sees, Thing, can_be_removed, item, permission, seen_by, sees};
+use domain::share::seen::{
+    Item, Permission, Sees, Thing, can_be_removed, item, permission, seen_by, sees, took_its_place,
+};
 use domain::time::Stamp;
 
 const LAST: &str = "2026-11-12";
@@ -54,6 +56,17 @@ fn taken_back_is_not_gone_until_the_server_has_said_so() {
     confirm(&mut records, &taken, later(2));
     assert_eq!(permission(&records, &taken, MORNING.day()), Permission::TakenBack(later(2).at));
     assert_eq!(sees(&records, SAM, MORNING.day()), Sees::Nothing);
+}
+
+#[test]
+fn a_permission_that_was_changed_names_the_one_that_took_its_place() {
+    let mut records = phone();
+    let first = granted(&mut records, grant(1, notes(), From::OnlyNew, MORNING));
+    let second = granted(&mut records, grant(2, notes(), From::OnlyNew, later(5)));
+    let first = take_back(&mut records, &first, later(5));
+    let taken = take_back(&mut records, &second, later(9));
+    assert_eq!(took_its_place(&records, &first), Some(second.id()));
+    assert_eq!(took_its_place(&records, &taken), None);
 }
 
 #[test]

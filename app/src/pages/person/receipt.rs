@@ -11,7 +11,7 @@ use crate::words::say;
 use domain::consent::{ConsentState, From};
 use domain::id::ConsentId;
 use domain::records::Records;
-use domain::share::seen::{Permission as Standing, permission};
+use domain::share::seen::{Permission as Standing, permission, took_its_place};
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
@@ -35,6 +35,12 @@ pub fn ReceiptPage() -> impl IntoView {
     let standing = Memo::new(move |_| {
         consent.with(|it| it.as_ref().map(|it| person.records.with(|records| permission(records, it, clock::today()))))
     });
+    // Taken back because another one took its place: that is no taking back of the person's.
+    let changed = Memo::new(move |_| {
+        consent.with(|it| {
+            it.as_ref().is_some_and(|it| person.records.with(|records| took_its_place(records, it).is_some()))
+        })
+    });
     let name = Memo::new(move |_| {
         let worker = consent.with(|it| it.as_ref().map(|it| it.worker()));
         let contact =
@@ -47,12 +53,15 @@ pub fn ReceiptPage() -> impl IntoView {
             records.outbox.values().any(|entry| Some(entry.worker) == worker)
         });
         match standing.get()? {
+            Standing::GoingBack if changed.get() => Some(say!(i18n, person.receipt.changed_waiting)),
+            Standing::TakenBack(_) if changed.get() => Some(say!(i18n, person.receipt.changed)),
             Standing::Holds if waits => Some(say!(i18n, person.receipt.waiting)),
             Standing::Holds => Some(say!(i18n, person.receipt.delivered)),
             over => share_words::over(i18n, over, &name.get()),
         }
     };
     let title = Memo::new(move |_| match standing.get() {
+        Some(Standing::GoingBack | Standing::TakenBack(_)) if changed.get() => say!(i18n, person.receipt.title_changed),
         Some(Standing::GoingBack | Standing::TakenBack(_)) => say!(i18n, person.receipt.title_taken),
         Some(Standing::Past(_) | Standing::Ended(_) | Standing::Closed) => say!(i18n, person.receipt.title_over),
         Some(Standing::Holds) | None => say!(i18n, person.receipt.title),
@@ -70,7 +79,10 @@ pub fn ReceiptPage() -> impl IntoView {
         };
         let given = it.granted();
         let given = format!("{} {}", intl::day_with_year(given.day()), intl::time(given.at));
-        let taken = if let ConsentState::Withdrawn { at } = it.state() { Some(at) } else { None };
+        let taken = match it.state() {
+            ConsentState::Withdrawn { at } if !changed.get() => Some(at),
+            _ => None,
+        };
         let what = person.records.with_untracked(|records| {
             let instruments = person.instruments().get_untracked();
             share_words::things(i18n, records, &instruments, it.scope())

@@ -1,0 +1,144 @@
+// What a permission says and does over time: notes one by one, a change that starts from what is seen, a wish and a name
+// that come and go, taking back without signal, keep sharing declined, and somebody taken off the list.
+import assert from 'node:assert/strict';
+import { makeScene } from '../lib/scene.mjs';
+import { until } from '../lib/until.mjs';
+import { say } from '../lib/words.mjs';
+
+const { server, handset, desk, person, worker, step } = await makeScene({ worker: 'Amira Khan' });
+const name = { name: 'Amira' };
+const days = 86_400_000;
+const own = 'Walk to the river';
+
+/** Writes a note on the journey. */
+async function write(words) {
+  await person.goto('/journey');
+  await person.page.getByLabel(say('person.journey.note_new')).fill(words);
+  await person.tap('person.journey.note_keep');
+  await person.page.locator('ol.way', { hasText: words }).first().waitFor();
+}
+
+/** The worker's page, read anew until it says so, or does not. */
+async function workerSees(words, there = true) {
+  await until(`the worker ${there ? 'sees' : 'does not see'} “${words}”`, async () => {
+    await worker.page.reload();
+    await worker.signIn();
+    const rows = worker.page.locator('a.prow');
+    if (await rows.count() === 0) return !there;
+    await rows.first().click();
+    await worker.page.waitForURL(/\/people\/[0-9a-f]{32}$/);
+    await worker.page.locator('.shared, main').first().waitFor();
+    return (await worker.page.locator('main').innerText()).includes(words) === there;
+  }, { timeout_ms: 60_000 });
+}
+
+step('a note says that only its writer sees it, while nobody was given anything', async () => {
+  await person.open();
+  await person.begin('Maryam');
+  await person.addAspiration(own);
+  await person.goto('/journey');
+  await person.sees('person.seen.only_you');
+  await write('Mine alone');
+  await write('For both of us');
+});
+
+step('each note has its own tick, and new notes another; nothing is picked', async () => {
+  await worker.setUp(server.addWorker('Amira Khan'));
+  const introduction = await worker.makeIntroduction();
+  await person.openIntroduction(introduction.link);
+  await person.accept({ worker: 'Amira Khan' });
+  await worker.seesAccepted();
+  await person.goto(`/sharing/${person.worker}/choose`);
+  await person.unfold();
+  assert.deepEqual(await person.ticked(), []);
+  await person.choosePermission({ worker: 'Amira Khan', what: ['For both of us', own] });
+  const preview = await person.previewText();
+  assert.ok(preview.includes('For both of us') && !preview.includes('Mine alone'), preview);
+  await person.share('Amira Khan');
+  await person.sees('person.receipt.shown');
+  await person.sees('person.choose.limits_watch');
+});
+
+step('a new note stays here, and the shared one says with whom', async () => {
+  await person.goto('/journey');
+  await person.sees('person.seen.only_you');
+  await write('Later, and mine');
+  await workerSees('For both of us');
+  const page = await worker.page.locator('main').innerText();
+  assert.ok(!page.includes('Mine alone') && !page.includes('Later, and mine'), page);
+  await person.goto(`/sharing/${person.worker}`);
+  await person.page.locator('main', { hasText: say('person.sharing.note_named', { words: 'For both of us' }) }).waitFor();
+});
+
+step('a change starts from what is seen now, and new notes say beforehand who will see them', async () => {
+  await person.goto(`/sharing/${person.worker}/choose`);
+  await person.unfold();
+  assert.deepEqual((await person.ticked()).sort(), ['For both of us', own].sort());
+  await person.choosePermission({ worker: 'Amira Khan', what: [say('person.choose.notes')] });
+  await person.share('Amira Khan');
+  await person.goto('/journey');
+  await person.sees('person.seen.will_see', { names: 'Amira' });
+  await write('A note for Amira');
+  await workerSees('A note for Amira');
+  assert.ok((await worker.page.locator('main').innerText()).includes(own), 'what was seen before is still seen');
+});
+
+step('a wish for a conversation is made and taken back under the same permission', async () => {
+  const wish = say('person.choose.conversation');
+  await person.goto(`/sharing/${person.worker}`);
+  await person.tick(wish);
+  await workerSees(say('team.shared.conversation'));
+  await person.goto(`/sharing/${person.worker}`);
+  await person.tick(wish, false);
+  await workerSees(say('team.shared.conversation'), false);
+});
+
+step('the name is no longer told, and told again', async () => {
+  const tell = say('person.meet.name_tell', name);
+  await person.goto(`/sharing/${person.worker}`);
+  await person.tick(tell, false);
+  await workerSees('Maryam', false);
+  await person.goto(`/sharing/${person.worker}`);
+  await person.tick(tell);
+  await workerSees('Maryam');
+});
+
+step('taken back without signal, it says that it waits; then that it is gone', async () => {
+  await handset.context.setOffline(true);
+  await person.page.getByRole('button', { name: say('person.one_person.take_back'), exact: true }).click();
+  await person.tap('person.one_person.sure_yes');
+  await person.sees('person.sharing.still', name);
+  await person.page.getByRole('link', { name: say('person.one_person.back'), exact: true }).first().click();
+  await person.heading('person.sharing.title');
+  await person.sees('person.sharing.still', name);
+  assert.equal(await person.page.getByText(say('person.sharing.sub_none')).count(), 0);
+  assert.equal(await person.page.getByText(say('person.sharing.sees_nothing')).count(), 0);
+  await handset.context.setOffline(false);
+  await person.sees('person.sharing.sub_none');
+  await person.sees('person.sharing.sees_nothing');
+});
+
+step('keep sharing is asked two weeks before, can be declined, and does not come back', async () => {
+  await person.choosePermission({ worker: 'Amira Khan', what: [own] });
+  await person.share('Amira Khan');
+  await handset.context.clock.setSystemTime(new Date(Date.now() + 80 * days));
+  await person.goto('/');
+  await person.sees('person.today.keep', name);
+  await person.tap('person.today.let_end');
+  await until('the question is gone', async () => await person.page.getByText(say('person.today.keep', name)).count() === 0);
+  await person.goto('/');
+  await person.page.locator('nav').first().waitFor();
+  assert.equal(await person.page.getByText(say('person.today.keep', name)).count(), 0);
+  await handset.context.clock.setSystemTime(new Date());
+});
+
+step('who sees nothing any more can be taken off the list', async () => {
+  await person.takeBack('Amira Khan');
+  await person.tap('person.one_person.remove', name);
+  await person.tap('person.one_person.remove_yes');
+  await person.sees('person.sharing.empty');
+});
+
+step('no policy was violated and no page reported an error', () => {
+  assert.deepEqual([...handset.faults, ...desk.faults], []);
+});
