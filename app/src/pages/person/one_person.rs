@@ -4,7 +4,7 @@ use super::names::{self, first_name};
 use super::one_person_more::{NameTold, Remove};
 use super::one_person_sent::Sent;
 use super::share_words;
-use super::work::{FaultNote, Work, param};
+use super::work::{FaultNote, Work, param, use_go};
 use crate::components::{
     Back, Button, CheckWordsLine, CheckboxRow, Icon, Kind, LinkButton, ReplyCard, RowLink, Screen, Section, Spinner,
     Terms, focus_heading, glyph,
@@ -26,6 +26,7 @@ use leptos::text_prop::TextProp;
 pub fn OnePersonPage() -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
+    let go = use_go();
     let worker = param::<WorkerId>("worker");
     let contact = Memo::new(move |_| {
         let worker = worker.get()?;
@@ -87,7 +88,7 @@ pub fn OnePersonPage() -> impl IntoView {
                     <p><CheckWordsLine words=contact.check_words.clone()/></p>
                     <p class="soft small">{say!(i18n, person.one_person.check_words_why, name = name.as_str())}</p>
                 </section>
-                <Remove worker=worker name=name/>
+                <Remove worker=worker name=name go=go/>
             </Screen>
         }
         .into_any()

@@ -1,5 +1,5 @@
 //! What can be changed about one person at any time: whether they are told the name, and whether they stay on the list.
-use super::work::{FaultNote, Work, use_go};
+use super::work::{FaultNote, Go, Work};
 use crate::components::{Button, CheckboxRow, Icon, Kind, Section, focus_heading, glyph};
 use crate::i18n::*;
 use crate::platform::clock;
@@ -47,10 +47,15 @@ pub(super) fn NameTold(worker: WorkerId, name: String) -> impl IntoView {
 
 /// Takes somebody off the list, in two steps, once they can see nothing.
 #[component]
-pub(super) fn Remove(worker: WorkerId, name: String) -> impl IntoView {
+pub(super) fn Remove(
+    worker: WorkerId,
+    name: String,
+    /// Of the page: this part is gone by the time the way to Sharing is taken.
+    go: Go,
+) -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
-    let (work, go) = (Work::new(), use_go());
+    let work = Work::new();
     let asking = RwSignal::new(false);
     let can = Memo::new(move |_| person.records.with(|records| can_be_removed(records, worker, clock::today())));
     let remove = move |()| work.run(person.remove_contact(worker), move |()| go.instead("/sharing"));
