@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 /// Where the sentences about permission, help and safety stand. Of Today only the questions of permission: the rest of
 /// it may change without a new reading.
-const SIGNED: [&str; 28] = [
+const SIGNED: [&str; 31] = [
     "/parts/get_help",
     "/person/contacts",
     "/person/help",
@@ -24,8 +24,11 @@ const SIGNED: [&str; 28] = [
     "/person/today/keep_title",
     "/person/today/keep",
     "/person/today/open_question",
-    "/person/today/share_with",
-    "/person/today/not_this",
+    "/person/today/let_end",
+    "/person/today/ends_then",
+    "/person/today/ended",
+    "/person/today/closed",
+    "/person/seen",
     "/person/today/shared_now",
     "/person/today/not_shared_now",
     "/person/backup",
