@@ -24,6 +24,8 @@ struct Phone {
 
 impl Phone {
     async fn tab(&self) -> PersonState {
+        // As the app's own start does, so that what goes on beside a verb has somebody to run it.
+        leptos::mount::mount_to_body(|| ());
         let owner = Owner::new();
         owner.set();
         // Signals live as long as their owner; a test's page is never closed.
