@@ -12,13 +12,13 @@ import { Worker } from './team.mjs';
 
 /**
  * Starts a server and puts a phone beside it; everything is cleared away after the story. `worker` names whoever sits
- * at a desk, and without it there is none; `packs` are the questionnaires the server has, by file name; with `look`,
- * every page of the phone has axe in it. Returns `server`, `handset`, `person`, `desk`, `worker`, and `step` for the
- * story's steps, which pictures every device at a fault.
+ * at a desk, and without it there is none; `packs` are the questionnaires the server has, by file name, and `told` what
+ * else is set; with `look`, every page of the phone has axe in it. Returns `server`, `handset`, `person`, `desk`,
+ * `worker`, and `step` for the story's steps, which pictures every device at a fault.
  */
-export async function makeScene({ worker, packs, look = false } = {}) {
+export async function makeScene({ worker, packs, told, look = false } = {}) {
   const folder = packs && writePacks(packs);
-  const server = await Server.make({ packs: folder });
+  const server = await Server.make({ packs: folder, told });
   const handset = new Device(phone);
   if (look) handset.scripts.push(axe);
   const desk = worker === undefined ? undefined : new Device(laptop);

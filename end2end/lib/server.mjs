@@ -22,15 +22,19 @@ export const freePort = () => new Promise((found) => {
   });
 });
 
-/** One server with its own folder; it can be stopped and started again on the same ports and database. */
+/**
+ * One server with its own folder; it can be stopped and started again on the same ports and database. `told` holds further
+ * settings by their names, such as the organisation's; others put in their place hold from the next start.
+ */
 export class Server {
-  static async make({ packs, site: folder = site } = {}) {
+  static async make({ packs, site: folder = site, told = {} } = {}) {
     for (const needed of [binary, folder]) {
       if (!existsSync(needed)) throw new Error(`${needed} is missing: run \`cargo xtask test\`, which builds it.`);
     }
     const server = new Server();
     server.dir = mkdtempSync(join(tmpdir(), 'waymark-server-'));
     server.packs = packs;
+    server.told = told;
     server.site = folder;
     server.ports = [await freePort(), await freePort()];
     server.person = `http://127.0.0.1:${server.ports[0]}`;
@@ -54,6 +58,7 @@ export class Server {
       WAYMARK_TEAM_URL: this.team,
       WAYMARK_REQUEST_RECORD: this.record,
       ...(this.packs ? { WAYMARK_PACKS: this.packs } : {}),
+      ...this.told,
     };
   }
 
@@ -79,7 +84,7 @@ export class Server {
 
   /** Routes of its own interface that the person's origin was asked for, static files left out. */
   personCalls() {
-    return this.requests().filter((line) => /\bperson\b/.test(line) && line.includes('/v1/'));
+    return this.requests().filter((line) => line.startsWith('person ') && line.includes('/v1/'));
   }
 
   /** From now on no file of the running server grows, its log included: what a full disk does, without one. */

@@ -1,0 +1,149 @@
+// What comes after the introduction still reaches a phone that was met before: a reply before any permission, a
+// questionnaire, a confirmation, another name of the organisation and another sentence about keeping people safe.
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { madeUpPack } from '../lib/packs.mjs';
+import { makeScene } from '../lib/scene.mjs';
+import { until } from '../lib/until.mjs';
+import { say } from '../lib/words.mjs';
+
+const lateStatement = 'A statement that came late.';
+const pack = madeUpPack({ statement: lateStatement });
+const sheet = JSON.parse(readFileSync(join(import.meta.dirname, '../../domain/packs/reqol-10.json'), 'utf8'));
+const before = { organisation: 'First House', line: 'First we would talk with you, and then with others.' };
+const now = { organisation: 'Second House', line: 'We would call others when somebody may come to harm.' };
+const told = ({ organisation, line }) => ({ WAYMARK_ORGANISATION: organisation, WAYMARK_SAFEGUARDING: line });
+const words = 'Good to have met you. There is no hurry.';
+const places = [0, 1, 2, 3, 4, 0, 1, 2, 3, 4, 0];
+
+const { server, handset, desk, person, worker, step } = await makeScene({
+  worker: 'Amira Khan', packs: {}, told: told(before) });
+let result; let receipt;
+
+const offered = (title) => person.page.locator('label.opt', { hasText: title }).count();
+const says = async (text) => (await person.page.locator('main').innerText()).includes(text);
+
+/** The total of the answers on the sheet, as its file adds them up, and the highest there is. */
+function total() {
+  const [whole] = sheet.groups;
+  const added = sheet.items.map((item, n) => (whole.items.includes(item.id) ? item.options[places[n]].weight : 0));
+  return { value: added.reduce((sum, weight) => sum + weight, 0), max: whole.max };
+}
+
+/** The app is closed, so that nothing of it looks while something is changed. */
+const close = () => person.page.goto('about:blank');
+
+/** The app is opened, looks at the server, and asks what has changed about the organisation. */
+async function asksForNews() {
+  const [answer] = await Promise.all([
+    person.page.waitForResponse((response) => new URL(response.url()).pathname === '/v1/packs'),
+    person.goto('/'),
+  ]);
+  assert.ok(answer.ok(), `it was answered with ${answer.status()}`);
+}
+
+/** Opens a screen again until `check` holds there: what has come is kept a moment after it came. */
+async function comesTo(what, path, check) {
+  await until(what, async () => {
+    await person.goto(path);
+    return check();
+  });
+}
+
+step('a reply reaches a phone that has allowed nothing yet, and nothing was allowed by it', async () => {
+  await person.open();
+  await person.begin('Robin');
+  await person.readyForNoSignal();
+  await worker.setUp(server.addWorker('Amira Khan'));
+  const { link } = await worker.makeIntroduction();
+  await person.openIntroduction(link);
+  await person.accept({ worker: 'Amira Khan' });
+  await worker.seesAccepted();
+  await worker.openPerson('Robin');
+  await worker.page.getByText(say('team.person.not_chosen'), { exact: true }).waitFor();
+  await worker.reply(words);
+  await comesTo('the reply stands on Today', '/', () => says(words));
+  await person.goto(`/sharing/${person.worker}`);
+  await person.page.getByText(words).first().waitFor();
+  const sent = server.personCalls().filter((line) => !line.includes(' GET '));
+  assert.ok(sent.length > 0 && sent.every((line) => line.includes('/claim')), `only the acceptance was sent: ${sent}`);
+});
+
+step('before anything else is there, a check-in on the sheet has no total, and a permission for totals says so', async () => {
+  await person.goto('/check-in');
+  assert.equal(await offered(pack.title), 0);
+  await person.startCheckIn({ which: say('person.begin.sheet') });
+  await person.answerAll(places);
+  await person.finish();
+  await person.sees('person.result.unconfirmed');
+  result = new URL(person.page.url()).pathname;
+  await person.goto(`/sharing/${person.worker}/choose`);
+  await person.page.getByText(before.line).first().waitFor();
+  await person.choosePermission({ worker: 'Amira Khan', what: [say('person.choose.totals')] });
+  await person.page.getByText(before.line).first().waitFor();
+  await person.share('Amira Khan');
+  receipt = new URL(person.page.url()).pathname;
+});
+
+step('a questionnaire put into the server’s folder later reaches the phone, and is offered', async () => {
+  await close();
+  await server.stop();
+  writeFileSync(join(server.packs, 'late.json'), JSON.stringify(pack));
+  await server.start();
+  await asksForNews();
+  await comesTo('the questionnaire is offered', '/check-in', async () => await offered(pack.title) > 0);
+  await person.startCheckIn({ which: pack.title });
+  assert.equal(await person.page.locator('h1').innerText(), lateStatement);
+  await person.page.getByText(pack.copyright).first().waitFor();
+});
+
+step('a later confirmation reaches the phone, and the check-in from before has its total', async () => {
+  const added = say('person.result.total', total());
+  await person.goto('/check-ins');
+  assert.ok(!await says(added), 'nothing is added up yet');
+  await close();
+  server.command('pack', 'confirm', sheet.id, '--by', 'Amira Khan');
+  await asksForNews();
+  await comesTo('the check-in has its total', '/check-ins', () => says(added));
+  await person.goto(result);
+  await person.heading('person.result.first');
+  assert.equal(await person.page.getByText(say('person.result.unconfirmed')).count(), 0);
+});
+
+step('the worker who may see totals sees it too, under the permission from before', async () => {
+  await worker.signIn();
+  const line = say('team.shared.first', { ...total(), day: '' }).replace(/\W+$/, '');
+  await until('the worker sees the total', async () => {
+    await worker.openPerson('Robin');
+    return (await worker.pageText()).includes(line);
+  }, { timeout_ms: 40_000 });
+});
+
+step('another name of the organisation and another sentence reach the phone, and the next permission shows them', async () => {
+  await close();
+  await server.stop();
+  server.told = told(now);
+  await server.start();
+  await asksForNews();
+  await comesTo('the organisation has its new name', '/me/about', () =>
+    says(say('person.about.complain_to', { organisation: now.organisation })));
+  await person.goto(`/sharing/${person.worker}/choose`);
+  await person.page.getByText(now.line).first().waitFor();
+  assert.ok(!await says(before.line));
+  await person.choosePermission({ worker: 'Amira Khan', what: [say('person.choose.notes')] });
+  await person.page.getByText(now.line).first().waitFor();
+  assert.ok(!await says(before.line));
+  await person.share('Amira Khan');
+  assert.ok(await says(now.line) && !await says(before.line), 'the receipt holds what was shown');
+});
+
+step('the receipt of the permission from before keeps what was shown then', async () => {
+  await person.goto(receipt);
+  await person.page.getByText(before.line).first().waitFor();
+  assert.ok(!await says(now.line));
+});
+
+step('no policy was violated and no page reported an error', () => {
+  assert.deepEqual([...handset.faults, ...desk.faults], []);
+});
