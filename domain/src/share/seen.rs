@@ -17,7 +17,7 @@ pub enum Permission {
     GoingBack,
     /// Its last day has passed by this phone's clock, which may be wrong; the server has yet to say the same.
     Past(Day),
-    /// Taken back, and gone from the server at this moment.
+    /// Taken back, here or on another phone with the same words, and gone from the server at this moment.
     TakenBack(Moment),
     /// Over since this day, its last, by the server's clock.
     Ended(Day),
@@ -78,8 +78,12 @@ pub fn permission(records: &Records, consent: &Consent, today: Day) -> Permissio
             Some(gone) => Permission::TakenBack(*gone),
             None => Permission::GoingBack,
         },
-        // A last day that has not passed is not the day on which it ended.
-        ConsentState::Ended if today <= consent.until() => Permission::Closed,
+        // A last day that has not passed is not the day on which it ended. Gone, and not by a record of this phone's
+        // own: another phone with these words took it back.
+        ConsentState::Ended if today <= consent.until() => match records.cursors.deleted.get(&consent.id()) {
+            Some(gone) if consent.withdrawal().is_empty() => Permission::TakenBack(*gone),
+            _ => Permission::Closed,
+        },
         _ => Permission::Ended(consent.until()),
     }
 }

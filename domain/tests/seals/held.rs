@@ -10,6 +10,7 @@ use domain::id::ConsentId;
 use domain::instrument::{built_in_files, load};
 use domain::records::{Change, OutboxEntry, OutboxKind, Record, Records};
 use domain::seal::keys::{PersonKeys, Root};
+use domain::share::seen::{Permission, permission};
 use domain::signed::{ConsentStatus, verify_consent};
 use domain::sync::held::{KEPT_DAYS, ends, keep_orphan, orphan, settle_up, take_back_orphan, unknown};
 use domain::sync::inbox::{has_news, is_asked, take_news};
@@ -213,6 +214,8 @@ fn one_that_another_phone_took_back_ends_here_too_and_a_lost_answer_is_no_second
     settle(&mut records, &[listed(&consent, true)], 40);
     assert_eq!((of(&records).state(), records.outbox.len()), (ConsentState::Ended, 0));
     assert_eq!(records.cursors.deleted[&consent.id()], later(30).at);
+    let standing = permission(&records, of(&records), later(40).day());
+    assert_eq!(standing, Permission::TakenBack(later(30).at), "the server ended nothing by itself");
     let (mut records, consent) = sharing();
     let changes = withdraw(&records, consent.clone(), later(1), &mut counted(2)).unwrap();
     changes.iter().for_each(|change| records.apply(change));
