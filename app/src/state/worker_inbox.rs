@@ -9,6 +9,7 @@ use domain::seal::keyring::PinnedPerson;
 use domain::seal::keys::WorkerKeys;
 use domain::share::{SharedItem, SharedPage, Standing};
 use domain::signed::{ConsentFacts, ConsentStatus, verify_consent};
+use domain::sync::held::server_day;
 use domain::time::{Day, Moment};
 use std::collections::BTreeMap;
 
@@ -158,9 +159,12 @@ fn verify(reader: &Reader<'_>, from: &PinnedPerson, listed: &ConsentReply) -> Op
     (mine && as_listed).then_some(facts)
 }
 
-/// A withdrawal is the person's own word; that the last day has passed is the server's.
+/// A withdrawal is the person's own word; that the last day has passed is the server's. A phone signs off what has lasted
+/// until then, so that it can never count again: what arrived after the last day took nothing back.
 fn standing_of(facts: &ConsentFacts, listed: &ConsentReply) -> ConsentState {
+    let lasted = server_day(Moment(listed.received_at)) > facts.ends;
     match facts.status {
+        ConsentStatus::Withdrawn if lasted => ConsentState::Ended,
         ConsentStatus::Withdrawn => ConsentState::Withdrawn,
         ConsentStatus::Active if listed.state == ConsentState::Ended => ConsentState::Ended,
         ConsentStatus::Active => ConsentState::Active,

@@ -256,3 +256,26 @@ fn a_permission_that_has_brought_nothing_yet_is_shown_and_is_no_news() {
     assert!(!view.page.is_empty() && view.page.brings_nothing());
     assert_eq!((view.newest, view.news.len(), view.standing), (None, 0, Standing::Shares));
 }
+
+#[test]
+fn what_was_signed_off_after_its_last_day_had_ended_and_was_not_taken_back() {
+    let mut world = World::new();
+    let list = world.list(&[]);
+    let facts = verify_consent(&list.consents[0].bytes.0, &world.person.public().sig).unwrap();
+    let after = |days: i32| world.consent.until().add_days(days);
+    let mut standing = Vec::new();
+    for received in [after(0), after(1)] {
+        let mut over = list.clone();
+        let record = world.person.sign_consent(&ConsentFacts {
+            status: ConsentStatus::Withdrawn,
+            rev: facts.rev + 1,
+            ..facts.clone()
+        });
+        let at = MORNING.at.0 + i64::from(MORNING.day().days_until(received)) * 86_400_000;
+        let one = &mut over.consents[0];
+        (one.state, one.rev, one.bytes, one.received_at) = (ConsentState::Withdrawn, facts.rev + 1, record.into(), at);
+        standing.push(over);
+    }
+    let standing: Vec<_> = standing.iter().map(|over| world.look(over, &[]).standing).collect();
+    assert_eq!(standing, [Standing::TakenBack, Standing::Ended]);
+}

@@ -23,7 +23,9 @@ impl Standing {
     /// `all_known`: no other can have been there, neither one that failed its check nor one that was forgotten.
     pub fn of(permissions: impl IntoIterator<Item = (Moment, ConsentState)>, all_known: bool) -> Self {
         let holds = |state: ConsentState| state == ConsentState::Active;
-        match permissions.into_iter().max_by_key(|(given, state)| (holds(*state), *given)) {
+        // One that took another's place was given in the very moment in which the other was taken back.
+        let rank = |(given, state): &(Moment, ConsentState)| (holds(*state), *given, *state != ConsentState::Withdrawn);
+        match permissions.into_iter().max_by_key(rank) {
             Some((_, ConsentState::Active)) => Self::Shares,
             Some((_, ConsentState::Withdrawn)) if all_known => Self::TakenBack,
             Some((_, ConsentState::Ended)) if all_known => Self::Ended,

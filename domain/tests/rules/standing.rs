@@ -9,12 +9,15 @@ use domain::time::Moment;
 #[test]
 fn the_newest_permission_says_why_and_one_that_holds_comes_first() {
     let at = |n: i64| Moment(MORNING.at.0 + n);
-    let table: [(&[(Moment, domain::api::ConsentState)], Standing); 7] = [
+    let table: [(&[(Moment, domain::api::ConsentState)], Standing); 9] = [
         (&[], Standing::NothingChosen),
         (&[(at(1), Active)], Standing::Shares),
         (&[(at(1), Withdrawn)], Standing::TakenBack),
         (&[(at(1), Ended)], Standing::Ended),
         (&[(at(2), Ended), (at(1), Withdrawn)], Standing::Ended),
+        // The second took the place of the first, in one moment, and then lasted until its last day.
+        (&[(at(1), Ended), (at(1), Withdrawn)], Standing::Ended),
+        (&[(at(1), Withdrawn), (at(1), Ended)], Standing::Ended),
         (&[(at(1), Ended), (at(2), Withdrawn)], Standing::TakenBack),
         (&[(at(2), Withdrawn), (at(1), Active)], Standing::Shares),
     ];
