@@ -51,10 +51,14 @@ pub(super) fn Questions() -> impl IntoView {
             let after = say!(i18n, person.today.ends_then, day = day);
             (worker, consent, say!(i18n, person.today.keep, name = name.as_str()), hint, no, after)
         });
-        let ended = ended.get().into_iter().map(|(worker, consent, name, until)| {
-            let hint = match until {
-                Some(day) => say!(i18n, person.today.ended, name = name.as_str(), day = intl::day_short(day)),
-                None => say!(i18n, person.today.closed, name = name.as_str()),
+        let ended = ended.get().into_iter().map(|(worker, consent, name, standing)| {
+            let hint = match standing {
+                Permission::Ended(day) => {
+                    say!(i18n, person.today.ended, name = name.as_str(), day = intl::day_short(day))
+                }
+                // By this phone's clock alone: the worker may still see it.
+                Permission::Past(day) => say!(i18n, person.one_person.past, day = intl::day_short(day)),
+                _ => say!(i18n, person.today.closed, name = name.as_str()),
             };
             let (no, after) = (say!(i18n, person.today.leave_ended), say!(i18n, person.today.not_asked_again));
             (worker, consent, say!(i18n, person.today.share_again, name = name.as_str()), hint, no, after)
@@ -133,21 +137,20 @@ fn ending(records: &Records) -> Vec<(WorkerId, ConsentId, String, Day)> {
     records.contacts.values().filter_map(soon).collect()
 }
 
-/// Permissions that ended by themselves some days ago, where none came after them and nobody said that this is well. The
-/// day is missing where the server ended one before its last.
-fn ended(records: &Records) -> Vec<(WorkerId, ConsentId, String, Option<Day>)> {
+/// Permissions whose last day was some days ago or that the server ended before it, and how they stand, where none came
+/// after them and nobody said that this is well.
+fn ended(records: &Records) -> Vec<(WorkerId, ConsentId, String, Permission)> {
     let today = clock::today();
     let over = |contact: &Contact| {
         let of_theirs = records.consents.values().filter(|it| it.worker() == contact.worker);
         let last = of_theirs.max_by_key(|it| it.granted().at)?;
-        let until = match permission(records, last, today) {
-            Permission::Past(day) | Permission::Ended(day) if (0..=ENDED_DAYS).contains(&day.days_until(today)) => {
-                Some(day)
-            }
-            Permission::Closed => None,
-            _ => return None,
+        let standing = permission(records, last, today);
+        let told = match standing {
+            Permission::Past(day) | Permission::Ended(day) => (0..=ENDED_DAYS).contains(&day.days_until(today)),
+            Permission::Closed => true,
+            _ => false,
         };
-        last.may_end().is_none().then(|| (contact.worker, last.id(), first_name(&contact.name), until))
+        (told && last.may_end().is_none()).then(|| (contact.worker, last.id(), first_name(&contact.name), standing))
     };
     records.contacts.values().filter_map(over).collect()
 }
