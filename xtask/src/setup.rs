@@ -28,12 +28,17 @@ const ENGINES: [Need; 7] = [
     Need { program: "/usr/bin/cog", package: "cog" },
 ];
 
+/// For the journeys that reach past a permission's last day: it moves a server's clock.
+const CLOCK: [Need; 1] =
+    [Need { program: "/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1", package: "libfaketime" }];
+
 /// Everything `test` needs beyond cargo.
 pub fn everything(root: &Path) -> Done {
     node(root)?;
     needs("The tests drive Chromium", &BROWSERS)?;
     if cfg!(target_os = "linux") {
         needs("Some journeys run in WebKit and in Firefox", &ENGINES)?;
+        needs("Some journeys last for months", &CLOCK)?;
     }
     Ok(())
 }
