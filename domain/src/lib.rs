@@ -28,6 +28,7 @@ pub mod score;
 #[cfg(feature = "seal")]
 pub mod seal;
 pub mod sealed;
+pub mod set;
 pub mod share;
 pub mod signed;
 pub mod spelling;

@@ -149,9 +149,9 @@ impl Records {
     pub fn told(&self, worker: WorkerId, kind: ItemKind, source: &[u8; 16]) -> Told {
         let mut told = Told::default();
         for sent in self.sent_of(worker, kind, source) {
-            told.totals.extend(&sent.told.totals);
+            told.totals.extend(sent.told.totals.iter().copied());
             for (item, places) in &sent.told.answers {
-                told.answers.entry(item.clone()).or_default().extend(places);
+                told.answers.entry(item.clone()).or_default().extend(places.iter().copied());
             }
         }
         told

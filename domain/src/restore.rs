@@ -7,6 +7,7 @@ use crate::check_in::CheckIn;
 use crate::consent::ConsentState;
 use crate::id::{ConsentId, WorkerId};
 use crate::records::{Brought, Change, ContactState, Cursors, Record, Records, Returned, Settings, Thing, is_thing};
+use crate::set::Set;
 use crate::stored::to_bytes;
 use crate::time::{Day, Moment, Stamp};
 use std::collections::{BTreeMap, BTreeSet};
@@ -110,13 +111,13 @@ fn returned(
     with_sharing: bool,
 ) -> Option<Returned> {
     let came = taken.iter().filter(|record| is_thing(record.store()) && !here.contains_key(&place(record)));
-    let things: BTreeSet<Thing> = came.map(Record::key).collect();
+    let things: Set<Thing> = came.map(Record::key).collect();
     let mut after: BTreeMap<ConsentId, bool> = BTreeMap::new();
     let theirs = taken.iter().filter_map(|record| if let Record::Consent(it) = record { Some(it) } else { None });
     for consent in records.consents.values().chain(theirs) {
         after.insert(consent.id(), consent.state() == ConsentState::Active);
     }
-    let consents: BTreeSet<ConsentId> = after.into_iter().filter_map(|(id, active)| active.then_some(id)).collect();
+    let consents: Set<ConsentId> = after.into_iter().filter_map(|(id, active)| active.then_some(id)).collect();
     let mut copies = records.returned.copies.clone();
     for record in copy.iter().filter(|_| with_sharing) {
         if let Record::Returned(it) = record {

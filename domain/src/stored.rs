@@ -9,7 +9,6 @@
 use litemap::LiteMap;
 use minicbor::data::Type;
 use minicbor::{Decoder, Encoder};
-use std::collections::BTreeSet;
 
 /// Where bytes go.
 pub(crate) type Out<'a> = Encoder<&'a mut Vec<u8>>;
@@ -219,21 +218,6 @@ impl<T: Stored> Stored for Vec<T> {
 
     fn read(from: &mut Decoder<'_>) -> Option<Self> {
         T::read_list(from)
-    }
-}
-
-impl<T: Stored + Ord> Stored for BTreeSet<T> {
-    fn write(&self, out: &mut Out<'_>) {
-        array(out, self.len());
-        self.iter().for_each(|item| item.write(out));
-    }
-
-    fn read(from: &mut Decoder<'_>) -> Option<Self> {
-        let mut set = Self::new();
-        for _ in 0..length(from)? {
-            set.insert(T::read(from)?);
-        }
-        Some(set)
     }
 }
 

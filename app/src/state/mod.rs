@@ -25,7 +25,7 @@ pub mod worker_people;
 
 pub use fault::{Fault, Finding};
 pub use person::{Connection, PersonState, Ready, Saved, use_person};
-pub use person_aside::{About, Opens, Why};
+pub use person_aside::{About, Opens, Why, stands_aside};
 pub use person_copies::{MadeCopy, OpenedCopy, SafeCopy, last_copy, note_copy, wants_words};
 pub use person_help::{chosen_nation, own_before_lock};
 pub use person_introduction::IntroductionFound;

@@ -3,7 +3,7 @@
 use super::fault::Fault;
 use super::person::{PersonState, Ready};
 use super::person_lock::{Tried, count_wrong, forget_tries, lock_wait_ms};
-use crate::platform::{clock, stretch, tabs, text};
+use crate::platform::{clock, storage, stretch, tabs, text};
 pub use crate::store::{About, Why};
 use crate::store::{Aside, StoreError};
 use domain::lock::Kind;
@@ -21,12 +21,22 @@ pub enum Opens {
     Nothing,
 }
 
+/// Says that something stands aside, before the code that reads what it is has been fetched.
+const ASIDE_NOTE: &str = "waymark-aside";
+
+/// Whether something stands aside here, as far as the browser lets a page know at once.
+pub fn stands_aside() -> bool {
+    storage::read_note(ASIDE_NOTE).is_some()
+}
+
 impl PersonState {
-    /// Finds what stands aside, counts today, and deletes what has had its days. Nothing waits for it.
+    /// Finds what stands aside, counts today, and deletes what has had its days. Nothing waits for it. The first screen
+    /// after the start asks for it: Today, or the lock.
     pub async fn look_aside(self) {
         let store = self.store.get_value();
-        let Ok(Some(Aside { about, .. })) = store.aside().await else {
-            self.aside.set(None);
+        let Ok(found) = store.aside().await else { return };
+        let Some(Aside { about, .. }) = found else {
+            self.know_aside(None);
             return;
         };
         // What cannot be noted or deleted now is so at the next start.
@@ -38,6 +48,14 @@ impl PersonState {
             }
             None => Some(about),
         };
+        self.know_aside(about);
+    }
+
+    pub(super) fn know_aside(self, about: Option<About>) {
+        match about {
+            Some(_) => storage::write_note(ASIDE_NOTE, "1"),
+            None => storage::remove_note(ASIDE_NOTE),
+        }
         self.aside.set(about);
     }
 
@@ -82,7 +100,7 @@ impl PersonState {
     /// Deletes what stands aside.
     pub async fn delete_aside(self) -> Result<(), Fault> {
         self.store.get_value().drop_aside().await?;
-        self.aside.set(None);
+        self.know_aside(None);
         Ok(())
     }
 
@@ -119,7 +137,7 @@ impl PersonState {
         let about = About::now(why, clock::today());
         tabs::alone(async move { store.start_over(&records, about).await }).await.unwrap_or(Err(StoreError::Closed))?;
         forget_tries();
-        self.aside.set(Some(about));
+        self.know_aside(Some(about));
         Ok(())
     }
 }

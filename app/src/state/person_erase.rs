@@ -39,6 +39,7 @@ impl PersonState {
         if untrack(|| self.is_shut()) {
             self.set_aside(Vec::new(), Why::Deleted).await?;
             storage::remove_notes(LEFT_NOTE);
+            self.know_aside(self.aside.get_untracked());
             self.begin_anew(left_to_send().len()).await;
             return Ok(());
         }

@@ -109,12 +109,8 @@ impl PersonState {
                 self.loss.set(opened.loss);
                 self.lock.set(store.opened_lock());
                 self.ready.set(Ready::Open);
-                spawn_local(self.look_aside());
             }
-            Err(StoreError::Locked) => {
-                self.find_locked().await;
-                spawn_local(self.look_aside());
-            }
+            Err(StoreError::Locked) => self.find_locked().await,
             Err(error) => self.ready.set(Ready::Refused(error)),
         }
     }

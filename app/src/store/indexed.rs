@@ -10,12 +10,14 @@ use super::schema::current::{ASIDE, DEVICE_KEY, HEAD, LOCKED_KEY, META, RESERVE,
 use super::shelf;
 use super::torn_log;
 use super::transaction::{self, connect, in_time};
+use super::vault::Vault;
 use crate::platform::random;
 use domain::seal::Secret;
 use domain::seal::at_rest::{RecordKey, unwrap_record_key, wrap_record_key};
 use indexed_db_futures::database::Database;
 use indexed_db_futures::prelude::*;
 use js_sys::Uint8Array;
+use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
@@ -209,6 +211,12 @@ impl Rows for IndexedRows {
         Box::pin(self.write_or_make_room(batch, None))
     }
 
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+}
+
+impl Vault for IndexedRows {
     fn unlock(&self, row: LockRow, under: Secret<32>) -> Pending<'_, Option<RecordKey>> {
         Box::pin(self.open_lock(row, under))
     }

@@ -4,9 +4,11 @@ use super::error::StoreError;
 use super::ledger::{Head, Mirror, Remembered};
 use super::lock::LockRow;
 use super::rows::{Batch, Contents, Kept, Pending, Rekey, Row, Rows};
+use super::vault::Vault;
 use crate::platform::random;
 use domain::seal::Secret;
 use domain::seal::at_rest::{RecordKey, unwrap_record_key, wrap_record_key};
+use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -88,6 +90,12 @@ impl Rows for MemoryRows {
         Box::pin(std::future::ready(self.inner.borrow_mut().write(batch)))
     }
 
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+}
+
+impl Vault for MemoryRows {
     fn unlock(&self, row: LockRow, under: Secret<32>) -> Pending<'_, Option<RecordKey>> {
         Box::pin(std::future::ready(Ok(unwrap_record_key(&row.wrapped, &under).ok())))
     }

@@ -18,6 +18,7 @@ pub mod schema;
 mod shelf;
 mod torn_log;
 mod transaction;
+mod vault;
 
 pub use aside::{About, Aside, DAYS_KEPT, Why};
 pub use error::StoreError;
@@ -26,6 +27,8 @@ pub use ledger::{Head, LossSuspected, Mirror, PhoneMirror, Remembered};
 pub use lock::{LockRow, NewLock};
 pub use memory::{MemoryMirror, MemoryRows};
 pub use rows::{Batch, Contents, Kept, Pending, Rekey, Row, Rows, SetAside};
+pub use vault::Vault;
+use vault::vault;
 
 use crate::platform::random;
 use domain::lock::Kind;
@@ -140,7 +143,7 @@ impl Store {
 
     /// Tries to open the lock; `open` works from then on. Whether it opened.
     pub async fn unlock(&self, row: LockRow, under: Secret<32>) -> Result<bool, StoreError> {
-        let key = self.rows.unlock(row.clone(), under).await?;
+        let key = vault(&*self.rows)?.unlock(row.clone(), under).await?;
         Ok(key.map(|key| self.unlocked.replace(Some((row, key)))).is_some())
     }
 
@@ -182,13 +185,13 @@ impl Store {
 
     /// What stands aside, if anything does.
     pub async fn aside(&self) -> Result<Option<Aside>, StoreError> {
-        self.rows.aside().await
+        vault(&*self.rows)?.aside().await
     }
 
     /// The records that stand aside, and how many rows did not open; `None` if nothing does, or `under` does not open
     /// its lock.
     pub async fn open_aside(&self, under: Option<Secret<32>>) -> Result<Option<(Vec<Record>, usize)>, StoreError> {
-        let Some((key, rows)) = self.rows.open_aside(under).await? else { return Ok(None) };
+        let Some((key, rows)) = vault(&*self.rows)?.open_aside(under).await? else { return Ok(None) };
         let records: Vec<Record> = rows.iter().filter_map(|row| at_rest::open(&key, row)).collect();
         let unreadable = rows.len() - records.len();
         Ok(Some((records, unreadable)))
@@ -196,17 +199,17 @@ impl Store {
 
     /// Notes what is known of what stands aside anew.
     pub async fn note_aside(&self, about: About) -> Result<(), StoreError> {
-        self.rows.note_aside(about).await
+        vault(&*self.rows)?.note_aside(about).await
     }
 
     /// Deletes what stands aside.
     pub async fn drop_aside(&self) -> Result<(), StoreError> {
-        self.rows.drop_aside().await
+        vault(&*self.rows)?.drop_aside().await
     }
 
     /// Deletes everything, keys and what stands aside included.
     pub async fn erase(&self) -> Result<(), StoreError> {
-        self.rows.erase().await?;
+        vault(&*self.rows)?.erase().await?;
         self.mirror.forget();
         self.forget();
         Ok(())
@@ -228,7 +231,7 @@ impl Store {
         let next = head_of(&marks, last_seq);
         let deletes = old.rows.iter().map(|row| (row.store, row.key)).collect();
         let batch = Batch { expected: old.head.unwrap_or_default(), next, puts, deletes };
-        let lies = self.rows.rekey(Rekey { batch, key: key.clone(), lock, aside }).await?;
+        let lies = vault(&*self.rows)?.rekey(Rekey { batch, key: key.clone(), lock, aside }).await?;
         self.unlocked.replace(lies.map(|row| (row, key.clone())));
         self.inner.replace(Some(Inner { key, head: next, marks, loss: None }));
         self.mirror.write(next);

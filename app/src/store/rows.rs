@@ -1,11 +1,11 @@
 //! The seam under the store: sealed rows in, sealed rows out. `indexed` keeps them in the browser, `memory` in memory,
 //! and one suite of tests runs on both.
-use super::aside::{About, Aside};
+use super::aside::About;
 use super::error::StoreError;
 use super::ledger::Head;
 use super::lock::{LockRow, NewLock};
-use domain::seal::Secret;
 use domain::seal::at_rest::RecordKey;
+use std::any::Any;
 use std::pin::Pin;
 
 /// An answer that a page waits for; the app has one thread.
@@ -81,33 +81,13 @@ pub trait Rows {
     /// The record key. The first time, `fresh` becomes it. Fails with `KeyLost` if there are rows and no key.
     fn key(&self, fresh: RecordKey) -> Pending<'_, Kept>;
 
-    /// The record key out of a lock; `None` if `under` does not open it.
-    fn unlock(&self, row: LockRow, under: Secret<32>) -> Pending<'_, Option<RecordKey>>;
-
-    /// Changes rows and key in one transaction, under a device key that is new as well: whatever the browser still
-    /// keeps of the old ones opens nothing that is written from now on. Answers the new lock as it lies.
-    fn rekey(&self, rekey: Rekey) -> Pending<'_, Option<LockRow>>;
-
-    /// What stands aside, if anything does.
-    fn aside(&self) -> Pending<'_, Option<Aside>>;
-
-    /// The rows that stand aside and the key they are sealed under; `None` if there are none, or `under` does not open
-    /// their lock. Fails with `KeyLost` if there is no key to open.
-    fn open_aside(&self, under: Option<Secret<32>>) -> Pending<'_, Option<(RecordKey, Vec<Row>)>>;
-
-    /// Notes what is known of the set anew, if there is one.
-    fn note_aside(&self, about: About) -> Pending<'_, ()>;
-
-    /// Deletes what stands aside, keys included.
-    fn drop_aside(&self) -> Pending<'_, ()>;
-
-    /// Deletes everything, keys and what stands aside included.
-    fn erase(&self) -> Pending<'_, ()>;
-
     /// Everything that is kept, read in one transaction.
     fn read(&self) -> Pending<'_, Contents>;
 
     /// Carries out a batch in one transaction. It is safe to repeat: a head that is already `next` means that the
     /// batch was kept and only the confirmation got lost. Fails with `ChangedElsewhere` on any other head.
     fn write(&self, batch: Batch) -> Pending<'_, ()>;
+
+    /// Itself, from which [`super::vault`] finds the rest of what it can do.
+    fn as_any(&self) -> &dyn Any;
 }

@@ -2,10 +2,10 @@
 
 use super::From;
 use crate::id::{AspirationId, NoteId};
+use crate::set::Set;
 use crate::stored::{Stored, array, stored_struct, to_bytes};
 use minicbor::Encoder;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeSet;
 
 /// What a permission covers. The default is nothing: nothing is ever picked beforehand.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,16 +17,16 @@ pub struct Scope {
     /// The sensitive answers; counts only together with `answers`.
     pub sensitive: bool,
     /// These aspirations.
-    pub aspirations: BTreeSet<AspirationId>,
+    pub aspirations: Set<AspirationId>,
     /// New notes too: those written after the permission was given.
     pub notes: bool,
     /// "I would like a conversation."
     pub conversation: bool,
     /// These key life areas, each by its item id: the answer. Followed by [`HELP`], whether the person would like more
     /// help with it; that counts only together with the answer.
-    pub life_areas: BTreeSet<String>,
+    pub life_areas: Set<String>,
     /// These notes, each chosen by itself; the note of a check-in by [`NoteId::of_check_in`].
-    pub note_ids: BTreeSet<NoteId>,
+    pub note_ids: Set<NoteId>,
 }
 
 /// Behind the id of a life area in [`Scope::life_areas`].
@@ -37,7 +37,7 @@ impl Scope {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         // The sensitive answers alone cover nothing, nor do wishes for help without their areas.
-        let life_areas = if self.areas() == 0 { self.life_areas.clone() } else { BTreeSet::new() };
+        let life_areas = if self.areas() == 0 { self.life_areas.clone() } else { Set::new() };
         *self == Self { sensitive: self.sensitive, life_areas, ..Self::default() }
     }
 

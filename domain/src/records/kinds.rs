@@ -3,10 +3,10 @@
 use crate::id::{CheckInId, ConsentId, DecisionId, ItemId, ItemKind, OrgId, ReplyId, SentId, WorkerId};
 use crate::instrument::Confirmation;
 use crate::reminder::Rhythm;
+use crate::set::Set;
 use crate::stored::{stored_choice, stored_enum, stored_struct};
 use crate::time::{Moment, Stamp};
 use litemap::LiteMap;
-use std::collections::BTreeSet;
 
 /// How the person likes things.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -187,9 +187,9 @@ pub struct Decision {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Told {
     /// Totals.
-    pub totals: BTreeSet<u16>,
+    pub totals: Set<u16>,
     /// Places of answers, by item.
-    pub answers: LiteMap<String, BTreeSet<u8>>,
+    pub answers: LiteMap<String, Set<u8>>,
 }
 
 /// What one worker has been sent of one item.

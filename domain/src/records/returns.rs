@@ -5,9 +5,9 @@ use super::change::{Change, Record, StoreName};
 use super::{Records, SentItem};
 use crate::consent::{Consent, SourceItem};
 use crate::id::{AspirationId, CheckInId, ConsentId, NoteId, WorkerId};
+use crate::set::Set;
 use crate::stored::stored_struct;
 use crate::time::{Day, Stamp};
-use std::collections::BTreeSet;
 
 /// The name of a thing: the bytes of its id, which are drawn at random, so that two kinds never share one.
 pub type Thing = [u8; 16];
@@ -35,9 +35,9 @@ pub struct Returned {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Brought {
     /// The things.
-    pub things: BTreeSet<Thing>,
+    pub things: Set<Thing>,
     /// The permissions.
-    pub consents: BTreeSet<ConsentId>,
+    pub consents: Set<ConsentId>,
 }
 
 impl Records {
@@ -77,18 +77,16 @@ impl Records {
 /// what the person did passes through here, so that no removal is forgotten.
 #[must_use]
 pub fn with_removals(records: &Records, mut changes: Vec<Change>, now: Stamp) -> Vec<Change> {
-    let put: BTreeSet<Thing> = changes.iter().filter_map(put_thing).collect();
+    // Few things are deleted at once, so looking through all changes for each is quicker than a set and much less code.
+    let is_put = |thing: &Thing| changes.iter().filter_map(put_thing).any(|put| put == *thing);
     let gone = changes.iter().filter_map(|change| match change {
-        Change::Delete(store, thing) if is_thing(*store) && records.holds(thing) && !put.contains(thing) => {
-            Some(*thing)
-        }
+        Change::Delete(store, thing) if is_thing(*store) && records.holds(thing) && !is_put(thing) => Some(*thing),
         _ => None,
     });
-    let gone: BTreeSet<Thing> = gone.collect();
-    let back = put.into_iter().filter(|thing| records.removed.contains_key(thing));
-    let forgotten: Vec<Change> = back.map(|thing| Change::Delete(StoreName::Removed, thing)).collect();
-    changes.extend(gone.into_iter().map(|thing| Change::Put(Record::Removed(Removed { thing, at: now }))));
-    changes.extend(forgotten);
+    let removed = gone.map(|thing| Change::Put(Record::Removed(Removed { thing, at: now })));
+    let back = changes.iter().filter_map(put_thing).filter(|thing| records.removed.contains_key(thing));
+    let more: Vec<Change> = removed.chain(back.map(|thing| Change::Delete(StoreName::Removed, thing))).collect();
+    changes.extend(more);
     changes
 }
 

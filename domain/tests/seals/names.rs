@@ -1,5 +1,6 @@
 //! What the server calls shared things: names that tell nobody what they are.
 
+use domain::set::Set;
 use std::collections::BTreeSet;
 
 use domain::consent::{Consent, From, Grant, Scope};
@@ -16,11 +17,7 @@ fn wish(n: u8, worker: WorkerId) -> Consent {
     Consent::grant(Grant {
         id: ConsentId::from_bytes([n; 16]),
         worker,
-        scope: Scope {
-            note_ids: BTreeSet::from([NoteId::from_bytes([1; 16])]),
-            conversation: true,
-            ..Scope::default()
-        },
+        scope: Scope { note_ids: Set::from([NoteId::from_bytes([1; 16])]), conversation: true, ..Scope::default() },
         from: From::EarlierToo,
         granted: later(1),
         until: MORNING.day().add_months(3),
@@ -103,8 +100,8 @@ fn what_was_sent_under_an_older_name_goes_out_once_more_and_what_was_told_is_not
     let mut old = SentItem { item: ItemId::from_bytes([0xee; 16]), ..payload.sent_item(MORNING) };
     old.told.totals.insert(17);
     records.apply(&Change::Put(Record::Sent(old.clone())));
-    assert_eq!(records.told(SAM, old.kind, &old.source).totals, BTreeSet::from([17]));
-    assert_eq!(records.told(JO, old.kind, &old.source).totals, BTreeSet::new());
+    assert_eq!(records.told(SAM, old.kind, &old.source).totals, Set::from([17]));
+    assert_eq!(records.told(JO, old.kind, &old.source).totals, Set::new());
     let changes = grant(&records, &[], wish(3, SAM), later(1), &mut counted(1)).unwrap();
     changes.iter().for_each(|change| records.apply(change));
     let held: Vec<ItemId> = records.sent_of(SAM, old.kind, &old.source).map(|it| it.item).collect();

@@ -14,7 +14,6 @@ use domain::share::{SharePayload, assemble};
 use domain::signed::ConsentFacts;
 use domain::time::{Moment, Stamp};
 use sha2::{Digest, Sha256};
-use std::collections::BTreeSet;
 
 pub(crate) const ORG: OrgId = OrgId::from_bytes([0xa0; 16]);
 pub(crate) const SAM: WorkerId = WorkerId::from_bytes([7; 16]);
@@ -91,7 +90,7 @@ pub(crate) fn notes_consent(n: u8, worker: WorkerId, at: Stamp) -> Consent {
     consent_for(n, worker, at, (0..64).map(|n| NoteId::from_bytes([n; 16])).collect())
 }
 
-fn consent_for(n: u8, worker: WorkerId, at: Stamp, note_ids: BTreeSet<NoteId>) -> Consent {
+fn consent_for(n: u8, worker: WorkerId, at: Stamp, note_ids: domain::set::Set<NoteId>) -> Consent {
     Consent::grant(Grant {
         id: ConsentId::from_bytes([n; 16]),
         worker,
@@ -110,7 +109,7 @@ fn consent_for(n: u8, worker: WorkerId, at: Stamp, note_ids: BTreeSet<NoteId>) -
 pub(crate) fn note_payload(words: &str, sam: PublicKeys) -> (SharePayload, Consent) {
     let mut records = phone(sam);
     write_note(&mut records, 1, words, later(2));
-    let consent = consent_for(3, SAM, later(1), BTreeSet::new());
+    let consent = consent_for(3, SAM, later(1), domain::set::Set::new());
     records.apply(&Change::Put(Record::Consent(consent.clone())));
     let payloads = assemble(&consent, &records, &[], MORNING.day()).unwrap();
     let note = payloads.into_iter().find(|it| it.kind() == domain::id::ItemKind::Note).unwrap();

@@ -6,6 +6,7 @@ use crate::i18n::*;
 use crate::platform::intl::{self, Plural};
 use crate::platform::service_worker;
 use crate::state::person::{Ready, use_person};
+use crate::state::stands_aside;
 use crate::words::{self, say};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -112,7 +113,7 @@ pub fn AsideNote() -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
     move || {
-        person.aside.with(Option::is_some).then(|| {
+        (person.aside.with(Option::is_some) || stands_aside()).then(|| {
             view! { <LinkButton href=ASIDE kind=Kind::Alt>{t!(i18n, person.aside.title)}</LinkButton> }
         })
     }

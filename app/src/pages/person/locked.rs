@@ -9,6 +9,7 @@ use crate::state::{Tried, use_person};
 use crate::words::{I18n, say};
 use domain::lock::Kind;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 /// The longest PIN or words of a lock, in characters.
 pub(super) const LOCK_LONGEST: u32 = 200;
@@ -18,6 +19,7 @@ pub(super) const LOCK_LONGEST: u32 = 200;
 pub fn LockedPage() -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
+    spawn_local(person.look_aside());
     let work = Work::new();
     let (secret, tried) = (RwSignal::new(String::new()), RwSignal::new(None::<Tried>));
     let (forgotten, shown) = (RwSignal::new(false), RwSignal::new(false));

@@ -21,6 +21,7 @@ use domain::records::Records;
 use domain::score::Change;
 use domain::time::Stamp;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 /// So many check-ins are drawn as land.
 const DRAWN: usize = 4;
@@ -30,6 +31,7 @@ const DRAWN: usize = 4;
 pub fn TodayPage() -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
+    spawn_local(person.look_aside());
     let empty = Memo::new(move |_| person.records.with(is_first_day));
     // A page that stays open over midnight has the day that it is.
     let greeting = move || {

@@ -161,7 +161,7 @@ impl Phone {
             notes: has(2) || bits & 7 == 0,
             conversation: has(3),
             aspirations: self.records.aspirations.keys().enumerate().filter_map(chosen).collect(),
-            note_ids: if has(2) { self.records.notes.keys().copied().collect() } else { BTreeSet::new() },
+            note_ids: if has(2) { self.records.notes.keys().copied().collect() } else { domain::set::Set::new() },
             ..Scope::default()
         };
         let from = if has(4) { From::EarlierToo } else { From::OnlyNew };
