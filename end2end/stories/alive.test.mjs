@@ -1,5 +1,6 @@
-// The page stays alive while what somebody typed is stretched: on a phone four times as slow as this computer, no task
-// holds it longer than a fifth of a second. A busy loop that is planted first shows that the probe sees one.
+// The page stays alive while what somebody typed is stretched, on a phone four times as slow as this computer: no task
+// holds it nearly as long as stretching does. A busy loop that is planted first shows that the probe sees one. How long
+// the longest task is, alone on a machine, is measured by `cargo xtask deep alive`: at most a fifth of a second.
 import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,7 +11,8 @@ import { site } from '../lib/server.mjs';
 import { say } from '../lib/words.mjs';
 
 /** The longest task, in ms. The quick build, which nobody is served, also draws its screens some times as slowly. */
-const LIMIT = JSON.parse(readFileSync(join(site, 'site.json'), 'utf8')).quick ? 800 : 200;
+const { quick } = JSON.parse(readFileSync(join(site, 'site.json'), 'utf8'));
+const LIMIT = Number(process.env.WAYMARK_LONGEST_MS ?? (quick ? 800 : 500));
 const passphrase = 'purple donkey hill 42';
 const pin = '271828';
 const wish = 'Walk to the sea';
