@@ -41,7 +41,8 @@ export class Device {
     });
     this.context.on('request', (request) => {
       const body = request.postDataBuffer();
-      this.sent.push({ method: request.method(), url: request.url(), body: body ?? Buffer.alloc(0) });
+      const byWorker = request.serviceWorker() !== null;
+      this.sent.push({ method: request.method(), url: request.url(), body: body ?? Buffer.alloc(0), byWorker });
     });
     this.context.setDefaultTimeout(15_000);
     this.page = this.context.pages()[0] ?? await this.context.newPage();

@@ -5,8 +5,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const list = readFileSync(join(import.meta.dirname, '../../domain/src/seal/english.txt'), 'utf8').trim().split('\n');
-/** Numbers of the kinds of record that are a phone's own: how far it has read, and its permission to keep a copy. */
-const ownKinds = [14, 16];
+/** Numbers of the kinds of record that are a phone's own: how far it has read, its permission to keep a copy, and what a
+ * copy has brought back here. */
+const ownKinds = [14, 16, 18];
 
 /** The sixteen bytes of twelve words. */
 export function rootOf(words) {

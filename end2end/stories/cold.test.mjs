@@ -12,8 +12,8 @@ import { makeStory } from '../lib/story.mjs';
 import { until } from '../lib/until.mjs';
 import { say } from '../lib/words.mjs';
 
-/** The assets a page has asked for so far, by path. */
-const asked = (device) => device.sent.map(({ url }) => new URL(url).pathname).filter((path) => path.startsWith('/assets/'));
+/** The assets a page has asked for so far, by path; what the service worker fetches to keep comes in its own time. */
+const asked = (device) => device.sent.filter(({ byWorker }) => !byWorker).map(({ url }) => new URL(url).pathname).filter((path) => path.startsWith('/assets/'));
 const parts = (paths) => paths.filter((path) => path.startsWith('/assets/part-'));
 
 let copy; let server; let handset; let person; let firstLoad;
