@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { headOf, hashRecords, QUIET, readNotebook, writeNotebook } from '../notebook.mjs';
+import { headOf, openRecords, QUIET, readNotebook, writeNotebook } from '../notebook.mjs';
 import { Person } from '../person.mjs';
 import { until } from '../until.mjs';
 import { say } from '../words.mjs';
@@ -101,8 +101,14 @@ export class Upgrade {
     const kept = await readNotebook(this.page);
     assert.equal(kept.version, version);
     for (const store of ['scraps', 'backup', 'removed', 'returned', 'aside']) assert.ok(store in kept.stores, `${store} is there`);
-    assert.equal(headOf(kept).count, fixture.count);
-    assert.equal(await hashRecords({ ...kept, deviceKey: fixture.deviceKey }), fixture.hash.records);
+    const [before, now] = await Promise.all([fixture, { ...kept, deviceKey: fixture.deviceKey }].map(openRecords));
+    assert.equal(headOf(kept).count, now.size);
+    // What waits counts its tries, and how far the phone has numbered goes on: items have other names since version 3, so
+    // what a permission covers goes out once more.
+    const moves = (at) => at.startsWith('outbox/') || at.startsWith('cursors/');
+    for (const [at, bytes] of before) if (!moves(at)) assert.equal(now.get(at)?.toString('hex'), bytes.toString('hex'), at);
+    const more = [...now.keys()].filter((at) => !before.has(at) && !moves(at) && !at.startsWith('sent/'));
+    assert.deepEqual(more, [], 'nothing else has come');
   }
 
   /** The screens say what the fixture holds. */

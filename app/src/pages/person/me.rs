@@ -19,6 +19,7 @@ use leptos::task::spawn_local;
 pub fn MePage() -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
+    spawn_local(person.look_aside());
     let work = Work::new();
     let kept_name = person.records.with_untracked(|records| records.settings.name.clone().unwrap_or_default());
     let draft = Draft::over("/me#name", kept_name);
