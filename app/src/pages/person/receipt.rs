@@ -100,7 +100,7 @@ pub fn ReceiptPage() -> impl IntoView {
             let at = share_words::when(i18n, at.at);
             (say!(i18n, person.receipt.taken_at).into(), at.into())
         }));
-        let told = it.shown().iter().map(|line| view! { <li dir="auto">{line.clone()}</li> }.into_any());
+        let told = it.shown().iter().map(|line| view! { <li dir="auto" translate="no">{line.clone()}</li> }.into_any());
         let told: Vec<AnyView> = told.collect();
         let told = (!told.is_empty()).then(|| {
             view! {
