@@ -181,6 +181,9 @@ step('after seven days with the app it is gone; a clock that jumps ahead counts 
     await person.page.evaluate((later) => sessionStorage.setItem('story-days', String(later)), days);
     await person.goto('/');
     await link().waitFor();
+    // A day counts when the page that tells of it, Today, Me or the lock was open: never behind a person's back.
+    await person.goto('/me/aside');
+    await person.page.getByRole('button', { name: say('person.aside.open'), exact: true }).waitFor();
   }
   await person.page.evaluate(() => sessionStorage.setItem('story-days', '6'));
   await person.goto('/me/aside');
