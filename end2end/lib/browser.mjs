@@ -87,4 +87,10 @@ export class Device {
     await this.close().catch(() => {});
     rmSync(this.dir, { recursive: true, force: true, maxRetries: 5 });
   }
+
+  /** The same device as it came out of its box: nothing of any site is on it. */
+  async renew() {
+    await this.remove();
+    this.dir = mkdtempSync(join(tmpdir(), 'waymark-device-'));
+  }
 }

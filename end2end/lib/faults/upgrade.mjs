@@ -55,6 +55,15 @@ function clockOf(made) {
   Date.now = () => made + now() - start;
 }
 
+/** What the records say was sent: to whom, what kind of thing, and which; the item's own name between them is left out. */
+function told(records) {
+  return [...records].filter(([at]) => at.startsWith('sent/')).map(([at, bytes]) => {
+    const found = bytes.toString('hex').match(/^820a8b50([0-9a-f]{32})50[0-9a-f]{32}(0[0-9a-f])50([0-9a-f]{32})/);
+    assert.ok(found, `${at} says what was sent`);
+    return found.slice(1).join(' ');
+  });
+}
+
 /** A phone with a notebook of a fixture, and today's app over it. The fixture's people live on no server. */
 export class Upgrade {
   constructor(device, origin) {
@@ -97,7 +106,7 @@ export class Upgrade {
 
   /** Every record stands there as in the fixture, under this version, and the app suspects no loss. */
   async isWhole(fixture, version) {
-    await this.person.goto('/');
+    await this.openApp();
     assert.equal(await this.page.getByText(say('person.store.loss')).count(), 0);
     await this.goQuiet();
     const kept = await readNotebook(this.page);
@@ -109,6 +118,8 @@ export class Upgrade {
     // what a permission covers goes out once more.
     const moves = (at) => ['outbox/', 'cursors/', 'sent/'].some((store) => at.startsWith(store));
     for (const [at, bytes] of before) if (!moves(at)) assert.equal(now.get(at)?.toString('hex'), bytes.toString('hex'), at);
+    const remembered = new Set(told(now));
+    for (const thing of told(before)) assert.ok(remembered.has(thing), `that ${thing} was sent is not forgotten`);
     const more = [...now.keys()].filter((at) => !before.has(at) && !moves(at));
     assert.deepEqual(more, [], 'nothing else has come');
   }
@@ -139,8 +150,10 @@ export class Upgrade {
 
 /** Ends the browser at one moment of the upgrade and starts it again. */
 export async function killUpgrade(upgrade, fixture, { at }) {
-  await upgrade.lay(fixture);
   const { device } = upgrade;
+  // A browser that is killed forgets what it had not put on disk of its notes; those of another round would come back.
+  await device.renew();
+  await upgrade.lay(fixture);
   const come = new Promise((done) => { device.context.exposeBinding('__waymarkMoment', done); });
   await device.context.addInitScript(tellMoment, at);
   const going = upgrade.page.goto(`${upgrade.origin}/`).catch(() => {});
