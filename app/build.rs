@@ -6,7 +6,8 @@ mod languages;
 #[path = "build/made_up.rs"]
 mod made_up;
 
-use leptos_i18n_build::{Config, ParseOptions, TranslationsInfos};
+use leptos_i18n_parser::parse_locales::options::{Config, ParseOptions};
+use leptos_i18n_parser::parse_locales::parse_locales;
 use serde::Deserialize;
 use serde_json::Value;
 use std::error::Error;
@@ -66,9 +67,16 @@ fn main() -> Result<(), Box<dyn Error>> {
     for tag in locales(&folder)? {
         config = config.add_locale(&tag)?;
     }
-    let catalogue = TranslationsInfos::parse(config)?;
-    catalogue.emit_diagnostics();
-    catalogue.generate_i18n_module(out.join("i18n"))?;
+    let catalogue = parse_locales(None, config)?;
+    for trouble in catalogue.diag.warnings().iter() {
+        println!("cargo::warning={trouble}");
+    }
+    for trouble in catalogue.diag.errors().iter() {
+        println!("cargo::error={trouble}");
+    }
+    let keys = leptos_i18n_codegen::gen_code(&catalogue, None, false, None, true)?;
+    std::fs::create_dir_all(out.join("i18n"))?;
+    std::fs::write(out.join("i18n/mod.rs"), keys.to_string())?;
     std::fs::write(out.join("contacts.rs"), contacts()?)?;
     if std::env::var("CARGO_CFG_TARGET_ARCH").as_deref() == Ok("wasm32") {
         println!("cargo::rustc-link-arg-bin=person=--emit-relocs");
