@@ -44,7 +44,8 @@ pub fn test() -> Done {
         ("waymark-server", &[]),
         // What needs no browser; the rest is run in one below.
         ("waymark-app", &["--lib"]),
-        ("xtask", &["--features", "web"]),
+        // As the tools are built that the later steps run, so that what they link is compiled once.
+        ("xtask", &["--features", "web", "--profile", "tool"]),
     ] {
         count.step(&format!("tests of {name}"), || {
             command(cargo().current_dir(&root).args(["test", "--quiet", "--locked", "-p", name]).args(more))
@@ -136,13 +137,14 @@ fn sealed_off(root: &Path) -> Done<(usize, usize)> {
     Ok((1, 0))
 }
 
-/// The app's own tests, compiled as the quick build is and run in a headless browser.
+/// The app's own tests, compiled as the quick build is and run in a headless browser. With the made-up languages, whose
+/// site is then made of the same programs.
 fn in_browser(root: &Path) -> Done<(usize, usize)> {
     build::compile_tool(root, "wasm-test-runner", "web")?;
     let mut command_line = road::find()?.cargo(root, "test", false);
     // Not the examples in the docs: they would be compiled by the other toolchain's rustdoc.
     command_line
-        .args(["--locked", "-p", "waymark-app", "--tests", "--profile", "wasm-dev"])
+        .args(["--locked", "-p", "waymark-app", "--tests", "--profile", "wasm-dev", "--features", "made-up"])
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", build::tool_path(root, "wasm-test-runner"))
         .env("CHROMEDRIVER", "/usr/bin/chromedriver");
     command(&mut command_line)

@@ -46,7 +46,7 @@ pub fn CheckCopyPage() -> impl IntoView {
         <Screen
             title=say!(i18n, person.check.title)
             lede=say!(i18n, person.check.lede)
-            back=Back::to("/me/copy").named(say!(i18n, person.copy.title))
+            back=Back::to("/me/copy")
             dock=dock
         >
             <div class="field">

@@ -8,7 +8,9 @@ use domain::aspiration::Aspiration;
 use domain::id::{AspirationId, CheckInId, ItemKind, NoteId, WorkerId};
 use domain::records::{Records, SentItem};
 use domain::share::seen::{Item, Permission, item};
+use domain::time::{Day, Moment};
 use leptos::prelude::*;
+use std::cmp::Reverse;
 
 /// Everything that has left this phone for one worker, and what became of it.
 #[component]
@@ -18,7 +20,7 @@ pub(super) fn Sent(worker: WorkerId) -> impl IntoView {
     let rows = move || {
         person.records.with(|records| {
             let mut all: Vec<_> = records.sent.values().filter(|it| it.worker == worker).collect();
-            all.sort_by_key(|it| std::cmp::Reverse(it.queued.at));
+            all.sort_by_key(|it| order(records, it));
             if all.is_empty() {
                 return view! { <p class="soft small">{t!(i18n, person.one_person.sent_none)}</p> }.into_any();
             }
@@ -35,6 +37,20 @@ pub(super) fn Sent(worker: WorkerId) -> impl IntoView {
         })
     };
     view! { <section><Section title=say!(i18n, person.one_person.sent)/>{rows}</section> }
+}
+
+/// The newest first; of what went together the permission, then each kind by itself, the latest day first.
+fn order(records: &Records, sent: &SentItem) -> (Reverse<Moment>, u8, Reverse<Option<Day>>) {
+    let check_in = || records.check_ins.get(&CheckInId::from_bytes(sent.source)).map(|it| it.answered_on);
+    let note = || records.notes.get(&NoteId::from_bytes(sent.source)).map(|it| it.at.day());
+    let (kind, day) = match sent.kind {
+        ItemKind::About => (0, None),
+        ItemKind::Conversation => (1, None),
+        ItemKind::Aspiration => (2, None),
+        ItemKind::CheckIn => (3, check_in()),
+        ItemKind::Note => (4, note()),
+    };
+    (Reverse(sent.queued.at), kind, Reverse(day))
 }
 
 fn item_name(i18n: I18n, records: &Records, sent: &SentItem) -> String {
