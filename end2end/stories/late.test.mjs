@@ -19,6 +19,7 @@ const places = [0, 1, 2, 3, 4, 0, 1, 2, 3, 4, 0];
 
 const { server, handset, desk, person, worker, step } = await makeScene({
   worker: 'Amira Khan', packs: {}, told: told(before) });
+const themes = [...new Set(sheet.items.map((item) => item.theme))];
 let result; let receipt;
 
 const offered = (title) => person.page.locator('label.opt', { hasText: title }).count();
@@ -29,6 +30,12 @@ function total() {
   const [whole] = sheet.groups;
   const added = sheet.items.map((item, n) => (whole.items.includes(item.id) ? item.options[places[n]].weight : 0));
   return { value: added.reduce((sum, weight) => sum + weight, 0), max: whole.max };
+}
+
+/** Whether what is shared names what a statement is about, its number or a box. */
+function tellsAnswers(text) {
+  const boxes = places.map((place) => say('team.shared.place', { place: place + 1, of: 5 }));
+  return [...themes, ...boxes, say('team.shared.statement', { number: '' }).trim()].some((part) => text.includes(part));
 }
 
 /** The app is closed, so that nothing of it looks while something is changed. */
@@ -70,7 +77,7 @@ step('a reply reaches a phone that has allowed nothing yet, and nothing was allo
   assert.ok(sent.length > 0 && sent.every((line) => line.includes('/claim')), `only the acceptance was sent: ${sent}`);
 });
 
-step('before anything else is there, a check-in on the sheet has no total, and a permission for totals says so', async () => {
+step('before anything else is there, a check-in on the sheet has no total, and nothing of it can be shared but that it was filled in', async () => {
   await person.goto('/check-in');
   assert.equal(await offered(pack.title), 0);
   await person.startCheckIn({ which: say('person.begin.sheet') });
@@ -80,10 +87,25 @@ step('before anything else is there, a check-in on the sheet has no total, and a
   result = new URL(person.page.url()).pathname;
   await person.goto(`/sharing/${person.worker}/choose`);
   await person.page.getByText(before.line).first().waitFor();
-  await person.choosePermission({ worker: 'Amira Khan', what: [say('person.choose.totals')] });
+  const unconfirmed = say('person.choose.unconfirmed', { title: sheet.title });
+  assert.ok(!await says(unconfirmed), 'nothing is chosen yet');
+  await person.tick(say('person.choose.answers'));
+  await person.page.getByText(unconfirmed).waitFor();
+  await person.choosePermission({ worker: 'Amira Khan', what: [say('person.choose.totals'), say('person.choose.answers')] });
+  const preview = await person.previewText();
+  assert.ok(preview.includes(sheet.title) && !tellsAnswers(preview), preview);
   await person.page.getByText(before.line).first().waitFor();
   await person.share('Amira Khan');
   receipt = new URL(person.page.url()).pathname;
+});
+
+step('the worker reads that it was filled in, and not what any of its statements is about', async () => {
+  await until('the check-in has come', async () => {
+    await worker.openPerson('Robin');
+    return (await worker.pageText()).includes(sheet.title);
+  });
+  const page = await worker.pageText();
+  assert.ok(page.includes(say('team.shared.covers_answers')) && !tellsAnswers(page), page);
 });
 
 step('a questionnaire put into the server’s folder later reaches the phone, and is offered', async () => {
@@ -111,13 +133,14 @@ step('a later confirmation reaches the phone, and the check-in from before has i
   assert.equal(await person.page.getByText(say('person.result.unconfirmed')).count(), 0);
 });
 
-step('the worker who may see totals sees it too, under the permission from before', async () => {
+step('the worker who may see totals and answers sees them too, under the permission from before', async () => {
   await worker.signIn();
   const line = say('team.shared.first', { ...total(), day: '' }).replace(/\W+$/, '');
   await until('the worker sees the total', async () => {
     await worker.openPerson('Robin');
     return (await worker.pageText()).includes(line);
   }, { timeout_ms: 40_000 });
+  assert.ok(tellsAnswers(await worker.pageText()), 'now that the order is confirmed');
 });
 
 step('another name of the organisation and another sentence reach the phone, and the next permission shows them', async () => {
