@@ -1,5 +1,5 @@
-// A permission over months: new check-ins that go without a question, keep sharing accepted, and a permission that ends
-// by itself. The phone's clock alone ends nothing; the server's does, and then both sides say so.
+// A permission over months: new check-ins that go without a question, a name that changes, keep sharing accepted, and a
+// permission that ends by itself. The phone's clock alone ends nothing; the server's does, and then both sides say so.
 import assert from 'node:assert/strict';
 import { makeScene } from '../lib/scene.mjs';
 import { until } from '../lib/until.mjs';
@@ -9,6 +9,7 @@ const { server, handset, desk, person, worker, step } = await makeScene({ worker
 const name = { name: 'Amira' };
 const own = 'Walk to the river';
 const totals = say('person.choose.totals');
+const formerly = say('team.shared.formerly', { name: 'Maryam' });
 let aspiration; let lastDay; let before;
 
 /** A sentence up to its day. */
@@ -102,8 +103,24 @@ step('then it goes without a question, and the worker sees it', async () => {
   await workerReads(say('team.shared.alone'));
 });
 
-step('near the end Today asks, and keeping on starts from what is chosen now', async () => {
+step('a changed name is told together with the one before', async () => {
+  await person.goto('/me');
+  await person.page.getByLabel(say('person.me.name'), { exact: true }).fill('Miriam');
+  await person.tap('person.me.name_keep');
+  const page = await workerReads(formerly);
+  assert.ok(page.includes('Miriam'), page);
+});
+
+step('a month later the name before is told no longer, without anything being done about it', async () => {
   await goOn(80);
+  await person.goto('/');
+  await until('the name before is gone', async () => {
+    const page = await workerReads(own);
+    return page.includes('Miriam') && !page.includes('Maryam');
+  }, { timeout_ms: 40_000 });
+});
+
+step('near the end Today asks, and keeping on starts from what is chosen now', async () => {
   await person.goto('/');
   await person.page.getByRole('link', { name: say('person.today.keep', name) }).click();
   await person.heading('person.choose.title', name);
