@@ -1,5 +1,5 @@
 // One office computer, two workers: whoever signs in last is signed in, and the other's page closes itself with nothing
-// of either harmed.
+// of either harmed. And nobody else can pass for one of them, not even with their id.
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
 import { Device, laptop } from '../lib/browser.mjs';
@@ -22,11 +22,17 @@ after(async () => {
   await Promise.all([office, silent, ...phones, ...own].map((device) => device.remove()));
   await server.close();
 });
-const step = makeStory({ onFault: (name) => (silent.context ? silent : office).picture(name) });
+const step = makeStory({
+  onFault: async (name) => {
+    for (const [at, device] of [office, silent, ...phones, ...own].entries()) if (device.context) await device.picture(`${at} ${name}`);
+  },
+});
 
 const sam = new Worker(office, server.team, samName);
-let jo;
+let jo; let aspiration;
 const introductions = {};
+const [people, workers] = [[], []];
+const wish = 'Walk to the river';
 
 /** A worker in a tab of their own beside the first one. */
 const beside = async (device, name) => new Worker({ context: device.context, page: await device.context.newPage() }, server.team, name);
@@ -41,6 +47,12 @@ const isClosed = async (worker) => {
 const revisions = () => Object.fromEntries(server.sql(
   'SELECT w.name, coalesce(k.revision, 0) FROM workers w LEFT JOIN keyrings k USING (worker_id)'));
 const makers = () => server.sql('SELECT w.name FROM introductions i JOIN workers w USING (worker_id) ORDER BY 1').map(([name]) => name);
+
+/** Gives a worker another id, as only whoever runs the server can. */
+function give(name, id) {
+  const [[old]] = server.sql(`SELECT worker_id FROM workers WHERE name = '${name}'`);
+  for (const table of ['workers', 'keyrings']) server.sql(`UPDATE ${table} SET worker_id = ? WHERE worker_id = ?`, id, old);
+}
 
 step('when somebody sets up in another tab, the page of the first worker closes itself at once', async () => {
   const links = [server.addWorker(samName), server.addWorker(joName, 'peer-worker')];
@@ -88,14 +100,55 @@ step('where no tab hears of another, the server refuses the page whose session i
 step('both introductions work, and both keyrings open on the workers\' own computers', async () => {
   for (const [place, [name, made]] of [[samName, introductions.sam], [joName, introductions.jo]].entries()) {
     const person = new Person(phones[place], server.person);
+    people.push(person);
     await person.open();
     await person.begin('Robin');
     assert.deepEqual(await person.openIntroduction(made.link), made.words);
     await person.accept({ worker: name });
     await until('the claim has arrived', () => server.sql('SELECT person_id FROM introductions WHERE person_id IS NOT NULL').length === place + 1);
     const worker = new Worker(own[place], server.team, name);
+    workers.push(worker);
     await worker.signIn();
     await worker.page.locator('a.prow', { hasText: 'Robin' }).waitFor();
   }
+});
+
+step('a card that bears a known worker\'s id with other keys is refused, and nothing can be accepted', async () => {
+  const [phone] = people;
+  aspiration = await phone.addAspiration(wish);
+  await phone.choosePermission({ worker: samName, what: [wish] });
+  await phone.share(samName);
+  await phone.goto(`/sharing/${phone.worker}`);
+  const sees = await phone.page.locator('main').innerText();
+  // Whoever runs the server lends Sam's id to somebody who sets up now, with keys of their own.
+  const [stranger, sams] = ['Sam Okafar', phone.worker];
+  const link = server.addWorker(stranger);
+  give(samName, '0a'.repeat(16));
+  give(stranger, sams);
+  const other = new Worker(office, server.team, stranger);
+  await other.setUp(link);
+  const made = await other.makeIntroduction();
+  await office.close();
+  give(stranger, '0b'.repeat(16));
+  give(samName, sams);
+  await phone.page.goto(made.link);
+  await phone.sees('errors.other_keys', { name: 'Sam' });
+  await phone.sees('errors.other_keys_next', { name: 'Sam' });
+  assert.equal(await phone.page.getByRole('button', { name: say('person.meet.accept'), exact: true }).count(), 0);
+  assert.equal(await phone.page.locator('ol.check-words').count(), 0);
+  await phone.goto(`/sharing/${phone.worker}`);
+  assert.equal(await phone.page.locator('main').innerText(), sees);
+});
+
+step('the one who was met first is still shared with, what was shared before and what is new', async () => {
+  const [phone] = people;
+  const [worker] = workers;
+  await worker.openPerson('Robin');
+  await until('the aspiration is there', async () => (await worker.pageText()).includes(wish));
+  await phone.rate(aspiration, 4);
+  await until('the rating is there too', async () => {
+    await worker.openPerson('Robin');
+    return (await worker.pageText()).includes(say('team.shared.started', { rating: 4 }));
+  }, { timeout_ms: 40_000 });
   for (const device of [office, silent, ...phones, ...own]) assert.deepEqual(device.faults, []);
 });
