@@ -1,14 +1,16 @@
 // A server that hands out an older copy than the phone knows of: nothing that was removed comes back, the worker gets
-// nothing by it, and the screen says what is wrong. A newer copy of the person's own goes on as ever.
+// nothing by it, and the screen says what is wrong. A newer copy of the person's own goes on as ever, and comes back behind
+// a lock by twelve words.
 import assert from 'node:assert/strict';
 import { makeScene } from '../lib/scene.mjs';
 import { until } from '../lib/until.mjs';
 import { say } from '../lib/words.mjs';
 
-const [own, regret] = ['Walk to the river', 'I should not have written this'];
+const [own, regret, newer] = ['Walk to the river', 'I should not have written this', 'Ring my sister on Sunday'];
+const pin = '730519';
 const { server, handset, desk, person, worker, step } = await makeScene({ worker: 'Sam Field' });
 const rev = () => server.sql('SELECT rev FROM backups WHERE bytes IS NOT NULL')[0]?.[0] ?? 0;
-let old; let at; let path;
+let old; let at; let path; let words;
 
 step('a person keeps a copy with their organisation, with a note in it', async () => {
   await worker.setUp(server.addWorker('Sam Field'));
@@ -23,7 +25,7 @@ step('a person keeps a copy with their organisation, with a note in it', async (
   await person.page.getByLabel(say('person.journey.note_new')).fill(regret);
   await person.tap('person.journey.note_keep');
   await person.page.getByText(regret).first().waitFor();
-  await person.recoveryWords();
+  words = await person.recoveryWords();
   await person.tap('person.words.have');
   await person.page.waitForURL(/\/me\/backup/);
   await person.goto('/me/backup');
@@ -66,6 +68,56 @@ step('a server that is right again gets the next copy', async () => {
   const before = rev();
   await person.rate(path, 5);
   await until('the next copy is there', () => rev() > before, { timeout_ms: 90_000 });
+});
+
+step('behind a lock the twelve words find the copy, and the screen says that what is newer is set aside', async () => {
+  await person.readyForNoSignal();
+  await handset.context.setOffline(true);
+  await person.addAspiration(newer);
+  await person.goto('/me/lock');
+  for (const field of ['#first', '#second']) await person.page.locator(field).fill(pin);
+  await person.tap('person.lock.set');
+  await person.sees('person.lock.set_done');
+  await person.page.goto(`${server.person}/`);
+  await person.heading('person.locked.title');
+  await handset.context.setOffline(false);
+  await person.tap('person.locked.forgotten');
+  await person.sees('person.locked.forgotten_aside');
+  await person.tap('person.locked.back');
+  await person.tap('person.back.by_words');
+  await person.heading('person.moving.title');
+  await person.page.locator('#words').fill(words);
+  await person.tap('person.moving.look');
+  await person.sees('person.back.opened');
+  await person.sees('person.back.aside_locked');
+  assert.equal(await person.page.getByText(say('person.back.nothing_lost')).count(), 0);
+  await person.tap('person.back.go_on');
+  await person.heading('person.back.sure');
+  const [made] = await person.page.getByText(new RegExp(say('person.back.sure_lede', { day: '.+' }))).allInnerTexts();
+  assert.ok(made.includes(new Date().getFullYear()), made);
+  await person.sees('person.back.sure_locked');
+});
+
+step('it takes a second yes; then the copy is here, and what is newer is not', async () => {
+  await person.tap('person.back.sure_no');
+  await person.heading('person.moving.title');
+  await person.tap('person.back.go_on');
+  await person.tap('person.back.sure_yes');
+  await until('Today is shown', () => new URL(person.page.url()).pathname === '/');
+  await person.goto('/aspirations');
+  await person.page.getByText(own).first().waitFor();
+  assert.equal(await person.page.getByText(newer).count(), 0);
+});
+
+step('the PIN of that time joins both', async () => {
+  await person.goto('/me/aside');
+  await person.page.locator('#secret').fill(pin);
+  await person.tap('person.aside.open');
+  await until('Today is shown', () => new URL(person.page.url()).pathname === '/');
+  await person.goto('/aspirations');
+  for (const words of [own, newer]) await person.page.getByText(words).first().waitFor();
+  await person.goto('/me/aside');
+  await person.sees('person.aside.none');
 });
 
 step('no policy was violated and no page reported an error', () => {
