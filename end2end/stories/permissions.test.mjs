@@ -1,6 +1,8 @@
 // What a permission says and does over time: notes one by one, a change that starts from what is seen, a wish and a name
-// that come and go, taking back without signal, keep sharing declined, and somebody taken off the list.
+// that come and go, taking back without signal, keep sharing declined, somebody taken off the list, and introductions that
+// are not for now or end too early.
 import assert from 'node:assert/strict';
+import { hashRows, readNotebook } from '../lib/notebook.mjs';
 import { makeScene } from '../lib/scene.mjs';
 import { until } from '../lib/until.mjs';
 import { say } from '../lib/words.mjs';
@@ -9,6 +11,7 @@ const { server, handset, desk, person, worker, step } = await makeScene({ worker
 const name = { name: 'Amira' };
 const days = 86_400_000;
 const own = 'Walk to the river';
+let link; let before;
 
 /** Writes a note on the journey. */
 async function write(words) {
@@ -18,19 +21,22 @@ async function write(words) {
   await person.page.locator('ol.way', { hasText: words }).first().waitFor();
 }
 
-/** The worker's page, read anew until it says so, or does not. */
-async function workerSees(words, there = true) {
-  await until(`the worker ${there ? 'sees' : 'does not see'} “${words}”`, async () => {
-    await worker.page.reload();
-    await worker.signIn();
-    const rows = worker.page.locator('a.prow');
-    if (await rows.count() === 0) return !there;
-    await rows.first().click();
-    await worker.page.waitForURL(/\/people\/[0-9a-f]{32}$/);
-    await worker.page.locator('.shared, main').first().waitFor();
-    return (await worker.page.locator('main').innerText()).includes(words) === there;
+/** The worker's page, opened anew until it says so, or does not; its text. */
+function workerSees(words, there = true) {
+  return until(`the worker ${there ? 'sees' : 'does not see'} “${words}”`, async () => {
+    await worker.openPerson('');
+    const text = await worker.page.locator('main').innerText();
+    return text.includes(words) === there && text;
   }, { timeout_ms: 60_000 });
 }
+
+/** How often the server was asked what is new, and what else was written there. */
+const asked = (route) => server.personCalls().filter((line) => line.includes(route)).length;
+const inbox = () => asked('GET /v1/inbox');
+
+/** The notebook as it lies on the disk; `kept` counts the rows of one of its stores. */
+const notebook = () => readNotebook(person.page);
+const kept = async (store) => Object.keys((await notebook()).stores[store]).length;
 
 step('a note says that only its writer sees it, while nobody was given anything', async () => {
   await person.open();
@@ -93,14 +99,17 @@ step('a wish for a conversation is made and taken back under the same permission
   await workerSees(say('team.shared.conversation'), false);
 });
 
-step('the name is no longer told, and told again', async () => {
+step('a changed name is told with the one before, no longer told, and told again by itself', async () => {
   const tell = say('person.meet.name_tell', name);
+  await person.goto('/me');
+  await person.page.getByLabel(say('person.me.name'), { exact: true }).fill('Miriam');
+  await person.tap('person.me.name_keep');
+  assert.ok((await workerSees(say('team.shared.formerly', { name: 'Maryam' }))).includes('Miriam'));
   await person.goto(`/sharing/${person.worker}`);
   await person.tick(tell, false);
-  await workerSees('Maryam', false);
-  await person.goto(`/sharing/${person.worker}`);
+  assert.ok(!(await workerSees('Miriam', false)).includes('Maryam'));
   await person.tick(tell);
-  await workerSees('Maryam');
+  assert.ok(!(await workerSees('Miriam')).includes('Maryam'), 'whoever is told anew is told what counts now');
 });
 
 step('taken back without signal, it says that it waits; then that it is gone', async () => {
@@ -132,11 +141,48 @@ step('keep sharing is asked two weeks before, can be declined, and does not come
   await handset.context.clock.setSystemTime(new Date());
 });
 
-step('who sees nothing any more can be taken off the list', async () => {
+step('who sees nothing any more can be taken off the list, and what they write then is not fetched', async () => {
+  await worker.reply('Before it is removed');
   await person.takeBack('Amira Khan');
+  await until('what they wrote is here', async () => await kept('replies') > 0);
   await person.tap('person.one_person.remove', name);
   await person.tap('person.one_person.remove_yes');
   await person.sees('person.sharing.empty');
+  assert.deepEqual([await kept('contacts'), await kept('replies'), await kept('outbox')], [0, 0, 0]);
+  await worker.reply('After it is removed');
+});
+
+step('an introduction that is not for now leaves nothing on the phone, and nothing is sent', async () => {
+  ({ link } = await worker.makeIntroduction());
+  // A page of its own: nothing is under way any more from before.
+  await person.goto('/sharing');
+  before = { inbox: inbox(), rows: hashRows(await notebook()) };
+  await person.openIntroduction(link);
+  await person.tap('person.meet.not_now');
+  await person.sees('person.sharing.empty');
+  assert.equal(hashRows(await notebook()), before.rows);
+  assert.equal(asked('/claim'), 1, 'only the first introduction was accepted');
+});
+
+step('one that ended before it was accepted is a card that says so, and can be taken off the list', async () => {
+  await person.openIntroduction(link);
+  server.sql('UPDATE introductions SET ends_at = 1 WHERE person_id IS NULL');
+  await person.accept({ worker: 'Amira Khan' });
+  await person.goto('/sharing');
+  await person.sees('person.sharing.refused');
+  await person.tap('person.sharing.remove_row');
+  assert.equal(await person.page.getByRole('link', { name: say('person.one_person.choose'), exact: true }).count(), 0);
+  await person.tap('person.one_person.remove', name);
+  await person.tap('person.one_person.remove_yes');
+  await person.sees('person.sharing.empty');
+});
+
+step('nothing of it is kept, and nobody is asked for news any more', async () => {
+  assert.deepEqual([await kept('contacts'), await kept('replies'), await kept('outbox')], [0, 0, 0]);
+  for (const path of ['/sharing', '/me', '/']) await person.goto(path);
+  assert.equal(asked('/claim'), 2);
+  assert.equal(inbox(), before.inbox);
+  assert.equal(await person.page.getByText('After it is removed').count(), 0);
 });
 
 step('no policy was violated and no page reported an error', () => {
