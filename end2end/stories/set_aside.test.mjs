@@ -50,7 +50,8 @@ async function openAside(secret) {
   await person.tap('person.aside.open');
 }
 
-/** Runs in each page: a phone that is asked on a later day, and one whose database does not answer. */
+/** Runs in each page: a phone that is asked on a later day, one whose database does not answer, and what it asks of what
+ * stands aside. */
 function trouble() {
   if (location.protocol === 'about:') return;
   const now = Date.now.bind(Date);
@@ -58,7 +59,12 @@ function trouble() {
   const begin = IDBDatabase.prototype.transaction;
   IDBDatabase.prototype.transaction = function transaction(...args) {
     if (sessionStorage.getItem('story-silent')) throw new DOMException('gone', 'InvalidStateError');
-    return begin.apply(this, args);
+    const begun = begin.apply(this, args);
+    if ([...begun.objectStoreNames].join() === 'aside') {
+      if (begun.mode === 'readonly') sessionStorage.setItem('story-looks', String(Number(sessionStorage.getItem('story-looks')) + 1));
+      else begun.addEventListener('complete', () => sessionStorage.setItem('story-counted', sessionStorage.getItem('story-days')));
+    }
+    return begun;
   };
 }
 
@@ -87,6 +93,19 @@ step('behind the lock the copy says that what is newer is set aside, and asks a 
   await person.tap('person.back.sure_yes');
   await shows(older);
   await holds({ fresh: false });
+});
+
+const noted = (what) => person.page.evaluate((name) => sessionStorage.getItem(name), `story-${what}`);
+
+step('one start asks once what stands aside, however many screens tell of it', async () => {
+  await person.page.evaluate(() => sessionStorage.removeItem('story-looks'));
+  await person.goto('/');
+  await until('it has been asked', async () => await noted('looks') === '1');
+  await person.page.getByRole('link', { name: say('parts.me'), exact: true }).click();
+  await person.page.getByText(say('person.aside.title')).first().waitFor();
+  await person.page.goBack();
+  await person.page.locator('nav').first().waitFor();
+  assert.equal(await noted('looks'), '1');
 });
 
 step('what is set aside opens with its own PIN only, and is joined with what is here', async () => {
@@ -180,12 +199,14 @@ step('after seven days with the app it is gone; a clock that jumps ahead counts 
   for (const days of [400, 1, 2, 3, 4, 5]) {
     await person.page.evaluate((later) => sessionStorage.setItem('story-days', String(later)), days);
     await person.goto('/');
+    await person.heading('person.first_opening.first.title');
     await link().waitFor();
-    // A day counts when the page that tells of it, Today, Me or the lock was open: never behind a person's back.
-    await person.goto('/me/aside');
-    await person.page.getByRole('button', { name: say('person.aside.open'), exact: true }).waitFor();
+    await until('the day is counted', async () => await noted('counted') === String(days));
   }
   await person.page.evaluate(() => sessionStorage.setItem('story-days', '6'));
+  await person.goto('/');
+  await person.heading('person.first_opening.first.title');
+  await until('nothing is said of it any more', async () => await link().count() === 0);
   await person.goto('/me/aside');
   await person.sees('person.aside.none');
 });

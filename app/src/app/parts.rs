@@ -88,6 +88,14 @@ impl Parts {
     pub(crate) fn at_lock(self) -> AnyView {
         self.keeping.screen(KeepScreen::Locked)
     }
+
+    /// What goes on beside the first opening while something stands aside; nothing while its part is not to be had.
+    pub(crate) fn counting(self) -> AnyView {
+        spawn_local(self.keeping.fetch());
+        let keeping = self.keeping.pages;
+        let count = move || keeping.get().and_then(Result::ok).map(|pages| pages(KeepScreen::Counting));
+        count.into_any()
+    }
 }
 
 /// A part of the screens.

@@ -9,7 +9,7 @@ use crate::pages::first_opening::FirstOpeningPage;
 use crate::pages::get_help::{CameFrom, Follow, GetHelpPage};
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::person::{
-    Arrival, AspirationScreen as A, AtLock, CheckInScreen as C, Choosing, KeepScreen as K, SharingScreen as S,
+    Arrival, AspirationScreen as A, AtLock, CheckInScreen as C, Choosing, Counting, KeepScreen as K, SharingScreen as S,
 };
 use crate::platform::{events, history};
 use crate::state::{provide_person, use_person};
@@ -34,6 +34,7 @@ pub fn PersonApp(
     let parts = Parts::new(loaders);
     provide_context(parts);
     provide_context(AtLock(Callback::new(move |()| parts.at_lock())));
+    provide_context(Counting(Callback::new(move |()| parts.counting())));
     view! {
         <Router>
             <Follow/>

@@ -94,6 +94,8 @@ pub struct PersonState {
     pub strays: RwSignal<Vec<ConsentFacts>>,
     /// What stands aside on this phone, if anything does.
     pub aside: RwSignal<Option<About>>,
+    /// The day on which this page last asked what stands aside.
+    pub(super) looked_aside: StoredValue<Option<Day>>,
     /// Why the copy with the organisation is not made, if it is not.
     pub backup_trouble: RwSignal<Option<BackupFault>>,
     /// What was just done and can still be taken back.

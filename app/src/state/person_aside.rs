@@ -31,16 +31,23 @@ pub fn stands_aside() -> bool {
 
 impl PersonState {
     /// Finds what stands aside, counts today, and deletes what has had its days. Nothing waits for it. The first screen
-    /// after the start asks for it: Today, or the lock.
+    /// after the start asks for it: Today, the lock, or the first opening of whoever deleted everything there. Once a
+    /// day is enough, unless the note says that another tab has put something there since, or taken it away.
     pub async fn look_aside(self) {
+        let today = clock::today();
+        let known = self.aside.with_untracked(Option::is_some);
+        if self.looked_aside.get_value() == Some(today) && known == stands_aside() {
+            return;
+        }
         let store = self.store.get_value();
         let Ok(found) = store.aside().await else { return };
+        self.looked_aside.set_value(Some(today));
         let Some(Aside { about, .. }) = found else {
             self.know_aside(None);
             return;
         };
         // What cannot be noted or deleted now is so at the next start.
-        let about = match about.seen_on(clock::today()) {
+        let about = match about.seen_on(today) {
             Some(seen) if seen.days_left() == Some(0) && store.drop_aside().await.is_ok() => None,
             Some(seen) => {
                 let _ = store.note_aside(seen).await;

@@ -81,6 +81,7 @@ impl PersonState {
             erased: RwSignal::new(false),
             syncing: RwSignal::new(false),
             aside: RwSignal::new(None),
+            looked_aside: StoredValue::new(None),
             strays: RwSignal::new(Vec::new()),
             undo: RwSignal::new(None),
             pending: StoredValue::new(Vec::new()),

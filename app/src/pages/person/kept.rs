@@ -22,6 +22,10 @@ const ASIDE: &str = "/me/aside";
 #[derive(Clone, Copy)]
 pub struct AtLock(pub Callback<(), AnyView>);
 
+/// Asks, beside the first opening, what stands aside, so that today is counted there too. Nothing of it is seen.
+#[derive(Clone, Copy)]
+pub struct Counting(pub Callback<(), AnyView>);
+
 /// Shows its screen once the records are open and the first opening is done.
 #[component]
 pub fn Kept(
@@ -112,11 +116,13 @@ pub fn LossNote() -> impl IntoView {
 pub fn AsideNote() -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
-    move || {
+    let counting = stands_aside().then(|| expect_context::<Counting>().0.run(()));
+    let link = move || {
         (person.aside.with(Option::is_some) || stands_aside()).then(|| {
             view! { <LinkButton href=ASIDE kind=Kind::Alt>{t!(i18n, person.aside.title)}</LinkButton> }
         })
-    }
+    };
+    view! { {link} {counting} }
 }
 
 /// Says that withdrawals wait to be sent although everything else was deleted here.

@@ -66,7 +66,7 @@ mod work;
 
 pub use arrival::Arrival;
 pub use choosing::Choosing;
-pub use kept::{AsideNote, AtLock, Kept, LeftNote, LossNote};
+pub use kept::{AsideNote, AtLock, Counting, Kept, LeftNote, LossNote};
 pub use screens::{
     AspirationScreen, CheckInScreen, KeepScreen, Pages, SharingScreen, aspirations, check_ins, keeping, sharing,
 };

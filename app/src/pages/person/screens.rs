@@ -37,7 +37,9 @@ use super::support::SupportPage;
 use super::today::TodayPage;
 use super::undo_bar::UndoBar;
 use super::when::WhenPage;
+use crate::state::use_person;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 /// Draws one screen of a part.
 pub type Pages<S> = fn(S) -> AnyView;
@@ -119,6 +121,8 @@ pub enum KeepScreen {
     Aside,
     /// Stands in the place of every screen while the app lock is closed.
     Locked,
+    /// Shows nothing: today is counted among the days of what stands aside.
+    Counting,
 }
 
 impl KeepScreen {
@@ -194,6 +198,10 @@ pub fn keeping(screen: KeepScreen) -> AnyView {
         KeepScreen::Aside => view! { <AsidePage/> }.into_any(),
         KeepScreen::Delete => view! { <DeletePage/> }.into_any(),
         KeepScreen::Locked => view! { <LockedPage/> }.into_any(),
+        KeepScreen::Counting => {
+            spawn_local(use_person().look_aside());
+            ().into_any()
+        }
     }
 }
 
