@@ -16,6 +16,8 @@ const stubborn = new Device(phone, { acceptDownloads: false });
 after(() => stubborn.remove());
 
 const own = 'Walk by the river';
+// Three letters that keyboards and messages leave behind, and nobody sees.
+const unseen = '\u200b\u3164\u2060';
 const passphrase = "it's a long walk - home";
 const asPhonesWrite = ' it\u2019s a long\u00a0walk \u2014 home ';
 let file; let words; let first; let second;
@@ -48,7 +50,7 @@ async function check(bytes, opener) {
 
 step('a phone with something to lose', async () => {
   await person.open();
-  await person.begin();
+  await person.begin(unseen);
   await person.addAspiration(own);
   words = await person.recoveryWords();
 });
@@ -70,6 +72,36 @@ step('own words are spelled as the phone is set, and nothing is suggested by any
   for (const path of ['/aspirations/new', '/me', '/me/contacts']) {
     await person.goto(path);
     assert.deepEqual(await loose({ ...always, spellcheck: null }), [], path);
+  }
+});
+
+step('words with nothing to see in them are no name, no number and no note', async () => {
+  await person.goto('/me');
+  assert.equal(await field('person.me.name').inputValue(), '', 'typed at the first opening');
+  await person.goto('/me/contacts');
+  const [name, number] = ['#name-1', '#number-1'].map((id) => person.page.locator(id));
+  await name.fill('My sister');
+  for (const nobody of ['', unseen]) {
+    await number.fill(nobody);
+    await person.tap('person.own_contacts.keep');
+    await person.sees('person.own_contacts.number_first');
+  }
+  await name.fill(unseen);
+  await number.fill('07700 900123');
+  await person.tap('person.own_contacts.keep');
+  await person.announced(say('person.store.kept'));
+  assert.equal(await person.page.getByText(say('person.own_contacts.number_first')).count(), 0);
+  await person.goto('/help');
+  await person.sees('person.help.own_call', { name: '07700 900123' });
+  for (const [path, id, keep, first] of [
+    ['/journey', '#new-note', 'person.journey.note_keep', 'person.journey.note_empty'],
+    ['/aspirations/new', '#words', 'person.new_aspiration.keep', 'person.new_aspiration.empty'],
+  ]) {
+    await person.goto(path);
+    await person.page.locator(id).fill(unseen);
+    await person.tap(keep);
+    await person.sees(first);
+    await person.page.locator(id).fill('');
   }
 });
 

@@ -10,6 +10,7 @@ use domain::note::Note;
 use domain::records::{Change, Record, StoreName};
 use domain::sync::backup::without_one;
 use domain::time::Day;
+use domain::visible::is_blank;
 use leptos::prelude::*;
 
 impl PersonState {
@@ -140,7 +141,7 @@ impl PersonState {
 
     /// Sets the person's own words about a check-in; empty words take them away.
     pub async fn set_check_in_note(self, id: CheckInId, words: &str) -> Result<(), Fault> {
-        let words = Some(words.trim().to_owned()).filter(|words| !words.is_empty());
+        let words = Some(words.trim().to_owned()).filter(|words| !is_blank(words));
         self.change_check_in(id, move |check_in| {
             check_in.note.clone_from(&words);
             Ok(())

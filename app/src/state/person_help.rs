@@ -4,6 +4,7 @@ use super::fault::Fault;
 use super::person::{PersonState, Ready};
 use crate::platform::storage;
 use domain::records::{Nation, OWN_CONTACTS_MAX, OwnContact};
+use domain::visible::is_blank;
 use leptos::prelude::*;
 
 /// The nation whose numbers stand first: one of four words, which says no more than the phone's time zone does.
@@ -44,13 +45,14 @@ impl PersonState {
         Ok(())
     }
 
-    /// Keeps the person's own contacts: sealed, and outside the lock only if they said so.
+    /// Keeps the person's own contacts: sealed, and outside the lock only if they said so. Whoever has no number is left
+    /// out, and a name with nothing to see in it is none.
     pub async fn keep_own_contacts(self, mut contacts: Vec<OwnContact>, before_lock: bool) -> Result<(), Fault> {
+        contacts.retain(|one| !is_blank(&one.number));
         for one in &mut contacts {
-            one.name = one.name.split_whitespace().collect::<Vec<_>>().join(" ");
-            one.number = one.number.split_whitespace().collect::<Vec<_>>().join(" ");
+            one.name = if is_blank(&one.name) { String::new() } else { on_one_line(&one.name) };
+            one.number = on_one_line(&one.number);
         }
-        contacts.retain(|one| !one.number.is_empty());
         contacts.truncate(OWN_CONTACTS_MAX);
         let note = (before_lock && !contacts.is_empty()).then(|| write_own(&contacts));
         self.change_settings(move |settings| {
@@ -64,6 +66,10 @@ impl PersonState {
         }
         Ok(())
     }
+}
+
+fn on_one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn write_own(contacts: &[OwnContact]) -> String {

@@ -12,6 +12,7 @@ use crate::store::{Store, StoreError};
 use domain::records::{Change, Record, Records, Settings, Theme};
 use domain::sync::outbox::Outbox;
 use domain::sync::rounds::{Reason, Rounds};
+use domain::visible::is_blank;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::rc::Rc;
@@ -118,7 +119,7 @@ impl PersonState {
 
     /// Ends the first opening: the person has read what this is and says they are 16 or over. The first thing written.
     pub async fn finish_first_opening(self, name: Option<&str>) -> Result<(), Fault> {
-        let name = name.map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned);
+        let name = name.map(str::trim).filter(|name| !is_blank(name)).map(str::to_owned);
         let (now, root) = (clock::now(), fresh_root());
         self.change(move |records| {
             let mut settings = records.settings.clone();

@@ -4,6 +4,7 @@ use crate::components::{Button, Kind, TextArea, TextField};
 use crate::i18n::*;
 use crate::state::{Fault, PersonState, use_person};
 use domain::records::scrap_key;
+use domain::visible::is_blank;
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 use std::future::Future;
@@ -60,15 +61,16 @@ impl Draft {
         self.words.set(text);
     }
 
-    /// The words, without blanks around them.
+    /// The words, without blanks around them; nothing if there is nothing to see in them.
     pub(super) fn trimmed(self) -> String {
+        let seen = |words: &String| (!is_blank(words)).then(|| words.trim().to_owned());
         // The page may have been left while its words were on their way; there is nothing to show them in any more.
-        self.words.try_with_untracked(|words| words.trim().to_owned()).unwrap_or_default()
+        self.words.try_with_untracked(seen).flatten().unwrap_or_default()
     }
 
-    /// Whether there is anything but blanks.
+    /// Whether there is nothing to see.
     pub(super) fn is_blank(self) -> bool {
-        self.words.with(|words| words.trim().is_empty())
+        self.words.with(|words| is_blank(words))
     }
 
     /// After [`kept`]: the field shows `base` from now on.

@@ -27,8 +27,13 @@ pub fn OwnContactsPage() -> impl IntoView {
     let drafts: Vec<Draft> = rows.iter().flat_map(|(name, number)| [*name, *number]).collect();
     let before_lock = RwSignal::new(before);
     let rest = move |()| person.keep_scraps();
+    let asked = RwSignal::new(false);
+    // Nobody can be called by a name alone.
+    let numberless = |(name, number): &(Draft, Draft)| !name.is_blank() && number.is_blank();
     let fields = rows.iter().enumerate().map(|(place, (name, number))| {
         let (name, number, n) = (*name, *number, place + 1);
+        let missing = move || asked.get() && numberless(&(name, number));
+        let error = Signal::derive(move || missing().then(|| say!(i18n, person.own_contacts.number_first)));
         view! {
             <TextField
                 id=format!("name-{n}")
@@ -46,6 +51,7 @@ pub fn OwnContactsPage() -> impl IntoView {
                 on_input=move |text| number.write(text)
                 on_rest=rest
                 kind="tel"
+                error=error
                 max=24
             />
         }
@@ -53,6 +59,10 @@ pub fn OwnContactsPage() -> impl IntoView {
     let fields = fields.collect_view();
     let all = StoredValue::new(drafts.clone());
     let keep = move |()| {
+        asked.set(true);
+        if untrack(|| rows.iter().any(numberless)) {
+            return;
+        }
         let typed = |(name, number): &(Draft, Draft)| OwnContact {
             name: name.words.get_untracked(),
             number: number.words.get_untracked(),

@@ -5,6 +5,7 @@ use crate::i18n::*;
 use crate::state::worker::{WorkerFault, use_worker};
 use crate::state::worker_people::REPLY_LIMIT;
 use domain::id::PersonId;
+use domain::visible::is_blank;
 use leptos::prelude::*;
 
 /// The field and its button; the words stay until they were really sent.
@@ -23,8 +24,8 @@ pub(super) fn ReplyForm(
     let (wrong, empty) = (RwSignal::new(None::<WorkerFault>), RwSignal::new(false));
     let send = Callback::new(move |()| {
         let text = words.get_untracked().trim().to_owned();
-        empty.set(text.is_empty());
-        if text.is_empty() || busy.get_untracked() {
+        empty.set(is_blank(&text));
+        if is_blank(&text) || busy.get_untracked() {
             return;
         }
         busy.set(true);

@@ -23,7 +23,7 @@ pub(super) fn Words(id: AspirationId, go: Go) -> impl IntoView {
     let why = Draft::over(place("why"), it.why.clone());
     let helps = Draft::over(place("helps"), it.what_helps.clone());
     let current = it.words.clone();
-    let other = Memo::new(move |_| words.words.with(|now| now.trim() != current && !now.trim().is_empty()));
+    let other = Memo::new(move |_| !words.is_blank() && words.words.with(|now| now.trim() != current));
     // Half-written words are not folded away.
     let open = [(words, &it.words), (why, &it.why), (helps, &it.what_helps)]
         .iter()
