@@ -41,6 +41,19 @@ pub enum ConsentState {
     Ended,
 }
 
+/// Why a permission ended that nobody took back on this phone: only what this phone knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// Its last day had passed by the server's clock.
+    LastDay,
+    /// A later one with the same worker counts in its place, as after a copy was brought back.
+    Replaced,
+    /// Another phone with the same words took it back before its last day had passed.
+    Elsewhere,
+    /// The server said that it does not count, and not why.
+    Refused,
+}
+
 /// What the person chose, before it is a permission.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Grant {
@@ -107,6 +120,8 @@ pub struct Consent {
     wish: Option<Wish>,
     /// Since when a check-in counts as new, where that is not since the permission was given.
     new_from: Option<Stamp>,
+    /// Why it ended, where that is known and nobody took it back on this phone.
+    ending: Option<Ending>,
 }
 
 /// A wish for a conversation, made or taken back.
@@ -183,6 +198,7 @@ impl Consent {
             may_end: None,
             wish: None,
             new_from: None,
+            ending: None,
         })
     }
 
@@ -268,20 +284,23 @@ impl Consent {
 
     /// Marks a permission whose last day has passed by the **server's** clock, or that the server says does not count.
     /// This phone's own clock is no reason: it may be wrong, and then a worker would read on under a permission that
-    /// looks ended here. `signed_hash` as in [`Self::withdraw`].
-    pub fn end(&mut self, signed_hash: [u8; 32]) {
+    /// looks ended here. `why` counts where nothing was noted before. `signed_hash` as in [`Self::withdraw`].
+    pub fn end(&mut self, why: Ending, signed_hash: [u8; 32]) {
         if self.state == ConsentState::Active {
-            self.state = ConsentState::Ended;
+            (self.state, self.ending) = (ConsentState::Ended, Some(why));
         }
         if self.state == ConsentState::Ended {
             self.follow(signed_hash);
         }
     }
 
-    /// Notes that the server does not count it: by its own clock, or because it never took it.
-    pub fn close(&mut self) {
+    /// Notes that the server does not count it, and why, if that is known. A later word takes the place of an earlier
+    /// one as long as this phone has not signed the end itself.
+    pub fn close(&mut self, why: Option<Ending>) {
         if self.state == ConsentState::Active {
-            self.state = ConsentState::Ended;
+            (self.state, self.ending) = (ConsentState::Ended, why);
+        } else if self.withdrawal.is_empty() {
+            self.ending = why.or(self.ending);
         }
     }
 
@@ -414,6 +433,12 @@ impl Consent {
         self.state
     }
 
+    /// Why it ended, where that is known and nobody took it back on this phone.
+    #[must_use]
+    pub const fn ending(&self) -> Option<Ending> {
+        self.ending
+    }
+
     /// The signed record that ends it on the server; empty until there is one.
     #[must_use]
     pub fn withdrawal(&self) -> &[u8] {
@@ -434,6 +459,7 @@ pub fn latest_until(today: Day) -> Day {
 }
 
 stored_choice!(From { OnlyNew = 0, EarlierToo = 1 });
+stored_choice!(Ending { LastDay = 0, Replaced = 1, Elsewhere = 2, Refused = 3 });
 stored_enum!(ConsentState { 0 = Active {}, 1 = Withdrawn { at: at }, 2 = Ended {} });
 stored_struct!(Consent {
     id,
@@ -448,6 +474,6 @@ stored_struct!(Consent {
     salt,
     state,
     prev_hash;
-    since withdrawal, shown, may_end, wish, new_from
+    since withdrawal, shown, may_end, wish, new_from, ending
 });
 stored_struct!(Wish { on, at });

@@ -2,11 +2,11 @@
 //! not gone until the server has said so.
 
 use crate::check_in::CheckIn;
-use crate::consent::{Consent, ConsentState, SourceItem};
+use crate::consent::{Consent, ConsentState, Ending, SourceItem};
 use crate::id::{AspirationId, ConsentId, ItemKind, NoteId, WorkerId};
 use crate::note::Note;
 use crate::records::{ContactState, Records, SentItem};
-use crate::time::{Day, Moment};
+use crate::time::{Day, Moment, Stamp};
 
 /// How a permission stands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -21,8 +21,12 @@ pub enum Permission {
     TakenBack(Moment),
     /// Over since this day, its last, by the server's clock.
     Ended(Day),
-    /// The server ended it before its last day.
+    /// A later one counts in its place; gone from the server at this moment, or not yet as far as this phone knows.
+    Replaced(Option<Moment>),
+    /// The server said that it does not count any more, and not why.
     Closed,
+    /// It is over, and this phone does not know since when or why.
+    Over,
 }
 
 /// What a worker sees.
@@ -69,22 +73,24 @@ pub enum Thing<'a> {
 /// How a permission stands.
 #[must_use]
 pub fn permission(records: &Records, consent: &Consent, today: Day) -> Permission {
+    let gone = records.cursors.deleted.get(&consent.id()).copied();
     match consent.state() {
         ConsentState::Active if consent.holds(today) => Permission::Holds,
-        ConsentState::Active if !records.cursors.deleted.contains_key(&consent.id()) => {
-            Permission::Past(consent.until())
-        }
-        ConsentState::Withdrawn { .. } => match records.cursors.deleted.get(&consent.id()) {
-            Some(gone) => Permission::TakenBack(*gone),
-            None => Permission::GoingBack,
+        ConsentState::Active => match gone {
+            None => Permission::Past(consent.until()),
+            // As a copy of another phone says, which ended it there.
+            Some(at) if consent.is_past(Stamp { at, offset_min: 0 }.day()) => Permission::Ended(consent.until()),
+            Some(at) => Permission::TakenBack(at),
         },
-        // A last day that has not passed is not the day on which it ended. Gone, and not by a record of this phone's
-        // own: another phone with these words took it back.
-        ConsentState::Ended if today <= consent.until() => match records.cursors.deleted.get(&consent.id()) {
-            Some(gone) if consent.withdrawal().is_empty() => Permission::TakenBack(*gone),
-            _ => Permission::Closed,
+        ConsentState::Withdrawn { .. } => gone.map_or(Permission::GoingBack, Permission::TakenBack),
+        ConsentState::Ended => match (consent.ending(), gone) {
+            // A day that is yet to come by this phone's clock, which may be wrong, is not named as past.
+            (Some(Ending::LastDay), _) if consent.is_past(today) => Permission::Ended(consent.until()),
+            (Some(Ending::Replaced), gone) => Permission::Replaced(gone),
+            (Some(Ending::Elsewhere), Some(at)) => Permission::TakenBack(at),
+            (Some(Ending::Refused), _) => Permission::Closed,
+            _ => Permission::Over,
         },
-        _ => Permission::Ended(consent.until()),
     }
 }
 
@@ -108,7 +114,8 @@ pub fn sees(records: &Records, worker: WorkerId, today: Day) -> Sees {
 
 /// Whether the server has yet to say that this permission is over.
 fn going_back(records: &Records, consent: &Consent, today: Day) -> bool {
-    matches!(permission(records, consent, today), Permission::GoingBack | Permission::Past(_))
+    let standing = permission(records, consent, today);
+    matches!(standing, Permission::GoingBack | Permission::Past(_) | Permission::Replaced(None))
 }
 
 /// Whether anything under this permission has reached the server.

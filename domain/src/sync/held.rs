@@ -2,7 +2,7 @@
 //! server whose database was put back, a phone that was.
 
 use crate::api::HeldPermissionReply;
-use crate::consent::{Consent, ConsentState};
+use crate::consent::{Consent, ConsentState, Ending};
 use crate::entropy::Entropy;
 use crate::id::ConsentId;
 use crate::records::{Change, ContactState, OutboxKind, Record, Records, SentItem, StoreName};
@@ -57,7 +57,8 @@ pub fn ends(records: &Records, server: Moment, now: Stamp, entropy: &mut (impl E
         if !over || records.cursors.deleted.contains_key(&consent.id()) {
             continue;
         }
-        let ended = end(&after, consent.clone(), false, now, entropy).unwrap_or_default();
+        let why = if consent.is_past(today) { Ending::LastDay } else { Ending::Replaced };
+        let ended = end(&after, consent.clone(), Some(why), now, entropy).unwrap_or_default();
         ended.iter().for_each(|change| after.apply(change));
         changes.extend(ended);
     }
@@ -116,7 +117,8 @@ fn elsewhere(records: &Records, consent: &Consent, at: Moment) -> Vec<Change> {
     let mut cursors = records.cursors.clone();
     cursors.deleted.insert(consent.id(), at);
     let mut ended = consent.clone();
-    ended.close();
+    // The other phone may have signed off what had lasted until its last day.
+    ended.close(Some(if consent.is_past(server_day(at)) { Ending::LastDay } else { Ending::Elsewhere }));
     let of_this = |kind: OutboxKind| match kind {
         OutboxKind::Consent { consent, .. }
         | OutboxKind::Share { consent, .. }

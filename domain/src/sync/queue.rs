@@ -1,7 +1,7 @@
 //! From permissions to messages that wait to be sent. What is new or changed for a worker, and only what a permission
 //! covers, is sealed here; all changes go into one commit, so that a stop in between loses or doubles nothing.
 
-use crate::consent::{Consent, ConsentState};
+use crate::consent::{Consent, ConsentState, Ending};
 use crate::entropy::{Entropy, make_bytes};
 use crate::id::{ItemId, OrgId, WorkerId};
 use crate::identity::PublicKeys;
@@ -93,15 +93,16 @@ pub fn withdraw(
     now: Stamp,
     entropy: &mut (impl Entropy + ?Sized),
 ) -> Option<Vec<Change>> {
-    if records.can_take_back(&consent) { end(records, consent, true, now, entropy) } else { None }
+    if records.can_take_back(&consent) { end(records, consent, None, now, entropy) } else { None }
 }
 
 /// The signed record that ends a permission on the server, queued, and nothing left that was waiting under it. It is
-/// signed once and kept: sent again it is the same. `None` without an introduction, or while it is queued.
+/// signed once and kept: sent again it is the same. `why` it ended, or none where the person takes it back. `None`
+/// without an introduction, or while it is queued.
 pub(super) fn end(
     records: &Records,
     mut consent: Consent,
-    taken_back: bool,
+    why: Option<Ending>,
     now: Stamp,
     entropy: &mut (impl Entropy + ?Sized),
 ) -> Option<Vec<Change>> {
@@ -111,16 +112,15 @@ pub(super) fn end(
         let keys = person_keys(records)?;
         // Signing is deterministic, so this is the record that was sent.
         let granted = derive_record_hash(&sign(&keys, &consent, contact));
-        if taken_back {
-            consent.withdraw(now, granted)
-        } else {
-            consent.end(granted)
+        match why {
+            None => consent.withdraw(now, granted),
+            Some(why) => consent.end(why, granted),
         }
         let facts = facts(&keys, &consent, contact);
         let starts = if let ConsentState::Withdrawn { at } = consent.state() { at.at } else { now.at };
         let record = keys.sign_consent(&ConsentFacts { status: ConsentStatus::Withdrawn, starts, ..facts });
         consent.keep_withdrawal(record);
-    } else if taken_back {
+    } else if why.is_none() {
         consent.withdraw(now, *consent.prev_hash());
     }
     let id = consent.id();
@@ -165,7 +165,8 @@ pub fn remove(
     for consent in held.cloned() {
         let mut one = if waits(consent.id()) {
             let mut closed = consent;
-            closed.close();
+            // It never counted there, so nobody ended it.
+            closed.close(None);
             vec![Change::Put(Record::Consent(closed))]
         } else {
             withdraw(&after, consent, now, entropy).unwrap_or_default()

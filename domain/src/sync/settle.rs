@@ -2,7 +2,7 @@
 
 use super::outbox::Answer;
 use crate::api::{ClaimReply, ConfirmationReply, PackReply, ProblemCode, WithdrawalReply};
-use crate::consent::ConsentState;
+use crate::consent::{ConsentState, Ending};
 use crate::id::ConsentId;
 use crate::instrument::{Confirmation, load};
 use crate::records::{Change, ContactState, OutboxEntry, OutboxKind, PackFile, Record, Records, SentItem, StoreName};
@@ -139,7 +139,7 @@ fn numbered_anew(records: &Records, entry: &OutboxEntry, highest: u64, newest: u
 fn ended(records: &Records, consent: ConsentId) -> Vec<Change> {
     let consent = records.consents.get(&consent).filter(|it| it.state() == ConsentState::Active).cloned();
     let closed = consent.map(|mut consent| {
-        consent.close();
+        consent.close(Some(Ending::Refused));
         Change::Put(Record::Consent(consent))
     });
     closed.into_iter().collect()

@@ -1,7 +1,7 @@
 //! Permissions: nothing beforehand, at most six months, over when taken back or past the last day.
 
 use crate::support::{MORNING, day, grant, granted, later, phone};
-use domain::consent::{Consent, ConsentState, From, GrantFault, Scope, SourceItem, latest_until};
+use domain::consent::{Consent, ConsentState, Ending, From, GrantFault, Scope, SourceItem, latest_until};
 use domain::id::{AspirationId, NoteId};
 use domain::records::Record;
 
@@ -65,7 +65,7 @@ fn the_last_day_counts_and_the_day_after_does_not() {
     assert!(consent.covers(&SourceItem::CheckIn(later(1)), day("2026-11-12")));
     assert!(!consent.is_past(day("2026-11-12")) && consent.is_past(day("2026-11-13")));
     assert!(!consent.covers(&SourceItem::CheckIn(later(1)), day("2026-11-13")));
-    consent.end([5; 32]);
+    consent.end(Ending::LastDay, [5; 32]);
     assert_eq!((consent.state(), consent.rev(), consent.prev_hash()), (ConsentState::Ended, 2, &[5; 32]));
 }
 
@@ -84,7 +84,7 @@ fn taking_back_ends_it_at_once_and_only_once() {
     assert_eq!((consent.rev(), consent.state()), (2, ConsentState::Withdrawn { at: later(5) }));
     assert_eq!(consent.prev_hash(), &[3; 32]);
     assert!(!consent.covers(&SourceItem::CheckIn(MORNING), MORNING.day()));
-    consent.end([5; 32]);
+    consent.end(Ending::LastDay, [5; 32]);
     assert_eq!((consent.rev(), consent.state()), (2, ConsentState::Withdrawn { at: later(5) }));
 }
 
@@ -93,9 +93,9 @@ fn one_that_ended_by_itself_or_by_the_servers_word_can_still_be_taken_back_until
     let mut records = phone();
     let mut consent = granted(&mut records, grant(1, totals(), From::EarlierToo, MORNING));
     assert!(records.can_take_back(&consent));
-    consent.close();
+    consent.close(Some(Ending::Refused));
     assert!(records.can_take_back(&consent));
-    consent.end([3; 32]);
+    consent.end(Ending::Replaced, [3; 32]);
     consent.keep_withdrawal(vec![1, 2, 3]);
     assert!(records.can_take_back(&consent));
     consent.withdraw(later(5), [4; 32]);
@@ -103,7 +103,7 @@ fn one_that_ended_by_itself_or_by_the_servers_word_can_still_be_taken_back_until
     assert_eq!((consent.rev(), consent.prev_hash(), consent.withdrawal()), (2, &[3; 32], &[1, 2, 3][..]));
     assert!(!records.can_take_back(&consent), "it is on its way");
     let mut other = Consent::grant(grant(2, totals(), From::EarlierToo, MORNING)).unwrap();
-    other.close();
+    other.close(None);
     records.cursors.deleted.insert(other.id(), MORNING.at);
     assert!(!records.can_take_back(&other), "the server has confirmed it");
 }

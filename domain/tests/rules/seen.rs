@@ -2,7 +2,7 @@
 
 use crate::support::{MORNING, SAM, all_answered, check_in_of, contact, day, grant, granted, later, licensed, phone};
 use domain::check_in::CheckIn;
-use domain::consent::{Consent, From, Scope};
+use domain::consent::{Consent, Ending, From, Scope};
 use domain::id::{CheckInId, NoteId, WorkerId};
 use domain::note::Note;
 use domain::records::{Change, ContactState, OutboxEntry, OutboxKind, Record, Records};
@@ -77,11 +77,66 @@ fn a_permission_that_ended_never_says_that_it_was_taken_back_nor_a_day_to_come()
     assert_eq!(permission(&records, &consent, after), Permission::Past(day(LAST)), "this phone's clock may be wrong");
     assert_eq!(sees(&records, SAM, after), Sees::Still(consent.id()));
     let mut closed = consent.clone();
-    closed.close();
+    closed.close(Some(Ending::Refused));
     put(&mut records, Record::Consent(closed.clone()));
-    assert_eq!(permission(&records, &closed, MORNING.day()), Permission::Closed);
-    assert_eq!(permission(&records, &closed, after), Permission::Ended(day(LAST)));
+    for today in [MORNING.day(), after] {
+        assert_eq!(permission(&records, &closed, today), Permission::Closed, "not on its last day, also after that");
+    }
     assert_eq!(sees(&records, SAM, MORNING.day()), Sees::Nothing);
+}
+
+#[test]
+fn why_a_permission_is_over_is_said_only_as_far_as_it_is_known() {
+    let mut records = phone();
+    let consent = granted(&mut records, grant(1, notes(), From::OnlyNew, MORNING));
+    let (before, after, gone) = (MORNING.day(), day(LAST).add_days(1), later(9).at);
+    let table = [
+        // Over by the server's clock; by the phone's, its last day is yet to come.
+        (Some(Ending::LastDay), None, before, Permission::Over),
+        (Some(Ending::LastDay), Some(gone), after, Permission::Ended(day(LAST))),
+        (Some(Ending::Replaced), None, before, Permission::Replaced(None)),
+        (Some(Ending::Replaced), Some(gone), after, Permission::Replaced(Some(gone))),
+        (Some(Ending::Elsewhere), Some(gone), before, Permission::TakenBack(gone)),
+        (Some(Ending::Elsewhere), Some(gone), after, Permission::TakenBack(gone)),
+        // The server counts it again.
+        (Some(Ending::Elsewhere), None, before, Permission::Over),
+        (Some(Ending::Refused), Some(gone), after, Permission::Closed),
+        // From before reasons were kept.
+        (None, Some(gone), before, Permission::Over),
+        (None, None, after, Permission::Over),
+    ];
+    for (why, deleted, today, standing) in table {
+        let mut ended = consent.clone();
+        ended.close(why);
+        records.cursors.deleted.remove(&consent.id());
+        deleted.map(|at| records.cursors.deleted.insert(consent.id(), at));
+        assert_eq!(permission(&records, &ended, today), standing, "{why:?} {deleted:?} {today:?}");
+    }
+}
+
+#[test]
+fn what_a_copy_of_another_phone_says_is_gone_was_over_on_the_day_it_went() {
+    let mut records = phone();
+    let consent = granted(&mut records, grant(1, notes(), From::OnlyNew, MORNING));
+    let after = day(LAST).add_days(1);
+    records.cursors.deleted.insert(consent.id(), later(9).at);
+    assert_eq!(permission(&records, &consent, after), Permission::TakenBack(later(9).at));
+    let minutes = i64::from(MORNING.day().days_until(after)) * 24 * 60;
+    records.cursors.deleted.insert(consent.id(), later(minutes).at);
+    assert_eq!(permission(&records, &consent, after), Permission::Ended(day(LAST)));
+}
+
+#[test]
+fn a_later_word_says_why_until_this_phone_has_signed_the_end_itself() {
+    let mut records = phone();
+    let mut consent = granted(&mut records, grant(1, notes(), From::OnlyNew, MORNING));
+    consent.close(Some(Ending::Refused));
+    consent.close(Some(Ending::Elsewhere));
+    assert_eq!(consent.ending(), Some(Ending::Elsewhere));
+    consent.end(Ending::LastDay, [1; 32]);
+    consent.keep_withdrawal(vec![1]);
+    consent.close(Some(Ending::Refused));
+    assert_eq!(consent.ending(), Some(Ending::Elsewhere));
 }
 
 #[test]

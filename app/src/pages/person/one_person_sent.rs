@@ -82,10 +82,12 @@ fn item_state(i18n: I18n, records: &Records, sent: &SentItem) -> String {
         Item::Delivered(at) => say!(i18n, person.one_person.delivered, day = day(at)),
         Item::Waiting => say!(i18n, person.one_person.waiting),
         Item::Over(Permission::TakenBack(_)) => say!(i18n, person.one_person.gone),
-        Item::Over(Permission::GoingBack) => say!(i18n, person.one_person.going_back),
+        Item::Over(Permission::GoingBack | Permission::Replaced(None)) => say!(i18n, person.one_person.going_back),
         Item::Over(Permission::Past(_)) => say!(i18n, person.one_person.past_item),
         Item::Over(Permission::Ended(day)) => say!(i18n, person.receipt.ended, day = intl::day_with_year(day)),
-        Item::Over(Permission::Closed | Permission::Holds) => say!(i18n, person.one_person.over),
+        Item::Over(Permission::Closed | Permission::Over | Permission::Replaced(Some(_)) | Permission::Holds) => {
+            say!(i18n, person.one_person.over)
+        }
         Item::Unknown => say!(i18n, person.one_person.unknown),
     }
 }

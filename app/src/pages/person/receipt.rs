@@ -63,8 +63,8 @@ pub fn ReceiptPage() -> impl IntoView {
     let title = Memo::new(move |_| match standing.get() {
         Some(Standing::GoingBack | Standing::TakenBack(_)) if changed.get() => say!(i18n, person.receipt.title_changed),
         Some(Standing::GoingBack | Standing::TakenBack(_)) => say!(i18n, person.receipt.title_taken),
-        Some(Standing::Past(_) | Standing::Ended(_) | Standing::Closed) => say!(i18n, person.receipt.title_over),
         Some(Standing::Holds) | None => say!(i18n, person.receipt.title),
+        Some(_) => say!(i18n, person.receipt.title_over),
     });
     let terms = move || {
         let it = consent.get()?;

@@ -103,6 +103,9 @@ pub(super) fn over(i18n: I18n, standing: Permission, name: &str) -> Option<Strin
         Permission::TakenBack(gone) => say!(i18n, person.one_person.taken_gone, time = when(i18n, gone)),
         Permission::Past(day) => say!(i18n, person.one_person.past, day = intl::day_with_year(day)),
         Permission::Ended(day) => say!(i18n, person.one_person.ended, day = intl::day_with_year(day)),
+        Permission::Replaced(None) => say!(i18n, person.receipt.changed_waiting),
+        Permission::Replaced(Some(_)) => say!(i18n, person.receipt.changed),
         Permission::Closed => say!(i18n, person.one_person.closed),
+        Permission::Over => say!(i18n, person.one_person.ended_somehow),
     })
 }

@@ -22,7 +22,7 @@ pub(super) fn seen_by(source: [u8; 16]) -> Memo<Option<(WorkerId, String)>> {
                 let may_see = |it: &Consent| {
                     matches!(
                         permission(records, it, today),
-                        Permission::Holds | Permission::GoingBack | Permission::Past(_)
+                        Permission::Holds | Permission::GoingBack | Permission::Past(_) | Permission::Replaced(None)
                     )
                 };
                 it.source == source && records.consents.get(&it.consent).is_some_and(may_see)
