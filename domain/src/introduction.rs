@@ -17,6 +17,10 @@ use crate::identity::digest;
 
 /// How long an introduction can be accepted after it was made, in milliseconds: 14 days.
 pub const LIFETIME_MS: i64 = 14 * 24 * 60 * 60 * 1000;
+/// Longest name, team or greeting on a card, in bytes.
+pub const TEXT_LIMIT: usize = 400;
+/// Longest line about when a worker may have to tell others, in bytes.
+pub const SAFEGUARDING_LIMIT: usize = 1000;
 
 /// Letters without I, L, O and U, so that nothing read aloud or typed is mistaken.
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";

@@ -1,11 +1,11 @@
 //! The commands beside serving: add a worker, check a pack, confirm a pack. Each says in a sentence what it did.
 
-use domain::id::WorkerId;
+use domain::{id::WorkerId, introduction::TEXT_LIMIT};
 
 use crate::{
     auth::{hash, token_text},
     clock::{Clock, day},
-    config::{Command, Config, PackCommand, TeamCommand},
+    config::{Command, Config, PackCommand, TeamCommand, at_most},
     packs,
     random::make_bytes,
     store::{NewWorker, PackConfirmation, Store, StoreError, Worker, sqlite::SqliteStore},
@@ -13,6 +13,9 @@ use crate::{
 
 /// A set-up link works for a week, ms.
 const LINK_MS: i64 = 7 * 86_400_000;
+
+/// Longest name of a worker, in letters; of at most four bytes each, so that an introduction can carry it.
+const NAME_LETTERS: usize = TEXT_LIMIT / 4;
 
 /// Does one command; what to print.
 ///
@@ -22,9 +25,10 @@ pub async fn run(config: &Config, command: Command) -> Result<String, String> {
     match command {
         Command::Team(TeamCommand::Add { name, role, team }) => {
             let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-            if name.is_empty() || name.len() > 100 {
-                return Err("a name has 1 to 100 letters".into());
+            if name.is_empty() || name.chars().count() > NAME_LETTERS {
+                return Err(format!("a name has 1 to {NAME_LETTERS} letters"));
             }
+            let team = at_most(&team, TEXT_LIMIT).map_err(|why| format!("--team: {why}"))?;
             let id = WorkerId::from_bytes(make_bytes().map_err(|error| error.to_string())?);
             add_worker(config, Worker { id, name, role: role.into(), team }).await
         }

@@ -3,7 +3,10 @@
 use std::{net::SocketAddr, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use domain::api::WorkerRole;
+use domain::{
+    api::WorkerRole,
+    introduction::{SAFEGUARDING_LIMIT, TEXT_LIMIT},
+};
 
 /// Says of a built server whether it could open anything.
 const VERSION: &str = if domain::SEALS {
@@ -48,11 +51,11 @@ pub struct Config {
     /// A folder of instrument packs (*.json) for people who have been introduced.
     #[arg(long, env = "WAYMARK_PACKS", global = true)]
     pub packs: Option<PathBuf>,
-    /// The organisation's name, as people read it when they open an introduction.
-    #[arg(long, env = "WAYMARK_ORGANISATION", default_value = "Our team", global = true)]
+    /// The organisation's name, as people read it when they open an introduction; at most 400 bytes.
+    #[arg(long, env = "WAYMARK_ORGANISATION", default_value = "Our team", value_parser = named, global = true)]
     pub organisation: String,
     /// The sentence that says when a worker may have to tell others, at most 1000 bytes [default: the app's own wording].
-    #[arg(long, env = "WAYMARK_SAFEGUARDING", default_value = "", global = true)]
+    #[arg(long, env = "WAYMARK_SAFEGUARDING", default_value = "", value_parser = sentence, global = true)]
     pub safeguarding: String,
     /// Header in which the reverse proxy writes the caller's address, for instance X-Forwarded-For.
     #[arg(long, env = "WAYMARK_PROXY_HEADER", global = true)]
@@ -60,6 +63,25 @@ pub struct Config {
     /// A file for one line per request: listener, method, route pattern, status. For tests.
     #[arg(long, env = "WAYMARK_REQUEST_RECORD", global = true)]
     pub request_record: Option<PathBuf>,
+}
+
+/// The organisation's name, if an introduction can carry it.
+fn named(text: &str) -> Result<String, String> {
+    at_most(text, TEXT_LIMIT)
+}
+
+/// The deployer's sentence, if an introduction can carry it.
+fn sentence(text: &str) -> Result<String, String> {
+    at_most(text, SAFEGUARDING_LIMIT)
+}
+
+/// Refused at the start, or it would first be noticed by a worker who cannot make an introduction.
+pub(crate) fn at_most(text: &str, limit: usize) -> Result<String, String> {
+    let length = text.len();
+    if length > limit {
+        return Err(format!("it has {length} bytes, and an introduction carries at most {limit}"));
+    }
+    Ok(text.to_owned())
 }
 
 impl Config {
@@ -146,10 +168,26 @@ pub enum PackCommand {
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory;
+    use clap::{CommandFactory, Parser};
+
+    use super::{Cli, SAFEGUARDING_LIMIT, TEXT_LIMIT};
 
     #[test]
     fn the_command_line_is_consistent() {
-        super::Cli::command().debug_assert();
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn what_no_introduction_could_carry_is_refused_at_the_start_with_its_length_and_flag() {
+        for (flag, limit) in [("--safeguarding", SAFEGUARDING_LIMIT), ("--organisation", TEXT_LIMIT)] {
+            // Two bytes a letter: bytes count, not letters.
+            let fits = "é".repeat(limit / 2);
+            assert!(Cli::try_parse_from(["server", flag, &fits]).is_ok(), "{flag}");
+            let refused =
+                Cli::try_parse_from(["server", flag, &format!("{fits}e")]).map(drop).map_err(|e| e.to_string());
+            let said = refused.err().unwrap_or_default();
+            let why = format!("it has {} bytes, and an introduction carries at most {limit}", limit + 1);
+            assert!(said.contains(flag) && said.contains(&why), "{said}");
+        }
     }
 }

@@ -44,15 +44,15 @@ fn free_port() -> SocketAddr {
 
 /// Starts the binary and reads its log on.
 fn start(dir: &Path) -> Running {
-    let (running, mut log) = listening(dir);
+    let (running, mut log) = listening(dir, "info");
     // Somebody has to read the rest, or lines would be lost.
     std::thread::spawn(move || std::io::copy(&mut log, &mut std::io::sink()));
     running
 }
 
-/// Starts the binary and waits until it listens; the rest of its log. What is too large for a file is an error, as on a
+/// Starts the binary and waits until it listens; the rest of its log, which says as much as `level`. What is too large for a file is an error, as on a
 /// full disk, and not the end of the process.
-fn listening(dir: &Path) -> (Running, BufReader<ChildStderr>) {
+fn listening(dir: &Path, level: &str) -> (Running, BufReader<ChildStderr>) {
     let (person, team) = (free_port(), free_port());
     let mut child = Command::new("sh")
         .args(["-c", "trap '' XFSZ; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_server")])
@@ -61,6 +61,7 @@ fn listening(dir: &Path) -> (Running, BufReader<ChildStderr>) {
         // Signatures cover the origin, whatever the port.
         .args(["--person-url", &format!("http://{AUTHORITY}"), "--team-url", "http://127.0.0.1:8702"])
         .args(["--request-record", dir.join("requests").to_str().unwrap()])
+        .env("WAYMARK_LOG", level)
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
@@ -192,7 +193,7 @@ async fn a_disk_that_took_no_more_takes_everything_as_soon_as_there_is_room() {
 #[test]
 fn a_log_that_nobody_reads_or_that_cannot_be_written_stops_no_request() {
     let dir = tempfile::tempdir().unwrap();
-    let (running, log) = listening(dir.path());
+    let (running, log) = listening(dir.path(), "info");
     // Many times what a pipe holds.
     for n in 0..1500 {
         assert_eq!(send(running.address, &Method::GET, path::HEALTHZ, "", b""), Some(204), "request {n}");
@@ -201,6 +202,38 @@ fn a_log_that_nobody_reads_or_that_cannot_be_written_stops_no_request() {
     for n in 0..20 {
         assert_eq!(send(running.address, &Method::GET, path::HEALTHZ, "", b""), Some(204), "request {n}");
     }
+}
+
+#[test]
+fn no_line_of_the_log_holds_the_code_of_an_introduction_whatever_became_of_its_address() {
+    const CODE: &str = "7K3MQ4PWX9T2VB6H1";
+    let dir = tempfile::tempdir().unwrap();
+    let (mut running, mut log) = listening(dir.path(), "trace");
+    let reader = std::thread::spawn(move || {
+        let mut text = String::new();
+        log.read_to_string(&mut text).map(|_| text).unwrap()
+    });
+    // The method is logged as it came: what stands in a line is found.
+    let planted = Method::from_bytes(b"PLANTED7K3MQ4PWX9T2VB6H1").unwrap();
+    assert_eq!(send(running.address, &planted, "/", "", b""), Some(404));
+    let paths =
+        ["/i%23{}", "/i%2523{}", "/i/{}", "/i?{}", "/i%23{}.html", "/{}", "/assets/{}.js", "/v1/introductions/{}"];
+    for path in paths {
+        let path = path.replace("{}", CODE);
+        for method in [Method::GET, Method::POST] {
+            assert!(send(running.address, &method, &path, "", b"").is_some(), "{path}");
+        }
+    }
+    // No whole request: a fragment does not belong into it.
+    send(running.address, &Method::GET, &format!("/i#{CODE}"), "", b"");
+    let stopped = Command::new("kill").args(["-TERM", &running.child.id().to_string()]).status().unwrap();
+    assert!(stopped.success() && running.child.wait().unwrap().success());
+    let log = reader.join().unwrap();
+    let (with, requests) = (|text: &str| log.lines().filter(|line| line.contains(text)).count(), paths.len() * 2);
+    assert!(with("\"request\"") > requests, "{log}");
+    assert_eq!((with(CODE), with("PLANTED")), (1, 1), "{log}");
+    let record = std::fs::read_to_string(dir.path().join("requests")).unwrap();
+    assert_eq!(record.lines().filter(|line| line.contains(CODE)).count(), 1, "{record}");
 }
 
 #[test]

@@ -14,13 +14,10 @@ use crate::entropy::Entropy;
 use crate::id::{OrgId, WorkerId};
 use crate::identity::{PublicKeys, digest, first_bytes};
 use crate::introduction::{Code, Locator};
+pub use crate::introduction::{SAFEGUARDING_LIMIT, TEXT_LIMIT};
 use crate::records::Role;
 use crate::stretch::{Cost, Slow, Stretching};
 
-/// Longest name, team or greeting, in bytes.
-pub const TEXT_LIMIT: usize = 400;
-/// Longest line about when a worker may have to tell others, in bytes.
-pub const SAFEGUARDING_LIMIT: usize = 1000;
 const VERSION: u8 = 1;
 /// The second one also says the organisation's name and its safeguarding line.
 const CARD_VERSION: u8 = 2;
