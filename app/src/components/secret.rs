@@ -1,5 +1,5 @@
 //! A field for what opens something, and the button that shows what was typed.
-use super::field::{Takes, TextField};
+use super::field::{Takes, TextField, TextFieldProps};
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
@@ -36,48 +36,27 @@ pub fn SecretField(
     #[prop(optional, into)]
     on_enter: Option<Callback<()>>,
 ) -> impl IntoView {
-    let enter = move |()| {
-        if let Some(enter) = on_enter {
-            enter.run(());
-        }
-    };
     let (keyboard, max) = (if pin { "numeric" } else { "text" }, max.unwrap_or(LONGEST));
-    let write = move |text| value.set(text);
-    match hint {
-        Some(hint) => view! {
-            <TextField
-                id=id
-                label=label
-                hint=hint
-                value=value
-                on_input=write
-                error=error
-                kind="password"
-                keyboard=keyboard
-                takes=Takes::Secret
-                shown=shown
-                max=max
-                on_enter=enter
-            />
-        }
-        .into_any(),
-        None => view! {
-            <TextField
-                id=id
-                label=label
-                value=value
-                on_input=write
-                error=error
-                kind="password"
-                keyboard=keyboard
-                takes=Takes::Secret
-                shown=shown
-                max=max
-                on_enter=enter
-            />
-        }
-        .into_any(),
-    }
+    // As a struct: a hint that may be none has no other way into a field.
+    TextField(TextFieldProps {
+        id,
+        label,
+        value: value.into(),
+        on_input: Callback::new(move |text| value.set(text)),
+        hint,
+        error,
+        own: false,
+        kind: Some("password"),
+        keyboard: Some(keyboard),
+        autocomplete: None,
+        max: Some(max),
+        takes: Takes::Secret,
+        shown,
+        from: None,
+        until: None,
+        on_enter,
+        on_rest: None,
+    })
 }
 
 /// Shows what was typed, and hides it again.

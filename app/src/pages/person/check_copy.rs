@@ -1,10 +1,9 @@
 //! Check a copy: choose the file, open it with what opens it, see what it holds. Nothing on this phone changes.
-use super::bring_back::{secret_field, terms};
+use super::open_copy::{CopyFile, Opening, open_button, terms};
 use super::work::{FaultNote, Work};
-use crate::components::{Back, Button, Notice, Screen, Spinner, glyph};
+use crate::components::{Back, Notice, Screen, Spinner, glyph};
 use crate::i18n::*;
-use crate::platform::files;
-use crate::state::{Fault, OpenedCopy, use_person, wants_words};
+use crate::state::{OpenedCopy, use_person};
 use crate::words::say;
 use leptos::prelude::*;
 
@@ -14,31 +13,13 @@ pub fn CheckCopyPage() -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
     let work = Work::new();
-    let (file, by_words) = (RwSignal::new(None::<Vec<u8>>), RwSignal::new(true));
-    let secret = RwSignal::new(String::new());
     let opened = RwSignal::new(None::<OpenedCopy>);
-    let take = move |event: leptos::ev::Event| {
-        opened.set(None);
-        let chosen = files::chosen(&event);
-        let read = async move {
-            let bytes = files::read(chosen).await.ok_or(Fault::NoFile)?;
-            Ok((wants_words(&bytes)?, bytes))
-        };
-        work.run(read, move |(words, bytes)| {
-            by_words.set(words);
-            file.set(Some(bytes));
-        });
-    };
-    let open = move |()| {
-        opened.set(None);
-        let (bytes, secret) = (file.get_untracked().unwrap_or_default(), secret.get_untracked());
-        work.run(person.check_copy(bytes, secret), move |copy| opened.set(Some(copy)));
-    };
+    let opening = Opening::new(work, opened);
     let dock = move || {
         view! {
             {move || {
-                file.with(Option::is_some)
-                    .then(|| view! { <Button on_press=open busy=work.busy>{t!(i18n, person.back.open)}</Button> })
+                let check = move |bytes, secret| person.check_copy(bytes, secret);
+                opening.has_file().then(|| open_button(i18n, opening, check))
             }}
         }
     };
@@ -49,11 +30,7 @@ pub fn CheckCopyPage() -> impl IntoView {
             back=Back::to("/me/copy")
             dock=dock
         >
-            <div class="field">
-                <label class="label" for="copy">{t!(i18n, person.back.file)}</label>
-                <input id="copy" class="input" type="file" on:change=take/>
-            </div>
-            {move || file.with(Option::is_some).then(|| secret_field(i18n, by_words.get(), secret))}
+            <CopyFile opening=opening/>
             <FaultNote work=work/>
             {move || work.busy.get().then(|| view! { <Spinner words=say!(i18n, person.back.opening)/> })}
             <div role="status">

@@ -16,6 +16,7 @@ use domain::consent::Scope;
 use domain::id::WorkerId;
 use domain::instrument::Instrument;
 use domain::records::Records;
+use domain::set;
 use leptos::prelude::*;
 
 /// The page.
@@ -45,6 +46,54 @@ pub(super) fn tick(
     let checked = Signal::derive(move || choice.with(|choice| choice.as_ref().is_some_and(&read)));
     let change = Callback::new(move |on| choice.update(|choice| choice.iter_mut().for_each(|it| write(it, on))));
     (checked, change)
+}
+
+/// One box to tick for one thing of a set, which is read and written so.
+pub(super) fn tick_one<T: Copy + Ord + Send + Sync + 'static>(
+    choice: RwSignal<Option<Choice>>,
+    read: fn(&Scope) -> &set::Set<T>,
+    write: fn(&mut Scope) -> &mut set::Set<T>,
+    one: T,
+) -> (Signal<bool>, Callback<bool>) {
+    let put = move |it: &mut Choice, on| {
+        let list = write(&mut it.scope);
+        if on {
+            list.insert(one)
+        } else {
+            list.remove(&one)
+        };
+    };
+    tick(choice, move |it| read(&it.scope).contains(&one), put)
+}
+
+/// Rows to tick under one heading that opens and says how many are. What was picked before is in sight when one comes
+/// back.
+#[component]
+pub(super) fn Unfold(
+    /// The heading.
+    #[prop(into)]
+    title: String,
+    /// How many are picked.
+    picked: Memo<usize>,
+    /// Said above the rows.
+    #[prop(optional, into)]
+    hint: Option<String>,
+    /// The rows.
+    rows: Vec<AnyView>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let open = picked.get_untracked() > 0;
+    let count = move || match picked.get() {
+        0 => say!(i18n, person.choose.areas_none),
+        count => say!(i18n, person.choose.areas_count, count = count),
+    };
+    view! {
+        <details class="unfold" open=open>
+            <summary>{title} " " <span class="soft small">{count}</span></summary>
+            {hint.map(|hint| view! { <p class="soft small">{hint}</p> })}
+            <div class="rows">{rows}</div>
+        </details>
+    }
 }
 
 #[component]
@@ -92,17 +141,7 @@ fn Choose(worker: WorkerId, name: String) -> impl IntoView {
     });
     let none = own.is_empty().then(|| view! { <p class="soft small">{t!(i18n, person.choose.aspirations_none)}</p> });
     let own = own.into_iter().map(|(_, id, words)| {
-        let (checked, change) = tick(
-            choice,
-            move |it| it.scope.aspirations.contains(&id),
-            move |it, on| {
-                if on {
-                    it.scope.aspirations.insert(id);
-                } else {
-                    it.scope.aspirations.remove(&id);
-                }
-            },
-        );
+        let (checked, change) = tick_one(choice, |scope| &scope.aspirations, |scope| &mut scope.aspirations, id);
         view! { <CheckboxRow label=words checked=checked on_change=change as_written=true/> }.into_any()
     });
     let own: Vec<_> = own.collect();

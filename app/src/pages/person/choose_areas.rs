@@ -1,6 +1,6 @@
 //! Which key life areas a worker may see: each by itself, and with each, by itself again, whether more help would be
 //! welcome.
-use super::choose::tick;
+use super::choose::{Unfold, tick};
 use super::choosing::Choice;
 use super::names;
 use crate::components::{CheckboxRow, Section};
@@ -20,25 +20,11 @@ pub(super) fn AreaChoices(choice: RwSignal<Option<Choice>>) -> impl IntoView {
     found.map(|instrument| {
         let rows =
             instrument.pack.items.iter().map(|item| view! { <Area choice=choice item=item.clone()/> }.into_any());
-        let rows = rows.collect_view();
-        // What was picked before is in sight when one comes back.
-        let open = picked.get_untracked() > 0;
+        let rows: Vec<AnyView> = rows.collect();
+        let (title, hint) = (say!(i18n, person.choose.areas_open), say!(i18n, person.choose.areas_hint));
         view! {
             <Section title=names::title(i18n, &instrument)/>
-            <details class="unfold" open=open>
-                <summary>
-                    {t!(i18n, person.choose.areas_open)}
-                    " "
-                    <span class="soft small">
-                        {move || match picked.get() {
-                            0 => say!(i18n, person.choose.areas_none),
-                            count => say!(i18n, person.choose.areas_count, count = count),
-                        }}
-                    </span>
-                </summary>
-                <p class="soft small">{t!(i18n, person.choose.areas_hint)}</p>
-                <div class="rows">{rows}</div>
-            </details>
+            <Unfold title=title picked=picked hint=hint rows=rows/>
         }
     })
 }

@@ -1,5 +1,5 @@
 //! Which notes a worker may see: each by itself, and new ones by a tick of their own.
-use super::choose::tick;
+use super::choose::{Unfold, tick, tick_one};
 use super::choosing::Choice;
 use super::share_words::short;
 use crate::components::{CheckboxRow, Section};
@@ -28,40 +28,13 @@ pub(super) fn NoteChoices(choice: RwSignal<Option<Choice>>) -> impl IntoView {
         found
     });
     let rows = found.into_iter().map(|(_, id, words, hint)| {
-        let (checked, change) = tick(
-            choice,
-            move |it| it.scope.note_ids.contains(&id),
-            move |it, on| {
-                if on {
-                    it.scope.note_ids.insert(id);
-                } else {
-                    it.scope.note_ids.remove(&id);
-                }
-            },
-        );
+        let (checked, change) = tick_one(choice, |scope| &scope.note_ids, |scope| &mut scope.note_ids, id);
         view! { <CheckboxRow label=short(&words) hint=hint checked=checked on_change=change/> }.into_any()
     });
     let rows: Vec<AnyView> = rows.collect();
     let picked = Memo::new(move |_| choice.with(|choice| choice.as_ref().map_or(0, |it| it.scope.note_ids.len())));
-    // What was picked before is in sight when one comes back.
-    let open = picked.get_untracked() > 0;
-    let list = (!rows.is_empty()).then(|| {
-        view! {
-            <details class="unfold" open=open>
-                <summary>
-                    {t!(i18n, person.choose.notes_open)}
-                    " "
-                    <span class="soft small">
-                        {move || match picked.get() {
-                            0 => say!(i18n, person.choose.areas_none),
-                            count => say!(i18n, person.choose.areas_count, count = count),
-                        }}
-                    </span>
-                </summary>
-                <div class="rows">{rows}</div>
-            </details>
-        }
-    });
+    let list = (!rows.is_empty())
+        .then(|| view! { <Unfold title=say!(i18n, person.choose.notes_open) picked=picked rows=rows/> });
     view! {
         <Section title=say!(i18n, person.choose.notes_title)/>
         {list}

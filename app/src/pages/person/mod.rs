@@ -38,6 +38,7 @@ mod names;
 mod one_person;
 mod one_person_more;
 mod one_person_sent;
+mod open_copy;
 mod own_contacts;
 mod preview;
 mod questionnaires;

@@ -1,6 +1,6 @@
 //! Moving to this phone with twelve words: look for the copy with the organisation, see what it holds, bring it.
-use super::bring_back::holds;
 use super::joining::{AsideLink, Bring, Joining, Sure};
+use super::open_copy::holds;
 use super::work::{FaultNote, Work};
 use crate::components::{Back, Button, QuietLink, Screen, Section, Spinner, Takes, TextArea};
 use crate::i18n::*;
