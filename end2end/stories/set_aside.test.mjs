@@ -220,7 +220,7 @@ step('with the lock open, deleting is at once', async () => {
   await person.heading('person.erase.sure');
   await person.tap('person.erase.erase');
   await person.heading('person.erase.gone');
-  await person.sees('person.erase.nothing_left');
+  await person.sees('person.erase.stays_elsewhere');
 });
 
 step('no policy was violated and no page reported an error', () => {

@@ -104,7 +104,7 @@ withPhone('“Delete everything now?”, and its end', async (person) => {
   await isWell(person, 'the second step');
   await person.tap('person.erase.erase');
   await person.heading('person.erase.gone');
-  await person.sees('person.erase.nothing_left');
+  await person.sees('person.erase.stays_elsewhere');
   await isWell(person, 'the end');
 });
 

@@ -2,7 +2,7 @@
 //!
 //! Signals to read, verbs to call. Signing out, and 15 minutes without a touch, empty everything.
 use super::worker_inbox::Mailbox;
-pub use super::worker_inbox::PersonShares;
+pub use super::worker_inbox::{Blank, PersonShares};
 pub use super::worker_introduction::{Introduction, Standing};
 use crate::platform::{clock, events, random::make_bytes, same_browser, stretch};
 use crate::sync::api::ApiError;
@@ -78,6 +78,13 @@ pub enum WorkerFault {
     /// Anything else.
     #[error("the server could not do it")]
     Server,
+}
+
+impl WorkerFault {
+    /// Whether what was asked may have been done all the same: only its answer is missing.
+    pub fn leaves_open(self) -> bool {
+        matches!(self, Self::Network | Self::Server)
+    }
 }
 
 impl From<ApiError> for WorkerFault {

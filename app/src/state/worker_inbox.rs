@@ -46,6 +46,8 @@ pub(super) struct Mailbox {
     opened: BTreeMap<ItemId, Opened>,
     last_seq: u64,
     unread_consents: usize,
+    /// How many things the server lists under a permission that holds.
+    listed: usize,
 }
 
 impl Mailbox {
@@ -66,6 +68,7 @@ impl Mailbox {
         self.consents = all.filter(|facts| facts.status == ConsentStatus::Active).collect();
         let covered = |share: &&ShareReply| self.consents.iter().any(|facts| facts.consent == share.consent_id);
         let live: Vec<&ShareReply> = list.shares.iter().filter(covered).collect();
+        self.listed = live.len();
         self.opened.retain(|id, _| live.iter().any(|share| share.item_id == *id));
         for share in &live {
             if let Some(known) = self.opened.get_mut(&share.item_id) {
@@ -145,6 +148,7 @@ impl Mailbox {
             standing: Standing::of(self.given.iter().copied(), all_known),
             until: self.consents.iter().map(|facts| facts.ends).max(),
             unchecked: self.opened.values().filter(|known| known.item.is_none()).count() + self.unread_consents,
+            unfetched: self.listed.saturating_sub(self.opened.len()),
             news,
             page,
         }
@@ -188,10 +192,34 @@ pub struct PersonShares {
     pub until: Option<Day>,
     /// How many things could not be checked and are not shown.
     pub unchecked: usize,
+    /// How many things are there and have yet to be fetched.
+    pub unfetched: usize,
     /// The kinds of things not yet looked at, each once.
     pub news: Vec<ItemKind>,
     /// What they share.
     pub page: SharedPage,
+}
+
+/// Why there is nothing of somebody's to show, as far as it is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Blank {
+    /// Something is there, and on its way to this page.
+    Fetching,
+    /// So many things could not be checked, and so nobody knows what there is.
+    Unchecked(usize),
+    /// What the permissions say.
+    Standing(Standing),
+}
+
+impl PersonShares {
+    /// For somebody of whom nothing can be shown.
+    pub fn why_blank(&self) -> Blank {
+        match self.standing {
+            _ if self.unfetched > 0 => Blank::Fetching,
+            Standing::Shares | Standing::Unknown if self.unchecked > 0 => Blank::Unchecked(self.unchecked),
+            standing => Blank::Standing(standing),
+        }
+    }
 }
 
 #[cfg(test)]

@@ -249,6 +249,24 @@ fn why_there_is_nothing_is_said_only_as_far_as_it_is_known() {
 }
 
 #[test]
+fn nothing_new_is_not_said_of_what_is_on_its_way_or_could_not_be_checked() {
+    let mut world = World::new();
+    world.write(1, "The bus was on time");
+    let sealed = world.sealed(1);
+    let (list, from) = (world.list(&sealed), world.pinned());
+    let reader = Reader { me: SAM, org: ORG, keys: &world.worker };
+    world.mailbox.take(&reader, &from, &list);
+    assert_eq!(world.mailbox.view(&from, MORNING.at).why_blank(), Blank::Fetching);
+    let mut broken = sealed.clone();
+    broken.iter_mut().for_each(|share| share.bytes.reverse());
+    assert_eq!(world.look(&list, &broken).why_blank(), Blank::Unchecked(sealed.len()));
+    assert_eq!(world.look(&world.list(&[]), &[]).why_blank(), Blank::Standing(Standing::Shares));
+    let mut unread = world.list(&[]);
+    unread.consents[0].bytes.0[40] ^= 1;
+    assert_eq!(world.look(&unread, &[]).why_blank(), Blank::Unchecked(1), "it may be a permission");
+}
+
+#[test]
 fn a_permission_that_has_brought_nothing_yet_is_shown_and_is_no_news() {
     let mut world = World::new();
     let sealed = world.sealed(1);

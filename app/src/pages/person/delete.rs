@@ -10,6 +10,7 @@ use crate::i18n::*;
 use crate::state::person::Ready;
 use crate::state::use_person;
 use crate::words::say;
+use domain::sync::backup::has_met_somebody;
 use leptos::prelude::*;
 
 /// The page.
@@ -135,8 +136,11 @@ fn Sure(sure: RwSignal<Option<bool>>, take_back: bool, with_copy: RwSignal<bool>
     } else {
         (say!(i18n, person.erase.sure), say!(i18n, person.erase.sure_lede))
     };
+    // Known before everything goes. Where nobody was met, the server holds nothing of this person's.
+    let met = person.records.with_untracked(has_met_somebody);
     view! {
         <Screen title=title lede=lede dock=dock>
+            {met.then(|| view! { <p class="low">{t!(i18n, person.erase.server_keeps)}</p> })}
             {take_back.then(|| view! { <p class="low">{t!(i18n, person.erase.sure_take_back)}</p> })}
             {with_copy.get_untracked().then(|| view! { <p class="low">{t!(i18n, person.erase.sure_copy)}</p> })}
             <FaultNote work=work/>
@@ -161,8 +165,9 @@ fn Gone() -> impl IntoView {
         } else {
             // Once the store has been looked at again, it says whether anything stands aside.
             let aside = person.aside.with(Option::is_some);
-            let words =
-                move || if aside { say!(i18n, person.erase.aside_left) } else { say!(i18n, person.erase.nothing_left) };
+            let words = move || {
+                if aside { say!(i18n, person.erase.aside_left) } else { say!(i18n, person.erase.stays_elsewhere) }
+            };
             view! { <p>{words}</p> }.into_any()
         }
     };

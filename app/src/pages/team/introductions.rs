@@ -29,7 +29,9 @@ pub fn IntroductionsPage() -> impl IntoView {
         >
             <p class="lede">{t!(i18n, team.introductions.lead)}</p>
             {move || {
-                worker.introductions.with(Vec::is_empty).then(|| view! { <p>{t!(i18n, team.introductions.empty)}</p> })
+                // Before the server has answered once, nobody knows.
+                let none = worker.introductions.with(Vec::is_empty) && worker.looked.get().is_some();
+                none.then(|| view! { <p>{t!(i18n, team.introductions.empty)}</p> })
             }}
             <div class="rows">{rows}</div>
         </TeamScreen>

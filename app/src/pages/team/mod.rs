@@ -6,6 +6,7 @@ mod new_introduction;
 mod not_found;
 mod parts;
 mod people;
+mod people_order;
 mod person;
 mod reply;
 mod set_up;

@@ -1,9 +1,10 @@
 //! People: who shares with me. New things first, then by date; never by a score.
 use super::parts;
-use crate::components::{Icon, Kind, LinkButton, Pane, PersonRow, TeamPlace, TeamScreen, glyph};
+use super::people_order::Order;
+use crate::components::{Button, Icon, Kind, LinkButton, Pane, PersonRow, TeamPlace, TeamScreen, focus_heading, glyph};
 use crate::i18n::*;
 use crate::platform::intl;
-use crate::state::worker::{PersonShares, use_worker};
+use crate::state::worker::{Blank, PersonShares, use_worker};
 use domain::id::{ItemKind, PersonId};
 use domain::share::Standing;
 use domain::time::{Day, Moment, Stamp};
@@ -14,12 +15,11 @@ use leptos::prelude::*;
 pub fn PeoplePage() -> impl IntoView {
     let (i18n, worker) = (use_i18n(), use_worker());
     worker.look_soon();
-    let choose = move || {
-        if worker.people.with(Vec::is_empty) {
-            t_string!(i18n, team.people.empty)
-        } else {
-            t_string!(i18n, team.people.choose)
-        }
+    let choose = move || match (worker.people.with(Vec::is_empty), worker.looked.get()) {
+        (false, _) => t_string!(i18n, team.people.choose),
+        (true, Some(_)) => t_string!(i18n, team.people.empty),
+        // Before the server has answered once, nobody knows.
+        (true, None) => t_string!(i18n, team.place.wait),
     };
     view! {
         <TeamScreen
@@ -43,17 +43,30 @@ pub(super) fn PeopleList(
     current: Signal<Option<PersonId>>,
 ) -> impl IntoView {
     let (i18n, worker) = (use_i18n(), use_worker());
-    let rows = move |fresh: bool| {
+    let (opened, turn) = (worker.looked.get_untracked(), RwSignal::new(0u32));
+    let order = Memo::new(move |before: Option<&Order>| {
+        let (settled, turn) = (worker.looked.get() != opened, turn.get());
+        worker.people.with(|all| Order::next(before, all, settled, turn))
+    });
+    let rows = move |some: &[PersonId]| {
         worker.people.with(|all| {
-            all.iter()
-                .filter(|known| known.news.is_empty() != fresh)
-                .map(|known| row(known, current))
-                .collect::<Vec<_>>()
+            let known = some.iter().filter_map(|person| all.iter().find(|known| known.person == *person));
+            known.map(|known| row(known, current)).collect::<Vec<_>>()
         })
     };
-    let group = move |fresh: bool, title: AnyView| {
-        let rows = rows(fresh);
-        (!rows.is_empty()).then(|| view! { <h3 class="lh">{title}</h3> {rows} })
+    let groups = move || {
+        let Order { fresh, others, .. } = order.get();
+        let (fresh, others) = (rows(&fresh), rows(&others));
+        // Without anything new there is one group, and nothing to tell apart.
+        let apart = !fresh.is_empty();
+        let title = apart.then(|| view! { <h3 class="lh">{t!(i18n, team.people.new)}</h3> });
+        let rest = (apart && !others.is_empty()).then(|| view! { <h3 class="lh">{t!(i18n, team.people.others)}</h3> });
+        view! { {title} {fresh} {rest} {others} }
+    };
+    let behind = Memo::new(move |_| order.with(|order| worker.people.with(|all| order.is_behind(all))));
+    let show = move |()| {
+        focus_heading();
+        turn.update(|turn| *turn += 1);
     };
     let looked = move || {
         let at = worker.looked.get()?;
@@ -69,14 +82,18 @@ pub(super) fn PeopleList(
         </div>
         {move || worker.away.get().then(|| view! { <p class="hint" role="status">{t!(i18n, team.people.offline)}</p> })}
         {move || {
-            worker
-                .people
-                .with(Vec::is_empty)
-                .then(|| view! { <p class="empty-line">{t!(i18n, team.people.empty)}</p> })
+            let none = worker.people.with(Vec::is_empty) && worker.looked.get().is_some();
+            none.then(|| view! { <p class="empty-line">{t!(i18n, team.people.empty)}</p> })
         }}
-        {move || group(true, view! { {t!(i18n, team.people.new)} }.into_any())}
-        {move || group(false, view! { {t!(i18n, team.people.quiet)} }.into_any())}
+        {groups}
         <p class="sorted">{t!(i18n, team.people.sorted)} " " <span id="looked">{looked}</span></p>
+        // Below the rows, which it must not move.
+        <p role="status">{move || behind.get().then_some(t!(i18n, team.people.fresh))}</p>
+        {move || {
+            behind.get().then(|| {
+                view! { <Button on_press=show kind=Kind::Quiet fit=true>{t!(i18n, team.people.fresh_show)}</Button> }
+            })
+        }}
     }
 }
 
@@ -88,7 +105,7 @@ fn row(known: &PersonShares, current: Signal<Option<PersonId>>) -> AnyView {
     let (what, when) = match (known.news.is_empty(), day) {
         (false, day) => (news(known), day.unwrap_or_default()),
         (true, Some(day)) => (t_string!(i18n, team.people.last, day = day).to_string(), String::new()),
-        (true, None) => (nothing(known.standing).to_owned(), String::new()),
+        (true, None) => (nothing(known), String::new()),
     };
     // A new name may be somebody else's: for a month the row says both, so that nobody is taken for another.
     let what = match known.page.about.as_ref().and_then(|about| about.formerly.clone()) {
@@ -103,15 +120,18 @@ fn row(known: &PersonShares, current: Signal<Option<PersonId>>) -> AnyView {
 }
 
 /// Why nothing has come from somebody.
-fn nothing(standing: Standing) -> &'static str {
+fn nothing(known: &PersonShares) -> String {
     let i18n = use_i18n();
-    match standing {
-        Standing::NothingChosen => t_string!(i18n, team.people.not_chosen),
-        Standing::Shares => t_string!(i18n, team.people.not_yet),
-        Standing::TakenBack => t_string!(i18n, team.people.taken_back),
-        Standing::Ended => t_string!(i18n, team.people.ended),
-        Standing::Unknown => t_string!(i18n, team.people.nothing),
-    }
+    let words = match known.why_blank() {
+        Blank::Fetching => t_string!(i18n, team.place.wait),
+        Blank::Unchecked(count) => return parts::unchecked(i18n, count),
+        Blank::Standing(Standing::NothingChosen) => t_string!(i18n, team.people.not_chosen),
+        Blank::Standing(Standing::Shares) => t_string!(i18n, team.people.not_yet),
+        Blank::Standing(Standing::TakenBack) => t_string!(i18n, team.people.taken_back),
+        Blank::Standing(Standing::Ended) => t_string!(i18n, team.people.ended),
+        Blank::Standing(Standing::Unknown) => t_string!(i18n, team.people.nothing),
+    };
+    words.to_owned()
 }
 
 /// "Check-in, Note": the kinds of new things, a wish for a conversation first.

@@ -5,7 +5,7 @@ use super::reply::ReplyForm;
 use crate::components::{Back, Button, Icon, Notice, SharedPageView, TeamPlace, TeamScreen, glyph};
 use crate::i18n::*;
 use crate::platform::intl;
-use crate::state::worker::{PersonShares, use_worker};
+use crate::state::worker::{Blank, PersonShares, use_worker};
 use domain::id::PersonId;
 use domain::share::Standing;
 use leptos::prelude::*;
@@ -69,7 +69,7 @@ pub fn PersonPage() -> impl IntoView {
             {move || unchecked(known.get())}
             {move || match page.get().filter(|page| !page.is_empty()) {
                 Some(page) => view! { <SharedPageView page=page/> }.into_any(),
-                None => known.get().map_or_else(|| ().into_any(), |known| nothing(known.standing)),
+                None => known.get().map_or_else(|| ().into_any(), |known| nothing(&known)),
             }}
             <p class="safety">
                 {t!(i18n, team.person.safety)} " "
@@ -80,8 +80,14 @@ pub fn PersonPage() -> impl IntoView {
 }
 
 /// In place of the page: what is known of why there is none.
-fn nothing(standing: Standing) -> AnyView {
+fn nothing(known: &PersonShares) -> AnyView {
     let i18n = use_i18n();
+    let standing = match known.why_blank() {
+        Blank::Fetching => return view! { <p class="lede">{t!(i18n, team.place.wait)}</p> }.into_any(),
+        // Said above.
+        Blank::Unchecked(_) => return ().into_any(),
+        Blank::Standing(standing) => standing,
+    };
     let (lede, why) = match standing {
         Standing::NothingChosen => {
             (t_string!(i18n, team.person.not_chosen), Some(t_string!(i18n, team.person.not_chosen_why)))

@@ -61,7 +61,12 @@ pub(super) fn ReplyForm(
                 wrong
                     .get()
                     .map(|fault| {
-                        view! { <ErrorNote title=t_string!(i18n, team.reply.not_sent) words=parts::fault(i18n, fault)/> }
+                        let title = if fault.leaves_open() {
+                            t_string!(i18n, team.reply.not_known)
+                        } else {
+                            t_string!(i18n, team.reply.not_sent)
+                        };
+                        view! { <ErrorNote title=title words=parts::fault(i18n, fault)/> }
                     })
             }}
             <div class="pair">
