@@ -232,8 +232,8 @@ impl Consent {
     /// end. One that was given for less than a month is never asked about: it was meant to be short.
     #[must_use]
     pub fn asks_to_keep(&self, today: Day) -> bool {
-        let short = self.until < self.granted.day().add_months(1);
-        self.holds(today) && !short && self.may_end.is_none() && today.days_until(self.until) <= ASK_DAYS
+        let asked = is_asked_about(self.granted.day(), self.until) && self.may_end.is_none();
+        self.holds(today) && asked && today.days_until(self.until) <= ASK_DAYS
     }
 
     /// The person says that it may simply end: they are not asked again.
@@ -456,6 +456,13 @@ impl Consent {
 #[must_use]
 pub fn latest_until(today: Day) -> Day {
     today.add_months(MONTHS_MAX)
+}
+
+/// Whether Today will ask about a permission that is given on that day and holds until then: one for less than a month
+/// was meant to be short.
+#[must_use]
+pub fn is_asked_about(given: Day, until: Day) -> bool {
+    until >= given.add_months(1)
 }
 
 stored_choice!(From { OnlyNew = 0, EarlierToo = 1 });

@@ -3,7 +3,7 @@
 
 use crate::support::{MORNING, SAM, all_answered, check_in_of, day, grant, granted, later, licensed, phone};
 use domain::check_in::{CheckIn, Company, Draft};
-use domain::consent::{Consent, From, Grant, Scope};
+use domain::consent::{Consent, From, Grant, Scope, is_asked_about};
 use domain::id::{CheckInId, ItemKind, NoteId};
 use domain::note::Note;
 use domain::records::{Brought, Change, Decision, Record, Records};
@@ -217,6 +217,9 @@ fn going_on_does_not_choose_what_a_copy_brought_back() {
 fn keep_sharing_is_not_asked_about_a_short_permission_and_not_again_after_a_no() {
     let lasting = |until| Consent::grant(Grant { until, ..grant(1, totals(), From::OnlyNew, MORNING) }).unwrap();
     assert!(!lasting(day("2026-06-11")).asks_to_keep(day("2026-06-10")));
+    // As it is said while the last day is chosen.
+    let said = |until| is_asked_about(MORNING.day(), day(until));
+    assert!(!said("2026-06-11") && said("2026-06-12"));
     let mut month = lasting(day("2026-06-12"));
     assert!(!month.asks_to_keep(day("2026-05-28")) && month.asks_to_keep(day("2026-05-29")));
     month.let_end(later(60));

@@ -7,10 +7,10 @@ use super::work::{FaultNote, Work, param, use_go};
 use crate::components::{Back, Button, Progress, Screen, SharedPageView, Terms};
 use crate::i18n::*;
 use crate::pages::not_found::NotFoundPage;
-use crate::platform::intl;
+use crate::platform::{clock, intl};
 use crate::state::{Permission, PersonState, use_person};
 use crate::words::{I18n, say};
-use domain::consent::From;
+use domain::consent::{From, is_asked_about};
 use domain::id::WorkerId;
 use domain::records::Records;
 use leptos::prelude::*;
@@ -65,7 +65,8 @@ fn shown(i18n: I18n, records: &Records, permission: &Permission, name: &str) -> 
     lines.extend(rule);
     lines.extend(share_words::kept_back(i18n, records, permission.worker, name, scope));
     lines.extend(follow.then(|| say!(i18n, person.choose.aspirations_follow)));
-    lines.push(say!(i18n, person.when.ask));
+    let asked = is_asked_about(clock::today(), permission.until);
+    lines.extend(asked.then(|| say!(i18n, person.when.ask)));
     lines.push(say!(i18n, person.preview.take_back));
     lines
 }

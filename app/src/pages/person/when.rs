@@ -8,7 +8,7 @@ use crate::pages::not_found::NotFoundPage;
 use crate::platform::{clock, intl};
 use crate::state::use_person;
 use crate::words::say;
-use domain::consent::latest_until;
+use domain::consent::{is_asked_about, latest_until};
 use domain::id::WorkerId;
 use domain::time::Day;
 use leptos::prelude::*;
@@ -160,7 +160,10 @@ fn When(worker: WorkerId) -> impl IntoView {
                         }
                     })
             }}
-            <p class="soft small sub">{t!(i18n, person.when.ask)}</p>
+            // Said until a short one is chosen, which is not asked about.
+            <p class="soft small sub">
+                {move || until.get().is_none_or(|until| is_asked_about(today, until)).then_some(t!(i18n, person.when.ask))}
+            </p>
         </Screen>
     }
 }
