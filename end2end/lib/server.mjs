@@ -14,12 +14,14 @@ export const site = process.env.WAYMARK_SITE ?? join(target, 'site');
 /** The site that speaks the made-up languages as well. */
 export const madeUp = process.env.WAYMARK_SITE_MADE_UP ?? join(target, 'site-made-up');
 
-/** A port nobody listens on just now. */
+/**
+ * A port nobody listens on just now, below those that systems hand to whoever connects: a server that is stopped for a
+ * while finds its own free again.
+ */
 export const freePort = () => new Promise((found) => {
-  const probe = net.createServer().listen(0, '127.0.0.1', () => {
-    const { port } = probe.address();
-    probe.close(() => found(port));
-  });
+  const port = 10_240 + Math.floor(Math.random() * 22_000);
+  const probe = net.createServer().once('error', () => found(freePort()))
+    .listen(port, '127.0.0.1', () => { probe.close(() => found(port)); });
 });
 
 /** What makes a process read a clock that is some days ahead. How long things take is measured as ever. */
