@@ -63,7 +63,7 @@ pub(super) fn PeopleList(
         let rest = (apart && !others.is_empty()).then(|| view! { <h3 class="lh">{t!(i18n, team.people.others)}</h3> });
         view! { {title} {fresh} {rest} {others} }
     };
-    let behind = Memo::new(move |_| order.with(|order| worker.people.with(|all| order.is_behind(all))));
+    let behind = Memo::new(move |_| order.with(|order| worker.people.with(|all| order.is_behind(all, current.get()))));
     let show = move |()| {
         focus_heading();
         turn.update(|turn| *turn += 1);

@@ -42,10 +42,11 @@ impl Order {
         self.fresh.contains(person) || self.others.contains(person)
     }
 
-    /// Whether something has come since that a new order would put further up.
-    pub(super) fn is_behind(&self, all: &[PersonShares]) -> bool {
+    /// Whether something has come since that a new order would put further up, and that is not on the screen beside it.
+    pub(super) fn is_behind(&self, all: &[PersonShares], current: Option<PersonId>) -> bool {
         let known_then = |known: &PersonShares| self.newest.contains(&(known.person, known.newest));
-        all.iter().any(|known| !known.news.is_empty() && !known_then(known))
+        let others = all.iter().filter(|known| Some(known.person) != current);
+        others.into_iter().any(|known| !known.news.is_empty() && !known_then(known))
     }
 }
 
@@ -84,17 +85,17 @@ mod tests {
         let first = [shares(1, 9, true), shares(2, 5, false), shares(3, 0, false)];
         let order = Order::next(None, &first, true, 0);
         assert_eq!(rows(&order), [vec![1], vec![2, 3]]);
-        assert!(!order.is_behind(&first));
+        assert!(!order.is_behind(&first, None));
         // The third shares something, the first was looked at, a fourth was introduced.
         let later = [shares(3, 20, true), shares(1, 9, false), shares(2, 5, false), shares(4, 0, false)];
         let kept = Order::next(Some(&order), &later, true, 0);
         assert_eq!(rows(&kept), [vec![1], vec![2, 3, 4]]);
-        assert!(kept.is_behind(&later));
+        assert!(kept.is_behind(&later, None));
         let without = [shares(3, 20, true), shares(2, 5, false)];
         assert_eq!(rows(&Order::next(Some(&kept), &without, true, 0)), [vec![], vec![2, 3]]);
         let shown = Order::next(Some(&kept), &later, true, 1);
         assert_eq!(rows(&shown), [vec![3], vec![1, 2, 4]]);
-        assert!(!shown.is_behind(&later));
+        assert!(!shown.is_behind(&later, None));
     }
 
     #[test]
@@ -110,8 +111,10 @@ mod tests {
     #[test]
     fn what_was_only_looked_at_is_nothing_new() {
         let order = Order::next(None, &[shares(1, 9, true), shares(2, 5, true)], true, 0);
-        assert!(!order.is_behind(&[shares(1, 9, false), shares(2, 5, true)]));
-        assert!(!order.is_behind(&[shares(1, 3, false)]), "taken back");
-        assert!(order.is_behind(&[shares(1, 9, false), shares(2, 6, true)]));
+        assert!(!order.is_behind(&[shares(1, 9, false), shares(2, 5, true)], None));
+        assert!(!order.is_behind(&[shares(1, 3, false)], None), "taken back");
+        let newer = [shares(1, 9, false), shares(2, 6, true)];
+        assert!(order.is_behind(&newer, None));
+        assert!(!order.is_behind(&newer, Some(PersonId::from_bytes([2; 16]))), "it is on the screen");
     }
 }
