@@ -82,7 +82,7 @@ impl Phone {
     fn round(&mut self, numbers: &mut Numbers, now: Moment) {
         self.assemble(now);
         let mut event = Event::Look;
-        loop {
+        for _ in 0..200 {
             let (outbox, effects) = step(self.outbox.clone(), &self.records, event, now);
             self.outbox = outbox;
             event = Event::Look;
@@ -107,6 +107,7 @@ impl Phone {
                 return;
             }
         }
+        panic!("it asks and asks: {} refused", numbers.refused);
     }
 
     fn notes_stand(&self) -> Vec<Standing> {
@@ -172,4 +173,15 @@ fn a_number_no_phone_can_have_used_ends_the_sharing_and_not_the_taking_back() {
     let (_, effects) = step(phone.outbox.clone(), &phone.records, Event::Look, later(61).at);
     let [Effect::Send(id)] = effects[..] else { panic!("{effects:?}") };
     assert!(matches!(phone.records.outbox[&id].kind, OutboxKind::Withdrawal { .. }));
+}
+
+#[test]
+fn a_number_as_high_as_they_go_in_a_copy_stops_neither_the_app_nor_the_taking_back() {
+    let (mut numbers, mut phone) = (Numbers::default(), Phone::sharing(2));
+    phone.records.cursors.seq.insert(SAM, u64::MAX);
+    phone.permit(1);
+    phone.round(&mut numbers, MORNING.at);
+    assert_eq!(phone.records.cursors.seq[&SAM], u64::MAX, "it never begins again at nought");
+    let consent = phone.records.consents.values().next().unwrap().clone();
+    assert!(withdraw(&phone.records, consent, later(1), &mut counted(9)).is_some());
 }
