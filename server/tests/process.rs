@@ -10,6 +10,7 @@ use std::{
     path::Path,
     process::{Child, ChildStderr, Command, Stdio},
     sync::{Arc, Mutex},
+    time::Duration,
 };
 
 use axum::http::Method;
@@ -74,9 +75,11 @@ fn listening(dir: &Path, level: &str) -> (Running, BufReader<ChildStderr>) {
     (Running { child, address: person }, log)
 }
 
-/// One request over a connection of its own; the status, or none if the server went away first.
+/// One request over a connection of its own; the status, or none if the server went away first or says nothing.
 fn send(address: SocketAddr, method: &Method, path: &str, auth: &str, body: &[u8]) -> Option<u16> {
     let mut stream = TcpStream::connect(address).ok()?;
+    // A server that stands still fails a test and does not keep it waiting.
+    stream.set_read_timeout(Some(Duration::from_secs(20))).ok()?;
     let length = body.len();
     let head = format!(
         "{method} {path} HTTP/1.1\r\nHost: {AUTHORITY}\r\n{AUTH_HEADER}: {auth}\r\nContent-Length: {length}\r\n\
