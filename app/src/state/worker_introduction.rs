@@ -48,14 +48,7 @@ impl WorkerState {
     /// Takes over what the server says of the organisation today, but never another address once one is pinned.
     pub async fn take_office_over(self) -> Result<(), WorkerFault> {
         let told = self.with_session(|session| session.profile.office.clone()).ok_or(WorkerFault::SignedOut)?;
-        self.change_keyring(|keyring| {
-            let mut office = told.clone();
-            if let Some(pinned) = &keyring.office {
-                office.person_url.clone_from(&pinned.person_url);
-            }
-            keyring.office = Some(office);
-        })
-        .await
+        self.change_keyring(|keyring| keyring.office = Some(taken_over(keyring.office.as_ref(), &told))).await
     }
 
     /// What people read and open, as it is pinned; `None` before anything is.
@@ -161,6 +154,12 @@ impl WorkerState {
     }
 }
 
+/// What is pinned from then on: the words of today, and the address of the first time.
+fn taken_over(pinned: Option<&Office>, told: &Office) -> Office {
+    let person_url = pinned.unwrap_or(told).person_url.clone();
+    Office { person_url, ..told.clone() }
+}
+
 fn changed(pinned: &Office, told: &Office) -> Option<Office> {
     let same = (&pinned.organisation, &pinned.safeguarding) == (&told.organisation, &told.safeguarding);
     (!same).then(|| told.clone())
@@ -189,4 +188,54 @@ fn introduction_of(
     code: Option<Code>,
 ) -> Introduction {
     Introduction { locator, made: Moment(one.made), expires: Moment(one.expires), standing, code }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::worker::{Profile, Session, WorkerFault};
+    use super::{WorkerRole, card_of, changed, taken_over};
+    use domain::entropy::Entropy;
+    use domain::id::{OrgId, WorkerId};
+    use domain::seal::keyring::{Keyring, Office};
+    use domain::seal::keys::WorkerKeys;
+    use std::collections::BTreeMap;
+
+    struct Sevens;
+
+    impl Entropy for Sevens {
+        fn fill(&mut self, out: &mut [u8]) {
+            out.fill(7);
+        }
+    }
+
+    fn office(address: &str, words: &str) -> Office {
+        Office { person_url: address.into(), organisation: words.into(), safeguarding: words.into() }
+    }
+
+    /// A worker whose server says `told` and whose keyring holds `pinned`.
+    fn session(told: &Office, pinned: Option<&Office>) -> Session {
+        let keyring = Keyring { office: pinned.cloned(), ..Keyring::default() };
+        let (worker, org) = (WorkerId::from_bytes([7; 16]), OrgId::from_bytes([9; 16]));
+        let (name, team, role) = ("Sam".into(), String::new(), WorkerRole::KeyWorker);
+        let profile = Profile { worker, name, role, team, org, office: told.clone() };
+        Session { profile, keys: WorkerKeys::make(&mut Sevens), keyring, revision: 1, mailboxes: BTreeMap::new() }
+    }
+
+    #[test]
+    fn a_server_that_sends_peoples_phones_elsewhere_gets_no_card() {
+        let (first, elsewhere) = (office("https://ours.example", "Org"), office("https://evil.example", "Org"));
+        assert!(card_of(&session(&first, Some(&first))).is_ok());
+        assert_eq!(card_of(&session(&elsewhere, Some(&first))).err(), Some(WorkerFault::OtherAddress));
+        assert!(card_of(&session(&first, None)).is_err(), "nothing is pinned yet");
+    }
+
+    #[test]
+    fn people_read_what_was_pinned_and_new_words_are_taken_over_without_a_new_address() {
+        let (first, today) = (office("https://ours.example", "Org"), office("https://ours.example", "Another"));
+        let card = card_of(&session(&today, Some(&first))).unwrap();
+        assert_eq!((card.organisation.as_str(), card.safeguarding.as_str()), ("Org", "Org"));
+        assert_eq!(changed(&first, &today), Some(today.clone()), "the worker is asked");
+        assert_eq!(taken_over(Some(&first), &office("https://evil.example", "Another")), today);
+        assert_eq!(taken_over(None, &first), first);
+    }
 }
