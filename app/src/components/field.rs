@@ -300,6 +300,20 @@ mod tests {
     }
 
     #[test]
+    fn a_file_is_chosen_among_all_files_whatever_became_of_its_name() {
+        let mut all = Vec::new();
+        files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut all);
+        let fields = all.iter().filter(|(name, _)| name != "components/field.rs").flat_map(|(name, text)| {
+            text.split("<input").skip(1).map(move |rest| (name, rest.split('>').next().unwrap()))
+        });
+        let chosen: Vec<_> = fields.filter(|(_, field)| field.contains("type=\"file\"")).collect();
+        assert!(!chosen.is_empty());
+        for (name, field) in chosen {
+            assert!(!field.contains("accept="), "{name}: a messenger may have renamed it");
+        }
+    }
+
+    #[test]
     fn what_opens_something_is_kept_from_keyboards_services_and_managers() {
         for (takes, spelling, correction, capitals, unmanaged) in [
             (Takes::Words, None, None, None, Some("true")),
