@@ -23,14 +23,19 @@ export class Worker {
     await this.page.getByRole('heading', { level: 1, name }).waitFor();
   }
 
-  /** Uses the one-time link: the browser makes the keys. Ends on People. */
-  async setUp(link) {
+  /** Opens the one-time link, types the password twice and asks for an account. */
+  async beginSetUp(link, password) {
     if (!this.device.context) await this.device.open();
     await this.page.goto(link);
     await this.heading(say('team.set_up.title'));
-    await this.page.getByLabel(say('team.set_up.password'), { exact: true }).fill(this.password);
-    await this.page.getByLabel(say('team.set_up.again'), { exact: true }).fill(this.password);
+    await this.page.getByLabel(say('team.set_up.password'), { exact: true }).fill(password);
+    await this.page.getByLabel(say('team.set_up.again'), { exact: true }).fill(password);
     await this.tap('team.set_up.button');
+  }
+
+  /** Uses the one-time link: the browser makes the keys. Ends on People. */
+  async setUp(link) {
+    await this.beginSetUp(link, this.password);
     await this.heading(say('team.set_up.done_title'));
     this.signInName = await this.page.locator('#sign-in-name').innerText();
     await this.tap('team.set_up.done_button');
