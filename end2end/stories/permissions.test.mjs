@@ -168,6 +168,8 @@ step('one that ended before it was accepted is a card that says so, and can be t
   await person.openIntroduction(link);
   server.sql('UPDATE introductions SET ends_at = 1 WHERE person_id IS NULL');
   await person.accept({ worker: 'Amira Khan' });
+  await person.sees('person.sharing.refused');
+  assert.equal(new URL(person.page.url()).pathname, `/sharing/${person.worker}`, 'there is nothing to choose');
   await person.goto('/sharing');
   await person.sees('person.sharing.refused');
   await person.tap('person.sharing.remove_row');
