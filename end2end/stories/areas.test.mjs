@@ -191,6 +191,34 @@ step('answers on paper are typed in with their own day, never one that has not c
   assert.ok(rows[2].includes(packFile('packs/reqol-10.json').title), `it stands where it was answered, before the others: ${rows}`);
 });
 
+step('pages left open over midnight have the new day, and a sheet that bears it can be typed in', async () => {
+  const { page } = person;
+  const { clock } = handset.context;
+  await clock.setSystemTime(await page.evaluate(() => new Date().setHours(23, 59, 45, 0)));
+  const today = await handset.context.newPage();
+  await today.goto(server.person);
+  const date = today.locator('p.over');
+  const [now, next] = await today.evaluate(() => [0, 86_400_000].map((later) => new Date(Date.now() + later))
+    .map((day) => [day.toLocaleDateString('en-GB', { day: 'numeric', month: 'long' }), day.toLocaleDateString('en-CA')]));
+  await until('Today has the day', async () => (await date.innerText()).includes(now[0]));
+  await person.goto('/check-in');
+  await page.locator('label.opt', { hasText: say('person.begin.sheet') }).first().click();
+  await person.pick(say('person.begin.paper'));
+  const day = page.getByLabel(say('person.begin.paper_day'));
+  await day.fill(next[1]);
+  const early = page.getByRole('alert').filter({ hasText: say('person.begin.paper_wrong') });
+  await early.waitFor();
+  assert.equal(await day.getAttribute('max'), now[1]);
+  await clock.fastForward(60_000);
+  await until('Today has the next day', async () => (await date.innerText()).includes(next[0]));
+  await early.waitFor({ state: 'detached' });
+  assert.equal(await day.getAttribute('max'), next[1], 'and the calendar of the browser offers it');
+  await person.tap('person.begin.start');
+  assert.deepEqual(await person.at(), [1, 11]);
+  await today.close();
+  await clock.setSystemTime(new Date());
+});
+
 step('two means stand side by side, with their tenths, and what is asked after a statement is kept', async () => {
   const pack = samples['two-means'];
   await person.startCheckIn({ which: pack.title });

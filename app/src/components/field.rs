@@ -151,12 +151,12 @@ pub fn TextField(
     /// A password that the person wants to see.
     #[prop(optional, into)]
     shown: Signal<bool>,
-    /// The first day of a date, as `2026-05-12`.
+    /// The first day of a date, as `2026-05-12`. It moves with the day while the field stands there.
     #[prop(optional, into)]
-    from: Option<String>,
+    from: Signal<Option<String>>,
     /// The last day of a date.
     #[prop(optional, into)]
-    until: Option<String>,
+    until: Signal<Option<String>>,
     /// Enter was pressed.
     #[prop(optional, into)]
     on_enter: Option<Callback<()>>,
@@ -181,8 +181,8 @@ pub fn TextField(
             data-bwignore=takes.unmanaged()
             {..takes.unspelled()}
             maxlength=max.map(|max| max.to_string())
-            min=from
-            max=until
+            min=move || from.get()
+            max=move || until.get()
             aria-describedby=about
             aria-invalid=move || error.with(Option::is_some).then_some("true")
             prop:value=move || value.get()

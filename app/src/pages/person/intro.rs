@@ -44,6 +44,9 @@ pub fn IntroPage() -> impl IntoView {
         (None, false) => Some(say!(i18n, person.begin.paper_wrong)),
         (None, true) => asked.get().then(|| say!(i18n, person.begin.paper_first)),
     });
+    // The page may stay open over midnight, with a sheet of the day that begins.
+    let first_day = Signal::derive(move || Some(Draft::earliest_sheet(person.today.get()).to_string()));
+    let last_day = Signal::derive(move || Some(person.today.get().to_string()));
     let done = Memo::new(move |_| {
         let pack = packs.with_value(|packs| packs.get(chosen.get()).map(|it| it.pack.id.clone()))?;
         person.records.with(|records| journey::just_done(&pack, records.check_ins.values(), person.today.get()))
@@ -125,8 +128,8 @@ pub fn IntroPage() -> impl IntoView {
                                 on_input=move |text| typed.set(text)
                                 error=error
                                 kind="date"
-                                from=Draft::earliest_sheet(person.today.get_untracked()).to_string()
-                                until=person.today.get_untracked().to_string()
+                                from=first_day
+                                until=last_day
                             />
                         }
                     })

@@ -136,8 +136,8 @@ pub fn ReminderPage() -> impl IntoView {
                 on_input=move |text| first.set(text)
                 error=day_error
                 kind="date"
-                from=today.to_string()
-                until=Rhythm::latest_first(today).to_string()
+                from=Signal::stored(Some(today.to_string()))
+                until=Signal::stored(Some(Rhythm::latest_first(today).to_string()))
             />
             <TextField
                 id="time"

@@ -5,7 +5,7 @@ use super::take_out::TakeOut;
 use super::work::{FaultNote, Go, KeptLine, Work};
 use crate::components::{Button, Kind, Section, TextField};
 use crate::i18n::*;
-use crate::platform::{clock, intl};
+use crate::platform::intl;
 use crate::state::use_person;
 use crate::words::{I18n, say};
 use domain::check_in::{CheckIn, Draft, Responses};
@@ -31,13 +31,15 @@ pub(super) fn SheetDay(check_in: CheckIn) -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
     let work = Work::new();
-    let (id, today) = (check_in.id, clock::today());
+    let id = check_in.id;
     let typed = RwSignal::new(check_in.answered_on.to_string());
     let day = move || typed.with(|text| Day::parse(text).ok());
     let error = Signal::derive(move || match day() {
-        Some(day) => sheet_fault(i18n, day, today),
+        Some(day) => sheet_fault(i18n, day, person.today.get()),
         None => Some(say!(i18n, person.begin.paper_first)),
     });
+    let first_day = Signal::derive(move || Some(Draft::earliest_sheet(person.today.get()).to_string()));
+    let last_day = Signal::derive(move || Some(person.today.get().to_string()));
     let keep = move |()| {
         if let Some(day) = untrack(day).filter(|_| error.get_untracked().is_none()) {
             work.run(person.correct_sheet_day(id, day), |()| {});
@@ -55,8 +57,8 @@ pub(super) fn SheetDay(check_in: CheckIn) -> impl IntoView {
                     on_input=move |text| typed.set(text)
                     error=error
                     kind="date"
-                    from=Draft::earliest_sheet(today).to_string()
-                    until=today.to_string()
+                    from=first_day
+                    until=last_day
                 />
                 <Button kind=Kind::Alt fit=true on_press=keep busy=work.busy>{t!(i18n, person.result.sheet_day_keep)}</Button>
                 <KeptLine/>

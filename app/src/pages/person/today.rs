@@ -191,7 +191,7 @@ fn Reminded() -> impl IntoView {
     let come = Memo::new(move |_| {
         person.records.with(|records| {
             let last = records.check_ins.values().map(|it| it.answered_on).max();
-            records.settings.reminder.is_some_and(|it| it.has_come(clock::today(), last))
+            records.settings.reminder.is_some_and(|it| it.has_come(person.today.get(), last))
         })
     });
     move || {

@@ -4,7 +4,7 @@ use super::share_question::ShareQuestion;
 use super::work::{FaultNote, Work};
 use crate::components::{Button, Kind, RowLink, focus_heading, glyph};
 use crate::i18n::*;
-use crate::platform::{clock, intl};
+use crate::platform::intl;
 use crate::state::use_person;
 use crate::words::say;
 use domain::id::{ConsentId, WorkerId};
@@ -23,7 +23,7 @@ pub(super) fn Questions() -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
     let open =
-        Memo::new(move |_| person.records.with(|records| records.open_questions(clock::today()).first().copied()));
+        Memo::new(move |_| person.records.with(|records| records.open_questions(person.today.get()).first().copied()));
     let (said, place) = (RwSignal::new(None::<String>), NodeRef::<P>::new());
     // A "no" has its own word, with "Undo" beside it. Made here, so that it outlives the question that calls it.
     let answered = Callback::new(move |(share, name): (bool, String)| {
@@ -40,8 +40,9 @@ pub(super) fn Questions() -> impl IntoView {
             view! { <ShareQuestion check_in=check_in consent=consent dated=true on_answer=answered/> }
         })
     };
-    let ending = Memo::new(move |_| person.records.with(ending));
-    let ended = Memo::new(move |_| person.records.with(ended));
+    // A page may stay open over midnight, and with it the last day of a permission.
+    let ending = Memo::new(move |_| person.records.with(|records| ending(records, person.today.get())));
+    let ended = Memo::new(move |_| person.records.with(|records| ended(records, person.today.get())));
     let work = Work::new();
     let rows = move || {
         let ending = ending.get().into_iter().map(|(worker, consent, name, until)| {
@@ -99,7 +100,7 @@ pub(super) fn CameBack() -> impl IntoView {
     let person = use_person();
     let waiting = Memo::new(move |_| {
         person.records.with(|records| {
-            let waiting = records.contacts.values().filter(|it| records.withholds_from(it.worker, clock::today()));
+            let waiting = records.contacts.values().filter(|it| records.withholds_from(it.worker, person.today.get()));
             waiting.map(|it| (it.worker, first_name(&it.name))).collect::<Vec<_>>()
         })
     });
@@ -128,8 +129,7 @@ fn StrayRow() -> impl IntoView {
 }
 
 /// Permissions whose last day is near.
-fn ending(records: &Records) -> Vec<(WorkerId, ConsentId, String, Day)> {
-    let today = clock::today();
+fn ending(records: &Records, today: Day) -> Vec<(WorkerId, ConsentId, String, Day)> {
     let soon = |contact: &Contact| {
         let consent = records.consent_with(contact.worker, today).filter(|it| it.asks_to_keep(today))?;
         Some((contact.worker, consent.id(), first_name(&contact.name), consent.until()))
@@ -139,8 +139,7 @@ fn ending(records: &Records) -> Vec<(WorkerId, ConsentId, String, Day)> {
 
 /// Permissions whose last day was some days ago or that the server ended before it, and how they stand, where none came
 /// after them and nobody said that this is well.
-fn ended(records: &Records) -> Vec<(WorkerId, ConsentId, String, Permission)> {
-    let today = clock::today();
+fn ended(records: &Records, today: Day) -> Vec<(WorkerId, ConsentId, String, Permission)> {
     let over = |contact: &Contact| {
         let of_theirs = records.consents.values().filter(|it| it.worker() == contact.worker);
         let last = of_theirs.max_by_key(|it| it.granted().at)?;

@@ -9,7 +9,7 @@ mod timeline;
 
 use crate::components::{Back, Button, EmptyState, Icon, Kind, LinkButton, START, Screen, glyph};
 use crate::i18n::*;
-use crate::platform::{clock, device, intl};
+use crate::platform::{device, intl};
 use crate::state::use_person;
 use crate::words::say;
 use distances::distances;
@@ -73,8 +73,8 @@ pub fn JourneyPage() -> impl IntoView {
 fn Printed() -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
-    let day = intl::day_with_year(clock::today());
     let line = move || {
+        let day = intl::day_with_year(person.today.get());
         let day = day.as_str();
         match person.records.with(|records| records.settings.name.clone()) {
             Some(name) => say!(i18n, person.days.printed_name, name = name, day = day),
