@@ -44,6 +44,34 @@ step('taken back without signal it waits, and goes as soon as there is signal', 
   await until('the withdrawal has arrived', () => withdrawals() === 1);
 });
 
+step('whatever happens while a round is under way is taken in by it: one look more, and each thing sent once', async () => {
+  await share();
+  let looks = 0;
+  let goOn;
+  await handset.context.route('**/v1/inbox*', async (route) => {
+    looks += 1;
+    if (looks === 1) await new Promise((done) => { goOn = done; });
+    await route.continue();
+  });
+  const online = (times) => person.page.evaluate((all) => { for (let n = 0; n < all; n += 1) window.dispatchEvent(new Event('online')); }, times);
+  await person.goto(`/sharing/${person.worker}`);
+  await until('a round is under way', () => goOn);
+  await online(5);
+  await takeBack();
+  await online(5);
+  const before = calls(' /v1/');
+  goOn();
+  await until('the withdrawal has arrived', () => withdrawals() === 2);
+  await until('it has looked once more', () => looks === 2);
+  // Rounds stand in line, so that this look comes after any of those.
+  await online(1);
+  await until('the next round looks', () => looks > 2);
+  assert.equal(looks, 3);
+  const sent = server.personCalls().slice(before).map((line) => line.split(' ').slice(1, 3).join(' '));
+  assert.equal(sent.filter((call) => !call.startsWith('GET')).length, 1, `${sent}`);
+  await handset.context.unroute('**/v1/inbox*');
+});
+
 step('taken back while the phone waits after failures, it goes at once', async () => {
   await share();
   let failed = 0;
@@ -55,7 +83,7 @@ step('taken back while the phone waits after failures, it goes at once', async (
   await until('the phone has tried three times', () => failed >= 3, { timeout_ms: 90_000 });
   await server.start();
   await takeBack();
-  await until('the withdrawal has arrived', () => withdrawals() === 2, { timeout_ms: 8_000 });
+  await until('the withdrawal has arrived', () => withdrawals() === 3, { timeout_ms: 8_000 });
 });
 
 step('no page reported an error of its own', () => {

@@ -96,6 +96,22 @@ step('my story so far prints on one or two pages', async () => {
   assert.ok(pages <= 2, `${pages} pages`);
 });
 
+step('the printed page says how many of all it holds, and holds all where they were unfolded', async () => {
+  const { page } = person;
+  const onPaper = () => page.evaluate(() => [...document.querySelectorAll('.way > li')].filter((it) => it.checkVisibility()).length);
+  const all = await rows('.way > li');
+  const words = page.locator('.on-paper');
+  await page.emulateMedia({ media: 'print' });
+  const shown = await onPaper();
+  assert.ok(shown > 0 && shown < all, `${shown} of ${all}`);
+  assert.equal((await words.innerText()).trim(), say('person.days.on_paper', { shown, all }));
+  await page.emulateMedia({ media: null });
+  await page.locator('.along summary').click();
+  await page.emulateMedia({ media: 'print' });
+  assert.deepEqual([await onPaper(), await words.isVisible()], [all, false]);
+  await page.emulateMedia({ media: null });
+});
+
 step('Today, the list and the journey hold three years at 320 pixels and with text twice as large', async () => {
   const found = [];
   for (const path of ['/', '/aspirations', '/journey']) {

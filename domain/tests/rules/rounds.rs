@@ -17,6 +17,19 @@ fn one_act_is_one_round_and_its_things_are_put_together_once() {
 }
 
 #[test]
+fn a_burst_of_acts_is_one_round_with_all_their_reasons_and_is_put_together_once() {
+    let mut rounds = Rounds::default();
+    // Taking back, deciding and sharing each commit something and ask; meanwhile the page is seen and looks by itself.
+    let burst = [Reason::Changed, Reason::Asked].repeat(3).into_iter().chain([Reason::Online, Reason::Look]);
+    let woken: Vec<Woken> = burst.map(|reason| rounds.wake(reason)).collect();
+    assert_eq!(woken.iter().filter(|it| it.begins).count(), 1);
+    assert!(woken.iter().all(|it| it.round == 1));
+    assert_eq!(rounds.take(), Some(Reasons { assemble: true, fetch: true, at_once: true }));
+    assert_eq!(rounds.take(), None);
+    assert!(rounds.is_over(1));
+}
+
+#[test]
 fn what_is_asked_while_a_round_is_under_way_goes_at_once_and_in_that_round() {
     let mut rounds = Rounds::default();
     rounds.wake(Reason::Look);

@@ -47,9 +47,31 @@ const registration = (page, ask) => page.evaluate(async (what) => {
   return it.waiting === null && it.active?.state === 'activated';
 }, ask);
 
+/** Another tab, which says that a new version waits. */
+async function secondTab({ device, origin }) {
+  const tab = await device.context.newPage();
+  await tab.goto(origin);
+  await tab.getByText(say('person.update.title')).waitFor();
+  await tab.evaluate(() => { globalThis.stillTheSamePage = true; });
+  return tab;
+}
+
+/** Whether a tab that was left behind, when the version was taken in another, stays as it is until its own button opens
+ * it again, and then has nothing more to say. */
+async function follows(tab) {
+  const same = () => tab.evaluate(() => globalThis.stillTheSamePage === true);
+  if (!await same()) return false;
+  await tab.getByRole('button', { name: say('person.update.take') }).click();
+  const opened = async () => !await same() && await tab.locator('main h1').count() > 0;
+  const went = await until('the other tab was opened again', opened, { timeout_ms: 5_000 }).catch(() => false);
+  const said = await tab.getByText(say('person.update.title')).count();
+  await tab.close();
+  return went && said === 0;
+}
+
 /** Brings a new version in the middle of a check-in, again and again. The bench stands on a site of its own. */
 export async function update(bench, rounds) {
-  const tally = { fault: 'new version mid check-in', rounds: 0, reloaded: 0, changed: 0, assets_gone: 0 };
+  const tally = { fault: 'new version mid check-in', rounds: 0, reloaded: 0, changed: 0, assets_gone: 0, behind: 0 };
   const copy = bench.phone();
   try {
     await copy.start();
@@ -72,9 +94,11 @@ export async function update(bench, rounds) {
       await copy.goto('/');
       await page.getByText(say('person.update.title')).waitFor();
       await page.evaluate(() => { globalThis.stillTheSamePage = true; });
+      const other = n === rounds ? await secondTab(copy) : undefined;
       await copy.tap('person.update.take');
       await until('the new version is in charge', () => registration(page, 'active'));
       await until('the page was opened again', () => page.evaluate(() => globalThis.stillTheSamePage === undefined && document.querySelector('main h1') !== null));
+      if (other && !await follows(other)) tally.behind += 1;
       if (n > 1 && !await has(before)) tally.assets_gone += 1;
       await copy.statement();
       if (await copy.marked() !== place) tally.changed += 1;
