@@ -84,6 +84,7 @@ step('deleting offers to take back first; with the server away only the signed w
   await person.pick(say('person.erase.take_back'));
   await person.tap('person.erase.go_on');
   await person.heading('person.erase.sure');
+  await person.sees('person.erase.server_keeps');
   await person.tap('person.erase.keep');
   await person.pick(say('person.erase.take_back'));
   await person.tap('person.erase.go_on');

@@ -91,8 +91,22 @@ step('a change starts from what is seen now, and new notes say beforehand who wi
 
 step('a wish for a conversation is made and taken back under the same permission', async () => {
   const wish = say('person.choose.conversation');
+  await worker.page.getByRole('link', { name: say('team.place.people'), exact: true }).first().click();
+  await worker.page.locator('a.prow').waitFor();
   await person.goto(`/sharing/${person.worker}`);
   await person.tick(wish);
+  // The open list says so and stays in its order until the worker asks for another.
+  const show = worker.page.getByRole('button', { name: say('team.people.fresh_show'), exact: true });
+  const fresh = worker.page.getByRole('heading', { name: say('team.people.new') });
+  await until('the open list says that something is new', async () => {
+    await worker.page.evaluate(() => window.dispatchEvent(new Event('online')));
+    return await show.count() > 0;
+  });
+  await worker.page.locator('a.prow', { hasText: say('team.people.conversation') }).waitFor();
+  assert.equal(await fresh.count(), 0);
+  await show.click();
+  await fresh.waitFor();
+  assert.equal(await show.count(), 0);
   await workerSees(say('team.shared.conversation'));
   await person.goto(`/sharing/${person.worker}`);
   await person.tick(wish, false);

@@ -101,6 +101,7 @@ withPhone('“Delete everything now?”, and its end', async (person) => {
   await person.goto('/me/delete');
   await person.tap('person.erase.go_on');
   await person.heading('person.erase.sure');
+  assert.equal(await person.page.getByText(say('person.erase.server_keeps')).count(), 0, 'nobody was met');
   await isWell(person, 'the second step');
   await person.tap('person.erase.erase');
   await person.heading('person.erase.gone');
