@@ -52,8 +52,8 @@ pub fn SecretField(
         max: Some(max),
         takes: Takes::Secret,
         shown,
-        from: None,
-        until: None,
+        from: Signal::stored(None),
+        until: Signal::stored(None),
         on_enter,
         on_rest: None,
     })
