@@ -184,6 +184,8 @@ step('one that ended before it was accepted is a card that says so, and can be t
   await person.accept({ worker: 'Amira Khan' });
   await person.sees('person.sharing.refused');
   assert.equal(new URL(person.page.url()).pathname, `/sharing/${person.worker}`, 'there is nothing to choose');
+  await person.goto(`/sharing/${person.worker}/choose`);
+  await person.sees('person.sharing.refused');
   await person.goto('/sharing');
   await person.sees('person.sharing.refused');
   await person.tap('person.sharing.remove_row');

@@ -2,7 +2,7 @@
 //! its own choice.
 use super::choose_areas::AreaChoices;
 use super::choose_notes::NoteChoices;
-use super::choosing::{Choice, Choosing};
+use super::choosing::{Choice, Choosing, leave_if_refused};
 use super::names::{self, first_name};
 use super::share_words;
 use super::work::{param, use_go};
@@ -24,6 +24,7 @@ use leptos::prelude::*;
 pub fn ChoosePage() -> impl IntoView {
     let person = use_person();
     let worker = param::<WorkerId>("worker");
+    leave_if_refused(worker);
     move || {
         let found = worker.get().and_then(|worker| {
             person

@@ -1,10 +1,11 @@
 //! What the person is choosing to share, between the screens of the choice. In memory only: leaving it half-way
 //! leaves nothing behind, and nothing is ever picked beforehand.
+use super::work::use_go;
 use crate::platform::{clock, intl};
-use crate::state::{Permission, PersonState};
+use crate::state::{Permission, PersonState, use_person};
 use domain::consent::{Consent, From, Scope, SourceItem};
 use domain::id::{ConsentId, NoteId, WorkerId};
-use domain::records::Records;
+use domain::records::{ContactState, Records};
 use domain::time::Day;
 use leptos::prelude::*;
 
@@ -34,6 +35,20 @@ pub(super) struct Choice {
     pub(super) without_asking: bool,
     /// The permission it changes, and which check-ins that one reaches.
     pub(super) from_now: Option<(ConsentId, From)>,
+}
+
+/// On each screen of the choice: the server may only now have said that the introduction works no more. Then there is
+/// nothing to choose, and the worker's own page says why.
+pub(super) fn leave_if_refused(worker: Memo<Option<WorkerId>>) {
+    let (person, go) = (use_person(), use_go());
+    Effect::new(move |_| {
+        let refused = |id: &WorkerId| {
+            person.records.with(|records| records.contacts.get(id).is_some_and(|it| it.state == ContactState::Refused))
+        };
+        if let Some(worker) = worker.get().filter(refused) {
+            go.instead(&format!("/sharing/{worker}"));
+        }
+    });
 }
 
 impl Choice {

@@ -11,7 +11,6 @@ use crate::i18n::*;
 use crate::platform::{clock, intl};
 use crate::state::{IntroductionFound, use_person};
 use crate::words::say;
-use domain::records::{Contact, ContactState};
 use domain::visible::is_blank;
 use leptos::prelude::*;
 
@@ -130,12 +129,7 @@ fn Found(found: IntroductionFound, back: RwSignal<Option<IntroductionFound>, Loc
             let name = told.then_some(name.as_str());
             person.accept_introduction(&kept.get_value(), name).await
         };
-        work.run(verb, move |worker| {
-            // The server may have refused it already: then there is nothing to choose, and their own page says why.
-            let refused = |it: &Contact| it.state == ContactState::Refused;
-            let refused = person.records.with_untracked(|records| records.contacts.get(&worker).is_some_and(refused));
-            go.instead(&if refused { format!("/sharing/{worker}") } else { format!("/sharing/{worker}/choose") });
-        });
+        work.run(verb, move |worker| go.instead(&format!("/sharing/{worker}/choose")));
     };
     let lead = move || match (asked.get(), tell.get()) {
         (true, None) => say!(i18n, person.meet.choose_first),

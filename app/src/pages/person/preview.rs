@@ -1,6 +1,6 @@
 //! Exactly what the worker would see, made of the very part their own page is made of; then the one tap that shares.
 use super::choose::{Safeguarding, safeguarding};
-use super::choosing::{Choice, Choosing};
+use super::choosing::{Choice, Choosing, leave_if_refused};
 use super::names::first_name;
 use super::share_words;
 use super::work::{FaultNote, Work, param, use_go};
@@ -23,6 +23,7 @@ pub fn PreviewPage() -> impl IntoView {
     let person = use_person();
     let go = use_go();
     let worker = param::<WorkerId>("worker");
+    leave_if_refused(worker);
     let choosing = expect_context::<Choosing>();
     move || {
         let found = worker.get().and_then(|worker| {

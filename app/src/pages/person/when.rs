@@ -1,5 +1,5 @@
 //! The second choice: from when, and until when; at most six months on.
-use super::choosing::{Choice, Choosing, Reach};
+use super::choosing::{Choice, Choosing, Reach, leave_if_refused};
 use super::names::first_name;
 use super::work::{param, use_go};
 use crate::components::{Back, Button, Choice as Way, OptionGroup, Progress, Screen, TextField};
@@ -20,6 +20,7 @@ const MONTHS: [i32; 3] = [1, 3, 6];
 pub fn WhenPage() -> impl IntoView {
     let person = use_person();
     let worker = param::<WorkerId>("worker");
+    leave_if_refused(worker);
     move || {
         let known = |worker: &WorkerId| person.records.with_untracked(|records| records.contacts.contains_key(worker));
         match worker.get().filter(known) {
