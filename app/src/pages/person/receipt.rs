@@ -106,7 +106,7 @@ pub fn ReceiptPage() -> impl IntoView {
             view! {
                 <section>
                     <Section title=say!(i18n, person.receipt.shown)/>
-                    <ul class="plain-list">{told}</ul>
+                    <ul class="plain-list told">{told}</ul>
                 </section>
             }
         });
