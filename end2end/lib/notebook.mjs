@@ -51,6 +51,24 @@ export function headOf(notebook) {
   return { count: Number(bytes.readBigUInt64BE(0)), last: Number(bytes.readBigUInt64BE(8)) };
 }
 
+/** The ledger's head over these stores, base64, as the app draws it up: how many records, the last commit, all their marks. */
+export function drawUpHead(stores, last) {
+  const head = Buffer.alloc(48);
+  let count = 0n;
+  for (const [store, rows] of Object.entries(stores)) {
+    if (store === META || store === ASIDE) continue;
+    for (const [key, value] of Object.entries(rows)) {
+      const mark = createHash('sha256').update(`${store}\0`).update(Buffer.from(key, 'hex'))
+        .update(Buffer.from(value, 'base64').subarray(0, 32)).digest();
+      mark.forEach((byte, at) => { head[16 + at] ^= byte; });
+      count += 1n;
+    }
+  }
+  head.writeBigUInt64BE(count, 0);
+  head.writeBigUInt64BE(BigInt(last), 8);
+  return head.toString('base64');
+}
+
 /** One hash over all rows as they lie there. */
 export function hashRows({ stores }) {
   const hash = createHash('sha256');

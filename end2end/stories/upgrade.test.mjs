@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before } from 'node:test';
 import { Device, phone } from '../lib/browser.mjs';
-import { blockUpgrade, killUpgrade, moments, newest, Upgrade } from '../lib/faults/upgrade.mjs';
+import { blockUpgrade, inLayout, killUpgrade, moments, newest, Upgrade } from '../lib/faults/upgrade.mjs';
 import { hashRows, readNotebook } from '../lib/notebook.mjs';
 import { Server } from '../lib/server.mjs';
 import { makeStory } from '../lib/story.mjs';
@@ -26,6 +26,17 @@ before(async () => {
 after(async () => {
   await handset?.remove();
   await server?.close();
+});
+
+step('every earlier layout, with a record in each of its stores, is read as it was', async () => {
+  const whole = fixtures.at(-1);
+  for (const { version, stores } of fixtures) {
+    const fixture = inLayout({ version, stores }, whole);
+    for (const [store, rows] of Object.entries(fixture.stores)) assert.ok(Object.keys(rows).length > 0, `${store} has a row`);
+    await upgrade.lay(fixture);
+    await upgrade.openApp();
+    await upgrade.isWhole(fixture, newest);
+  }
 });
 
 for (const fixture of fixtures) {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { headOf, openRecords, QUIET, readNotebook, writeNotebook } from '../notebook.mjs';
+import { drawUpHead, headOf, openRecords, QUIET, readNotebook, writeNotebook } from '../notebook.mjs';
 import { Person } from '../person.mjs';
 import { until } from '../until.mjs';
 import { say } from '../words.mjs';
@@ -53,6 +53,17 @@ function clockOf(made) {
   const start = Number(sessionStorage.getItem('fixture-start') ?? now());
   sessionStorage.setItem('fixture-start', String(start));
   Date.now = () => made + now() - start;
+}
+
+/** A fixture in an earlier layout: what that has no store for is left out, and the ledger is drawn up anew. */
+export function inLayout({ version, stores: known }, fixture) {
+  const stores = Object.fromEntries(Object.entries(fixture.stores).filter(([name]) => name in known));
+  const { last } = headOf(fixture);
+  assert.equal(drawUpHead(fixture.stores, last), fixture.stores.meta.head, 'the ledger is drawn up as the app does');
+  const head = drawUpHead(stores, last);
+  stores.meta = { ...stores.meta, head };
+  const notes = { ...fixture.notes, 'waymark-head': Buffer.from(head, 'base64').toString('hex') };
+  return { ...fixture, version, stores, notes, count: headOf({ stores }).count };
 }
 
 /** What the records say was sent: to whom, what kind of thing, and which; the item's own name between them is left out. */
