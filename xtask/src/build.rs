@@ -17,6 +17,11 @@ pub fn made_up() -> Done {
     tool(&root, "site", "web", &["--made-up"])
 }
 
+/// The same of programs that are compiled already: the tests in a browser leave them, with the made-up languages.
+pub fn made_up_of_compiled() -> Done {
+    tool(&root::root()?, "site", "web", &["--made-up"])
+}
+
 /// Makes `target/site`; `quick` for trying out.
 pub fn build(quick: bool) -> Done {
     let root = root::root()?;
