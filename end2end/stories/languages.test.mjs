@@ -111,6 +111,8 @@ test('a number to call reads from left to right in a language that does not', as
 test('back in English, every date and direction is as before', async () => {
   const { person } = world;
   await person.goto('/me');
+  // The page starts again then: a part that is still being fetched would be said to have failed.
+  await person.page.waitForLoadState('networkidle');
   speak('en');
   await person.pick(say('language.name'));
   await until('the page is English', () => person.page.evaluate(() => document.documentElement.dir !== 'rtl').catch(() => false));
