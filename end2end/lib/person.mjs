@@ -175,6 +175,19 @@ export class Person {
     return readFileSync(path);
   }
 
+  async setLock(pin) {
+    await this.goto('/me/lock');
+    for (const field of ['#first', '#second']) await this.page.locator(field).fill(pin);
+    await this.tap('person.lock.set');
+    await this.sees('person.lock.set_done');
+  }
+
+  /** Opens the app anew, and stands before its lock. */
+  async meetLock() {
+    await this.page.goto(`${this.origin}/`);
+    await this.heading('person.locked.title');
+  }
+
   /** Opens an introduction from its link, up to the six words. */
   async openIntroduction(link) {
     await this.page.goto(link);

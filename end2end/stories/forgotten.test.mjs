@@ -14,13 +14,6 @@ let file; let words;
 
 const locked = () => person.page.getByRole('heading', { level: 1, name: say('person.locked.title'), exact: true }).waitFor();
 
-async function setLock() {
-  await person.goto('/me/lock');
-  for (const field of ['#first', '#second']) await person.page.locator(field).fill('730519');
-  await person.tap('person.lock.set');
-  await person.sees('person.lock.set_done');
-}
-
 /** Opens the app anew, behind the lock, and says that the PIN is gone. */
 async function forget() {
   await person.page.goto(`${server.person}/`);
@@ -35,7 +28,7 @@ step('a person with a safe copy and a lock', async () => {
   words = await person.recoveryWords();
   file = join(handset.dir, 'safe.waymark');
   await person.saveCopy(file);
-  await setLock();
+  await person.setLock('730519');
 });
 
 step('whoever has forgotten the PIN brings everything back from the copy, with the words it wants', async () => {
@@ -66,7 +59,7 @@ step('behind a lock everything can be deleted, after hearing what cannot be take
   await person.tap('person.aside.delete');
   await person.tap('person.aside.delete_yes');
   await person.sees('person.aside.none');
-  await setLock();
+  await person.setLock('730519');
   await forget();
   await person.tap('person.locked.erase');
   await person.sees('person.erase.locked');

@@ -74,12 +74,8 @@ step('behind a lock the twelve words find the copy, and the screen says that wha
   await person.readyForNoSignal();
   await handset.context.setOffline(true);
   await person.addAspiration(newer);
-  await person.goto('/me/lock');
-  for (const field of ['#first', '#second']) await person.page.locator(field).fill(pin);
-  await person.tap('person.lock.set');
-  await person.sees('person.lock.set_done');
-  await person.page.goto(`${server.person}/`);
-  await person.heading('person.locked.title');
+  await person.setLock(pin);
+  await person.meetLock();
   await handset.context.setOffline(false);
   await person.tap('person.locked.forgotten');
   await person.sees('person.locked.forgotten_aside');

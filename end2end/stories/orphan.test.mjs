@@ -29,12 +29,8 @@ step('a copy is made, and then a worker is met who sees an aspiration', async ()
 });
 
 step('the PIN is forgotten and the copy is brought back', async () => {
-  await person.goto('/me/lock');
-  for (const field of ['#first', '#second']) await person.page.locator(field).fill(pin);
-  await person.tap('person.lock.set');
-  await person.sees('person.lock.set_done');
-  await person.page.goto(`${server.person}/`);
-  await person.heading('person.locked.title');
+  await person.setLock(pin);
+  await person.meetLock();
   await person.tap('person.locked.forgotten');
   await person.tap('person.locked.back');
   await person.page.locator('#copy').setInputFiles(file);

@@ -17,16 +17,8 @@ let file; let words;
 const shows = (text) => person.page.getByText(text).first().waitFor();
 const link = () => person.page.getByRole('link', { name: say('person.aside.title'), exact: true });
 
-async function setLock() {
-  await person.goto('/me/lock');
-  for (const field of ['#first', '#second']) await person.page.locator(field).fill(pin);
-  await person.tap('person.lock.set');
-  await person.sees('person.lock.set_done');
-}
-
 async function forget() {
-  await person.page.goto(`${server.person}/`);
-  await person.heading('person.locked.title');
+  await person.meetLock();
   await person.tap('person.locked.forgotten');
   await person.sees('person.locked.forgotten_aside');
 }
@@ -76,7 +68,7 @@ step('a person with a copy, something newer than it, and a lock', async () => {
   file = join(handset.dir, 'safe.waymark');
   await person.saveCopy(file);
   await person.addAspiration(newer);
-  await setLock();
+  await person.setLock(pin);
 });
 
 step('behind the lock the copy says that what is newer is set aside, and asks a second time', async () => {
@@ -182,7 +174,7 @@ async function deleteAtLock() {
 
 step('deleted at the lock, everything stands aside, and the PIN brings it back within seven days', async () => {
   await person.addAspiration(newer);
-  await setLock();
+  await person.setLock(pin);
   await deleteAtLock();
   await person.goto('/');
   await person.heading('person.first_opening.first.title');
@@ -194,7 +186,7 @@ step('deleted at the lock, everything stands aside, and the PIN brings it back w
 });
 
 step('after seven days with the app it is gone; a clock that jumps ahead counts as one', async () => {
-  await setLock();
+  await person.setLock(pin);
   await deleteAtLock();
   for (const days of [400, 1, 2, 3, 4, 5]) {
     await person.page.evaluate((later) => sessionStorage.setItem('story-days', String(later)), days);

@@ -14,7 +14,7 @@ pub fn made_up() -> Done {
     say("Compiling both apps with the made-up languages");
     let road = road::find()?;
     run(road.cargo(&root, "build", false).args(PROGRAMS).args(["--profile", "wasm-dev", "--features", "made-up"]))?;
-    tool(&root, "site", "web", &["--made-up"])
+    made_up_of_compiled()
 }
 
 /// The same of programs that are compiled already: the tests in a browser leave them, with the made-up languages.
