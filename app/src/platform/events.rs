@@ -1,6 +1,8 @@
 //! The page's own moments that the app reacts to: the network comes or goes, the page is shown or hidden.
 use gloo::events::EventListener;
+use js_sys::Promise;
 use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
 
 /// Calls `then` for as long as the app runs, each time the browser says that the network came or went.
 pub fn on_connection_change(then: impl Fn() + 'static) {
@@ -77,6 +79,17 @@ pub fn on_touch(then: impl Fn() + 'static) {
         let then = then.clone();
         EventListener::new(&window, event, move |_| then()).forget();
     }
+}
+
+/// Waits until the page is left.
+pub async fn leaving() {
+    let Some(window) = web_sys::window() else { return };
+    let left = Promise::new(&mut |left, _| {
+        // Refused only for a listener that is no function.
+        let _ = window.add_event_listener_with_callback("pagehide", &left);
+    });
+    // It cannot fail: nothing refuses it.
+    let _ = JsFuture::from(left).await;
 }
 
 /// Waits so long.

@@ -13,6 +13,7 @@ mod ledger;
 mod lock;
 mod memory;
 mod migrations;
+mod reserve;
 mod rows;
 pub mod schema;
 mod shelf;
