@@ -78,7 +78,7 @@ impl WorkerState {
             .flatten()
             .unwrap_or_default();
         let Ok(desk) = self.desk() else { return };
-        for some in untold.chunks(200) {
+        for some in untold.chunks(domain::api::OPENED_LIMIT) {
             let opened =
                 some.iter().map(|(item_id, rev)| OpenedRequest { person, item_id: *item_id, rev: *rev }).collect();
             // Untold ones are told at the next look.

@@ -295,11 +295,14 @@ pub struct ShareReply {
     pub opened_at: Option<i64>,
 }
 
+/// Most items in one [`ReceiptsRequest`].
+pub const OPENED_LIMIT: usize = 200;
+
 /// `POST /v1/receipts`: 204; items that are gone are passed over.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ReceiptsRequest {
-    /// What I opened, at most 200 at a time.
+    /// What I opened, at most [`OPENED_LIMIT`] at a time.
     pub opened: Vec<OpenedRequest>,
 }
 

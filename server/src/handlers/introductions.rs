@@ -13,6 +13,7 @@ use domain::{
     },
     claim::ClaimFacts,
     identity::PublicKeys,
+    introduction::{LIFETIME_MS, Locator},
 };
 
 use super::Reply;
@@ -25,16 +26,13 @@ use crate::{
     store::{Claim, MadeIntroduction, NewIntroduction},
 };
 
-/// How long an introduction is open, ms.
-const OPEN_MS: i64 = 14 * 86_400_000;
 /// Longest card and longest greeting, bytes.
 const SEALED_LIMIT: usize = 4096;
-/// A locator has 30 bits.
-const LOCATORS: u32 = 1 << 30;
 
 /// `GET /v1/introductions/{locator}`, person's origin.
 pub async fn look_up(State(app): State<App>, caller: Caller, At(locator): At<u32>) -> Reply<IntroductionReply> {
     app.limits.introduction(caller, app.clock.now())?;
+    let locator = Locator::from_u32(locator).map_err(|_| ProblemCode::NotFound)?;
     let found = app.store.look_up_introduction(locator, app.clock.now()).await?;
     Ok(Json(IntroductionReply { org_id: app.org_id, card: found.card.into(), expires: found.ends_at }))
 }
@@ -47,13 +45,14 @@ pub async fn claim(
     Input(request): Input<ClaimRequest>,
 ) -> Reply<ClaimReply> {
     app.limits.introduction(caller, app.clock.now())?;
+    let locator = Locator::from_u32(locator).map_err(|_| ProblemCode::NotFound)?;
     if request.hello.0.len() > SEALED_LIMIT {
         return Err(ProblemCode::TooLarge.into());
     }
     let keys = PublicKeys { sig: request.sig_pk.0, kem: request.kem_pk.0 };
     let facts = ClaimFacts {
         org: app.org_id,
-        locator,
+        locator: locator.as_u32(),
         worker: request.worker,
         keys,
         hello: &request.hello.0,
@@ -80,24 +79,22 @@ pub async fn make(
     worker: FromWorker,
     Input(request): Input<MakeIntroductionRequest>,
 ) -> Result<Response, Refusal> {
-    if request.locator >= LOCATORS {
-        return Err(ProblemCode::Malformed.into());
-    }
+    let locator = Locator::from_u32(request.locator).map_err(|_| ProblemCode::Malformed)?;
     if request.card.0.len() > SEALED_LIMIT {
         return Err(ProblemCode::TooLarge.into());
     }
     let now = app.clock.now();
     let new = NewIntroduction {
         worker: worker.id,
-        locator: request.locator,
+        locator,
         card: request.card.0,
         claim_hash: request.claim_hash.0,
         now,
-        ends_at: now + OPEN_MS,
+        ends_at: now + LIFETIME_MS,
     };
     let stored = app.store.make_introduction(new).await?;
     let status = if stored.new { StatusCode::CREATED } else { StatusCode::OK };
-    Ok((status, Json(MakeIntroductionReply { expires: stored.received_at + OPEN_MS })).into_response())
+    Ok((status, Json(MakeIntroductionReply { expires: stored.received_at + LIFETIME_MS })).into_response())
 }
 
 /// `GET /v1/introductions`, team origin.
@@ -115,5 +112,5 @@ fn made_reply(made: MadeIntroduction) -> MadeIntroductionReply {
         hello: claim.hello.into(),
         mac: Bytes32(claim.mac),
     });
-    MadeIntroductionReply { locator: made.locator, made: made.made_at, expires: made.ends_at, claim }
+    MadeIntroductionReply { locator: made.locator.as_u32(), made: made.made_at, expires: made.ends_at, claim }
 }

@@ -10,8 +10,8 @@ use axum::{
 };
 use domain::{
     api::{
-        Bytes32, ConsentReply, HeldPermissionReply, LookedReply, OCTETS, PersonInboxReply, PersonSharesReply,
-        ProblemCode, ReceiptReply, ReceiptsRequest, SealedReplyReply, ShareReply, TeamInboxReply,
+        Bytes32, ConsentReply, HeldPermissionReply, LookedReply, OCTETS, OPENED_LIMIT, PersonInboxReply,
+        PersonSharesReply, ProblemCode, ReceiptReply, ReceiptsRequest, SealedReplyReply, ShareReply, TeamInboxReply,
     },
     id::{ItemId, PersonId, WorkerId},
     sealed::parse_wire,
@@ -26,9 +26,6 @@ use crate::{
     input::{At, Input},
     store::ShareKey,
 };
-
-/// Most items in one list of opened ones.
-const OPENED_LIMIT: usize = 200;
 
 /// `PUT /v1/shares/{to}/{item_id}/{rev}`.
 pub async fn put(

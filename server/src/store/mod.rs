@@ -11,6 +11,7 @@ use domain::{
     api::{ConsentState, ProblemCode, Stage, WorkerRole},
     id::{ConsentId, ItemId, OrgId, PersonId, ReplyId, WorkerId},
     identity::PublicKeys,
+    introduction::Locator,
     sealed::{ReplyHeader, ShareHeader},
     signed::ConsentFacts,
 };
@@ -162,8 +163,8 @@ pub struct Session {
 pub struct NewIntroduction {
     /// Who makes it.
     pub worker: WorkerId,
-    /// First 30 bits of the code.
-    pub locator: u32,
+    /// The part of the code that the server may know.
+    pub locator: Locator,
     /// The sealed card.
     pub card: Vec<u8>,
     /// SHA-256 of the proof.
@@ -186,8 +187,8 @@ pub struct OpenIntroduction {
 /// A person's acceptance.
 #[derive(Debug)]
 pub struct Claim {
-    /// First 30 bits of the code.
-    pub locator: u32,
+    /// The part of the code that the server may know.
+    pub locator: Locator,
     /// SHA-256 of the proof.
     pub claim_hash: [u8; 32],
     /// The worker the claim names.
@@ -207,8 +208,8 @@ pub struct Claim {
 /// One introduction as its maker sees it.
 #[derive(Debug)]
 pub struct MadeIntroduction {
-    /// First 30 bits of the code.
-    pub locator: u32,
+    /// The part of the code that the server may know.
+    pub locator: Locator,
     /// UTC ms.
     pub made_at: i64,
     /// UTC ms.
@@ -398,7 +399,7 @@ pub trait Store: Send + Sync {
     /// A worker's own, newest first.
     fn introductions(&self, worker: WorkerId, now: i64) -> Pending<'_, Vec<MadeIntroduction>>;
     /// An open one; uses nothing up.
-    fn look_up_introduction(&self, locator: u32, now: i64) -> Pending<'_, OpenIntroduction>;
+    fn look_up_introduction(&self, locator: Locator, now: i64) -> Pending<'_, OpenIntroduction>;
     /// Accepts one: the person becomes known. Whose it was.
     fn claim_introduction(&self, claim: Claim) -> Pending<'_, WorkerId>;
     /// The key that checks a person's signatures, if they were introduced.

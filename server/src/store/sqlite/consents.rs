@@ -1,9 +1,13 @@
 //! Permissions: the newest revision of each, and their end. The rules are `domain::accept`'s.
 
+use std::collections::BTreeMap;
+
 use domain::{
     accept::{self, HeldConsent, Put, Withdraw},
     time::Day,
 };
+
+use sqlx::{Row as _, sqlite::SqliteRow};
 
 use super::*;
 use crate::clock::day;
@@ -14,7 +18,7 @@ pub(super) struct ConsentHeld {
     worker: WorkerId,
     ends: Day,
     bytes: Vec<u8>,
-    received_at: i64,
+    pub(super) received_at: i64,
     withdrawn: Option<Withdrawn>,
 }
 
@@ -31,7 +35,22 @@ impl ConsentHeld {
     }
 }
 
-type Row = (i64, Vec<u8>, String, Vec<u8>, i64, Option<i64>, Option<i64>, Option<i64>);
+/// A permission goes by its person and its id.
+pub(super) type Name = (PersonId, ConsentId);
+
+fn read_row(row: &SqliteRow) -> Result<ConsentHeld, StoreError> {
+    let deleted_at: Option<i64> = row.try_get("deleted_at")?;
+    let envelopes = number(row.try_get::<Option<i64>, _>("envelopes")?.unwrap_or_default())?;
+    let worker_last_looked = row.try_get("looked_at")?;
+    Ok(ConsentHeld {
+        rev: number(row.try_get("rev")?)?,
+        worker: WorkerId::from_bytes(fixed(row.try_get("worker_id")?)?),
+        ends: Day::parse(row.try_get("ends")?).map_err(|_| StoreError::Row)?,
+        bytes: row.try_get("bytes")?,
+        received_at: row.try_get("received_at")?,
+        withdrawn: deleted_at.map(|deleted_at| Withdrawn { deleted_at, envelopes, worker_last_looked }),
+    })
+}
 
 /// One person's permission of that name.
 pub(super) async fn find(
@@ -39,21 +58,22 @@ pub(super) async fn find(
     person: PersonId,
     consent: ConsentId,
 ) -> Result<Option<ConsentHeld>, StoreError> {
-    let select = "SELECT rev, worker_id, ends, bytes, received_at, deleted_at, envelopes, looked_at FROM consents
-        WHERE person_id = ? AND consent_id = ?";
-    let row: Option<Row> = sqlx::query_as(select)
-        .bind(raw(person.as_bytes()))
-        .bind(raw(consent.as_bytes()))
-        .fetch_optional(&mut **tx)
-        .await?;
-    let Some((rev, worker, ends, bytes, received_at, deleted_at, envelopes, worker_last_looked)) = row else {
-        return Ok(None);
+    let select = "SELECT * FROM consents WHERE person_id = ? AND consent_id = ?";
+    let query = sqlx::query(select).bind(raw(person.as_bytes())).bind(raw(consent.as_bytes()));
+    query.fetch_optional(&mut **tx).await?.as_ref().map(read_row).transpose()
+}
+
+/// Every permission for a worker.
+pub(super) async fn of_worker(
+    tx: &mut Transaction<'_, Sqlite>,
+    worker: WorkerId,
+) -> Result<BTreeMap<Name, ConsentHeld>, StoreError> {
+    let query = sqlx::query("SELECT * FROM consents WHERE worker_id = ?").bind(raw(worker.as_bytes()));
+    let named = |row: &SqliteRow| {
+        let (person, consent) = (fixed(row.try_get("person_id")?)?, fixed(row.try_get("consent_id")?)?);
+        Ok(((PersonId::from_bytes(person), ConsentId::from_bytes(consent)), read_row(row)?))
     };
-    let envelopes = number(envelopes.unwrap_or_default())?;
-    let withdrawn = deleted_at.map(|deleted_at| Withdrawn { deleted_at, envelopes, worker_last_looked });
-    let (rev, worker) = (number(rev)?, WorkerId::from_bytes(fixed(worker)?));
-    let ends = Day::parse(&ends).map_err(|_| StoreError::Row)?;
-    Ok(Some(ConsentHeld { rev, worker, ends, bytes, received_at, withdrawn }))
+    query.fetch_all(&mut **tx).await?.iter().map(named).collect()
 }
 
 /// Did this person accept an introduction of this worker?

@@ -3,26 +3,27 @@
 use domain::{
     accept::{self, Put},
     id::{ItemId, ReplyId},
+    time::Day,
 };
 
-use super::{consents::introduced, *};
+use super::{
+    consents::{ConsentHeld, Name, find, introduced, of_worker},
+    *,
+};
 use crate::clock::day;
 
 /// Replies in one answer.
 const REPLIES: i64 = 50;
 
-/// Person, permission, revision, state, record, arrival.
-type ConsentColumns = (Vec<u8>, Vec<u8>, i64, String, Vec<u8>, i64);
-
-fn consent_row(columns: ConsentColumns) -> Result<ConsentRow, StoreError> {
-    let (person, consent, rev, state, bytes, received_at) = columns;
-    let state = match state.as_str() {
-        "active" => ConsentState::Active,
-        "withdrawn" => ConsentState::Withdrawn,
-        _ => ConsentState::Ended,
+/// One permission as its worker sees it today.
+fn consent_row((person, consent): Name, held: &ConsentHeld, today: Day) -> ConsentRow {
+    let known = held.held();
+    let state = match known.withdrawn {
+        true => ConsentState::Withdrawn,
+        false if known.covers(known.worker, today) => ConsentState::Active,
+        false => ConsentState::Ended,
     };
-    let (person, consent) = (PersonId::from_bytes(fixed(person)?), ConsentId::from_bytes(fixed(consent)?));
-    Ok(ConsentRow { person, consent, rev: number(rev)?, state, bytes, received_at })
+    ConsentRow { person, consent, rev: known.rev, state, bytes: known.bytes.to_vec(), received_at: held.received_at }
 }
 
 /// Person, item, revision, sequence, permission, arrival, opening.
@@ -46,48 +47,57 @@ pub(super) async fn team(
     worker: WorkerId,
     now: i64,
 ) -> Result<(Vec<ConsentRow>, Vec<ShareRow>), StoreError> {
-    let (worker, today) = (raw(worker.as_bytes()), day(now).to_string());
+    let today = day(now);
     // One transaction for both lists and the note: what a person is told of the look is what the look saw.
     let mut tx = store.begin().await?;
     let update = "UPDATE workers SET last_looked_at = ? WHERE worker_id = ?";
-    sqlx::query(update).bind(now).bind(worker.clone()).execute(&mut *tx).await?;
-    let select = "SELECT person_id, consent_id, rev, CASE WHEN status = 'active' AND ends < ? THEN 'ended' ELSE status
-        END, bytes, received_at FROM consents WHERE worker_id = ? ORDER BY person_id, consent_id";
-    let consents: Vec<ConsentColumns> =
-        sqlx::query_as(select).bind(today.clone()).bind(worker.clone()).fetch_all(&mut *tx).await?;
+    sqlx::query(update).bind(now).bind(raw(worker.as_bytes())).execute(&mut *tx).await?;
+    let consents = of_worker(&mut tx, worker).await?;
     let select = "SELECT e.person_id, e.item_id, e.rev, e.seq, e.consent_id, e.received_at, r.opened_at
-        FROM envelopes e JOIN consents c USING (person_id, consent_id)
-        LEFT JOIN receipts r USING (person_id, worker_id, item_id, rev)
-        WHERE e.worker_id = ? AND c.status = 'active' AND c.ends >= ? AND NOT EXISTS (SELECT 1 FROM envelopes n
+        FROM envelopes e LEFT JOIN receipts r USING (person_id, worker_id, item_id, rev)
+        WHERE e.worker_id = ? AND NOT EXISTS (SELECT 1 FROM envelopes n
         WHERE n.person_id = e.person_id AND n.worker_id = e.worker_id AND n.item_id = e.item_id AND n.rev > e.rev)
         ORDER BY e.person_id, e.seq";
-    let shares: Vec<ShareColumns> = sqlx::query_as(select).bind(worker).bind(today).fetch_all(&mut *tx).await?;
+    let shares: Vec<ShareColumns> = sqlx::query_as(select).bind(raw(worker.as_bytes())).fetch_all(&mut *tx).await?;
     tx.commit().await?;
-    let consents: Result<_, StoreError> = consents.into_iter().map(consent_row).collect();
-    let shares: Result<_, StoreError> = shares.into_iter().map(share_row).collect();
-    Ok((consents?, shares?))
+    let shares: Result<Vec<ShareRow>, StoreError> = shares.into_iter().map(share_row).collect();
+    let mut shares = shares?;
+    shares.retain(|share| {
+        let held = consents.get(&(share.person, share.consent)).map(ConsentHeld::held);
+        accept::read_share(held.as_ref(), worker, today).is_ok()
+    });
+    Ok((consents.iter().map(|(name, held)| consent_row(*name, held, today)).collect(), shares))
 }
 
 pub(super) async fn put_receipts(store: &SqliteStore, opened: Vec<ShareKey>, now: i64) -> Result<(), StoreError> {
     let mut tx = store.begin().await?;
-    // Only what is there and readable can have been opened; the first time counts.
-    let insert = "INSERT INTO receipts (person_id, worker_id, item_id, rev, opened_at)
-        SELECT e.person_id, e.worker_id, e.item_id, e.rev, ? FROM envelopes e
-        JOIN consents c USING (person_id, consent_id)
-        WHERE e.person_id = ? AND e.worker_id = ? AND e.item_id = ? AND e.rev = ? AND c.status = 'active'
-        AND c.ends >= ? ON CONFLICT DO NOTHING";
     for key in opened {
-        sqlx::query(insert)
-            .bind(now)
-            .bind(raw(key.person.as_bytes()))
-            .bind(raw(key.worker.as_bytes()))
-            .bind(raw(key.item.as_bytes()))
-            .bind(key.rev)
-            .bind(day(now).to_string())
-            .execute(&mut *tx)
-            .await?;
+        put_receipt(&mut tx, key, now).await?;
     }
     Ok(tx.commit().await?)
+}
+
+async fn put_receipt(tx: &mut Transaction<'_, Sqlite>, key: ShareKey, now: i64) -> Result<(), StoreError> {
+    let (person, worker, item) = (raw(key.person.as_bytes()), raw(key.worker.as_bytes()), raw(key.item.as_bytes()));
+    let select = "SELECT e.consent_id, r.opened_at IS NOT NULL FROM envelopes e
+        LEFT JOIN receipts r USING (person_id, worker_id, item_id, rev)
+        WHERE e.person_id = ? AND e.worker_id = ? AND e.item_id = ? AND e.rev = ?";
+    let row: Option<(Vec<u8>, bool)> = sqlx::query_as(select)
+        .bind(person.clone())
+        .bind(worker.clone())
+        .bind(item.clone())
+        .bind(key.rev)
+        .fetch_optional(&mut **tx)
+        .await?;
+    // What is gone is passed over.
+    let Some((consent, already)) = row else { return Ok(()) };
+    let consent = find(tx, key.person, ConsentId::from_bytes(fixed(consent)?)).await?;
+    let held = consent.as_ref().map(ConsentHeld::held);
+    if accept::keep_receipt(held.as_ref(), key.worker, already, day(now)) {
+        let insert = "INSERT INTO receipts (person_id, worker_id, item_id, rev, opened_at) VALUES (?, ?, ?, ?, ?)";
+        sqlx::query(insert).bind(person).bind(worker).bind(item).bind(key.rev).bind(now).execute(&mut **tx).await?;
+    }
+    Ok(())
 }
 
 pub(super) async fn put_reply(

@@ -11,7 +11,7 @@ use super::*;
 
 pub(super) async fn make(store: &SqliteStore, new: NewIntroduction) -> Result<Stored, StoreError> {
     let mut tx = store.begin().await?;
-    let row: Option<Row> = sqlx::query_as(BY_LOCATOR).bind(new.locator).fetch_optional(&mut *tx).await?;
+    let row: Option<Row> = sqlx::query_as(BY_LOCATOR).bind(new.locator.as_u32()).fetch_optional(&mut *tx).await?;
     let same =
         |row: &Row| row.worker_id == new.worker.as_bytes() && row.card == new.card && row.claim_hash == new.claim_hash;
     if accept::make_introduction(row.as_ref().map(same))? == Put::Same {
@@ -20,7 +20,7 @@ pub(super) async fn make(store: &SqliteStore, new: NewIntroduction) -> Result<St
     let insert = "INSERT INTO introductions (locator, worker_id, card, claim_hash, made_at, ends_at)
         VALUES (?, ?, ?, ?, ?, ?)";
     sqlx::query(insert)
-        .bind(new.locator)
+        .bind(new.locator.as_u32())
         .bind(raw(new.worker.as_bytes()))
         .bind(new.card)
         .bind(raw(&new.claim_hash))
@@ -108,7 +108,7 @@ pub(super) async fn list(store: &SqliteStore, worker: WorkerId, now: i64) -> Res
         .await?;
     let made = |row: Row| {
         Ok(MadeIntroduction {
-            locator: number(row.locator)?,
+            locator: Locator::from_u32(number(row.locator)?).map_err(|_| StoreError::Row)?,
             made_at: row.made_at,
             ends_at: row.ends_at,
             claim: row.claimed()?,
@@ -117,8 +117,8 @@ pub(super) async fn list(store: &SqliteStore, worker: WorkerId, now: i64) -> Res
     rows.into_iter().map(made).collect()
 }
 
-pub(super) async fn look_up(store: &SqliteStore, locator: u32, now: i64) -> Result<OpenIntroduction, StoreError> {
-    let row: Option<Row> = sqlx::query_as(BY_LOCATOR).bind(locator).fetch_optional(&store.readers).await?;
+pub(super) async fn look_up(store: &SqliteStore, locator: Locator, now: i64) -> Result<OpenIntroduction, StoreError> {
+    let row: Option<Row> = sqlx::query_as(BY_LOCATOR).bind(locator.as_u32()).fetch_optional(&store.readers).await?;
     let row = row.ok_or(ProblemCode::NotFound)?;
     let claimed = row.claimed()?.map(|claimed| body(&claimed.keys, &claimed.hello, &claimed.mac));
     accept::look_up(Some(&row.held(claimed.as_deref())?), Moment(now))?;
@@ -132,7 +132,7 @@ fn body(keys: &PublicKeys, hello: &[u8], mac: &[u8; 32]) -> Vec<u8> {
 
 pub(super) async fn claim(store: &SqliteStore, claim: Claim) -> Result<WorkerId, StoreError> {
     let mut tx = store.begin().await?;
-    let row: Option<Row> = sqlx::query_as(BY_LOCATOR).bind(claim.locator).fetch_optional(&mut *tx).await?;
+    let row: Option<Row> = sqlx::query_as(BY_LOCATOR).bind(claim.locator.as_u32()).fetch_optional(&mut *tx).await?;
     let row = row.ok_or(ProblemCode::NotFound)?;
     let claimed = row.claimed()?.map(|claimed| body(&claimed.keys, &claimed.hello, &claimed.mac));
     let held = row.held(claimed.as_deref())?;
@@ -145,7 +145,7 @@ pub(super) async fn claim(store: &SqliteStore, claim: Claim) -> Result<WorkerId,
         ClaimVerdict::Refuse => return Err(ProblemCode::NotFound.into()),
         ClaimVerdict::Wrong => {
             let update = "UPDATE introductions SET wrong_claims = wrong_claims + 1 WHERE locator = ?";
-            sqlx::query(update).bind(claim.locator).execute(&mut *tx).await?;
+            sqlx::query(update).bind(claim.locator.as_u32()).execute(&mut *tx).await?;
             tx.commit().await?;
             return Err(ProblemCode::NotFound.into());
         }
@@ -170,7 +170,7 @@ async fn register(tx: &mut Transaction<'_, Sqlite>, claim: Claim) -> Result<(), 
         .bind(claim.now)
         .bind(claim.hello)
         .bind(raw(&claim.mac))
-        .bind(claim.locator)
+        .bind(claim.locator.as_u32())
         .execute(&mut **tx)
         .await?;
     Ok(())

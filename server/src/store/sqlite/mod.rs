@@ -188,7 +188,7 @@ impl Store for SqliteStore {
     fn introductions(&self, worker: WorkerId, now: i64) -> Pending<'_, Vec<MadeIntroduction>> {
         Box::pin(introductions::list(self, worker, now))
     }
-    fn look_up_introduction(&self, locator: u32, now: i64) -> Pending<'_, OpenIntroduction> {
+    fn look_up_introduction(&self, locator: Locator, now: i64) -> Pending<'_, OpenIntroduction> {
         Box::pin(introductions::look_up(self, locator, now))
     }
     fn claim_introduction(&self, claim: Claim) -> Pending<'_, WorkerId> {
