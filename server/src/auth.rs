@@ -16,27 +16,11 @@ use domain::{
     signed::{claimed_person, verify_consent},
     time::Moment,
 };
-use sha2::{Digest, Sha256};
 
-use crate::{App, error::Refusal, random::make_bytes, store::Signed};
+use crate::{app::App, error::Refusal, random::make_bytes, store::Signed, token::hash};
 
 /// The session cookie. `__Host-`: only over TLS (or on loopback), only this host, no other path.
 pub const COOKIE: &str = "__Host-waymark";
-
-/// SHA-256: tokens, proofs and names are stored only so.
-pub fn hash(bytes: &[u8]) -> [u8; 32] {
-    Sha256::digest(bytes).into()
-}
-
-/// A random token and its text for a cookie, a link or a reply.
-pub fn token_text(token: &[u8; 32]) -> String {
-    Base64UrlUnpadded::encode_string(token)
-}
-
-/// The same name in any spelling of capitals and spaces.
-pub fn sign_in_name(name: &str) -> String {
-    name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
-}
 
 /// Reads a body of at most `limit` bytes.
 pub(crate) async fn read_body(body: Body, limit: usize) -> Result<Bytes, Refusal> {

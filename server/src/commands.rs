@@ -3,12 +3,12 @@
 use domain::{id::WorkerId, introduction::TEXT_LIMIT};
 
 use crate::{
-    auth::{hash, token_text},
     clock::{Clock, day},
     config::{Command, Config, PackCommand, TeamCommand, at_most},
     packs,
     random::make_bytes,
     store::{NewWorker, PackConfirmation, Store, StoreError, Worker, sqlite::SqliteStore},
+    token::{hash, token_text},
 };
 
 /// A set-up link works for a week, ms.

@@ -1,7 +1,5 @@
 //! What surrounds every request of both listeners: the number at once, the time, a panic, headers, the log.
 
-use std::{io::Write, sync::Mutex};
-
 use axum::{
     extract::{MatchedPath, Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, header},
@@ -11,50 +9,12 @@ use axum::{
 use domain::api::{ProblemCode, path};
 
 use crate::{
-    App,
+    app::App,
     clock::StopWatch,
     error::Refusal,
     limits::{BACKUP_TIMEOUT, REQUEST_TIMEOUT},
-    site,
+    side::Side,
 };
-
-/// Which of the two origins.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Side {
-    /// The person's phone.
-    Person,
-    /// The team's browser.
-    Team,
-}
-
-impl Side {
-    /// As in the log and in the site's folders.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Person => "person",
-            Self::Team => "team",
-        }
-    }
-}
-
-/// A file with one line per request: listener, method, route pattern, status. No path, no address, no body. For the
-/// test that nothing is asked before a permission.
-#[derive(Debug)]
-pub struct RequestRecord(Mutex<std::fs::File>);
-
-impl RequestRecord {
-    /// Appends to `file`.
-    pub fn open(file: &std::path::Path) -> Result<Self, String> {
-        let opened = std::fs::OpenOptions::new().create(true).append(true).open(file);
-        opened.map(|file| Self(Mutex::new(file))).map_err(|error| format!("cannot write {}: {error}", file.display()))
-    }
-
-    fn write(&self, line: &str) {
-        let mut file = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        // Losing a line fails the test that reads it; a request never waits for it.
-        let _ = file.write_all(line.as_bytes());
-    }
-}
 
 /// The middleware; see the module.
 pub(crate) async fn around(State((app, side)): State<(App, Side)>, request: Request, next: Next) -> Response {
@@ -99,7 +59,7 @@ fn add_headers(app: &App, side: Side, api: bool, headers: &mut HeaderMap) {
     for (name, value) in fixed {
         headers.insert(name, HeaderValue::from_static(value));
     }
-    headers.insert(header::CONTENT_SECURITY_POLICY, site::policy(&app.site, side));
+    headers.insert(header::CONTENT_SECURITY_POLICY, app.site.policy(side));
     if app.https(side) {
         let two_years = HeaderValue::from_static("max-age=63072000; includeSubDomains");
         headers.insert(header::STRICT_TRANSPORT_SECURITY, two_years);

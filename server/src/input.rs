@@ -1,13 +1,15 @@
 //! Reading what a request carries, strictly: one refusal for each kind of fault, whatever axum would have said.
 
+use std::net::{IpAddr, SocketAddr};
+
 use axum::{
-    extract::{FromRequest, FromRequestParts, Path, Request},
+    extract::{ConnectInfo, FromRequest, FromRequestParts, Path, Request},
     http::{header, request::Parts},
 };
 use domain::api::{BODY_LIMIT_BYTES, ProblemCode};
 use serde::de::DeserializeOwned;
 
-use crate::{App, auth::read_body, error::Refusal};
+use crate::{app::App, auth::read_body, error::Refusal, limits::Caller};
 
 /// A JSON body with exactly the known fields.
 pub struct Input<T>(pub T);
@@ -34,5 +36,17 @@ impl<T: DeserializeOwned + Send> FromRequestParts<App> for At<T> {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
         let path = Path::<T>::from_request_parts(parts, app).await;
         path.map(|Path(value)| Self(value)).map_err(|_| ProblemCode::NotFound.into())
+    }
+}
+
+impl FromRequestParts<App> for Caller {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
+        // The last entry is the one our own proxy wrote.
+        let forwarded = app.proxy_header.as_deref().and_then(|name| parts.headers.get_all(name).iter().next_back());
+        let last = forwarded.and_then(|value| value.to_str().ok()?.rsplit(',').next()?.trim().parse().ok());
+        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
+        Ok(Self::at(last.or(peer).unwrap_or(IpAddr::from([0, 0, 0, 0]))))
     }
 }

@@ -4,19 +4,13 @@
 
 use std::{
     collections::HashMap,
-    net::{IpAddr, SocketAddr},
+    net::IpAddr,
     sync::{Arc, Mutex},
     time::Duration,
 };
 
-use axum::{
-    extract::{ConnectInfo, FromRequestParts},
-    http::request::Parts,
-};
 use domain::api::ProblemCode;
 use tokio::sync::Semaphore;
-
-use crate::{App, error::Refusal};
 
 /// How long a request may take, its body included.
 pub const REQUEST_TIMEOUT: Duration = Duration::from_secs(15);
@@ -37,15 +31,10 @@ const ADDRESSES: usize = 10_000;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Caller(IpAddr);
 
-impl FromRequestParts<App> for Caller {
-    type Rejection = Refusal;
-
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
-        // The last entry is the one our own proxy wrote.
-        let forwarded = app.proxy_header.as_deref().and_then(|name| parts.headers.get_all(name).iter().next_back());
-        let last = forwarded.and_then(|value| value.to_str().ok()?.rsplit(',').next()?.trim().parse().ok());
-        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
-        Ok(Self(network(last.or(peer).unwrap_or(IpAddr::from([0, 0, 0, 0])))))
+impl Caller {
+    /// Whoever asks from this address.
+    pub(crate) fn at(address: IpAddr) -> Self {
+        Self(network(address))
     }
 }
 
@@ -83,17 +72,17 @@ impl Default for Limits {
 
 impl Limits {
     /// Counts a look-up or a claim.
-    pub fn introduction(&self, caller: Caller, now: i64) -> Result<(), Refusal> {
+    pub fn introduction(&self, caller: Caller, now: i64) -> Result<(), ProblemCode> {
         count(&self.introductions, caller, now, INTRODUCTIONS_A_MINUTE)
     }
 
     /// Counts the start of a sign-in or a set-up.
-    pub fn sign_in(&self, caller: Caller, now: i64) -> Result<(), Refusal> {
+    pub fn sign_in(&self, caller: Caller, now: i64) -> Result<(), ProblemCode> {
         count(&self.sign_ins, caller, now, SIGN_INS_A_MINUTE)
     }
 }
 
-fn count(counts: &Counts, caller: Caller, now: i64, most: u32) -> Result<(), Refusal> {
+fn count(counts: &Counts, caller: Caller, now: i64, most: u32) -> Result<(), ProblemCode> {
     let minute = now / 60_000;
     let mut guard = counts.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     if guard.0 != minute || guard.1.len() >= ADDRESSES {
@@ -101,7 +90,7 @@ fn count(counts: &Counts, caller: Caller, now: i64, most: u32) -> Result<(), Ref
     }
     let count = guard.1.entry(caller).or_default();
     *count += 1;
-    if *count > most { Err(ProblemCode::TooMany.into()) } else { Ok(()) }
+    if *count > most { Err(ProblemCode::TooMany) } else { Ok(()) }
 }
 
 #[cfg(test)]

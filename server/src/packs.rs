@@ -2,13 +2,9 @@
 
 use std::path::Path;
 
-use domain::{
-    api::{ConfirmationReply, PackReply},
-    instrument::{built_in_files, load},
-};
-use sha2::{Digest, Sha256};
+use domain::instrument::{built_in_files, load};
 
-use crate::{App, auth::hash, error::Refusal};
+use crate::token::hash;
 
 /// One pack's file, checked by the one loader.
 #[derive(Clone, Debug)]
@@ -58,54 +54,4 @@ fn built_in_packs() -> Vec<PackFile> {
         PackFile { id, hash: hash(bytes), bytes: bytes.to_vec(), built_in: true }
     };
     built_in_files().into_iter().map(pack).collect()
-}
-
-/// What introduced people are told of the organisation's instruments.
-pub(crate) struct Told {
-    /// The folder's packs, and built-in ones that the deployer confirmed.
-    pub(crate) packs: Vec<PackReply>,
-    /// Names the packs, their confirmations, the organisation's name and its safeguarding sentence: a hash of all.
-    pub(crate) edition: [u8; 32],
-}
-
-impl App {
-    /// What an introduced person gets today.
-    pub(crate) async fn told(&self) -> Result<Told, Refusal> {
-        let confirmations = self.store.pack_confirmations().await?;
-        let mut edition = Edition::default();
-        edition.add(self.organisation.as_bytes());
-        edition.add(self.safeguarding.as_bytes());
-        let mut packs = Vec::new();
-        for pack in &self.packs {
-            let confirmed = confirmations.iter().find(|confirmation| confirmation.pack_hash == pack.hash);
-            if pack.built_in && confirmed.is_none() {
-                continue;
-            }
-            edition.add(&pack.hash);
-            if let Some(confirmation) = confirmed {
-                edition.add(confirmation.by.as_bytes());
-                edition.add(confirmation.on.as_bytes());
-                edition.add(&[u8::from(confirmation.demo)]);
-            }
-            let confirmation = confirmed.map(|found| ConfirmationReply {
-                by: found.by.clone(),
-                on: found.on.clone(),
-                demo: found.demo,
-            });
-            packs.push(PackReply { bytes: pack.bytes.clone().into(), confirmation });
-        }
-        Ok(Told { packs, edition: edition.0.finalize().into() })
-    }
-}
-
-/// A hash of parts, each with its length before it, so that no two lists of parts read the same.
-#[derive(Default)]
-struct Edition(Sha256);
-
-impl Edition {
-    fn add(&mut self, part: &[u8]) {
-        let length = u64::try_from(part.len()).unwrap_or(u64::MAX);
-        self.0.update(length.to_be_bytes());
-        self.0.update(part);
-    }
 }

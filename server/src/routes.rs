@@ -5,13 +5,18 @@ use axum::{
     Router,
     handler::Handler,
     http::Method,
-    routing::{MethodFilter, MethodRouter, on},
+    middleware,
+    routing::{MethodFilter, MethodRouter, get, on},
 };
 use domain::api::path;
+use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::{
-    App,
+    app::App,
+    auth, guard,
     handlers::{accounts, backups, consents, health, introductions, keyring, packs, replies, shares},
+    side::Side,
+    site,
 };
 
 /// One route.
@@ -76,7 +81,30 @@ pub fn team() -> Vec<Route> {
     ]
 }
 
+/// The person's origin. Cookies are never read here.
+pub fn person_router(app: App) -> Router {
+    surround(build(person()), app, Side::Person)
+}
+
+/// The team's origin.
+pub fn team_router(app: App) -> Router {
+    let own_page = middleware::from_fn_with_state(app.clone(), auth::own_page_only);
+    surround(build(team()).layer(own_page), app, Side::Team)
+}
+
+fn surround(router: Router<App>, app: App, side: Side) -> Router {
+    let files = get(site::serve).fallback(site::serve).with_state((app.site.clone(), side));
+    router
+        .with_state(app.clone())
+        .method_not_allowed_fallback(site::no_route)
+        .fallback_service(files)
+        .layer(CatchPanicLayer::custom(guard::panicked))
+        .layer(middleware::from_fn_with_state((app, side), guard::around))
+        // Around everything, so that nothing that surrounds a request can end more than that request.
+        .layer(CatchPanicLayer::custom(guard::panicked))
+}
+
 /// A router of these routes.
-pub(crate) fn build(routes: Vec<Route>) -> Router<App> {
+fn build(routes: Vec<Route>) -> Router<App> {
     routes.into_iter().fold(Router::new(), |router, route| router.route(route.pattern, route.handler))
 }

@@ -12,18 +12,18 @@ use domain::id::OrgId;
 use tokio::{net::TcpListener, sync::watch};
 
 use crate::{
-    App, Parts,
+    app::{App, Parts},
     clock::Clock,
     config::Config,
-    guard::RequestRecord,
     limits::Limits,
     packs,
     password::Password,
-    person_router,
     random::make_bytes,
+    record::RequestRecord,
+    routes::{person_router, team_router},
     site::Site,
     store::{Store, sqlite::SqliteStore},
-    sweep, team_router,
+    sweep,
 };
 
 /// Requests under way when the process is asked to stop get this long.

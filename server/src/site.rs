@@ -17,7 +17,7 @@ use domain::{
 };
 use serde_json::Value;
 
-use crate::{App, error::Refusal, guard::Side};
+use crate::{error::Refusal, side::Side};
 
 /// Used until a site is built, and for every reply that is no page.
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; \
@@ -54,13 +54,13 @@ impl Site {
         let today = Stamp { at: Moment(now_ms), offset_min: 0 }.day();
         self.contacts_review_by.is_some_and(|day| day < today)
     }
-}
 
-/// The `Content-Security-Policy` of an origin.
-pub(crate) fn policy(site: &Site, side: Side) -> HeaderValue {
-    match side {
-        Side::Person => site.person.clone(),
-        Side::Team => site.team.clone(),
+    /// The `Content-Security-Policy` of an origin.
+    pub(crate) fn policy(&self, side: Side) -> HeaderValue {
+        match side {
+            Side::Person => self.person.clone(),
+            Side::Team => self.team.clone(),
+        }
     }
 }
 
@@ -70,13 +70,13 @@ pub(crate) async fn no_route() -> Refusal {
 }
 
 /// Whatever is no route.
-pub(crate) async fn serve(State((app, side)): State<(App, Side)>, request: Request) -> Response {
+pub(crate) async fn serve(State((site, side)): State<(Site, Side)>, request: Request) -> Response {
     let path = request.uri().path();
     let reading = matches!(*request.method(), Method::GET | Method::HEAD);
     if !reading || path.starts_with("/v1/") {
         return Refusal::from(ProblemCode::NotFound).into_response();
     }
-    let folder = app.site.folder.join(side.name());
+    let folder = site.folder.join(side.name());
     let Some(name) = safe_name(path) else { return Refusal::from(ProblemCode::NotFound).into_response() };
     let name = if name.contains('.') { name } else { "index.html" };
     match read(&folder.join(name), request.headers()).await {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::App;
+use crate::app::App;
 
 const EVERY: Duration = Duration::from_secs(60);
 

@@ -19,8 +19,8 @@ use domain::{
 use server::{
     commands,
     config::{Cli, Command, Role, TeamCommand},
-    guard::Side,
     random::System,
+    side::Side,
 };
 use support::{Answer, As, World};
 

@@ -9,7 +9,7 @@ use domain::api::{
     ProblemCode, path,
 };
 use domain::id::OrgId;
-use server::guard::Side;
+use server::side::Side;
 use support::{As, World, people::Person};
 
 const DAY_MS: i64 = 86_400_000;

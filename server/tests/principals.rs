@@ -12,7 +12,7 @@ use domain::{
     id::{ItemId, ReplyId},
     signed::ConsentStatus,
 };
-use server::{guard::Side, routes};
+use server::{routes, side::Side};
 use support::{As, World, people::Person};
 
 const ITEM: ItemId = ItemId::from_bytes([5; 16]);

@@ -19,7 +19,7 @@ use domain::{
     id::ItemId,
     signed::ConsentStatus,
 };
-use server::guard::Side;
+use server::side::Side;
 use support::{
     As, World,
     people::{AUTHORITY, Person},

@@ -11,7 +11,7 @@ use domain::api::{PacksReply, ProblemCode, path};
 use server::{
     commands,
     config::{Cli, Command, PackCommand},
-    guard::Side,
+    side::Side,
 };
 use support::{Answer, As, World, people::Person};
 

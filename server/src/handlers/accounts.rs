@@ -17,13 +17,14 @@ use domain::{
 
 use super::Reply;
 use crate::{
-    App,
-    auth::{COOKIE, FromWorker, hash, page_of, session_token, sign_in_name, token_text},
+    app::App,
+    auth::{COOKIE, FromWorker, page_of, session_token},
     error::Refusal,
     input::Input,
     limits::Caller,
     random::make_bytes,
-    store::{Attempt, SetUp},
+    store::{Attempt, SetUp, sign_in_name},
+    token::{hash, token_text},
 };
 
 /// Time between the two messages of a sign-in, ms: the browser stretches the password in between.

@@ -13,7 +13,7 @@ use domain::{
 
 use super::{Reply, stored};
 use crate::{
-    App,
+    app::App,
     auth::{FromPerson, WithBackup},
     error::Refusal,
     input::At,

@@ -9,7 +9,7 @@ use domain::{
 
 use super::{Reply, stored};
 use crate::{
-    App,
+    app::App,
     auth::{FromHolder, FromPerson},
     error::Refusal,
     input::At,

@@ -2,7 +2,7 @@
 
 use axum::{extract::State, http::StatusCode};
 
-use crate::{App, error::Refusal};
+use crate::{app::App, error::Refusal};
 
 /// `GET /healthz`.
 pub async fn alive() -> StatusCode {

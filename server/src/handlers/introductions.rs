@@ -17,13 +17,15 @@ use domain::{
 };
 
 use super::Reply;
+use super::packs::told;
 use crate::{
-    App,
-    auth::{FromWorker, hash},
+    app::App,
+    auth::FromWorker,
     error::Refusal,
     input::{At, Input},
     limits::Caller,
     store::{Claim, MadeIntroduction, NewIntroduction},
+    token::hash,
 };
 
 /// Longest card and longest greeting, bytes.
@@ -70,7 +72,7 @@ pub async fn claim(
         now: app.clock.now(),
     };
     let worker_id = app.store.claim_introduction(claim).await?;
-    Ok(Json(ClaimReply { worker_id, person_id: keys.derive_person_id(), packs: app.told().await?.packs }))
+    Ok(Json(ClaimReply { worker_id, person_id: keys.derive_person_id(), packs: told(&app).await?.packs }))
 }
 
 /// `POST /v1/introductions`.

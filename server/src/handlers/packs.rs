@@ -1,18 +1,64 @@
 //! The organisation's instruments, name and safeguarding sentence, for people who have been introduced.
 
 use axum::{Json, extract::State};
-use domain::api::{Bytes32, PacksReply};
+use domain::api::{Bytes32, ConfirmationReply, PackReply, PacksReply};
+use sha2::{Digest, Sha256};
 
 use super::Reply;
-use crate::{App, auth::FromPerson};
+use crate::{app::App, auth::FromPerson, error::Refusal};
 
 /// `GET /v1/packs`.
 pub async fn list(State(app): State<App>, _: FromPerson) -> Reply<PacksReply> {
-    let told = app.told().await?;
+    let told = told(&app).await?;
     Ok(Json(PacksReply {
         packs: told.packs,
         org_name: app.organisation.clone(),
         safeguarding: app.safeguarding.clone(),
         edition: Bytes32(told.edition),
     }))
+}
+
+/// What introduced people are told of the organisation's instruments.
+pub(super) struct Told {
+    /// The folder's packs, and built-in ones that the deployer confirmed.
+    pub(super) packs: Vec<PackReply>,
+    /// Names the packs, their confirmations, the organisation's name and its safeguarding sentence: a hash of all.
+    pub(super) edition: [u8; 32],
+}
+
+/// What an introduced person gets today.
+pub(super) async fn told(app: &App) -> Result<Told, Refusal> {
+    let confirmations = app.store.pack_confirmations().await?;
+    let mut edition = Edition::default();
+    edition.add(app.organisation.as_bytes());
+    edition.add(app.safeguarding.as_bytes());
+    let mut packs = Vec::new();
+    for pack in &app.packs {
+        let confirmed = confirmations.iter().find(|confirmation| confirmation.pack_hash == pack.hash);
+        if pack.built_in && confirmed.is_none() {
+            continue;
+        }
+        edition.add(&pack.hash);
+        if let Some(confirmation) = confirmed {
+            edition.add(confirmation.by.as_bytes());
+            edition.add(confirmation.on.as_bytes());
+            edition.add(&[u8::from(confirmation.demo)]);
+        }
+        let confirmation =
+            confirmed.map(|found| ConfirmationReply { by: found.by.clone(), on: found.on.clone(), demo: found.demo });
+        packs.push(PackReply { bytes: pack.bytes.clone().into(), confirmation });
+    }
+    Ok(Told { packs, edition: edition.0.finalize().into() })
+}
+
+/// A hash of parts, each with its length before it, so that no two lists of parts read the same.
+#[derive(Default)]
+struct Edition(Sha256);
+
+impl Edition {
+    fn add(&mut self, part: &[u8]) {
+        let length = u64::try_from(part.len()).unwrap_or(u64::MAX);
+        self.0.update(length.to_be_bytes());
+        self.0.update(part);
+    }
 }

@@ -9,7 +9,7 @@ use domain::{
 
 use super::stored;
 use crate::{
-    App,
+    app::App,
     auth::{FromWorker, read_body},
     error::Refusal,
     input::At,

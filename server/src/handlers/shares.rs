@@ -18,9 +18,10 @@ use domain::{
 };
 use serde::Deserialize;
 
+use super::packs::told;
 use super::{Reply, stored};
 use crate::{
-    App,
+    app::App,
     auth::{FromPerson, FromWorker},
     error::Refusal,
     input::{At, Input},
@@ -146,7 +147,7 @@ pub async fn person_inbox(
         receipts: receipts.collect(),
         looked: looked.collect(),
         permissions: permissions.collect(),
-        edition: Bytes32(app.told().await?.edition),
+        edition: Bytes32(told(&app).await?.edition),
         next,
     }))
 }

@@ -97,6 +97,11 @@ pub struct Worker {
     pub team: String,
 }
 
+/// The same name in any spelling of capitals and spaces.
+pub fn sign_in_name(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
 /// A new worker and their set-up link.
 #[derive(Debug)]
 pub struct NewWorker {

@@ -11,7 +11,15 @@ use axum::{
 use clap::Parser;
 use domain::api::{AUTH_HEADER, ProblemCode, TEAM_HEADER, WORKER_HEADER};
 use serde::de::DeserializeOwned;
-use server::{App, auth, config::Cli, guard::Side, person_router, serve, team_router};
+use server::{
+    app::App,
+    auth,
+    config::Cli,
+    routes::{person_router, team_router},
+    serve,
+    side::Side,
+    token,
+};
 use tempfile::TempDir;
 use tower::ServiceExt;
 
@@ -124,5 +132,5 @@ impl World {
 
 /// What the cookie holds for a token.
 pub fn cookie(token: &[u8; 32]) -> String {
-    format!("other=1; {}={}", auth::COOKIE, auth::token_text(token))
+    format!("other=1; {}={}", auth::COOKIE, token::token_text(token))
 }

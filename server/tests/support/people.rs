@@ -14,7 +14,7 @@ use domain::{
     time::Moment,
 };
 use ed25519_dalek::SigningKey;
-use server::{auth::hash, clock::day, guard::Side, random::make_bytes, store};
+use server::{clock::day, random::make_bytes, side::Side, store, token::hash};
 
 use super::{As, World};
 

@@ -1,6 +1,7 @@
 //! Workers: set-up, sign-in, sessions, keyring.
 
 use super::*;
+use crate::token::hash;
 
 /// A session ends after this long without use, ms.
 const IDLE_MS: i64 = 15 * 60_000;
@@ -20,7 +21,7 @@ fn worker((id, name, role, team): WorkerRow) -> Result<Worker, StoreError> {
 
 pub(super) async fn add_worker(store: &SqliteStore, new: NewWorker) -> Result<WorkerId, StoreError> {
     let mut tx = store.begin().await?;
-    let sign_in_name = crate::auth::sign_in_name(&new.worker.name);
+    let sign_in_name = sign_in_name(&new.worker.name);
     let role = if new.worker.role == WorkerRole::KeyWorker { "key-worker" } else { "peer-worker" };
     // Somebody who never used their link gets a new one, and with it what the deployer says of them now.
     let upsert = "INSERT INTO workers (worker_id, name, sign_in_name, role, team, made_at, set_up_hash, set_up_ends_at)
@@ -74,7 +75,7 @@ pub(super) async fn start_sign_in(
     sign_in_name: String,
     now: i64,
 ) -> Result<Option<(WorkerId, Vec<u8>)>, StoreError> {
-    let subject = crate::auth::hash(sign_in_name.as_bytes());
+    let subject = hash(sign_in_name.as_bytes());
     let mut tx = store.begin().await?;
     // Counted for unknown names too, so that the count does not tell which exist.
     let count = "SELECT count(*) FROM tries WHERE subject = ? AND at > ?";
@@ -124,7 +125,7 @@ pub(super) async fn open_session(
     let (second, name): (bool, String) =
         sqlx::query_as(select).bind(raw(worker.as_bytes())).fetch_one(&mut *tx).await?;
     // Tries count against those who do not know the password.
-    let subject = crate::auth::hash(name.as_bytes());
+    let subject = hash(name.as_bytes());
     sqlx::query("DELETE FROM tries WHERE subject = ?").bind(raw(&subject)).execute(&mut *tx).await?;
     // The policy: where there is no second factor yet, the password alone is a full sign-in.
     let (stage, text) = if second { (Stage::Password, "password") } else { (Stage::Full, "full") };

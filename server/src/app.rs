@@ -1,0 +1,73 @@
+//! What every handler is given: the store, the clock, the limits and what the deployer said at the start.
+
+use std::{
+    ops::Deref,
+    sync::{Arc, atomic::AtomicBool},
+};
+
+use domain::id::OrgId;
+
+use crate::{
+    clock::Clock, limits::Limits, packs::PackFile, password::Password, record::RequestRecord, side::Side, site::Site,
+    store::Store,
+};
+
+/// What every handler is given.
+#[derive(Clone)]
+pub struct App(Arc<Parts>);
+
+/// See [`App`].
+pub struct Parts {
+    /// Everything remembered.
+    pub store: Arc<dyn Store>,
+    /// The only clock.
+    pub clock: Clock,
+    /// Sizes and rates.
+    pub limits: Limits,
+    /// The server's half of the password proof.
+    pub password: Password,
+    /// The one organisation.
+    pub org_id: OrgId,
+    /// Its name.
+    pub organisation: String,
+    /// The deployer's sentence, may be empty.
+    pub safeguarding: String,
+    /// Instruments.
+    pub packs: Vec<PackFile>,
+    /// The built site.
+    pub site: Site,
+    /// The person's origin, for the links and codes the team's app makes.
+    pub person_origin: String,
+    /// Host and port of the person's origin, which signatures cover.
+    pub person_authority: String,
+    /// Which of the origins is served over TLS by the proxy in front: person, team.
+    pub tls: [bool; 2],
+    /// Where the proxy writes the caller's address.
+    pub proxy_header: Option<String>,
+    /// For tests.
+    pub request_record: Option<RequestRecord>,
+    /// A key that checks nothing anybody can sign: for requests of unknown people.
+    pub nobodys_key: [u8; 32],
+    /// Set when the process is asked to stop.
+    pub stopping: AtomicBool,
+}
+
+impl App {
+    /// Wraps the parts.
+    pub fn new(parts: Parts) -> Self {
+        Self(Arc::new(parts))
+    }
+
+    /// Whether browsers reach this origin over TLS.
+    pub(crate) fn https(&self, side: Side) -> bool {
+        self.tls[usize::from(side == Side::Team)]
+    }
+}
+
+impl Deref for App {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
