@@ -115,35 +115,6 @@ pub enum AspirationFault {
     NoSuchLook,
 }
 
-/// How far an aspiration has come, by its own first rating.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Distance {
-    /// Rated once or never: not looked back on yet. This is never "no progress".
-    NotYet,
-    /// Latest rating minus first.
-    Moved(i8),
-}
-
-impl Distance {
-    /// Any progress: a latest rating above the first.
-    #[must_use]
-    pub const fn any(self) -> bool {
-        matches!(self, Self::Moved(by) if by > 0)
-    }
-
-    /// Progress of at least `threshold` (a published figure, passed in by the report).
-    #[must_use]
-    pub fn reliable(self, threshold: u8) -> bool {
-        matches!(self, Self::Moved(by) if i16::from(by) >= i16::from(threshold))
-    }
-
-    /// A fall of at least `threshold`.
-    #[must_use]
-    pub fn reliably_lower(self, threshold: u8) -> bool {
-        matches!(self, Self::Moved(by) if -i16::from(by) >= i16::from(threshold))
-    }
-}
-
 impl Aspiration {
     /// A new aspiration, being worked on, not in focus, at the end of the list.
     pub fn new(id: AspirationId, words: &str, created: Stamp, order: u32) -> Result<Self, AspirationFault> {
@@ -259,25 +230,6 @@ impl Aspiration {
     #[must_use]
     pub fn rating(&self) -> Option<u8> {
         self.looks_back.last().map(|look| look.rating)
-    }
-
-    /// Latest rating minus first.
-    #[must_use]
-    pub fn distance(&self) -> Distance {
-        match (self.looks_back.first(), self.looks_back.get(1..).and_then(<[LookBack]>::last)) {
-            (Some(first), Some(latest)) => {
-                let signed = |look: &LookBack| i8::try_from(look.rating.min(RATING_MAX)).unwrap_or(0);
-                Distance::Moved(signed(latest) - signed(first))
-            }
-            _ => Distance::NotYet,
-        }
-    }
-
-    /// Whether it counts as any progress: moved up, or marked as reached after a look back.
-    #[must_use]
-    pub fn any_progress(&self) -> bool {
-        let distance = self.distance();
-        distance.any() || (distance != Distance::NotYet && self.state == AspirationState::Reached)
     }
 }
 

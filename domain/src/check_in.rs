@@ -216,16 +216,6 @@ impl Draft {
         Ok(())
     }
 
-    /// One statement forward; after the last one comes the review.
-    pub fn next(&mut self, instrument: &Instrument) {
-        self.go_to(instrument, self.at_item.saturating_add(1));
-    }
-
-    /// One statement back; at the first one, nothing.
-    pub fn back(&mut self) {
-        self.at_item = self.at_item.saturating_sub(1);
-    }
-
     /// To that statement (from 0), or to the review if there are not so many.
     pub fn go_to(&mut self, instrument: &Instrument, item: u16) {
         let review = u16::try_from(instrument.pack.items.len()).unwrap_or(u16::MAX);

@@ -5,7 +5,6 @@ pub mod accept;
 pub mod api;
 pub mod aspiration;
 pub mod backup;
-pub mod bytes;
 mod cbor;
 pub mod check_in;
 pub mod claim;

@@ -13,8 +13,6 @@ use crate::id::{OrgId, PersonId};
 use crate::identity::digest;
 use crate::time::Moment;
 
-/// The name of the header.
-pub const HEADER: &str = "Waymark-Auth";
 /// How far the two clocks may differ, in milliseconds.
 pub const CLOCK_TOLERANCE_MS: i64 = 300_000;
 /// How long a nonce must be remembered, in milliseconds: both sides of the tolerance.

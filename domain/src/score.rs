@@ -137,29 +137,3 @@ pub fn usual_band(group: &Group, previous: u16) -> Option<(u16, u16)> {
     let reach = group.reliable_change.as_ref()?.value.saturating_sub(1);
     Some((previous.saturating_sub(reach).max(group.min), previous.saturating_add(reach).min(group.max)))
 }
-
-/// A first and a latest score of one person, by the rule the thresholds were published with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Pair {
-    /// Up by at least the reliable change.
-    pub improved: bool,
-    /// Moved by less than the reliable change.
-    pub no_change: bool,
-    /// Down by at least the reliable change.
-    pub worse: bool,
-    /// The first score was below the boundary.
-    pub could_recover: bool,
-    /// Improved, from below the boundary to the boundary or above.
-    pub recovered: bool,
-}
-
-/// Compares a first with a latest score; none without both thresholds.
-#[must_use]
-pub fn pair(group: &Group, first: u16, latest: u16) -> Option<Pair> {
-    let (threshold, boundary) = (group.reliable_change.as_ref()?.value, group.boundary.as_ref()?.value);
-    let improved = latest >= first.saturating_add(threshold);
-    let worse = first >= latest.saturating_add(threshold);
-    let could_recover = first < boundary;
-    let recovered = improved && could_recover && latest >= boundary;
-    Some(Pair { improved, no_change: !improved && !worse, worse, could_recover, recovered })
-}

@@ -49,7 +49,7 @@ export const cutOff = (page) => page.evaluate(() => {
   const name = (part) => `${part.tagName.toLowerCase()}.${part.getAttribute('class')}`;
   const cuts = (overflow) => ['hidden', 'clip'].includes(overflow);
   const scrolls = (overflow) => ['auto', 'scroll'].includes(overflow);
-  const control = 'a[href], button, summary, label.opt, label.pick, .chip, th, td';
+  const control = 'a[href], button, summary, label.opt, label.pick, th, td';
   /** What `text`, lying in `lines`, runs out of, outwards from `part`; nothing if it can be read whole. */
   const cutBy = (part, lines) => {
     const over = (box, across) => lines.some(({ left, right, top, bottom }) => (across

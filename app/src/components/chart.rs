@@ -75,7 +75,7 @@ pub fn Chart(
     let label = words.label;
     view! {
         <figure class="chartbox">
-            <svg class="chart" role="img" aria-label=move || label.get() inner_html=draw(&line, &marks, true)></svg>
+            <svg class="chart" role="img" aria-label=move || label.get() inner_html=draw(&line, &marks)></svg>
             {legend.map(|legend| view! { <figcaption class="legend"><i></i><span>{words::text(legend)}</span></figcaption> })}
             <details class="as-table">
                 <summary>{words::text(words.as_table)}</summary>
@@ -89,15 +89,6 @@ pub fn Chart(
         </figure>
     }
     .into_any()
-}
-
-/// The line alone, small, without numbers. A picture: the number beside it carries the fact.
-#[component]
-pub fn Sparkline(
-    /// What to draw.
-    line: Line,
-) -> impl IntoView {
-    view! { <svg class="chart spark" aria-hidden="true" inner_html=draw(&line, &[], false)></svg> }.into_any()
 }
 
 /// Where a day stands between the first and the last, in percent; the middle when there is one day only.
@@ -142,7 +133,7 @@ fn said(points: &[Point]) -> Vec<bool> {
     said
 }
 
-fn draw(line: &Line, marks: &[i32], full: bool) -> String {
+fn draw(line: &Line, marks: &[i32]) -> String {
     let Line { points, max, band, tenths } = line;
     let said = said(points);
     let (dot, here) = if points.len() > MANY { (3.25, 7.0) } else { (5.0, 9.0) };
@@ -154,14 +145,12 @@ fn draw(line: &Line, marks: &[i32], full: bool) -> String {
         }
     }
     let place = |point: &Point| point.value.map(|value| (inset(across(points, point.at)), down(*max, value)));
-    if full {
-        for value in [0, max / 2, *max] {
-            let y = down(*max, value);
-            picture.line("grid", (0.0, y), (100.0, y));
-            picture.words("axis side", (0.0, y), (-0.5, 0.33), &written(*tenths, value));
-        }
+    for value in [0, max / 2, *max] {
+        let y = down(*max, value);
+        picture.line("grid", (0.0, y), (100.0, y));
+        picture.words("axis side", (0.0, y), (-0.5, 0.33), &written(*tenths, value));
     }
-    if let (true, Some((low, high)), [.., previous, _]) = (full, band, points.as_slice()) {
+    if let (Some((low, high)), [.., previous, _]) = (band, points.as_slice()) {
         let (x, top, bottom) =
             ((inset(across(points, previous.at)) - 4.0).max(0.0), down(*max, *high), down(*max, *low));
         picture.rect("band", (x, top), (100.0 - x, bottom - top));
@@ -180,8 +169,7 @@ fn draw(line: &Line, marks: &[i32], full: bool) -> String {
         let Some(at) = place(point) else { continue };
         let now = Some(i) == newest;
         picture.circle(if now { "here" } else { "pt" }, at, if now { here } else { dot });
-        if full
-            && said.get(i) == Some(&true)
+        if said.get(i) == Some(&true)
             && let Some(value) = point.value
         {
             // In a hollow of the line the number stands below the point, where nothing crosses it; the newest one too,
@@ -192,9 +180,7 @@ fn draw(line: &Line, marks: &[i32], full: bool) -> String {
             picture.words(class, at, (0.0, lift), &written(*tenths, value));
         }
     }
-    if full {
-        days(&mut picture, points, 1.6, inset);
-    }
+    days(&mut picture, points, 1.6, inset);
     picture.done()
 }
 
@@ -225,21 +211,21 @@ mod tests {
 
     #[test]
     fn a_check_in_without_a_total_leaves_a_gap() {
-        let drawn = draw(&line(&[(0, Some(17)), (10, None), (20, Some(20)), (30, Some(22))], None), &[], true);
+        let drawn = draw(&line(&[(0, Some(17)), (10, None), (20, Some(20)), (30, Some(22))], None), &[]);
         assert_eq!(drawn.matches("'way'").count(), 1);
         assert_eq!(drawn.matches("'pt'").count() + drawn.matches("'here'").count(), 3);
     }
 
     #[test]
     fn one_check_in_is_a_single_disc_with_no_line_and_no_band() {
-        let drawn = draw(&line(&[(0, Some(17))], Some((13, 21))), &[], true);
+        let drawn = draw(&line(&[(0, Some(17))], Some((13, 21))), &[]);
         assert!(!drawn.contains("'way'") && !drawn.contains("'band'"));
         assert_eq!(drawn.matches("'here'").count(), 1);
     }
 
     #[test]
     fn two_check_ins_of_one_day_say_one_day_and_the_newer_number() {
-        let drawn = draw(&line(&[(5, Some(17)), (5, Some(23))], None), &[], true);
+        let drawn = draw(&line(&[(5, Some(17)), (5, Some(23))], None), &[]);
         assert_eq!(drawn.matches("day 5").count(), 1);
         assert!(drawn.contains(">23<") && !drawn.contains(">17<"));
     }
@@ -254,20 +240,20 @@ mod tests {
     fn means_are_written_with_their_tenth() {
         assert_eq!((written(true, 45), written(false, 24)), ("4.5".to_owned(), "24".to_owned()));
         let mean = Line { max: 70, tenths: true, ..line(&[(0, Some(48))], None) };
-        assert!(draw(&mean, &[], true).contains(">4.8<") && draw(&mean, &[], true).contains(">7.0<"));
+        assert!(draw(&mean, &[]).contains(">4.8<") && draw(&mean, &[]).contains(">7.0<"));
     }
 
     #[test]
     fn a_band_needs_a_threshold() {
         let values = [(0, Some(22)), (30, Some(28))];
-        assert!(!draw(&line(&values, None), &[], true).contains("'band'"));
-        assert!(draw(&line(&values, Some((18, 26))), &[], true).contains("'band'"));
+        assert!(!draw(&line(&values, None), &[]).contains("'band'"));
+        assert!(draw(&line(&values, Some((18, 26))), &[]).contains("'band'"));
     }
 
     #[test]
     fn many_check_ins_say_only_the_numbers_there_is_room_for() {
         let values: Vec<_> = (0..36).map(|n| (n * 30, Some(20))).collect();
-        let drawn = draw(&line(&values, None), &[], true);
+        let drawn = draw(&line(&values, None), &[]);
         assert_eq!(drawn.matches("'pt'").count(), 35);
         let numbers = drawn.matches("'val").count();
         assert!((8..=11).contains(&numbers), "{numbers}");
@@ -276,7 +262,7 @@ mod tests {
 
     #[test]
     fn strokes_stand_along_the_foot_only_between_the_first_and_the_last_day() {
-        let drawn = draw(&line(&[(0, Some(1)), (100, Some(2))], None), &[-5, 0, 40, 101], true);
+        let drawn = draw(&line(&[(0, Some(1)), (100, Some(2))], None), &[-5, 0, 40, 101]);
         assert_eq!(drawn.matches("'noted'").count(), 2);
     }
 }

@@ -1,4 +1,4 @@
-//! Things said once, in place: notices, errors, empty lists, waits, states, and a short-lived toast.
+//! Things said once, in place: notices, errors, empty lists, waits, and a short-lived toast.
 use super::drawings::{Art, Drawing};
 use super::glyph::{self, Glyph};
 use super::icon::Icon;
@@ -70,25 +70,6 @@ pub fn EmptyState(
             {drawing.map(|drawing| view! { <Art drawing=drawing/> })}
             {children.map(|children| view! { <div class="rows">{children()}</div> })}
         </div>
-    }
-    .into_any()
-}
-
-/// A short word on the state of something: "Waiting to send", "Delivered".
-#[component]
-pub fn StateChip(
-    /// The word.
-    #[prop(into)]
-    word: TextProp,
-    /// Its icon.
-    #[prop(optional, into)]
-    glyph: Option<Glyph>,
-) -> impl IntoView {
-    view! {
-        <span class="chip">
-            {glyph.map(|glyph| view! { <Icon glyph=glyph small=true/> })}
-            {words::text(word)}
-        </span>
     }
     .into_any()
 }

@@ -21,8 +21,6 @@ pub use team::*;
 pub const BODY_LIMIT_BYTES: usize = 96 * 1024;
 /// Longest body of the one route that takes a backup, bytes.
 pub const BACKUP_LIMIT_BYTES: usize = crate::backup::BACKUP_LIMIT;
-/// A person's request is accepted if its clock is at most this far from the server's, seconds.
-pub const CLOCK_TOLERANCE_S: i64 = 300;
 /// Header with a person's signature over the request.
 pub const AUTH_HEADER: &str = "Waymark-Auth";
 /// Header every request of the team's app that changes something carries, with the value `1`: no form can send it.

@@ -56,11 +56,6 @@ impl<const N: usize> fmt::Debug for Secret<N> {
 /// The root of everything a person holds: 128 bits, the twelve recovery words of later.
 pub type Root = Secret<16>;
 
-/// Draws a person's root at first opening.
-pub fn make_root(entropy: &mut (impl Entropy + ?Sized)) -> Root {
-    Root::make(entropy)
-}
-
 /// A person's keys within one organisation.
 #[derive(Clone)]
 pub struct PersonKeys {

@@ -1,7 +1,7 @@
-//! Aspirations: the person's words, and how far they have come by their own first rating.
+//! Aspirations: the person's words and ratings, and their order.
 
 use crate::support::{MORNING, later};
-use domain::aspiration::{Aspiration, AspirationFault, AspirationState, Distance, Towards, in_order, places_after};
+use domain::aspiration::{Aspiration, AspirationFault, AspirationState, Towards, in_order, places_after};
 use domain::id::{AspirationId, StepId};
 use domain::records::Record;
 
@@ -13,37 +13,8 @@ fn rated(ratings: &[u8]) -> Aspiration {
     it
 }
 
-#[test]
-fn progress_is_the_latest_rating_against_the_first() {
-    // Ratings; any, reliable at 3, reliably lower at 3.
-    for (ratings, expected) in [
-        (&[2, 5][..], [true, true, false]),
-        (&[2, 4], [true, false, false]),
-        (&[5, 5], [false, false, false]),
-        (&[7, 4], [false, false, true]),
-        (&[0, 10], [true, true, false]),
-        (&[9, 10], [true, false, false]),
-        (&[2, 9, 3], [true, false, false]),
-    ] {
-        let distance = rated(ratings).distance();
-        assert_eq!([distance.any(), distance.reliable(3), distance.reliably_lower(3)], expected, "{ratings:?}");
-    }
-}
-
-#[test]
-fn rated_once_is_not_yet_looked_back_on_and_never_no_progress() {
-    for ratings in [&[][..], &[4]] {
-        assert_eq!(rated(ratings).distance(), Distance::NotYet);
-        assert!(!rated(ratings).any_progress());
-    }
-}
-
-#[test]
-fn reached_counts_as_progress_once_it_was_looked_back_on() {
-    let mut it = rated(&[10, 10]);
-    assert!(!it.any_progress());
-    it.set_state(AspirationState::Reached, later(5));
-    assert!(it.any_progress());
+fn ratings(it: &Aspiration) -> Vec<u8> {
+    it.looks_back.iter().map(|look| look.rating).collect()
 }
 
 #[test]
@@ -77,7 +48,7 @@ fn every_state_is_remembered_and_resting_leaves_the_focus_without_a_penalty() {
             (AspirationState::WorkingOnIt, later(11))
         ]
     );
-    assert!(!it.in_focus && it.distance() == Distance::Moved(3));
+    assert_eq!((it.in_focus, ratings(&it)), (false, vec![3, 6]));
 }
 
 #[test]
@@ -99,7 +70,7 @@ fn the_same_aspiration_in_other_words_keeps_its_ratings_and_the_words_before() {
     it.reword("Swim with Mo", later(10)).unwrap();
     let earlier: Vec<_> = it.earlier.iter().map(|one| (one.words.as_str(), one.until)).collect();
     assert_eq!(earlier, [("Go swimming again", later(9))]);
-    assert_eq!((it.words.as_str(), it.distance()), ("Swim with Mo", Distance::Moved(3)));
+    assert_eq!((it.words.as_str(), ratings(&it)), ("Swim with Mo", vec![2, 5]));
     assert_eq!(it.reword(" ", later(11)), Err(AspirationFault::NoWords));
 }
 
@@ -109,9 +80,9 @@ fn one_that_has_become_another_is_closed_and_the_new_one_starts_unrated_in_its_p
     (it.in_focus, it.why, it.order) = (true, "The water".to_owned(), 4);
     let next = it.become_another(AspirationId::from_bytes([9; 16]), "Teach Mo to swim", later(7)).unwrap();
     assert_eq!((it.words.as_str(), it.state, it.in_focus), ("Go swimming again", AspirationState::Changed, false));
-    assert_eq!((it.became, it.distance()), (Some(next.id), Distance::Moved(3)));
+    assert_eq!((it.became, ratings(&it)), (Some(next.id), vec![2, 5]));
     assert_eq!((next.words.as_str(), next.why.as_str(), next.order), ("Teach Mo to swim", "The water", 4));
-    assert_eq!((next.distance(), next.in_focus, next.looks_back.len()), (Distance::NotYet, true, 0));
+    assert_eq!((ratings(&next), next.in_focus), (vec![], true));
 }
 
 #[test]

@@ -45,14 +45,12 @@ fn skipping_takes_a_chosen_box_back_and_is_not_the_same_as_not_reached() {
 #[test]
 fn one_can_go_back_to_the_first_and_on_to_the_review_and_no_further() {
     let (instrument, mut draft) = (practice(), draft());
-    draft.back();
-    assert_eq!(draft.at_item, 0);
     draft.go_to(&instrument, 10);
-    draft.next(&instrument);
-    draft.next(&instrument);
-    assert_eq!(draft.at_item, 11);
-    draft.back();
     assert_eq!(draft.at_item, 10);
+    draft.go_to(&instrument, 12);
+    assert_eq!(draft.at_item, 11);
+    draft.go_to(&instrument, 0);
+    assert_eq!(draft.at_item, 0);
 }
 
 #[test]
@@ -60,7 +58,7 @@ fn a_draft_survives_being_written_and_read_at_any_statement() {
     let mut draft = draft();
     for item in &practice().pack.items {
         draft.answer(&practice(), &item.id, 1).unwrap();
-        draft.next(&practice());
+        draft.go_to(&practice(), draft.at_item + 1);
         let record = Record::Draft(draft.clone());
         assert_eq!(Record::from_bytes(&record.to_bytes()), Some(record));
     }

@@ -3,7 +3,7 @@
 use crate::support::{confirmed_structure, data, licensed, practice, responses, structure};
 use domain::check_in::Responses;
 use domain::instrument::{Group, Instrument, Polarity, load};
-use domain::score::{Change, Meaning, NoScore, change, pair, score, usual_band};
+use domain::score::{Change, Meaning, NoScore, change, score, usual_band};
 use proptest::prelude::*;
 
 fn uniform(instrument: &Instrument, place: u8) -> Responses {
@@ -66,49 +66,6 @@ fn a_mean_is_in_tenths_and_follows_its_own_sourced_missing_rule() {
     assert_eq!(of([Some(3), None, None, Some(4)]), Err(NoScore::ItemsMissing(2)));
 }
 
-/// First and latest score; improved, no change, worse, could recover, recovered; at boundary 25.
-const PAIRS: [(u16, u16, [u8; 5]); 12] = [
-    (24, 29, [1, 0, 0, 1, 1]),
-    (20, 25, [1, 0, 0, 1, 1]),
-    (21, 25, [0, 1, 0, 1, 0]),
-    (24, 25, [0, 1, 0, 1, 0]),
-    (25, 30, [1, 0, 0, 0, 0]),
-    (26, 31, [1, 0, 0, 0, 0]),
-    (30, 25, [0, 0, 1, 0, 0]),
-    (18, 18, [0, 1, 0, 1, 0]),
-    (40, 40, [0, 1, 0, 0, 0]),
-    (0, 40, [1, 0, 0, 1, 1]),
-    (10, 14, [0, 1, 0, 1, 0]),
-    (19, 24, [1, 0, 0, 1, 0]),
-];
-
-fn outcome(group: &Group, first: u16, latest: u16) -> [u8; 5] {
-    let it = pair(group, first, latest).unwrap();
-    [it.improved, it.no_change, it.worse, it.could_recover, it.recovered].map(u8::from)
-}
-
-#[test]
-fn paired_scores_follow_the_published_rule() {
-    for (first, latest, expected) in PAIRS {
-        assert_eq!(outcome(whole(&licensed()), first, latest), expected, "{first} to {latest}");
-    }
-}
-
-#[test]
-fn at_a_boundary_of_twenty_four_two_pairs_come_out_otherwise() {
-    let mut instrument = licensed();
-    instrument.pack.groups[0].boundary.as_mut().unwrap().value = 24;
-    for (first, latest, at_25) in PAIRS {
-        let expected = match (first, latest) {
-            (19, 24) => [1, 0, 0, 1, 1],
-            (24, 29) => [1, 0, 0, 0, 0],
-            (24, 25) => [0, 1, 0, 0, 0],
-            _ => at_25,
-        };
-        assert_eq!(outcome(whole(&instrument), first, latest), expected, "{first} to {latest}");
-    }
-}
-
 #[test]
 fn a_change_of_exactly_the_threshold_is_more_than_usual() {
     let instrument = licensed();
@@ -133,7 +90,6 @@ fn practice_says_higher_lower_or_the_same_and_nothing_more() {
     let instrument = practice();
     assert_eq!(change(whole(&instrument), 10, 30), (Change::Higher(20), None));
     assert_eq!(usual_band(whole(&instrument), 20), None);
-    assert_eq!(pair(whole(&instrument), 10, 30), None);
 }
 
 proptest! {

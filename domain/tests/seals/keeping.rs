@@ -5,7 +5,7 @@ use domain::seal::account::{unwrap_keys, wrap_keys};
 use domain::seal::at_rest::{Aad, RecordKey, open_record, seal_record, unwrap_record_key, wrap_record_key};
 use domain::seal::introduction::derive_introduction_keys;
 use domain::seal::keyring::{Keyring, Office, OpenIntroduction, open_keyring, seal_keyring};
-use domain::seal::keys::{PersonKeys, Root, Secret, derive_backup_key, make_root};
+use domain::seal::keys::{PersonKeys, Root, Secret, derive_backup_key};
 
 use super::support::{JO, MORNING, ORG, ROOT, SAM, counted, hex, person, pinned, worker};
 
@@ -118,7 +118,7 @@ fn one_root_gives_unlinkable_keys_in_two_organisations() {
 
 #[test]
 fn debug_prints_no_secret() {
-    let root = make_root(&mut counted(9));
+    let root = Root::make(&mut counted(9));
     let secret = hex(root.expose());
     let keys = worker(9);
     let wrapped = wrap_keys(&keys, SAM, b"k", [0; 24]);
