@@ -78,86 +78,41 @@ async fn records_whose_key_is_gone_are_not_taken_for_a_new_phone() {
 }
 
 #[wasm_bindgen_test]
-async fn a_page_has_one_transaction_at_a_time_and_none_waits_for_another() {
-    watch_transactions();
+async fn a_page_that_is_put_away_within_a_write_leaves_nothing_held_and_writes_when_it_is_back() {
     let phone = phone();
     let tab = app::store::Store::new(phone.rows.clone(), phone.mirror());
     tab.open().await.unwrap();
-    // After the first commit room is set aside, while the others go on.
-    tab.commit(&[note(1, "first")]).await.unwrap();
-    let more = [note(2, "meanwhile")];
-    let (one, two, three) = futures_util::join!(phone.rows.read(), phone.rows.read(), tab.commit(&more));
-    assert!(one.is_ok() && two.is_ok() && three.is_ok());
-    assert_eq!(most_at_once(&phone.name), 1);
-
-    // Two at once would have been seen.
-    let database: web_sys::IdbDatabase =
-        settled(factory().open(&phone.name).unwrap().unchecked_ref()).await.unchecked_into();
-    for _ in 0..2 {
-        database.transaction_with_str(schema::current::META).unwrap();
-    }
-    assert!(most_at_once(&phone.name) >= 2);
-    database.close();
+    tab.commit(&[note(1, "before")]).await.unwrap();
+    let put_away = put_away_at_the_next_head();
+    let waiting = std::pin::pin!(async {
+        let more = [note(2, "meanwhile")];
+        tab.commit(&more).await
+    });
+    let other_page = std::pin::pin!(async {
+        wasm_bindgen_futures::JsFuture::from(put_away).await.unwrap();
+        assert_eq!(words(&phone).await, ["before"]);
+        js_sys::eval("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))").unwrap();
+    });
+    let (kept, ()) = futures_util::future::join(waiting, other_page).await;
+    assert_eq!(kept, Ok(()));
+    assert_eq!(words(&phone).await, ["before", "meanwhile"]);
 }
 
-#[wasm_bindgen_test]
-async fn a_page_that_is_left_while_room_is_set_aside_takes_that_back_and_the_next_one_sets_it_aside() {
-    let phone = phone();
-    leave_at_the_next_reserve();
-    for kept in [false, true] {
-        let tab = phone.tab();
-        tab.open().await.unwrap();
-        tab.commit(&[note(1, if kept { "again" } else { "first" })]).await.unwrap();
-        // Behind the reserve, as each waits for its turn; another connection waits in the browser's own queue.
-        let meta = schema::current::META;
-        let database: web_sys::IdbDatabase =
-            settled(factory().open(&phone.name).unwrap().unchecked_ref()).await.unchecked_into();
-        let store = database.transaction_with_str(meta).unwrap().object_store(meta).unwrap();
-        let found = settled(&store.get(&schema::current::RESERVE.into()).unwrap()).await;
-        assert_eq!(!found.is_undefined(), kept);
-        database.close();
-    }
-}
-
-/// Counts the transactions of each database that are not over yet.
-fn watch_transactions() {
-    let watch = r"
-        if (globalThis.mostAtOnce) return;
-        globalThis.mostAtOnce = new Map();
-        const begin = IDBDatabase.prototype.transaction;
-        const running = new Map();
-        IDBDatabase.prototype.transaction = function (...given) {
-            const made = begin.apply(this, given);
-            const count = (by) => {
-                running.set(this.name, (running.get(this.name) ?? 0) + by);
-                mostAtOnce.set(this.name, Math.max(running.get(this.name), mostAtOnce.get(this.name) ?? 0));
-            };
-            count(1);
-            for (const end of ['complete', 'abort']) made.addEventListener(end, () => count(-1));
-            return made;
-        };";
-    js_sys::Function::new_no_args(watch).call0(&wasm_bindgen::JsValue::NULL).unwrap();
-}
-
-/// The most that ran at the same time since the watch began.
-fn most_at_once(database: &str) -> u32 {
-    let most = js_sys::Function::new_with_args("name", "return mostAtOnce.get(name)");
-    most.call1(&wasm_bindgen::JsValue::NULL, &database.into()).unwrap().as_f64().unwrap() as u32
-}
-
-/// Says that the page is left as soon as the next reserve is on its way to the disk.
-fn leave_at_the_next_reserve() {
-    let leave = r"
+/// Says that the page is put away as soon as the next head is on its way to the disk; kept when it has said so.
+fn put_away_at_the_next_head() -> js_sys::Promise {
+    let put_away = r"
+      return new Promise((said) => {
         const put = IDBObjectStore.prototype.put;
         IDBObjectStore.prototype.put = function (value, key) {
             const made = put.call(this, value, key);
-            if (key === 'reserve') {
+            if (key === 'head') {
                 IDBObjectStore.prototype.put = put;
-                queueMicrotask(() => dispatchEvent(new PageTransitionEvent('pagehide')));
+                queueMicrotask(() => said(dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))));
             }
             return made;
-        };";
-    js_sys::Function::new_no_args(leave).call0(&wasm_bindgen::JsValue::NULL).unwrap();
+        };
+      });";
+    js_sys::Function::new_no_args(put_away).call0(&wasm_bindgen::JsValue::NULL).unwrap().unchecked_into()
 }
 
 /// What a newer build does: opens the database with a higher version.

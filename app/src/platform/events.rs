@@ -1,7 +1,7 @@
 //! The page's own moments that the app reacts to: the network comes or goes, the page is shown or hidden.
 use gloo::events::EventListener;
 use js_sys::Promise;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 /// Calls `then` for as long as the app runs, each time the browser says that the network came or went.
@@ -81,15 +81,31 @@ pub fn on_touch(then: impl Fn() + 'static) {
     }
 }
 
-/// Waits until the page is left.
-pub async fn leaving() {
-    let Some(window) = web_sys::window() else { return };
-    let left = Promise::new(&mut |left, _| {
-        // Refused only for a listener that is no function.
-        let _ = window.add_event_listener_with_callback("pagehide", &left);
+/// Waits until the page is put away whole, to be there again at once if the person comes back to it.
+pub async fn put_away() {
+    once("pagehide", |event| event.unchecked_ref::<web_sys::PageTransitionEvent>().persisted()).await;
+}
+
+/// Waits until the page is shown again.
+pub async fn back() {
+    once("pageshow", |_| true).await;
+}
+
+async fn once(event: &'static str, wanted: impl Fn(&web_sys::Event) -> bool + 'static) {
+    let Some(window) = web_sys::window() else { return std::future::pending().await };
+    let mut tell = None;
+    let told = Promise::new(&mut |resolve, _| tell = Some(resolve));
+    // Heard for as long as somebody waits.
+    let _listener = EventListener::new(&window, event, move |event| {
+        if wanted(event)
+            && let Some(tell) = &tell
+        {
+            // A promise takes its answer without a word.
+            let _ = tell.call0(&JsValue::UNDEFINED);
+        }
     });
-    // It cannot fail: nothing refuses it.
-    let _ = JsFuture::from(left).await;
+    // Nothing refuses it.
+    let _ = JsFuture::from(told).await;
 }
 
 /// Waits so long.

@@ -5,9 +5,9 @@ use super::device_key;
 use super::error::StoreError;
 use super::ledger::Head;
 use super::lock::LockRow;
-use super::reserve;
+use super::put_away::awake;
 use super::rows::{Batch, Contents, Kept, Pending, Rekey, Row, Rows, SetAside};
-use super::schema::current::{ASIDE, DEVICE_KEY, HEAD, LOCKED_KEY, META, STORES, WRAPPED_KEY};
+use super::schema::current::{ASIDE, DEVICE_KEY, HEAD, LOCKED_KEY, META, RESERVE, STORES, WRAPPED_KEY};
 use super::shelf;
 use super::torn_log;
 use super::transaction::{self, connect, in_time};
@@ -15,7 +15,6 @@ use super::vault::Vault;
 use crate::platform::random;
 use domain::seal::Secret;
 use domain::seal::at_rest::{RecordKey, unwrap_record_key, wrap_record_key};
-use futures_util::lock::Mutex;
 use indexed_db_futures::database::Database;
 use indexed_db_futures::prelude::*;
 use js_sys::Uint8Array;
@@ -27,6 +26,9 @@ use web_sys::CryptoKey;
 
 /// How often a lost connection is opened again before we say so.
 const TRIES: usize = 3;
+/// Given up when the disk is full, so that the answer on the screen still fits (small writes work after a quota
+/// abort; 256 KiB is some hundred records).
+const RESERVE_BYTES: usize = 256 * 1024;
 
 /// The browser's database.
 #[derive(Clone)]
@@ -39,19 +41,12 @@ struct Inner {
     // Emptied by the browser's own events; see `transaction::watch`.
     connection: Rc<RefCell<Option<Rc<Database>>>>,
     reserve_checked: Cell<bool>,
-    // One transaction at a time; see `with`.
-    turn: Mutex<()>,
 }
 
 impl IndexedRows {
     /// Uses the database `name`; nothing is opened yet.
     pub fn new(name: &str) -> Self {
-        let inner = Inner {
-            name: name.into(),
-            connection: Rc::default(),
-            reserve_checked: Cell::new(false),
-            turn: Mutex::new(()),
-        };
+        let inner = Inner { name: name.into(), connection: Rc::default(), reserve_checked: Cell::new(false) };
         Self { inner: Rc::new(inner) }
     }
 
@@ -72,14 +67,11 @@ impl IndexedRows {
         }
     }
 
-    /// Runs `work` on an open connection, and again on a new one if the connection was lost. One after another: where a
-    /// page goes away while a transaction of it waits for another, WebKit begins the waiting one for a page that is no
-    /// more, and it holds its stores until the browser itself is started again.
+    /// Runs `work` on an open connection, and again on a new one if the connection was lost or the page slept.
     async fn with<T>(&self, work: impl AsyncFn(&Database) -> Result<T, StoreError>) -> Result<T, StoreError> {
-        let _turn = self.inner.turn.lock().await;
         for _ in 0..TRIES {
             let answer = match self.connection().await {
-                Ok(open) => in_time(work(&open)).await,
+                Ok(open) => awake(in_time(work(&open))).await.unwrap_or(Err(StoreError::Closed)),
                 Err(error) => Err(error),
             };
             match answer {
@@ -189,7 +181,7 @@ impl IndexedRows {
                 Err(StoreError::DiskFull)
             }
             Err(StoreError::Full) => {
-                self.with(reserve::give_up).await?;
+                self.with(drop_reserve).await?;
                 self.with(async |open| write(open, &batch, keys.as_ref()).await).await
             }
             Ok(()) => {
@@ -197,7 +189,7 @@ impl IndexedRows {
                     let rows = self.clone();
                     // In its own time: nobody waits for it, and a full disk is no fault here.
                     wasm_bindgen_futures::spawn_local(async move {
-                        let _ = rows.with(reserve::keep).await;
+                        let _ = rows.with(keep_reserve).await;
                     });
                 }
                 Ok(())
@@ -256,7 +248,7 @@ impl Vault for IndexedRows {
 }
 
 async fn read(open: &Database) -> Result<Contents, StoreError> {
-    let (tx, done) = transaction::begin_read(open, STORES.into_iter().chain([META]).collect())?;
+    let tx = open.transaction(STORES.into_iter().chain([META]).collect::<Vec<_>>()).build()?;
     let mut contents = Contents { head: read_head(&tx.object_store(META)?).await?, rows: Vec::new() };
     for store in STORES {
         let shelf = tx.object_store(store)?;
@@ -267,7 +259,6 @@ async fn read(open: &Database) -> Result<Contents, StoreError> {
             contents.rows.push(Row { store, key, bytes: bytes(&value?) });
         }
     }
-    transaction::finish(&tx, done).await?;
     Ok(contents)
 }
 
@@ -288,12 +279,15 @@ async fn write(open: &Database, batch: &Batch, keys: Option<&NewKeys>) -> Result
     stores.extend(batch.deletes.iter().map(|(store, _)| *store));
     stores.sort_unstable();
     stores.dedup();
-    let (tx, done) = transaction::begin_write(open, stores)?;
+    let tx = transaction::begin_write(open, stores)?;
+    let done = tx.on_done()?;
     let meta = tx.object_store(META)?;
     let head = read_head(&meta).await?.unwrap_or_default();
-    if head == batch.next || head != batch.expected {
-        transaction::finish(&tx, done).await?;
-        return if head == batch.next { Ok(()) } else { Err(StoreError::ChangedElsewhere) };
+    if head == batch.next {
+        return Ok(());
+    }
+    if head != batch.expected {
+        return Err(StoreError::ChangedElsewhere);
     }
     if let Some(set) = aside {
         shelf::put(&tx, &meta, set).await?;
@@ -324,22 +318,21 @@ struct KeyFacts {
 }
 
 async fn read_key(open: &Database) -> Result<KeyFacts, StoreError> {
-    let (tx, done) = transaction::begin_read(open, vec![META])?;
+    let tx = open.transaction(META).build()?;
     let meta = tx.object_store(META)?;
     let device = transaction::get(&meta, DEVICE_KEY).await?;
     let wrapped = transaction::get(&meta, WRAPPED_KEY).await?;
     let locked = transaction::get(&meta, LOCKED_KEY).await?;
-    let has_records = read_head(&meta).await?.is_some();
-    transaction::finish(&tx, done).await?;
-    Ok(KeyFacts { device, wrapped, locked, has_records })
+    Ok(KeyFacts { device, wrapped, locked, has_records: read_head(&meta).await?.is_some() })
 }
 
 async fn keep_key(open: &Database, device: &CryptoKey, wrapped: &[u8]) -> Result<(), StoreError> {
-    let (tx, done) = transaction::begin_write(open, vec![META])?;
+    let tx = transaction::begin_write(open, vec![META])?;
+    let done = tx.on_done()?;
     let meta = tx.object_store(META)?;
     for name in [WRAPPED_KEY, LOCKED_KEY] {
         if transaction::get(&meta, name).await?.is_some() {
-            return transaction::finish(&tx, done).await;
+            return Ok(());
         }
     }
     transaction::put(&meta, DEVICE_KEY, device)?;
@@ -349,10 +342,32 @@ async fn keep_key(open: &Database, device: &CryptoKey, wrapped: &[u8]) -> Result
 
 async fn clear(open: &Database) -> Result<(), StoreError> {
     let all = || STORES.into_iter().chain([META, ASIDE]);
-    let (tx, done) = transaction::begin_write(open, all().collect())?;
+    let tx = transaction::begin_write(open, all().collect())?;
+    let done = tx.on_done()?;
     for store in all() {
         tx.object_store(store)?.clear()?;
     }
+    transaction::finish(&tx, done).await
+}
+
+async fn keep_reserve(open: &Database) -> Result<(), StoreError> {
+    let tx = transaction::begin_write(open, vec![META])?;
+    let done = tx.on_done()?;
+    let meta = tx.object_store(META)?;
+    if transaction::get(&meta, RESERVE).await?.is_some() {
+        return Ok(());
+    }
+    // Random, because the browser would squeeze zeroes to nothing.
+    let mut reserve = vec![0; RESERVE_BYTES];
+    domain::entropy::Entropy::fill(&mut crate::platform::random::SystemEntropy, &mut reserve);
+    transaction::put(&meta, RESERVE, &Uint8Array::from(reserve.as_slice()))?;
+    transaction::finish(&tx, done).await
+}
+
+async fn drop_reserve(open: &Database) -> Result<(), StoreError> {
+    let tx = transaction::begin_write(open, vec![META])?;
+    let done = tx.on_done()?;
+    tx.object_store(META)?.delete(RESERVE).primitive()?;
     transaction::finish(&tx, done).await
 }
 

@@ -13,7 +13,7 @@ mod ledger;
 mod lock;
 mod memory;
 mod migrations;
-mod reserve;
+mod put_away;
 mod rows;
 pub mod schema;
 mod shelf;

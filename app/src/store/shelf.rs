@@ -43,23 +43,21 @@ fn put_about(shelf: &ObjectStore<'_>, about: About) -> Result<(), StoreError> {
 
 /// What is known of the set, and its keys.
 pub(super) async fn look(open: &Database) -> Result<Option<(Aside, Keys)>, StoreError> {
-    let (tx, done) = transaction::begin_read(open, vec![ASIDE])?;
+    let tx = open.transaction(ASIDE).build()?;
     let shelf = tx.object_store(ASIDE)?;
     let about = transaction::get(&shelf, ABOUT).await?;
     let Some(about) = about.and_then(|text| About::from_text(&String::from_utf8(bytes(&text)).ok()?)) else {
-        transaction::finish(&tx, done).await?;
         return Ok(None);
     };
     let device = transaction::get(&shelf, DEVICE_KEY).await?;
     let wrapped = transaction::get(&shelf, WRAPPED_KEY).await?;
     let lock = transaction::get(&shelf, LOCKED_KEY).await?.and_then(|row| LockRow::from_bytes(&bytes(&row)));
-    transaction::finish(&tx, done).await?;
     Ok(Some((Aside { about, lock: lock.clone() }, Keys { device, wrapped, lock })))
 }
 
 /// Every row of the set.
 pub(super) async fn rows(open: &Database) -> Result<Vec<Row>, StoreError> {
-    let (tx, done) = transaction::begin_read(open, vec![ASIDE])?;
+    let tx = open.transaction(ASIDE).build()?;
     let shelf = tx.object_store(ASIDE)?;
     let (keys, values) = (shelf.get_all_keys::<String>().primitive()?, shelf.get_all::<JsValue>().primitive()?);
     let mut rows = Vec::new();
@@ -71,13 +69,13 @@ pub(super) async fn rows(open: &Database) -> Result<Vec<Row>, StoreError> {
         let key = u128::from_str_radix(key, 16).map_err(|_| StoreError::Encoding)?.to_be_bytes();
         rows.push(Row { store, key, bytes: bytes(&value?) });
     }
-    transaction::finish(&tx, done).await?;
     Ok(rows)
 }
 
 /// Notes what is known of the set anew, if there is one.
 pub(super) async fn note(open: &Database, about: About) -> Result<(), StoreError> {
-    let (tx, done) = transaction::begin_write(open, vec![ASIDE])?;
+    let tx = transaction::begin_write(open, vec![ASIDE])?;
+    let done = tx.on_done()?;
     let shelf = tx.object_store(ASIDE)?;
     if transaction::get(&shelf, ABOUT).await?.is_some() {
         put_about(&shelf, about)?;
@@ -87,7 +85,8 @@ pub(super) async fn note(open: &Database, about: About) -> Result<(), StoreError
 
 /// Deletes the set.
 pub(super) async fn clear(open: &Database) -> Result<(), StoreError> {
-    let (tx, done) = transaction::begin_write(open, vec![ASIDE])?;
+    let tx = transaction::begin_write(open, vec![ASIDE])?;
+    let done = tx.on_done()?;
     tx.object_store(ASIDE)?.clear()?;
     transaction::finish(&tx, done).await
 }

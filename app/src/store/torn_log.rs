@@ -54,7 +54,8 @@ pub(super) async fn renew(open: &Database) -> Result<(), StoreError> {
     SystemEntropy.fill(&mut piece);
     let piece = Uint8Array::from(piece.as_slice());
     for round in 0..=LAST {
-        let (tx, done) = transaction::begin_write(open, vec![META])?;
+        let tx = transaction::begin_write(open, vec![META])?;
+        let done = tx.on_done()?;
         let meta = tx.object_store(META)?;
         if round == 0 {
             transaction::put(&meta, &format!("{PIECE}0"), &Uint8Array::new_with_length(ROOM_BYTES))?;

@@ -95,25 +95,10 @@ pub(super) fn watch(open: &Rc<Database>, slot: Rc<RefCell<Option<Rc<Database>>>>
     });
 }
 
-/// A transaction that reads, and what tells of its end.
-pub(super) fn begin_read<'a>(
-    open: &'a Database,
-    stores: Vec<&'static str>,
-) -> Result<(Transaction<'a>, TransactionDone), StoreError> {
-    let tx = open.transaction(stores).build()?;
-    let done = tx.on_done()?;
-    Ok((tx, done))
-}
-
-/// A transaction whose completion means "on disk", and what tells of its end. Dropping it unfinished undoes it.
-pub(super) fn begin_write<'a>(
-    open: &'a Database,
-    stores: Vec<&'static str>,
-) -> Result<(Transaction<'a>, TransactionDone), StoreError> {
+/// A transaction whose completion means "on disk". Dropping it unfinished undoes it.
+pub(super) fn begin_write<'a>(open: &'a Database, stores: Vec<&'static str>) -> Result<Transaction<'a>, StoreError> {
     let strict = TransactionOptions::new().with_durability(TransactionDurability::Strict);
-    let tx = open.transaction(stores).with_mode(TransactionMode::Readwrite).with_options(strict).build()?;
-    let done = tx.on_done()?;
-    Ok((tx, done))
+    Ok(open.transaction(stores).with_mode(TransactionMode::Readwrite).with_options(strict).build()?)
 }
 
 /// Sends a put on its way. Its failure aborts the transaction, which is where it is noticed.
@@ -127,8 +112,7 @@ pub(super) async fn get(store: &ObjectStore<'_>, key: &str) -> Result<Option<JsV
     Ok(store.get::<JsValue, _, _>(key.to_owned()).primitive()?.await?)
 }
 
-/// Waits until the transaction is complete. Nothing is saved before this answers `Ok`, and none that reads is over
-/// before it either: the next one would wait for it; see `IndexedRows::with`.
+/// Waits until the transaction is complete. Nothing is saved before this answers `Ok`.
 pub(super) async fn finish(tx: &Transaction<'_>, done: TransactionDone) -> Result<(), StoreError> {
     if done.await.is_ok() {
         return Ok(());
