@@ -19,7 +19,7 @@ pub struct App(Arc<Parts>);
 /// See [`App`].
 pub struct Parts {
     /// Everything remembered.
-    pub store: Arc<dyn Store>,
+    pub store: Store,
     /// The only clock.
     pub clock: Clock,
     /// Sizes and rates.

@@ -17,7 +17,13 @@ use domain::{
     time::Moment,
 };
 
-use crate::{app::App, error::Refusal, random::make_bytes, store::Signed, token::hash};
+use crate::{
+    app::App,
+    error::Refusal,
+    random::make_bytes,
+    store::{Introductions, Sessions, Signed},
+    token::hash,
+};
 
 /// The session cookie. `__Host-`: only over TLS (or on loopback), only this host, no other path.
 pub const COOKIE: &str = "__Host-waymark";

@@ -7,7 +7,7 @@ use crate::{
     config::{Command, Config, PackCommand, TeamCommand, at_most},
     packs,
     random::make_bytes,
-    store::{NewWorker, PackConfirmation, Store, StoreError, Worker, sqlite::SqliteStore},
+    store::{Accounts, Health, NewWorker, PackConfirmation, Packs, Store, StoreError, Worker},
     token::{hash, token_text},
 };
 
@@ -41,7 +41,7 @@ pub async fn run(config: &Config, command: Command) -> Result<String, String> {
 }
 
 async fn add_worker(config: &Config, worker: Worker) -> Result<String, String> {
-    let store = SqliteStore::open(&config.database).await?;
+    let store = Store::open(&config.database).await?;
     let token: [u8; 32] = make_bytes().map_err(|error| error.to_string())?;
     let (name, now) = (worker.name.clone(), Clock::default().now());
     let added = store.add_worker(NewWorker { worker, token_hash: hash(&token), now, ends_at: now + LINK_MS }).await;
@@ -59,12 +59,12 @@ async fn confirm(config: &Config, pack: &str, by: String, demo: bool) -> Result<
     let file = found.ok_or_else(|| format!("there is no pack {pack}; is --packs right?"))?;
     let on = day(Clock::default().now()).to_string();
     let said = format!("{pack} is confirmed by {by} on {on}.");
-    let store = SqliteStore::open(&config.database).await?;
+    let store = Store::open(&config.database).await?;
     let done = store.confirm_pack(PackConfirmation { pack_hash: file.hash, by, on, demo }).await;
     close(&store).await?;
     done.map_err(|error| error.to_string()).map(|()| said)
 }
 
-async fn close(store: &SqliteStore) -> Result<(), String> {
+async fn close(store: &Store) -> Result<(), String> {
     store.close().await.map_err(|error| error.to_string())
 }

@@ -14,7 +14,10 @@ use tower_http::catch_panic::CatchPanicLayer;
 use crate::{
     app::App,
     auth, guard,
-    handlers::{accounts, backups, consents, health, introductions, keyring, packs, replies, shares},
+    handlers::{
+        accounts, backups, consents, health, inbox, introductions, keyring, organisation, packs, receipts, replies,
+        sessions, shares,
+    },
     side::Side,
     site,
 };
@@ -42,13 +45,13 @@ pub fn person() -> Vec<Route> {
         route(get.clone(), path::READYZ, health::ready),
         route(get.clone(), path::INTRODUCTION, introductions::look_up),
         route(post.clone(), path::CLAIM, introductions::claim),
-        route(get.clone(), path::ORGANISATION, backups::organisation),
+        route(get.clone(), path::ORGANISATION, organisation::read),
         // whoever was introduced, by signature
         route(put.clone(), path::CONSENT, consents::put),
         route(get.clone(), path::HELD_CONSENT, consents::read),
         route(post, path::WITHDRAWAL, consents::withdraw),
         route(put.clone(), path::SHARE, shares::put),
-        route(get.clone(), path::INBOX, shares::person_inbox),
+        route(get.clone(), path::INBOX, inbox::person),
         route(get.clone(), path::PACKS, packs::list),
         route(put, path::BACKUP_REV, backups::put),
         route(get, path::BACKUP, backups::read),
@@ -65,18 +68,18 @@ pub fn team() -> Vec<Route> {
         route(get.clone(), path::READYZ, health::ready),
         route(post.clone(), path::SET_UP_START, accounts::set_up_start),
         route(post.clone(), path::SET_UP_FINISH, accounts::set_up_finish),
-        route(post.clone(), path::SIGN_IN_START, accounts::sign_in_start),
-        route(post.clone(), path::SIGN_IN_FINISH, accounts::sign_in_finish),
-        route(post.clone(), path::SIGN_OUT, accounts::sign_out),
+        route(post.clone(), path::SIGN_IN_START, sessions::sign_in_start),
+        route(post.clone(), path::SIGN_IN_FINISH, sessions::sign_in_finish),
+        route(post.clone(), path::SIGN_OUT, sessions::sign_out),
         // a worker whose sign-in is complete
         route(get.clone(), path::ME, accounts::me),
         route(get.clone(), path::KEYRING, keyring::read),
         route(put.clone(), path::KEYRING, keyring::put),
         route(post.clone(), path::INTRODUCTIONS, introductions::make),
         route(get.clone(), path::INTRODUCTIONS, introductions::list),
-        route(get.clone(), path::INBOX, shares::team_inbox),
+        route(get.clone(), path::INBOX, inbox::team),
         route(get, path::TEAM_SHARE, shares::read),
-        route(post, path::RECEIPTS, shares::put_receipts),
+        route(post, path::RECEIPTS, receipts::put),
         route(put, path::REPLY, replies::put),
     ]
 }

@@ -3,7 +3,7 @@
 use std::{
     future::IntoFuture,
     net::SocketAddr,
-    sync::{Arc, atomic::AtomicBool, atomic::Ordering},
+    sync::atomic::{AtomicBool, Ordering},
     time::Duration,
 };
 
@@ -22,7 +22,7 @@ use crate::{
     record::RequestRecord,
     routes::{person_router, team_router},
     site::Site,
-    store::{Store, sqlite::SqliteStore},
+    store::{Health, Organisation, Store},
     sweep,
 };
 
@@ -35,7 +35,7 @@ const DRAIN: Duration = Duration::from_secs(20);
 /// What is missing or broken, as a sentence for the deployer.
 pub async fn prepare(config: &Config) -> Result<App, String> {
     let packs = packs::read(config.packs.as_deref())?;
-    let store = SqliteStore::open(&config.database).await?;
+    let store = Store::open(&config.database).await?;
     let fresh = OrgId::from_bytes(make_bytes().map_err(|error| error.to_string())?);
     let org_id = store.organisation(fresh).await.map_err(|error| error.to_string())?;
     let (person, team) = (config.person_origin(), config.team_origin());
@@ -46,7 +46,7 @@ pub async fn prepare(config: &Config) -> Result<App, String> {
         return Err("--person-url and --team-url must be two origins: two hosts or two ports".into());
     }
     Ok(App::new(Parts {
-        store: Arc::new(store),
+        store,
         clock: Clock::default(),
         limits: Limits::default(),
         password: Password::open(&config.database)?,

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::app::App;
+use crate::{app::App, store::Retention};
 
 const EVERY: Duration = Duration::from_secs(60);
 
@@ -25,8 +25,8 @@ pub async fn run(app: App) {
             Ok(rows) => tracing::info!(rows, "swept"),
             Err(error) => tracing::error!(%error, "sweep"),
         }
-        if let Err(error) = app.store.checkpoint().await {
-            tracing::warn!(%error, "checkpoint");
+        if let Err(error) = app.store.wipe_deleted().await {
+            tracing::warn!(%error, "wiping");
         }
     }
 }

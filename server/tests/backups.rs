@@ -11,7 +11,7 @@ use domain::{
     api::{AUTH_HEADER, BACKUP_LIMIT_BYTES, OCTETS, OrganisationReply, ProblemCode, StoredReply, path},
     backup::{BACKUP_BUCKETS, BackupHeader},
 };
-use server::side::Side;
+use server::{side::Side, store::Retention};
 use support::{As, World, people::Person};
 
 /// A person who was introduced.

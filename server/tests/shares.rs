@@ -15,7 +15,10 @@ use domain::{
     id::{ItemId, ReplyId},
     signed::ConsentStatus,
 };
-use server::side::Side;
+use server::{
+    side::Side,
+    store::{Retention, Sessions},
+};
 use support::{
     As, World,
     people::{Permission, Person, Worker},

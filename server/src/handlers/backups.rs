@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::{
-    api::{BackupDeletedReply, OCTETS, OrganisationReply, ProblemCode},
+    api::{BackupDeletedReply, OCTETS, ProblemCode},
     backup::{BackupFault, parse_backup},
 };
 
@@ -17,12 +17,8 @@ use crate::{
     auth::{FromPerson, WithBackup},
     error::Refusal,
     input::At,
+    store::{Backups, Retention},
 };
-
-/// `GET /v1/organisation`.
-pub async fn organisation(State(app): State<App>) -> Json<OrganisationReply> {
-    Json(OrganisationReply { org_id: app.org_id, org_name: app.organisation.clone() })
-}
 
 /// `PUT /v1/backup/{rev}`.
 pub async fn put(
@@ -51,8 +47,8 @@ pub async fn read(State(app): State<App>, person: FromPerson) -> Result<Response
 pub async fn delete(State(app): State<App>, person: FromPerson) -> Reply<BackupDeletedReply> {
     let deleted_at = person.signed.now;
     app.store.delete_backup(person.signed).await?;
-    if let Err(error) = app.store.checkpoint().await {
-        tracing::warn!(%error, "checkpoint");
+    if let Err(error) = app.store.wipe_deleted().await {
+        tracing::warn!(%error, "wiping");
     }
     Ok(Json(BackupDeletedReply { deleted_at }))
 }

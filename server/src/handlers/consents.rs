@@ -13,6 +13,7 @@ use crate::{
     auth::{FromHolder, FromPerson},
     error::Refusal,
     input::At,
+    store::{Consents, Retention},
 };
 
 /// The record in the body, if it is this person's and about this organisation.
@@ -55,8 +56,8 @@ pub async fn withdraw(
     let done = app.store.withdraw(person.signed, facts, person.body.into()).await?;
     // Deleted bytes are still in the log until it is moved into the file. If a reader holds it now, the sweeper does
     // it within a minute.
-    if let Err(error) = app.store.checkpoint().await {
-        tracing::warn!(%error, "checkpoint");
+    if let Err(error) = app.store.wipe_deleted().await {
+        tracing::warn!(%error, "wiping");
     }
     Ok(Json(WithdrawalReply {
         deleted_at: done.deleted_at,

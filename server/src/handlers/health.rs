@@ -2,7 +2,7 @@
 
 use axum::{extract::State, http::StatusCode};
 
-use crate::{app::App, error::Refusal};
+use crate::{app::App, error::Refusal, store::Health};
 
 /// `GET /healthz`.
 pub async fn alive() -> StatusCode {

@@ -24,7 +24,7 @@ use crate::{
     error::Refusal,
     input::{At, Input},
     limits::Caller,
-    store::{Claim, MadeIntroduction, NewIntroduction},
+    store::{Claim, Introductions, MadeIntroduction, NewIntroduction},
     token::hash,
 };
 

@@ -4,7 +4,7 @@ use axum::{Json, extract::State};
 use domain::api::{KeyringReply, KeyringRequest, KeyringStoredReply, ProblemCode};
 
 use super::Reply;
-use crate::{app::App, auth::FromWorker, input::Input};
+use crate::{app::App, auth::FromWorker, input::Input, store::Keyrings};
 
 /// Longest keyring, bytes.
 const KEYRING_LIMIT: usize = 64 * 1024;

@@ -4,10 +4,14 @@ pub mod accounts;
 pub mod backups;
 pub mod consents;
 pub mod health;
+pub mod inbox;
 pub mod introductions;
 pub mod keyring;
+pub mod organisation;
 pub mod packs;
+pub mod receipts;
 pub mod replies;
+pub mod sessions;
 pub mod shares;
 
 use axum::{

@@ -5,7 +5,7 @@ use domain::api::{Bytes32, ConfirmationReply, PackReply, PacksReply};
 use sha2::{Digest, Sha256};
 
 use super::Reply;
-use crate::{app::App, auth::FromPerson, error::Refusal};
+use crate::{app::App, auth::FromPerson, error::Refusal, store::Packs};
 
 /// `GET /v1/packs`.
 pub async fn list(State(app): State<App>, _: FromPerson) -> Reply<PacksReply> {

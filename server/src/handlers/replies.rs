@@ -13,6 +13,7 @@ use crate::{
     auth::{FromWorker, read_body},
     error::Refusal,
     input::At,
+    store::Replies,
 };
 
 /// `PUT /v1/replies/{person}/{reply_id}`.

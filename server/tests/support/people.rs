@@ -14,7 +14,13 @@ use domain::{
     time::Moment,
 };
 use ed25519_dalek::SigningKey;
-use server::{clock::day, random::make_bytes, side::Side, store, token::hash};
+use server::{
+    clock::day,
+    random::make_bytes,
+    side::Side,
+    store::{self, Accounts, Sessions},
+    token::hash,
+};
 
 use super::{As, World};
 

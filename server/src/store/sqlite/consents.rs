@@ -6,11 +6,52 @@ use domain::{
     accept::{self, HeldConsent, Put, Withdraw},
     time::Day,
 };
-
 use sqlx::{Row as _, sqlite::SqliteRow};
 
 use super::*;
 use crate::clock::day;
+
+impl Consents for SqliteStore {
+    async fn put_consent(&self, signed: Signed, facts: ConsentFacts, bytes: Vec<u8>) -> Outcome<Stored> {
+        let mut tx = self.begin_signed(signed).await?;
+        let before = find(&mut tx, facts.person, facts.consent).await?;
+        let introduced = introduced(&mut tx, facts.person, facts.to).await?;
+        let held = before.as_ref().map(ConsentHeld::held);
+        let stored = match accept::put_consent(&facts, &bytes, held.as_ref(), introduced, day(signed.now))? {
+            Put::Same => Stored { new: false, received_at: before.map_or(signed.now, |held| held.received_at) },
+            Put::New => {
+                write(&mut tx, &facts, bytes, signed.now, None).await?;
+                Stored { new: true, received_at: signed.now }
+            }
+        };
+        tx.commit().await?;
+        Ok(stored)
+    }
+
+    async fn consent(&self, person: PersonId, consent: ConsentId) -> Outcome<HeldRecord> {
+        let mut tx = self.readers.begin().await?;
+        let held = find(&mut tx, person, consent).await?.ok_or(ProblemCode::NotFound)?;
+        tx.commit().await?;
+        Ok(HeldRecord { bytes: held.bytes, deleted_at: held.withdrawn.map(|done| done.deleted_at) })
+    }
+
+    async fn withdraw(&self, signed: Signed, facts: ConsentFacts, bytes: Vec<u8>) -> Outcome<Withdrawn> {
+        let mut tx = self.begin_signed(signed).await?;
+        let before = find(&mut tx, facts.person, facts.consent).await?;
+        let introduced = introduced(&mut tx, facts.person, facts.to).await?;
+        let held = before.as_ref().map(ConsentHeld::held);
+        let done = match accept::withdraw(&facts, held.as_ref(), introduced)? {
+            Withdraw::Before => before.and_then(|held| held.withdrawn).ok_or(StoreError::Row)?,
+            Withdraw::Now => {
+                let done = delete_envelopes(&mut tx, &facts, signed.now).await?;
+                write(&mut tx, &facts, bytes, signed.now, Some(done)).await?;
+                done
+            }
+        };
+        tx.commit().await?;
+        Ok(done)
+    }
+}
 
 /// What is stored of a permission.
 pub(super) struct ConsentHeld {
@@ -38,7 +79,7 @@ impl ConsentHeld {
 /// A permission goes by its person and its id.
 pub(super) type Name = (PersonId, ConsentId);
 
-fn read_row(row: &SqliteRow) -> Result<ConsentHeld, StoreError> {
+fn read_row(row: &SqliteRow) -> Outcome<ConsentHeld> {
     let deleted_at: Option<i64> = row.try_get("deleted_at")?;
     let envelopes = number(row.try_get::<Option<i64>, _>("envelopes")?.unwrap_or_default())?;
     let worker_last_looked = row.try_get("looked_at")?;
@@ -57,8 +98,8 @@ pub(super) async fn find(
     tx: &mut Transaction<'_, Sqlite>,
     person: PersonId,
     consent: ConsentId,
-) -> Result<Option<ConsentHeld>, StoreError> {
-    let select = "SELECT * FROM consents WHERE person_id = ? AND consent_id = ?";
+) -> Outcome<Option<ConsentHeld>> {
+    let select = "SELECT * FROM consents WHERE person_id = $1 AND consent_id = $2";
     let query = sqlx::query(select).bind(raw(person.as_bytes())).bind(raw(consent.as_bytes()));
     query.fetch_optional(&mut **tx).await?.as_ref().map(read_row).transpose()
 }
@@ -67,8 +108,8 @@ pub(super) async fn find(
 pub(super) async fn of_worker(
     tx: &mut Transaction<'_, Sqlite>,
     worker: WorkerId,
-) -> Result<BTreeMap<Name, ConsentHeld>, StoreError> {
-    let query = sqlx::query("SELECT * FROM consents WHERE worker_id = ?").bind(raw(worker.as_bytes()));
+) -> Outcome<BTreeMap<Name, ConsentHeld>> {
+    let query = sqlx::query("SELECT * FROM consents WHERE worker_id = $1").bind(raw(worker.as_bytes()));
     let named = |row: &SqliteRow| {
         let (person, consent) = (fixed(row.try_get("person_id")?)?, fixed(row.try_get("consent_id")?)?);
         Ok(((PersonId::from_bytes(person), ConsentId::from_bytes(consent)), read_row(row)?))
@@ -77,12 +118,8 @@ pub(super) async fn of_worker(
 }
 
 /// Did this person accept an introduction of this worker?
-pub(super) async fn introduced(
-    tx: &mut Transaction<'_, Sqlite>,
-    person: PersonId,
-    worker: WorkerId,
-) -> Result<bool, StoreError> {
-    let select = "SELECT EXISTS (SELECT 1 FROM introductions WHERE person_id = ? AND worker_id = ?)";
+pub(super) async fn introduced(tx: &mut Transaction<'_, Sqlite>, person: PersonId, worker: WorkerId) -> Outcome<bool> {
+    let select = "SELECT EXISTS (SELECT 1 FROM introductions WHERE person_id = $1 AND worker_id = $2)";
     let query = sqlx::query_scalar(select).bind(raw(person.as_bytes())).bind(raw(worker.as_bytes()));
     Ok(query.fetch_one(&mut **tx).await?)
 }
@@ -94,9 +131,9 @@ async fn write(
     bytes: Vec<u8>,
     now: i64,
     withdrawn: Option<Withdrawn>,
-) -> Result<(), StoreError> {
+) -> Outcome<()> {
     let upsert = "INSERT INTO consents (person_id, consent_id, rev, worker_id, status, ends, bytes, received_at,
-        deleted_at, envelopes, looked_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        deleted_at, envelopes, looked_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
         ON CONFLICT (person_id, consent_id) DO UPDATE SET rev = excluded.rev, status = excluded.status,
         ends = excluded.ends, bytes = excluded.bytes, received_at = excluded.received_at,
         deleted_at = excluded.deleted_at, envelopes = excluded.envelopes, looked_at = excluded.looked_at";
@@ -118,43 +155,12 @@ async fn write(
     Ok(())
 }
 
-pub(super) async fn put(
-    store: &SqliteStore,
-    signed: Signed,
-    facts: ConsentFacts,
-    bytes: Vec<u8>,
-) -> Result<Stored, StoreError> {
-    let mut tx = store.begin_signed(signed).await?;
-    let before = find(&mut tx, facts.person, facts.consent).await?;
-    let introduced = introduced(&mut tx, facts.person, facts.to).await?;
-    let held = before.as_ref().map(ConsentHeld::held);
-    let stored = match accept::put_consent(&facts, &bytes, held.as_ref(), introduced, day(signed.now))? {
-        Put::Same => Stored { new: false, received_at: before.map_or(signed.now, |held| held.received_at) },
-        Put::New => {
-            write(&mut tx, &facts, bytes, signed.now, None).await?;
-            Stored { new: true, received_at: signed.now }
-        }
-    };
-    tx.commit().await?;
-    Ok(stored)
-}
-
-pub(super) async fn read(store: &SqliteStore, person: PersonId, consent: ConsentId) -> Result<HeldRecord, StoreError> {
-    let mut tx = store.readers.begin().await?;
-    let held = find(&mut tx, person, consent).await?.ok_or(ProblemCode::NotFound)?;
-    tx.commit().await?;
-    Ok(HeldRecord { bytes: held.bytes, deleted_at: held.withdrawn.map(|done| done.deleted_at) })
-}
-
 /// Permission, worker, revision, deletion.
 type HeldColumns = (Vec<u8>, Vec<u8>, i64, Option<i64>);
 
 /// Every permission of one person that is held, in the order of their names.
-pub(super) async fn list(
-    tx: &mut Transaction<'_, Sqlite>,
-    person: PersonId,
-) -> Result<Vec<HeldPermission>, StoreError> {
-    let select = "SELECT consent_id, worker_id, rev, deleted_at FROM consents WHERE person_id = ? ORDER BY consent_id";
+pub(super) async fn list(tx: &mut Transaction<'_, Sqlite>, person: PersonId) -> Outcome<Vec<HeldPermission>> {
+    let select = "SELECT consent_id, worker_id, rev, deleted_at FROM consents WHERE person_id = $1 ORDER BY consent_id";
     let rows: Vec<HeldColumns> = sqlx::query_as(select).bind(raw(person.as_bytes())).fetch_all(&mut **tx).await?;
     let held = |(consent, worker, rev, deleted_at): HeldColumns| {
         let (consent, to) = (ConsentId::from_bytes(fixed(consent)?), WorkerId::from_bytes(fixed(worker)?));
@@ -163,39 +169,13 @@ pub(super) async fn list(
     rows.into_iter().map(held).collect()
 }
 
-pub(super) async fn withdraw(
-    store: &SqliteStore,
-    signed: Signed,
-    facts: ConsentFacts,
-    bytes: Vec<u8>,
-) -> Result<Withdrawn, StoreError> {
-    let mut tx = store.begin_signed(signed).await?;
-    let before = find(&mut tx, facts.person, facts.consent).await?;
-    let introduced = introduced(&mut tx, facts.person, facts.to).await?;
-    let held = before.as_ref().map(ConsentHeld::held);
-    let done = match accept::withdraw(&facts, held.as_ref(), introduced)? {
-        Withdraw::Before => before.and_then(|held| held.withdrawn).ok_or(StoreError::Row)?,
-        Withdraw::Now => {
-            let done = delete_envelopes(&mut tx, &facts, signed.now).await?;
-            write(&mut tx, &facts, bytes, signed.now, Some(done)).await?;
-            done
-        }
-    };
-    tx.commit().await?;
-    Ok(done)
-}
-
-async fn delete_envelopes(
-    tx: &mut Transaction<'_, Sqlite>,
-    facts: &ConsentFacts,
-    now: i64,
-) -> Result<Withdrawn, StoreError> {
-    let deleted = sqlx::query("DELETE FROM envelopes WHERE person_id = ? AND consent_id = ?")
+async fn delete_envelopes(tx: &mut Transaction<'_, Sqlite>, facts: &ConsentFacts, now: i64) -> Outcome<Withdrawn> {
+    let deleted = sqlx::query("DELETE FROM envelopes WHERE person_id = $1 AND consent_id = $2")
         .bind(raw(facts.person.as_bytes()))
         .bind(raw(facts.consent.as_bytes()))
         .execute(&mut **tx)
         .await?;
-    let looked = sqlx::query_scalar("SELECT last_looked_at FROM workers WHERE worker_id = ?");
+    let looked = sqlx::query_scalar("SELECT last_looked_at FROM workers WHERE worker_id = $1");
     let worker_last_looked = looked.bind(raw(facts.to.as_bytes())).fetch_one(&mut **tx).await?;
     Ok(Withdrawn { deleted_at: now, envelopes: deleted.rows_affected(), worker_last_looked })
 }

@@ -2,34 +2,95 @@
 
 use domain::{
     accept::{self, ClaimVerdict, HeldIntroduction, MadeClaim, Put, WRONG_CLAIMS},
+    identity::PublicKeys,
+    introduction::Locator,
     time::Moment,
 };
-
 use sqlx::{FromRow, Row as _, sqlite::SqliteRow};
 
 use super::*;
 
-pub(super) async fn make(store: &SqliteStore, new: NewIntroduction) -> Result<Stored, StoreError> {
-    let mut tx = store.begin().await?;
-    let row: Option<Row> = sqlx::query_as(BY_LOCATOR).bind(new.locator.as_u32()).fetch_optional(&mut *tx).await?;
-    let same =
-        |row: &Row| row.worker_id == new.worker.as_bytes() && row.card == new.card && row.claim_hash == new.claim_hash;
-    if accept::make_introduction(row.as_ref().map(same))? == Put::Same {
-        return Ok(Stored { new: false, received_at: row.map_or(new.now, |row| row.made_at) });
+impl Introductions for SqliteStore {
+    async fn make_introduction(&self, new: NewIntroduction) -> Outcome<Stored> {
+        let mut tx = self.begin().await?;
+        let row: Option<Row> = sqlx::query_as(BY_LOCATOR).bind(new.locator.as_u32()).fetch_optional(&mut *tx).await?;
+        let same = |row: &Row| {
+            row.worker_id == new.worker.as_bytes() && row.card == new.card && row.claim_hash == new.claim_hash
+        };
+        if accept::make_introduction(row.as_ref().map(same))? == Put::Same {
+            return Ok(Stored { new: false, received_at: row.map_or(new.now, |row| row.made_at) });
+        }
+        let insert = "INSERT INTO introductions (locator, worker_id, card, claim_hash, made_at, ends_at)
+            VALUES ($1, $2, $3, $4, $5, $6)";
+        sqlx::query(insert)
+            .bind(new.locator.as_u32())
+            .bind(raw(new.worker.as_bytes()))
+            .bind(new.card)
+            .bind(raw(&new.claim_hash))
+            .bind(new.now)
+            .bind(new.ends_at)
+            .execute(&mut *tx)
+            .await?;
+        tx.commit().await?;
+        Ok(Stored { new: true, received_at: new.now })
     }
-    let insert = "INSERT INTO introductions (locator, worker_id, card, claim_hash, made_at, ends_at)
-        VALUES (?, ?, ?, ?, ?, ?)";
-    sqlx::query(insert)
-        .bind(new.locator.as_u32())
-        .bind(raw(new.worker.as_bytes()))
-        .bind(new.card)
-        .bind(raw(&new.claim_hash))
-        .bind(new.now)
-        .bind(new.ends_at)
-        .execute(&mut *tx)
-        .await?;
-    tx.commit().await?;
-    Ok(Stored { new: true, received_at: new.now })
+
+    async fn introductions(&self, worker: WorkerId, now: i64) -> Outcome<Vec<MadeIntroduction>> {
+        let rows: Vec<Row> = sqlx::query_as(BY_WORKER)
+            .bind(raw(worker.as_bytes()))
+            .bind(now)
+            .bind(WRONG_CLAIMS)
+            .fetch_all(&self.readers)
+            .await?;
+        let made = |row: Row| {
+            Ok(MadeIntroduction {
+                locator: Locator::from_u32(number(row.locator)?).map_err(|_| StoreError::Row)?,
+                made_at: row.made_at,
+                ends_at: row.ends_at,
+                claim: row.claimed()?,
+            })
+        };
+        rows.into_iter().map(made).collect()
+    }
+
+    async fn look_up_introduction(&self, locator: Locator, now: i64) -> Outcome<OpenIntroduction> {
+        let row: Option<Row> = sqlx::query_as(BY_LOCATOR).bind(locator.as_u32()).fetch_optional(&self.readers).await?;
+        let row = row.ok_or(ProblemCode::NotFound)?;
+        let claimed = row.claimed()?.map(|claimed| body(&claimed.keys, &claimed.hello, &claimed.mac));
+        accept::look_up(Some(&row.held(claimed.as_deref())?), Moment(now))?;
+        Ok(OpenIntroduction { card: row.card, ends_at: row.ends_at })
+    }
+
+    async fn claim_introduction(&self, claim: Claim) -> Outcome<WorkerId> {
+        let mut tx = self.begin().await?;
+        let row: Option<Row> = sqlx::query_as(BY_LOCATOR).bind(claim.locator.as_u32()).fetch_optional(&mut *tx).await?;
+        let row = row.ok_or(ProblemCode::NotFound)?;
+        let claimed = row.claimed()?.map(|claimed| body(&claimed.keys, &claimed.hello, &claimed.mac));
+        let held = row.held(claimed.as_deref())?;
+        let now_claimed = body(&claim.keys, &claim.hello, &claim.mac);
+        let worker = claim.worker;
+        let made = MadeClaim { claim_hash: claim.claim_hash, worker, signed: claim.signed, body: &now_claimed };
+        match accept::claim(&made, Some(&held), Moment(claim.now)) {
+            ClaimVerdict::Accept => register(&mut tx, claim).await?,
+            ClaimVerdict::Same => {}
+            ClaimVerdict::Refuse => return Err(ProblemCode::NotFound.into()),
+            ClaimVerdict::Wrong => {
+                let update = "UPDATE introductions SET wrong_claims = wrong_claims + 1 WHERE locator = $1";
+                sqlx::query(update).bind(claim.locator.as_u32()).execute(&mut *tx).await?;
+                tx.commit().await?;
+                return Err(ProblemCode::NotFound.into());
+            }
+        }
+        tx.commit().await?;
+        Ok(worker)
+    }
+
+    async fn person_key(&self, person: PersonId) -> Outcome<Option<[u8; 32]>> {
+        let select = "SELECT sig_pk FROM people WHERE person_id = $1";
+        let row: Option<(Vec<u8>,)> =
+            sqlx::query_as(select).bind(raw(person.as_bytes())).fetch_optional(&self.readers).await?;
+        row.map(|(key,)| fixed(key)).transpose()
+    }
 }
 
 struct Row {
@@ -70,7 +131,7 @@ impl<'r> FromRow<'r, SqliteRow> for Row {
 
 impl Row {
     /// As the rules look at it.
-    fn held<'a>(&self, claimed: Option<&'a [u8]>) -> Result<HeldIntroduction<'a>, StoreError> {
+    fn held<'a>(&self, claimed: Option<&'a [u8]>) -> Outcome<HeldIntroduction<'a>> {
         Ok(HeldIntroduction {
             worker: WorkerId::from_bytes(fixed(self.worker_id.clone())?),
             claim_hash: fixed(self.claim_hash.clone())?,
@@ -80,7 +141,7 @@ impl Row {
         })
     }
 
-    fn claimed(&self) -> Result<Option<Claimed>, StoreError> {
+    fn claimed(&self) -> Outcome<Option<Claimed>> {
         let Some(at) = self.claimed_at else { return Ok(None) };
         let bytes = |column: &Option<Vec<u8>>| column.clone().ok_or(StoreError::Row);
         Ok(Some(Claimed {
@@ -94,69 +155,20 @@ impl Row {
 }
 
 const BY_WORKER: &str = "SELECT i.*, p.sig_pk, p.kem_pk FROM introductions i LEFT JOIN people p USING (person_id)
-    WHERE i.worker_id = ? AND (i.claimed_at IS NOT NULL OR (i.ends_at > ? AND i.wrong_claims < ?))
+    WHERE i.worker_id = $1 AND (i.claimed_at IS NOT NULL OR (i.ends_at > $2 AND i.wrong_claims < $3))
     ORDER BY i.made_at DESC, i.locator";
 const BY_LOCATOR: &str = "SELECT i.*, p.sig_pk, p.kem_pk FROM introductions i LEFT JOIN people p USING (person_id)
-    WHERE i.locator = ?";
-
-pub(super) async fn list(store: &SqliteStore, worker: WorkerId, now: i64) -> Result<Vec<MadeIntroduction>, StoreError> {
-    let rows: Vec<Row> = sqlx::query_as(BY_WORKER)
-        .bind(raw(worker.as_bytes()))
-        .bind(now)
-        .bind(WRONG_CLAIMS)
-        .fetch_all(&store.readers)
-        .await?;
-    let made = |row: Row| {
-        Ok(MadeIntroduction {
-            locator: Locator::from_u32(number(row.locator)?).map_err(|_| StoreError::Row)?,
-            made_at: row.made_at,
-            ends_at: row.ends_at,
-            claim: row.claimed()?,
-        })
-    };
-    rows.into_iter().map(made).collect()
-}
-
-pub(super) async fn look_up(store: &SqliteStore, locator: Locator, now: i64) -> Result<OpenIntroduction, StoreError> {
-    let row: Option<Row> = sqlx::query_as(BY_LOCATOR).bind(locator.as_u32()).fetch_optional(&store.readers).await?;
-    let row = row.ok_or(ProblemCode::NotFound)?;
-    let claimed = row.claimed()?.map(|claimed| body(&claimed.keys, &claimed.hello, &claimed.mac));
-    accept::look_up(Some(&row.held(claimed.as_deref())?), Moment(now))?;
-    Ok(OpenIntroduction { card: row.card, ends_at: row.ends_at })
-}
+    WHERE i.locator = $1";
 
 /// What a repeated claim is compared by.
 fn body(keys: &PublicKeys, hello: &[u8], mac: &[u8; 32]) -> Vec<u8> {
     [&keys.sig, &keys.kem, mac, hello].concat()
 }
 
-pub(super) async fn claim(store: &SqliteStore, claim: Claim) -> Result<WorkerId, StoreError> {
-    let mut tx = store.begin().await?;
-    let row: Option<Row> = sqlx::query_as(BY_LOCATOR).bind(claim.locator.as_u32()).fetch_optional(&mut *tx).await?;
-    let row = row.ok_or(ProblemCode::NotFound)?;
-    let claimed = row.claimed()?.map(|claimed| body(&claimed.keys, &claimed.hello, &claimed.mac));
-    let held = row.held(claimed.as_deref())?;
-    let now_claimed = body(&claim.keys, &claim.hello, &claim.mac);
-    let worker = claim.worker;
-    let made = MadeClaim { claim_hash: claim.claim_hash, worker, signed: claim.signed, body: &now_claimed };
-    match accept::claim(&made, Some(&held), Moment(claim.now)) {
-        ClaimVerdict::Accept => register(&mut tx, claim).await?,
-        ClaimVerdict::Same => {}
-        ClaimVerdict::Refuse => return Err(ProblemCode::NotFound.into()),
-        ClaimVerdict::Wrong => {
-            let update = "UPDATE introductions SET wrong_claims = wrong_claims + 1 WHERE locator = ?";
-            sqlx::query(update).bind(claim.locator.as_u32()).execute(&mut *tx).await?;
-            tx.commit().await?;
-            return Err(ProblemCode::NotFound.into());
-        }
-    }
-    tx.commit().await?;
-    Ok(worker)
-}
-
-async fn register(tx: &mut Transaction<'_, Sqlite>, claim: Claim) -> Result<(), StoreError> {
+async fn register(tx: &mut Transaction<'_, Sqlite>, claim: Claim) -> Outcome<()> {
     let person = raw(claim.keys.derive_person_id().as_bytes());
-    let insert = "INSERT INTO people (person_id, sig_pk, kem_pk, met_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING";
+    let insert =
+        "INSERT INTO people (person_id, sig_pk, kem_pk, met_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
     sqlx::query(insert)
         .bind(person.clone())
         .bind(raw(&claim.keys.sig))
@@ -164,7 +176,7 @@ async fn register(tx: &mut Transaction<'_, Sqlite>, claim: Claim) -> Result<(), 
         .bind(claim.now)
         .execute(&mut **tx)
         .await?;
-    let update = "UPDATE introductions SET person_id = ?, claimed_at = ?, hello = ?, mac = ? WHERE locator = ?";
+    let update = "UPDATE introductions SET person_id = $1, claimed_at = $2, hello = $3, mac = $4 WHERE locator = $5";
     sqlx::query(update)
         .bind(person)
         .bind(claim.now)
@@ -174,11 +186,4 @@ async fn register(tx: &mut Transaction<'_, Sqlite>, claim: Claim) -> Result<(), 
         .execute(&mut **tx)
         .await?;
     Ok(())
-}
-
-pub(super) async fn person_key(store: &SqliteStore, person: PersonId) -> Result<Option<[u8; 32]>, StoreError> {
-    let select = "SELECT sig_pk FROM people WHERE person_id = ?";
-    let row: Option<(Vec<u8>,)> =
-        sqlx::query_as(select).bind(raw(person.as_bytes())).fetch_optional(&store.readers).await?;
-    row.map(|(key,)| fixed(key)).transpose()
 }

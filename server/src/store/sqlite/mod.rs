@@ -6,9 +6,16 @@
 mod accounts;
 mod backups;
 mod consents;
+mod health;
 mod inbox;
 mod introductions;
+mod keyring;
+mod organisation;
+mod packs;
+mod receipts;
+mod replies;
 mod retention;
+mod sessions;
 mod shares;
 
 use std::{
@@ -83,14 +90,14 @@ impl SqliteStore {
     }
 
     /// A transaction that holds the write lock from its first statement on, so that what it reads stays true.
-    async fn begin(&self) -> Result<Transaction<'static, Sqlite>, StoreError> {
+    async fn begin(&self) -> Outcome<Transaction<'static, Sqlite>> {
         Ok(self.writer.begin_with("BEGIN IMMEDIATE").await?)
     }
 
     /// The same, and the nonce of a signed request used up in it.
-    async fn begin_signed(&self, signed: Signed) -> Result<Transaction<'static, Sqlite>, StoreError> {
+    async fn begin_signed(&self, signed: Signed) -> Outcome<Transaction<'static, Sqlite>> {
         let mut tx = self.begin().await?;
-        let insert = "INSERT INTO nonces (person_id, nonce, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING";
+        let insert = "INSERT INTO nonces (person_id, nonce, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
         let done = sqlx::query(insert).bind(raw(signed.person.as_bytes())).bind(raw(&signed.nonce)).bind(signed.now);
         if done.execute(&mut *tx).await?.rows_affected() == 0 {
             return Err(ProblemCode::Signature.into());
@@ -114,132 +121,33 @@ fn raw<const N: usize>(bytes: &[u8; N]) -> Vec<u8> {
 }
 
 /// Bytes from a column.
-fn fixed<const N: usize>(bytes: Vec<u8>) -> Result<[u8; N], StoreError> {
+fn fixed<const N: usize>(bytes: Vec<u8>) -> Outcome<[u8; N]> {
     bytes.try_into().map_err(|_| StoreError::Row)
 }
 
 /// A count or revision from a column.
-fn number<T: TryFrom<i64>>(value: i64) -> Result<T, StoreError> {
+fn number<T: TryFrom<i64>>(value: i64) -> Outcome<T> {
     value.try_into().map_err(|_| StoreError::Row)
 }
 
 /// A sequence number or revision as a parameter; SQLite's integers end at 2^63.
-fn column(value: u64) -> Result<i64, StoreError> {
+fn column(value: u64) -> Outcome<i64> {
     value.try_into().map_err(|_| StoreError::Refused(ProblemCode::Malformed))
 }
 
-impl Store for SqliteStore {
-    fn organisation(&self, fresh: OrgId) -> Pending<'_, OrgId> {
-        Box::pin(retention::organisation(self, fresh))
-    }
-    fn ready(&self) -> Pending<'_, ()> {
-        Box::pin(retention::ready(self))
-    }
-    fn sweep(&self, now: i64) -> Pending<'_, u64> {
-        Box::pin(retention::sweep(self, now))
-    }
-    fn checkpoint(&self) -> Pending<'_, ()> {
-        Box::pin(retention::checkpoint(self))
-    }
-    fn close(&self) -> Pending<'_, ()> {
-        Box::pin(retention::close(self))
-    }
-
-    fn add_worker(&self, new: NewWorker) -> Pending<'_, WorkerId> {
-        Box::pin(accounts::add_worker(self, new))
-    }
-    fn set_up_worker(&self, token_hash: [u8; 32], now: i64) -> Pending<'_, Worker> {
-        Box::pin(accounts::set_up_worker(self, token_hash, now))
-    }
-    fn finish_set_up(&self, set_up: SetUp) -> Pending<'_, ()> {
-        Box::pin(accounts::finish_set_up(self, set_up))
-    }
-    fn start_sign_in(&self, sign_in_name: String, now: i64) -> Pending<'_, Option<(WorkerId, Vec<u8>)>> {
-        Box::pin(accounts::start_sign_in(self, sign_in_name, now))
-    }
-    fn keep_attempt(&self, attempt: Attempt) -> Pending<'_, ()> {
-        Box::pin(accounts::keep_attempt(self, attempt))
-    }
-    fn take_attempt(&self, hash: [u8; 32], now: i64) -> Pending<'_, Option<Attempt>> {
-        Box::pin(accounts::take_attempt(self, hash, now))
-    }
-    fn open_session(&self, worker: WorkerId, token_hash: [u8; 32], now: i64) -> Pending<'_, Stage> {
-        Box::pin(accounts::open_session(self, worker, token_hash, now))
-    }
-    fn session(&self, token_hash: [u8; 32], page: Option<WorkerId>, now: i64) -> Pending<'_, Option<Session>> {
-        Box::pin(accounts::session(self, token_hash, page, now))
-    }
-    fn close_session(&self, token_hash: [u8; 32]) -> Pending<'_, ()> {
-        Box::pin(accounts::close_session(self, token_hash))
-    }
-    fn account(&self, worker: WorkerId) -> Pending<'_, Account> {
-        Box::pin(accounts::account(self, worker))
-    }
-    fn keyring(&self, worker: WorkerId) -> Pending<'_, (u64, Vec<u8>)> {
-        Box::pin(accounts::keyring(self, worker))
-    }
-    fn put_keyring(&self, worker: WorkerId, over: u64, bytes: Vec<u8>) -> Pending<'_, u64> {
-        Box::pin(accounts::put_keyring(self, worker, over, bytes))
-    }
-
-    fn make_introduction(&self, new: NewIntroduction) -> Pending<'_, Stored> {
-        Box::pin(introductions::make(self, new))
-    }
-    fn introductions(&self, worker: WorkerId, now: i64) -> Pending<'_, Vec<MadeIntroduction>> {
-        Box::pin(introductions::list(self, worker, now))
-    }
-    fn look_up_introduction(&self, locator: Locator, now: i64) -> Pending<'_, OpenIntroduction> {
-        Box::pin(introductions::look_up(self, locator, now))
-    }
-    fn claim_introduction(&self, claim: Claim) -> Pending<'_, WorkerId> {
-        Box::pin(introductions::claim(self, claim))
-    }
-    fn person_key(&self, person: PersonId) -> Pending<'_, Option<[u8; 32]>> {
-        Box::pin(introductions::person_key(self, person))
-    }
-
-    fn put_consent(&self, signed: Signed, facts: ConsentFacts, bytes: Vec<u8>) -> Pending<'_, Stored> {
-        Box::pin(consents::put(self, signed, facts, bytes))
-    }
-    fn consent(&self, person: PersonId, consent: ConsentId) -> Pending<'_, HeldRecord> {
-        Box::pin(consents::read(self, person, consent))
-    }
-    fn withdraw(&self, signed: Signed, facts: ConsentFacts, bytes: Vec<u8>) -> Pending<'_, Withdrawn> {
-        Box::pin(consents::withdraw(self, signed, facts, bytes))
-    }
-    fn put_share(&self, signed: Signed, header: ShareHeader, bytes: Vec<u8>) -> Pending<'_, Stored> {
-        Box::pin(shares::put(self, signed, header, bytes))
-    }
-    fn share(&self, key: ShareKey, now: i64) -> Pending<'_, Vec<u8>> {
-        Box::pin(shares::read(self, key, now))
-    }
-    fn team_inbox(&self, worker: WorkerId, now: i64) -> Pending<'_, (Vec<ConsentRow>, Vec<ShareRow>)> {
-        Box::pin(inbox::team(self, worker, now))
-    }
-    fn put_receipts(&self, opened: Vec<ShareKey>, now: i64) -> Pending<'_, ()> {
-        Box::pin(inbox::put_receipts(self, opened, now))
-    }
-    fn put_reply(&self, header: ReplyHeader, bytes: Vec<u8>, now: i64) -> Pending<'_, Stored> {
-        Box::pin(inbox::put_reply(self, header, bytes, now))
-    }
-    fn person_inbox(&self, person: PersonId, after: u64) -> Pending<'_, PersonInbox> {
-        Box::pin(inbox::person(self, person, after))
-    }
-
-    fn put_backup(&self, signed: Signed, rev: u32, bytes: Vec<u8>) -> Pending<'_, Stored> {
-        Box::pin(backups::put(self, signed, rev, bytes))
-    }
-    fn backup(&self, person: PersonId) -> Pending<'_, Vec<u8>> {
-        Box::pin(backups::read(self, person))
-    }
-    fn delete_backup(&self, signed: Signed) -> Pending<'_, ()> {
-        Box::pin(backups::delete(self, signed))
-    }
-
-    fn pack_confirmations(&self) -> Pending<'_, Vec<PackConfirmation>> {
-        Box::pin(retention::pack_confirmations(self))
-    }
-    fn confirm_pack(&self, confirmation: PackConfirmation) -> Pending<'_, ()> {
-        Box::pin(retention::confirm_pack(self, confirmation))
+impl From<sqlx::Error> for StoreError {
+    fn from(error: sqlx::Error) -> Self {
+        if matches!(error, sqlx::Error::PoolTimedOut) {
+            return Self::Busy;
+        }
+        match error.as_database_error().and_then(|fault| fault.code()).as_deref() {
+            // SQLITE_BUSY and SQLITE_LOCKED.
+            Some("5" | "6") => Self::Busy,
+            // SQLITE_FULL.
+            Some("13") => Self::Full,
+            // SQLITE_BUSY_SNAPSHOT.
+            Some("517") => Self::Retry,
+            _ => Self::Other(Box::new(error)),
+        }
     }
 }

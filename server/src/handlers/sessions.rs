@@ -1,0 +1,81 @@
+//! Sign-in by a password that never leaves the browser, and sign-out.
+
+use axum::{
+    Json,
+    extract::State,
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use domain::api::{ProblemCode, SignInFinishReply, SignInFinishRequest, SignInStartReply, SignInStartRequest};
+
+use super::Reply;
+use crate::{
+    app::App,
+    auth::{COOKIE, page_of, session_token},
+    error::Refusal,
+    input::Input,
+    limits::Caller,
+    random::make_bytes,
+    store::{Attempt, Sessions, sign_in_name},
+    token::{hash, token_text},
+};
+
+/// Time between the two messages of a sign-in, ms: the browser stretches the password in between.
+const ATTEMPT_MS: i64 = 60_000;
+/// Longest sign-in name, bytes.
+const NAME_LIMIT: usize = 200;
+
+/// `POST /v1/sign-in/start`.
+pub async fn sign_in_start(
+    State(app): State<App>,
+    caller: Caller,
+    Input(request): Input<SignInStartRequest>,
+) -> Reply<SignInStartReply> {
+    let now = app.clock.now();
+    app.limits.sign_in(caller, now)?;
+    if request.name.len() > NAME_LIMIT {
+        return Err(ProblemCode::Malformed.into());
+    }
+    let name = sign_in_name(&request.name);
+    let found = app.store.start_sign_in(name.clone(), now).await?;
+    // For an unknown name the reply is made from a fake record: it looks the same and never leads to a session.
+    let record = found.as_ref().map(|(_, record)| record.as_slice());
+    let (state, opaque) = app.password.challenge(record, &request.opaque.0, &name)?;
+    let attempt: [u8; 32] = make_bytes()?;
+    let worker = found.map(|(worker, _)| worker);
+    app.store.keep_attempt(Attempt { hash: hash(&attempt), worker, state, ends_at: now + ATTEMPT_MS }).await?;
+    Ok(Json(SignInStartReply { attempt: attempt.to_vec().into(), opaque: opaque.into() }))
+}
+
+/// `POST /v1/sign-in/finish`.
+pub async fn sign_in_finish(
+    State(app): State<App>,
+    Input(request): Input<SignInFinishRequest>,
+) -> Result<Response, Refusal> {
+    let now = app.clock.now();
+    let attempt = app.store.take_attempt(hash(&request.attempt.0), now).await?.ok_or(ProblemCode::SignInRefused)?;
+    let proved = app.password.proved(&attempt.state, &request.opaque.0);
+    let worker = attempt.worker.filter(|_| proved).ok_or(ProblemCode::SignInRefused)?;
+    let token: [u8; 32] = make_bytes()?;
+    let stage = app.store.open_session(worker, hash(&token), now).await?;
+    let cookie = format!("{COOKIE}={}; Path=/; Secure; HttpOnly; SameSite=Strict", token_text(&token));
+    Ok(([(header::SET_COOKIE, cookie)], Json(SignInFinishReply { worker_id: worker, stage })).into_response())
+}
+
+/// `POST /v1/sign-out`: ends the session of this page's worker, and no other's. Also clears whatever the team's origin
+/// keeps in this browser. The person's origin is another one, so a person's own records in the same browser stay.
+pub async fn sign_out(State(app): State<App>, headers: HeaderMap) -> Result<Response, Refusal> {
+    if let Some(token) = session_token(&headers) {
+        let page = page_of(&headers);
+        let session = app.store.session(hash(&token), page, app.clock.now()).await?;
+        if session.is_some_and(|session| page != Some(session.worker)) {
+            return Err(ProblemCode::OtherWorker.into());
+        }
+        app.store.close_session(hash(&token)).await?;
+    }
+    let expired = format!("{COOKIE}=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0");
+    let clear = HeaderValue::from_static("\"cache\", \"storage\"");
+    let mut response = (StatusCode::NO_CONTENT, [(header::SET_COOKIE, expired)]).into_response();
+    response.headers_mut().insert(HeaderName::from_static("clear-site-data"), clear);
+    Ok(response)
+}

@@ -1,0 +1,74 @@
+//! Workers: added by the deployer, set up from a link.
+
+use domain::{api::WorkerRole, id::WorkerId, identity::PublicKeys};
+
+use super::Outcome;
+
+/// A worker as the deployer added them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Worker {
+    /// Drawn when they were added.
+    pub id: WorkerId,
+    /// Also the name to sign in with.
+    pub name: String,
+    /// Key worker or peer worker.
+    pub role: WorkerRole,
+    /// May be empty.
+    pub team: String,
+}
+
+/// A new worker and their set-up link.
+#[derive(Debug)]
+pub struct NewWorker {
+    /// Who.
+    pub worker: Worker,
+    /// SHA-256 of the link's token.
+    pub token_hash: [u8; 32],
+    /// Server time, UTC ms.
+    pub now: i64,
+    /// The link works until then, UTC ms.
+    pub ends_at: i64,
+}
+
+/// What a worker's browser made at set-up.
+#[derive(Debug)]
+pub struct SetUp {
+    /// SHA-256 of the link's token.
+    pub token_hash: [u8; 32],
+    /// OPAQUE registration record.
+    pub opaque_record: Vec<u8>,
+    /// Both public keys.
+    pub keys: PublicKeys,
+    /// Sealed secret keys.
+    pub wrapped_keys: Vec<u8>,
+    /// Server time, UTC ms.
+    pub now: i64,
+}
+
+/// An account that can sign in.
+#[derive(Debug)]
+pub struct Account {
+    /// Who.
+    pub worker: Worker,
+    /// Both public keys.
+    pub keys: PublicKeys,
+    /// Sealed secret keys.
+    pub wrapped_keys: Vec<u8>,
+}
+
+/// The same name in any spelling of capitals and spaces.
+pub fn sign_in_name(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+/// What is kept of workers.
+pub trait Accounts {
+    /// Adds a worker; `Conflict` if the name is taken by one who has set up. One who has not gets a new link.
+    async fn add_worker(&self, new: NewWorker) -> Outcome<WorkerId>;
+    /// Whose set-up link this is; `NotFound` if used, expired or unknown.
+    async fn set_up_worker(&self, token_hash: [u8; 32], now: i64) -> Outcome<Worker>;
+    /// Uses the link up.
+    async fn finish_set_up(&self, set_up: SetUp) -> Outcome<()>;
+    /// Who a worker is.
+    async fn account(&self, worker: WorkerId) -> Outcome<Account>;
+}

@@ -1,0 +1,93 @@
+//! What each side asks for again and again.
+
+use domain::{
+    api::ConsentState,
+    id::{ConsentId, ItemId, PersonId, ReplyId, WorkerId},
+};
+
+use super::{Outcome, ShareKey};
+
+/// One permission as a worker sees it.
+#[derive(Debug)]
+pub struct ConsentRow {
+    /// Whose.
+    pub person: PersonId,
+    /// Which.
+    pub consent: ConsentId,
+    /// Newest revision.
+    pub rev: u32,
+    /// At the time asked.
+    pub state: ConsentState,
+    /// The signed record.
+    pub bytes: Vec<u8>,
+    /// UTC ms.
+    pub received_at: i64,
+}
+
+/// One envelope as a worker sees it, without its bytes.
+#[derive(Debug)]
+pub struct ShareRow {
+    /// Whose.
+    pub person: PersonId,
+    /// What.
+    pub item: ItemId,
+    /// Its revision.
+    pub rev: u32,
+    /// Its number.
+    pub seq: u64,
+    /// Under which permission.
+    pub consent: ConsentId,
+    /// UTC ms.
+    pub received_at: i64,
+    /// UTC ms.
+    pub opened_at: Option<i64>,
+}
+
+/// One sealed reply.
+#[derive(Debug)]
+pub struct ReplyRow {
+    /// Place in the inbox.
+    pub n: u64,
+    /// Which.
+    pub id: ReplyId,
+    /// From whom.
+    pub from: WorkerId,
+    /// Sealed.
+    pub bytes: Vec<u8>,
+    /// UTC ms.
+    pub received_at: i64,
+}
+
+/// What a person's phone asks for.
+#[derive(Debug)]
+pub struct PersonInbox {
+    /// New replies.
+    pub replies: Vec<ReplyRow>,
+    /// What was opened, and when.
+    pub receipts: Vec<(ShareKey, i64)>,
+    /// When each introduced worker's app last asked.
+    pub looked: Vec<(WorkerId, i64)>,
+    /// Every permission that is held.
+    pub permissions: Vec<HeldPermission>,
+}
+
+/// One permission as its own person sees it, without its bytes.
+#[derive(Debug)]
+pub struct HeldPermission {
+    /// Which.
+    pub consent: ConsentId,
+    /// For whom.
+    pub to: WorkerId,
+    /// Newest revision.
+    pub rev: u32,
+    /// When everything under it was deleted, UTC ms, if it was taken back.
+    pub deleted_at: Option<i64>,
+}
+
+/// Lists of what there is for one who asks.
+pub trait Inboxes {
+    /// What is shared with a worker now; notes that they looked.
+    async fn team_inbox(&self, worker: WorkerId, now: i64) -> Outcome<(Vec<ConsentRow>, Vec<ShareRow>)>;
+    /// What is new for a person after the reply with this number.
+    async fn person_inbox(&self, person: PersonId, after: u64) -> Outcome<PersonInbox>;
+}
