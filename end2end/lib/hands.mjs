@@ -114,6 +114,25 @@ export class Hands {
     await this.tap(say('person.back.bring'));
   }
 
+  /**
+   * Leaves the page for another of the app within a write that would not end by itself: the next change, and where it
+   * leads. A page that slept with it would keep what later pages wait for.
+   */
+  leaveWithin(path) {
+    return this.engine.run((next) => {
+      const put = IDBObjectStore.prototype.put;
+      IDBObjectStore.prototype.put = function (value, key) {
+        const made = put.call(this, value, key);
+        if (key === 'head') {
+          const ask = () => { this.get('head').onsuccess = ask; };
+          ask();
+          location.assign(next);
+        }
+        return made;
+      };
+    }, path);
+  }
+
   /** Opens an introduction from its link and goes on with it, telling the name; the six words. */
   async accept(link, worker) {
     const { engine } = this;

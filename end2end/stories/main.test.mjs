@@ -12,6 +12,12 @@ let introduction; let preview;
 
 const { server, handset, desk, person, worker, step } = await makeScene({ worker: 'Amira Khan' });
 
+/** An answer and what goes on, before any phone can have kept the answer. */
+const tapBoth = (next) => person.page.evaluate((words) => {
+  document.querySelectorAll('label.opt')[1].click();
+  [...document.querySelectorAll('button')].find((button) => button.innerText.trim() === words).click();
+}, say(next));
+
 step('a first opening asks for nothing and keeps the shell for days without signal', async () => {
   await person.open();
   await person.begin('Maryam');
@@ -22,6 +28,10 @@ step('with the server stopped, a check-in of eleven statements is answered and f
   await server.stop();
   await person.startCheckIn();
   assert.deepEqual(await person.at(), [1, 11]);
+  await tapBoth('person.statement.next');
+  await until('it has gone on', async () => (await person.at())[0] === 2);
+  await person.page.goBack();
+  await until('it is back', async () => (await person.at())[0] === 1);
   await person.answerAll(answers);
   await person.finish();
 });

@@ -29,7 +29,7 @@ impl Kind {
     }
 }
 
-/// A button. `busy` keeps it in place, says "busy" to screen readers and ignores further taps.
+/// A button. `busy` keeps it in place, says "busy" to screen readers and ignores further taps, unless it `waits`.
 #[component]
 pub fn Button(
     /// What a tap does: `on_press=move |()| …`.
@@ -44,6 +44,9 @@ pub fn Button(
     /// Work is under way.
     #[prop(optional, into)]
     busy: Signal<bool>,
+    /// A tap while work is under way counts once it is done: who answers and goes on taps faster than a phone writes.
+    #[prop(optional)]
+    waits: bool,
     /// As wide as its words, not as the column.
     #[prop(optional)]
     fit: bool,
@@ -53,11 +56,22 @@ pub fn Button(
     /// Its words, with or without an icon.
     children: Children,
 ) -> impl IntoView {
+    let early = StoredValue::new(false);
     let press = move |_| {
-        if !busy.get_untracked() && !disabled.get_untracked() {
+        if busy.get_untracked() {
+            early.set_value(waits);
+        } else if !disabled.get_untracked() {
             on_press.run(());
         }
     };
+    if waits {
+        Effect::new(move |_| {
+            if !busy.get() && early.get_value() {
+                early.set_value(false);
+                on_press.run(());
+            }
+        });
+    }
     view! {
         <button
             type="button"

@@ -38,7 +38,7 @@ pub fn CompanyPage() -> impl IntoView {
             <p class="lead" role="status">
                 {move || (asked.get() && chosen.get().is_none()).then_some(t!(i18n, person.company.choose))}
             </p>
-            <Button on_press=next busy=work.busy>{t!(i18n, person.company.next)}</Button>
+            <Button on_press=next busy=work.busy waits=true>{t!(i18n, person.company.next)}</Button>
         }
     };
     let over =

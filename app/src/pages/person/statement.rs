@@ -110,7 +110,7 @@ fn Statement(id: CheckInId, n: u16, instrument: Instrument, item: Item) -> impl 
     let dock = move || {
         view! {
             <p class="lead" role="status">{move || nudge(i18n, asked.get(), chosen.get(), skipped.get())}</p>
-            <Button on_press=next busy=work.busy>{t!(i18n, person.statement.next)}</Button>
+            <Button on_press=next busy=work.busy waits=true>{t!(i18n, person.statement.next)}</Button>
         }
     };
     view! {
