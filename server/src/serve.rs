@@ -9,7 +9,11 @@ use std::{
 
 use axum::Router;
 use domain::id::OrgId;
-use tokio::{net::TcpListener, sync::watch};
+use tokio::{
+    net::TcpListener,
+    signal::unix::{Signal, SignalKind, signal},
+    sync::watch,
+};
 
 use crate::{
     app::{App, Parts},
@@ -74,12 +78,14 @@ pub async fn run(config: &Config) -> Result<(), String> {
         return Err("this server could open shares; build it by itself: cargo build --release -p waymark-server".into());
     }
     let app = prepare(config).await?;
+    // Before anybody hears that it listens: whoever asks it to stop from then on is heard.
+    let asked_to_stop = Signals::hear().map_err(|error| error.to_string())?;
     let (stop, stopped) = watch::channel(false);
     let person = listen(config.person_listen, person_router(app.clone()), stopped.clone()).await?;
     let team = listen(config.team_listen, team_router(app.clone()), stopped).await?;
     let sweeper = tokio::spawn(sweep::run(app.clone()));
     tracing::info!(person = config.person_origin(), team = config.team_origin(), "listening");
-    wait_for_signal().await?;
+    asked_to_stop.wait().await;
     tracing::info!("stopping");
     app.stopping.store(true, Ordering::Relaxed);
     sweeper.abort();
@@ -110,13 +116,22 @@ async fn listen(
     }))
 }
 
-async fn wait_for_signal() -> Result<(), String> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let mut terminate = signal(SignalKind::terminate()).map_err(|error| error.to_string())?;
-    let mut interrupt = signal(SignalKind::interrupt()).map_err(|error| error.to_string())?;
-    tokio::select! {
-        _ = terminate.recv() => {}
-        _ = interrupt.recv() => {}
+/// The two ways to ask a process to stop.
+struct Signals {
+    terminate: Signal,
+    interrupt: Signal,
+}
+
+impl Signals {
+    /// From now on neither ends the process by itself.
+    fn hear() -> std::io::Result<Self> {
+        Ok(Self { terminate: signal(SignalKind::terminate())?, interrupt: signal(SignalKind::interrupt())? })
     }
-    Ok(())
+
+    async fn wait(mut self) {
+        tokio::select! {
+            _ = self.terminate.recv() => {}
+            _ = self.interrupt.recv() => {}
+        }
+    }
 }
