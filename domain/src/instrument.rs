@@ -94,12 +94,6 @@ impl Instrument {
         self.pack.groups.iter().find(|group| group.id == id)
     }
 
-    /// Whether that item counts towards any group.
-    #[must_use]
-    pub fn scored(&self, item_id: &str) -> bool {
-        self.pack.groups.iter().any(|group| group.items.iter().any(|id| id == item_id))
-    }
-
     /// Whether a yes/no question follows that item.
     #[must_use]
     pub fn followed_up(&self, item_id: &str) -> bool {

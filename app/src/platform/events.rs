@@ -108,11 +108,6 @@ async fn once(event: &'static str, wanted: impl Fn(&web_sys::Event) -> bool + 's
     let _ = JsFuture::from(told).await;
 }
 
-/// Waits so long.
-pub async fn pause(wait_ms: u32) {
-    gloo::timers::future::TimeoutFuture::new(wait_ms).await;
-}
-
 /// Lets the browser paint what was just changed, before work that will hold the page for a moment.
 pub async fn breathe() {
     gloo::timers::future::TimeoutFuture::new(30).await;

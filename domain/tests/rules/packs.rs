@@ -1,6 +1,6 @@
 //! The loader: what it lets in, and the one sentence for each thing it does not.
 
-use crate::support::{data, day, licensed, practice, structure};
+use crate::support::{data, day, licensed, practice, scored, structure};
 use domain::instrument::{Polarity, Standing, built_in, built_in_files, choose, hash_of, load};
 use std::collections::BTreeSet;
 
@@ -113,8 +113,8 @@ fn the_reqol_10_structure_holds_no_word_of_it_and_no_option_text() {
 #[test]
 fn the_practice_check_in_has_ten_scored_statements_one_other_and_no_thresholds() {
     let instrument = practice();
-    let scored = instrument.pack.items.iter().filter(|item| instrument.scored(&item.id)).count();
-    assert_eq!((scored, instrument.pack.items.len()), (10, 11));
+    let counted = instrument.pack.items.iter().filter(|item| scored(&instrument, &item.id)).count();
+    assert_eq!((counted, instrument.pack.items.len()), (10, 11));
     assert!(instrument.practice() && instrument.totals_allowed() && !instrument.answer_sheet());
     assert!(instrument.pack.groups.iter().all(|group| group.reliable_change.is_none() && group.boundary.is_none()));
     assert!(instrument.pack.copyright.contains("Not a validated questionnaire"));

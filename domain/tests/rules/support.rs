@@ -113,3 +113,8 @@ pub(crate) fn granted(records: &mut Records, grant: Grant) -> Consent {
     records.apply(&Change::Put(Record::Consent(consent.clone())));
     consent
 }
+
+/// Whether that item counts towards any group.
+pub(crate) fn scored(instrument: &Instrument, item: &str) -> bool {
+    instrument.pack.groups.iter().any(|group| group.items.iter().any(|id| id == item))
+}

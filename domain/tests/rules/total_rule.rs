@@ -3,7 +3,7 @@
 //! The oracle does not use the rule: it plays a worker who keeps every message for ever, and looks
 //! whether any total they hold gives away an answer they were not told.
 
-use crate::support::{MORNING, all_answered, check_in_of, data, grant, granted, later, licensed, phone};
+use crate::support::{MORNING, all_answered, check_in_of, data, grant, granted, later, licensed, phone, scored};
 use domain::check_in::Responses;
 use domain::consent::{Consent, From, Scope};
 use domain::id::CheckInId;
@@ -152,7 +152,7 @@ impl World {
             .pack
             .items
             .iter()
-            .filter(|item| self.instrument.scored(&item.id))
+            .filter(|item| scored(&self.instrument, &item.id))
             .filter_map(|item| Some((item, state.place(&item.id)?)))
             .collect();
         let kept: Vec<_> =

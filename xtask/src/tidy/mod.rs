@@ -7,6 +7,8 @@ mod directions;
 mod names;
 mod packs;
 mod sizes;
+mod source;
+mod unused;
 mod words;
 
 use crate::{Done, root, say};
@@ -32,7 +34,7 @@ struct Check {
 }
 
 fn checks() -> Vec<Check> {
-    [names::checks(), directions::checks(), sizes::checks(), words::checks(), packs::checks()]
+    [names::checks(), directions::checks(), sizes::checks(), words::checks(), packs::checks(), unused::checks()]
         .into_iter()
         .flatten()
         .collect()
