@@ -6,7 +6,7 @@ const read = (path) => JSON.parse(readFileSync(join(import.meta.dirname, '../..'
 
 /** A questionnaire nobody owns, licensed until a far day. */
 export function madeUpPack({ statement } = {}) {
-  const pack = read('domain/tests/data/packs/licensed.json');
+  const pack = read('domain/protocol/tests/data/packs/licensed.json');
   if (statement) pack.items[0].text = statement;
   pack.licence.expires = '2099-12-31';
   return pack;

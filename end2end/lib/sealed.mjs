@@ -4,7 +4,7 @@ import { createDecipheriv, createHash, hkdfSync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const list = readFileSync(join(import.meta.dirname, '../../domain/src/seal/english.txt'), 'utf8').trim().split('\n');
+const list = readFileSync(join(import.meta.dirname, '../../domain/notebook/src/seal/english.txt'), 'utf8').trim().split('\n');
 /** Numbers of the kinds of record that are a phone's own: how far it has read, its permission to keep a copy, and what a
  * copy has brought back here. */
 const ownKinds = [14, 16, 18];

@@ -12,7 +12,7 @@ const passphrase = 'three made-up years';
 export function writeYears(folder) {
   const file = join(folder, 'years.waymark');
   const args = [file, passphrase, new Date().toISOString().slice(0, 10)];
-  const cargo = ['run', '-q', '--locked', '-p', 'waymark-domain', '--features', 'seal', '--example', 'years', '--'];
+  const cargo = ['run', '-q', '--locked', '-p', 'waymark-notebook', '--example', 'years', '--'];
   // Built before, where the variable says so: cargo waits for other builds.
   const built = process.env.WAYMARK_YEARS;
   const run = spawnSync(built ?? 'cargo', built ? args : [...cargo, ...args], { cwd: root, encoding: 'utf8' });

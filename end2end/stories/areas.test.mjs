@@ -10,7 +10,7 @@ import { say } from '../lib/words.mjs';
 
 const packFile = (path) => JSON.parse(readFileSync(join(import.meta.dirname, '../../domain', path), 'utf8'));
 const areas = packFile('packs/key-areas.json');
-const samples = Object.fromEntries(['two-means', 'yes-no', 'twenty-one'].map((name) => [name, packFile(`tests/data/packs/${name}.json`)]));
+const samples = Object.fromEntries(['two-means', 'yes-no', 'twenty-one'].map((name) => [name, packFile(`protocol/tests/data/packs/${name}.json`)]));
 const sheetName = say('person.begin.sheet_of', { title: samples['twenty-one'].title });
 const worker = 'Amira Khan';
 const { server, handset, desk, person, worker: helper, step } = await makeScene({ worker, packs: samples, look: true });

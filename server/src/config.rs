@@ -8,16 +8,9 @@ use domain::{
     introduction::{SAFEGUARDING_LIMIT, TEXT_LIMIT},
 };
 
-/// Says of a built server whether it could open anything.
-const VERSION: &str = if domain::SEALS {
-    concat!(env!("CARGO_PKG_VERSION"), " (can open shares)")
-} else {
-    concat!(env!("CARGO_PKG_VERSION"), " (cannot open shares)")
-};
-
 /// Carries what a person chooses to share to the people they chose, and cannot read it.
 #[derive(Debug, Parser)]
-#[command(name = "server", version = VERSION, about)]
+#[command(name = "server", version, about)]
 pub struct Cli {
     /// What to do; without a command, serve both origins.
     #[command(subcommand)]

@@ -1,8 +1,8 @@
 //! The server: it carries sealed envelopes between a person and the workers they chose, and cannot open one.
 //!
 //! Two listeners in one process, one per origin: the person's phone and the team's browser share no path, no file and
-//! no cookie. Handlers read a request, ask the [`store`] for one whole use case, and reply. The crate is always built
-//! by itself (`cargo build -p waymark-server`), so `domain` comes without the feature `seal`.
+//! no cookie. Handlers read a request, ask the [`store`] for one whole use case, and reply. Of the domain
+//! it has the protocol alone: whatever seals or opens is in the notebook, which it does not link.
 //!
 //! The list goes from the ground up: each of these uses only what stands above it.
 

@@ -242,8 +242,6 @@ fn no_line_of_the_log_holds_the_code_of_an_introduction_whatever_became_of_its_a
 #[test]
 fn the_built_server_cannot_open_anything() {
     let file = env!("CARGO_BIN_EXE_server");
-    let said = Command::new(file).arg("--version").output().unwrap().stdout;
-    assert!(String::from_utf8(said).unwrap().ends_with("(cannot open shares)\n"));
     let binary = std::fs::read(file).unwrap();
     let holds = |text: &str| binary.windows(text.len()).any(|window| window == text.as_bytes());
     assert!(holds("waymark/consent-sig/v1"), "the search finds what the server does hold");
@@ -255,6 +253,6 @@ fn the_built_server_cannot_open_anything() {
         "waymark/intro/card",
         "waymark/person/backup/v1",
     ] {
-        assert!(!holds(label), "{label}: build the server by itself, cargo build -p waymark-server");
+        assert!(!holds(label), "{label}");
     }
 }

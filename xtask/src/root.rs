@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 /// The workspace's folder, found upwards from where the command was started.
 pub fn root() -> Done<PathBuf> {
     let here = std::env::current_dir().map_err(|e| format!("cannot read the current folder: {e}"))?;
-    let is_root = |dir: &&Path| dir.join("xtask/Cargo.toml").exists() && dir.join("domain/Cargo.toml").exists();
+    let is_root = |dir: &&Path| dir.join("xtask/Cargo.toml").exists() && dir.join("app/Cargo.toml").exists();
     here.ancestors().find(is_root).map(Path::to_path_buf).ok_or_else(|| "run this inside a copy of Waymark".to_owned())
 }
 

@@ -1,4 +1,4 @@
-//! The server as xtask starts it: always compiled by itself, so that no feature of the app leaks into it.
+//! The server as xtask starts it.
 
 use crate::command::{cargo, run};
 use crate::{Done, root, say};

@@ -39,7 +39,7 @@ pub fn list() -> Done {
 
 /// Compiled as every test is, with cryptography optimised; it uses every core: some ten minutes on two.
 fn simulator(root: &Path) -> Done {
-    let test = ["test", "--locked", "-p", "waymark-domain", "--features", "seal,opaque"];
+    let test = ["test", "--locked", "-p", "waymark-notebook"];
     let mut command = cargo();
     command.current_dir(root).args(test).args(["--test", "seals", "--", "simulator", "--nocapture"]);
     run(command.env("WAYMARK_SEEDS", HISTORIES).env("WAYMARK_STEPS", STEPS))

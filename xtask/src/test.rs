@@ -26,21 +26,15 @@ pub fn test() -> Done {
         let (held, broken) = tidy::tidy()?;
         Ok((held, broken))
     });
-    for (name, more) in [
-        ("waymark-domain", &["--features", "seal,opaque"][..]),
-        // By itself: a workspace build would switch on the features the app asks for.
-        ("waymark-server", &[]),
-        ("waymark-app", &[]),
-        ("xtask", &["--features", "web,demo"]),
-    ] {
-        count.step(&format!("lints of {name}"), || {
-            let args = ["clippy", "--quiet", "--locked", "--all-targets", "-p", name];
-            command(cargo().current_dir(&root).args(args).args(more).args(["--", "-D", "warnings"]))
-        });
-    }
+    count.step("lints", || {
+        let args =
+            ["clippy", "--quiet", "--locked", "--workspace", "--all-targets", "--features", "xtask/web,xtask/demo"];
+        command(cargo().current_dir(&root).args(args).args(["--", "-D", "warnings"]))
+    });
     count.step("the server cannot open anything", || sealed_off(&root));
     for (name, more) in [
-        ("waymark-domain", &["--features", "seal,opaque"][..]),
+        ("waymark-protocol", &["--features", "opaque"][..]),
+        ("waymark-notebook", &["--features", "opaque"]),
         ("waymark-server", &[]),
         // What needs no browser; the rest is run in one below.
         ("waymark-app", &["--lib"]),
@@ -122,18 +116,21 @@ fn counted(heard: &str) -> (usize, usize) {
     sum
 }
 
-/// What the server links, dev-dependencies left out: no HPKE, so no way to open a share.
+/// What the server links, dev-dependencies left out: no notebook and no HPKE, so no way to open a share.
 fn sealed_off(root: &Path) -> Done<(usize, usize)> {
     let tree = |package: &str| {
         let args = ["tree", "--locked", "-e", "normal", "--prefix", "none", "-p", package];
         ask(cargo().current_dir(root).args(args)).ok_or_else(|| format!("`cargo tree -p {package}` failed"))
     };
-    let links = |tree: &str| tree.lines().any(|line| line.starts_with("hpke "));
-    if !links(&tree("waymark-app")?) {
-        return Err("this check is blind: it does not even see HPKE in the app".to_owned());
-    }
-    if links(&tree("waymark-server")?) {
-        return Err("the server links HPKE; find out why with `cargo tree -p waymark-server -i hpke`".to_owned());
+    let (app, server) = (tree("waymark-app")?, tree("waymark-server")?);
+    for name in ["waymark-notebook", "hpke"] {
+        let links = |tree: &str| tree.lines().any(|line| line.starts_with(&format!("{name} ")));
+        if !links(&app) {
+            return Err(format!("this check is blind: it does not even see {name} in the app"));
+        }
+        if links(&server) {
+            return Err(format!("the server links {name}; find out why: `cargo tree -p waymark-server -i {name}`"));
+        }
     }
     Ok((1, 0))
 }

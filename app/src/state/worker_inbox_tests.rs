@@ -94,7 +94,7 @@ impl World {
 
     fn list(&self, sealed: &[SealedShare]) -> PersonSharesReply {
         let kid = self.worker.public().derive_key_id();
-        let facts = ConsentFacts::of(&self.consent, ORG, self.person.person_id(), kid);
+        let facts = self.consent.facts(ORG, self.person.person_id(), kid);
         let share = |it: &SealedShare| ShareReply {
             item_id: it.header.item,
             rev: it.header.item_rev,
@@ -173,7 +173,7 @@ fn a_withdrawn_permission_hides_what_the_server_still_lists() {
     world.look(&world.list(&sealed), &sealed);
     let mut list = world.list(&sealed);
     let kid = world.worker.public().derive_key_id();
-    let mut facts = ConsentFacts::of(&world.consent, ORG, world.person.person_id(), kid);
+    let mut facts = world.consent.facts(ORG, world.person.person_id(), kid);
     (facts.status, facts.rev) = (ConsentStatus::Withdrawn, facts.rev + 1);
     list.consents[0].rev = facts.rev;
     list.consents[0].bytes = world.person.sign_consent(&facts).into();
@@ -221,7 +221,7 @@ fn a_permission_signed_by_somebody_else_covers_nothing() {
     let mut list = world.list(&sealed);
     let stranger = PersonKeys::derive(&Root::from_bytes([0x22; 16]), ORG);
     let kid = world.worker.public().derive_key_id();
-    let facts = ConsentFacts::of(&world.consent, ORG, world.person.person_id(), kid);
+    let facts = world.consent.facts(ORG, world.person.person_id(), kid);
     list.consents[0].bytes = stranger.sign_consent(&facts).into();
     let view = world.look(&list, &sealed);
     assert!(view.page.is_empty());

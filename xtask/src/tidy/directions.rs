@@ -27,9 +27,9 @@ pub(super) fn checks() -> Vec<Check> {
             planted: || vec![File::new("app/src/pages/person/today.rs", "use crate::pages::team::people::People;")],
         },
         Check {
-            rule: "the server never names the app, and links domain without `seal`",
+            rule: "the server names neither the app nor the notebook, and the protocol nothing that seals",
             find: manifests,
-            planted: || vec![File::new("server/Cargo.toml", "domain = { workspace = true, features = [\"seal\"] }")],
+            planted: || vec![File::new("server/Cargo.toml", "domain = { path = \"../domain/notebook\" }")],
         },
     ]
 }
@@ -68,8 +68,9 @@ fn across_apps(tree: &[File]) -> Faults {
 fn manifests(tree: &[File]) -> Faults {
     let mut faults = Faults::new();
     let edges = [
-        ("server/Cargo.toml", &["waymark-app", "app =", "\"seal\""][..]),
-        ("domain/Cargo.toml", &["leptos", "axum", "sqlx", "web-sys"][..]),
+        ("server/Cargo.toml", &["waymark-app", "app =", "notebook", "hpke"][..]),
+        ("domain/protocol/Cargo.toml", &["notebook", "hpke", "chacha", "leptos", "axum", "sqlx", "web-sys"][..]),
+        ("domain/notebook/Cargo.toml", &["leptos", "axum", "sqlx", "web-sys"][..]),
     ];
     for (path, names) in edges {
         for file in tree.iter().filter(|file| file.path == path) {

@@ -30,13 +30,18 @@ pub(super) fn checks() -> Vec<Check> {
             find: names,
             planted: || {
                 let tests = "use domain::a::planted;\nplanted();";
-                vec![File::new("domain/src/a.rs", "pub fn planted() {}"), File::new("domain/tests/a.rs", tests)]
+                vec![
+                    File::new("domain/protocol/src/a.rs", "pub fn planted() {}"),
+                    File::new("domain/protocol/tests/a.rs", tests),
+                ]
             },
         },
         Check {
             rule: "no route of the API is there that no client asks",
             find: routes,
-            planted: || vec![File::new("domain/src/api/path.rs", "pub const PLANTED: &str = \"/v1/planted\";")],
+            planted: || {
+                vec![File::new("domain/protocol/src/api/path.rs", "pub const PLANTED: &str = \"/v1/planted\";")]
+            },
         },
         Check {
             rule: "no sentence is there that nothing shows",
@@ -205,7 +210,7 @@ mod tests {
     #[test]
     fn a_name_is_used_by_path_by_import_as_a_method_or_at_home() {
         let home = File::new(
-            "domain/src/a.rs",
+            "domain/protocol/src/a.rs",
             "pub fn path() {}\npub const IMPORTED: u8 = 1;\nimpl A {\n    pub fn method(&self) {}\n}\npub fn at_home() {}\nfn b() { at_home() }",
         );
         let away = File::new("app/src/b.rs", "use domain::a::{IMPORTED,\n    C};\nfn c() { a::path(); x.method() }");
@@ -213,15 +218,16 @@ mod tests {
         // A variable of the same name, a comment and a test are no use; neither is passing it on.
         let other = "// a::path()\nlet path = at_home;\n#[cfg(test)]\nmod tests {\n    use a::IMPORTED;\n}\n";
         let found = names(&[home, File::new("app/src/b.rs", other), File::new("app/src/c.rs", "pub use a::path;")]);
-        let expected = ["path", "IMPORTED", "method"].map(|name| format!("domain/src/a.rs has {name}"));
+        let expected = ["path", "IMPORTED", "method"].map(|name| format!("domain/protocol/src/a.rs has {name}"));
         assert_eq!(found, expected);
     }
 
     #[test]
     fn a_route_is_asked_by_its_name_or_by_the_function_that_builds_it() {
         let list = "pub const A: &str = \"/a\";\npub const B: &str = \"/b/{id}\";\npub const C: &str = \"/c\";\n/// `/b/{id}`.\npub fn b(id: u8) {}\n";
-        let tree = [File::new("domain/src/api/path.rs", list), File::new("app/src/a.rs", "path::A; path::b(1)")];
-        assert_eq!(routes(&tree), ["domain/src/api/path.rs has C, /c"]);
+        let tree =
+            [File::new("domain/protocol/src/api/path.rs", list), File::new("app/src/a.rs", "path::A; path::b(1)")];
+        assert_eq!(routes(&tree), ["domain/protocol/src/api/path.rs has C, /c"]);
     }
 
     #[test]

@@ -1,0 +1,31 @@
+//! What only the apps know: what a person keeps and decides, how it is sealed and opened, and what is sent when. No I/O,
+//! no clock, no randomness.
+//!
+//! What the server speaks too is the other crate's and is named here as well, so that an app has one crate to ask.
+
+pub mod aspiration;
+pub mod check_in;
+pub mod consent;
+pub mod id;
+pub mod journey;
+pub mod lock;
+pub mod note;
+pub mod records;
+pub mod reminder;
+pub mod restore;
+pub mod score;
+pub mod seal;
+pub mod set;
+pub mod share;
+mod stored;
+pub mod sync;
+pub mod visible;
+pub mod weak;
+
+use protocol::cbor;
+#[cfg(feature = "opaque")]
+pub use protocol::opaque;
+pub use protocol::{
+    accept, api, backup, claim, entropy, identity, instrument, introduction, request, sealed, signed, spelling,
+    stretch, time,
+};

@@ -1,0 +1,26 @@
+//! The rules of Waymark as sentences: scores, check-ins, aspirations, permissions, sharing.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking, and its helpers do too")]
+
+mod areas;
+mod aspiration;
+mod backing_up;
+mod check_in;
+mod choices;
+mod consent;
+mod journey;
+mod lock;
+mod records;
+mod reminder;
+mod restoring;
+mod returning;
+mod rounds;
+mod samples;
+mod scoring;
+mod seen;
+mod sharing;
+mod spelling;
+mod standing;
+mod support;
+mod total_rule;
+mod visible;

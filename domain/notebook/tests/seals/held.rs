@@ -1,0 +1,357 @@
+//! What the server holds against what this phone knows: whose clock ends a permission, and what is sent again.
+
+use notebook::accept::{HeldConsent, Withdraw, withdraw as accept_withdrawal};
+use notebook::api::{
+    Bytes, Bytes32, ConfirmationReply, HeldPermissionReply, PackReply, PacksReply, PersonInboxReply, ProblemCode,
+    WithdrawalReply,
+};
+use notebook::consent::{Consent, ConsentState};
+use notebook::id::ConsentId;
+use notebook::instrument::{built_in_files, load};
+use notebook::records::{Change, OutboxEntry, OutboxKind, Record, Records};
+use notebook::seal::keys::{PersonKeys, Root};
+use notebook::share::seen::{Permission, permission};
+use notebook::signed::{ConsentStatus, verify_consent};
+use notebook::sync::held::{KEPT_DAYS, ends, keep_orphan, orphan, settle_up, take_back_orphan, unknown};
+use notebook::sync::inbox::{has_news, is_asked, take_news};
+use notebook::sync::outbox::{Answer, Effect, Event, Outbox, step};
+use notebook::sync::queue::{grant, shares, sign, withdraw};
+use notebook::time::Stamp;
+
+use super::support::{MORNING, ORG, SAM, counted, later, notes_consent, person, phone, worker, write_note};
+
+const DAY_MIN: i64 = 24 * 60;
+
+/// A phone that shares its notes with Sam since this morning; everything has arrived.
+fn sharing() -> (Records, Consent) {
+    let mut records = phone(worker(1).public());
+    write_note(&mut records, 1, "a walk", MORNING);
+    let consent = notes_consent(3, SAM, MORNING);
+    let changes = grant(&records, &[], consent.clone(), MORNING, &mut counted(1)).unwrap();
+    changes.iter().for_each(|change| records.apply(change));
+    records.outbox.clear();
+    (records, consent)
+}
+
+fn of(records: &Records) -> &Consent {
+    records.consents.values().next().unwrap()
+}
+
+fn only(records: &Records) -> OutboxEntry {
+    let [entry] = records.outbox.values().collect::<Vec<_>>()[..] else { panic!("one message waits") };
+    entry.clone()
+}
+
+fn end_all(records: &mut Records, server: Stamp, now: Stamp) {
+    ends(records, server.at, now, &mut counted(4)).iter().for_each(|change| records.apply(change));
+}
+
+/// Lets the server take this withdrawal over the permission as it was granted.
+fn taken_by_the_server(entry: &OutboxEntry, granted: &Consent) {
+    let facts = verify_consent(&entry.body, &person().public().sig).unwrap();
+    assert_eq!(facts.status, ConsentStatus::Withdrawn);
+    let bytes = sign(&person(), granted, &phone(worker(1).public()).contacts[&SAM]);
+    let held = HeldConsent { worker: SAM, rev: 1, withdrawn: false, ends: granted.until(), bytes: &bytes };
+    assert_eq!(accept_withdrawal(&facts, Some(&held), true), Ok(Withdraw::Now));
+}
+
+#[test]
+fn a_phone_whose_clock_is_two_hundred_days_off_ends_nothing_and_sends_nothing() {
+    for minutes in [200 * DAY_MIN, -200 * DAY_MIN] {
+        let (mut records, consent) = sharing();
+        let wrong = later(minutes);
+        // Online: the server's clock is known, and it is still this morning there.
+        end_all(&mut records, MORNING, wrong);
+        assert_eq!((of(&records), records.outbox.len()), (&consent, 0));
+        write_note(&mut records, 2, "in the garden", wrong);
+        assert_eq!(
+            shares(&records, &[], wrong, &mut counted(5)).is_empty(),
+            minutes > 0,
+            "past its last day it covers nothing"
+        );
+        // The clock is right again: everything goes on.
+        assert!(of(&records).holds(MORNING.day()) && records.can_take_back(&consent));
+        assert!(!shares(&records, &[], later(1), &mut counted(6)).is_empty());
+    }
+}
+
+#[test]
+fn once_the_servers_clock_has_passed_the_last_day_the_end_is_signed_and_sent() {
+    let (mut records, consent) = sharing();
+    let after = later(200 * DAY_MIN);
+    end_all(&mut records, after, MORNING);
+    assert_eq!((of(&records).state(), of(&records).rev()), (ConsentState::Ended, 2));
+    let standing = |records: &Records, at: Stamp| permission(records, of(records), at.day());
+    assert_eq!(
+        standing(&records, MORNING),
+        Permission::Over,
+        "this phone's clock is late; the server ended nothing early"
+    );
+    assert_eq!(standing(&records, after), Permission::Ended(consent.until()));
+    let queued = only(&records);
+    taken_by_the_server(&queued, &consent);
+    assert_eq!(of(&records).withdrawal(), queued.body, "kept, to be sent again");
+    end_all(&mut records, after, later(1));
+    assert_eq!(only(&records), queued, "once is enough");
+    // The last day itself still counts.
+    let (mut records, consent) = sharing();
+    let minutes = i64::from(MORNING.day().days_until(consent.until())) * DAY_MIN;
+    end_all(&mut records, later(minutes), MORNING);
+    assert!(records.outbox.is_empty());
+}
+
+#[test]
+fn a_server_that_says_it_has_ended_cannot_keep_the_person_from_taking_it_back() {
+    let (mut records, consent) = sharing();
+    write_note(&mut records, 2, "in the garden", later(1));
+    shares(&records, &[], later(1), &mut counted(2)).iter().for_each(|change| records.apply(change));
+    let id = only(&records).id;
+    let (outbox, _) = step(Outbox::default(), &records, Event::Look, MORNING.at);
+    let refused = Event::Answered(id, Answer::Refused(ProblemCode::ConsentEnded, None));
+    for effect in step(outbox, &records, refused, MORNING.at).1 {
+        if let Effect::Commit(changes) = effect {
+            changes.iter().for_each(|change| records.apply(change));
+        }
+    }
+    assert_eq!(of(&records).state(), ConsentState::Ended);
+    let mut by_hand = records.clone();
+    let closed = of(&by_hand).clone();
+    let changes = withdraw(&by_hand, closed, later(2), &mut counted(3)).unwrap();
+    changes.iter().for_each(|change| by_hand.apply(change));
+    assert_eq!(of(&by_hand).state(), ConsentState::Withdrawn { at: later(2) });
+    taken_by_the_server(&only(&by_hand), &consent);
+    // Long after its last day nobody says that it ended then.
+    let standing = |records: &Records, at: Stamp| permission(records, of(records), at.day());
+    assert_eq!(standing(&records, later(200 * DAY_MIN)), Permission::Closed);
+    // And if the person does nothing, it goes by itself.
+    end_all(&mut records, MORNING, later(2));
+    taken_by_the_server(&only(&records), &consent);
+    assert_eq!(standing(&records, later(200 * DAY_MIN)), Permission::Closed);
+    // Said by the person while it waits, it is theirs; the record on its way stays the same.
+    let waiting = only(&records);
+    let ended = of(&records).clone();
+    let changes = withdraw(&records, ended, later(3), &mut counted(3)).unwrap();
+    changes.iter().for_each(|change| records.apply(change));
+    assert_eq!((only(&records), of(&records).state()), (waiting, ConsentState::Withdrawn { at: later(3) }));
+}
+
+#[test]
+fn what_was_ended_here_goes_again_until_the_server_confirms_it() {
+    let (mut records, consent) = sharing();
+    let changes = withdraw(&records, consent.clone(), later(1), &mut counted(2)).unwrap();
+    changes.iter().for_each(|change| records.apply(change));
+    let first = only(&records);
+    // As in a copy that was made before the message left.
+    records.outbox.clear();
+    end_all(&mut records, MORNING, later(2));
+    let again = only(&records);
+    assert_eq!(
+        (again.body.clone(), again.kind),
+        (first.body, OutboxKind::Withdrawal { consent: consent.id(), rev: 2 })
+    );
+    let (outbox, _) = step(Outbox::default(), &records, Event::Look, MORNING.at);
+    let reply = WithdrawalReply { deleted_at: 9, envelopes: 2, worker_last_looked: None };
+    for effect in step(outbox, &records, Event::Answered(again.id, Answer::Withdrawn(reply)), MORNING.at).1 {
+        if let Effect::Commit(changes) = effect {
+            changes.iter().for_each(|change| records.apply(change));
+        }
+    }
+    end_all(&mut records, later(400 * DAY_MIN), later(3));
+    assert!(records.outbox.is_empty());
+}
+
+/// What the server says it holds of this permission.
+fn listed(consent: &Consent, withdrawn: bool) -> HeldPermissionReply {
+    let deleted_at = withdrawn.then_some(later(30).at.0);
+    HeldPermissionReply { consent: consent.id(), to: SAM, rev: if withdrawn { 2 } else { 1 }, withdrawn, deleted_at }
+}
+
+fn settle(records: &mut Records, held: &[HeldPermissionReply], minutes: i64) {
+    let changes = settle_up(records, held, later(minutes).at, later(minutes), &mut counted(5));
+    changes.iter().for_each(|change| records.apply(change));
+}
+
+/// Taken back, confirmed, and out of the outbox.
+fn taken_back() -> (Records, Consent) {
+    let (mut records, consent) = sharing();
+    let changes = withdraw(&records, consent.clone(), later(1), &mut counted(2)).unwrap();
+    changes.iter().for_each(|change| records.apply(change));
+    records.outbox.clear();
+    records.cursors.deleted.insert(consent.id(), later(2).at);
+    (records, consent)
+}
+
+#[test]
+fn a_server_put_back_from_an_older_database_gets_the_withdrawal_again() {
+    let (mut records, consent) = taken_back();
+    settle(&mut records, &[listed(&consent, true)], 10);
+    assert!(records.outbox.is_empty(), "it is there");
+    settle(&mut records, &[listed(&consent, false)], 20);
+    taken_by_the_server(&only(&records), &consent);
+    assert_eq!(only(&records).body, of(&records).withdrawal(), "the record that was signed then");
+    assert!(!records.cursors.deleted.contains_key(&consent.id()), "nobody says that it is gone");
+    settle(&mut records, &[listed(&consent, false)], 21);
+    only(&records);
+    // Put back to a day before the permission: the withdrawal is there first again.
+    let days_left = i64::from(MORNING.day().days_until(consent.until()));
+    let (mut records, _) = taken_back();
+    settle(&mut records, &[], (days_left + i64::from(KEPT_DAYS) + 1) * DAY_MIN);
+    assert!(records.outbox.is_empty(), "long over");
+    settle(&mut records, &[], (days_left + i64::from(KEPT_DAYS)) * DAY_MIN);
+    taken_by_the_server(&only(&records), &consent);
+}
+
+#[test]
+fn a_permission_the_server_has_lost_goes_again_with_everything_under_it() {
+    let (mut records, consent) = sharing();
+    let ids: Vec<_> = records.sent.keys().copied().collect();
+    for id in &ids {
+        records.sent.get_mut(id).unwrap().delivered = Some(MORNING.at);
+    }
+    settle(&mut records, &[listed(&consent, false)], 10);
+    assert!(records.outbox.is_empty());
+    settle(&mut records, &[], 20);
+    assert_eq!(only(&records).kind, OutboxKind::Consent { consent: consent.id(), rev: 1 });
+    assert!(records.sent.values().all(|sent| sent.delivered.is_none()), "nothing is said to be there");
+    let changes = shares(&records, &[], later(20), &mut counted(6));
+    changes.iter().for_each(|change| records.apply(change));
+    assert_eq!(records.outbox.len(), 1 + ids.len());
+    assert!(records.sent.values().all(|sent| sent.rev == 2));
+}
+
+#[test]
+fn one_that_another_phone_took_back_ends_here_too_and_a_lost_answer_is_no_second_time() {
+    let (mut records, consent) = sharing();
+    settle(&mut records, &[listed(&consent, true)], 40);
+    assert_eq!((of(&records).state(), records.outbox.len()), (ConsentState::Ended, 0));
+    assert_eq!(records.cursors.deleted[&consent.id()], later(30).at);
+    let standing = permission(&records, of(&records), later(40).day());
+    assert_eq!(standing, Permission::TakenBack(later(30).at), "the server ended nothing by itself");
+    assert_eq!(permission(&records, of(&records), later(200 * DAY_MIN).day()), standing, "nor on its last day");
+    // What the other phone signed off after the last day was not taken back.
+    let (mut records, consent) = sharing();
+    let late = later(200 * DAY_MIN);
+    let there = HeldPermissionReply { deleted_at: Some(late.at.0), ..listed(&consent, true) };
+    settle(&mut records, &[there], 200 * DAY_MIN);
+    assert_eq!(permission(&records, of(&records), late.day()), Permission::Ended(consent.until()));
+    let (mut records, consent) = sharing();
+    let changes = withdraw(&records, consent.clone(), later(1), &mut counted(2)).unwrap();
+    changes.iter().for_each(|change| records.apply(change));
+    settle(&mut records, &[listed(&consent, true)], 40);
+    assert_eq!((of(&records).state(), records.outbox.len()), (ConsentState::Withdrawn { at: later(1) }, 0));
+    assert_eq!(records.cursors.deleted[&consent.id()], later(30).at);
+}
+
+#[test]
+fn a_permission_this_phone_does_not_know_is_found_kept_and_can_be_taken_back() {
+    let (with, consent) = sharing();
+    let record = sign(&person(), &consent, &with.contacts[&SAM]);
+    let mut records = phone(worker(1).public());
+    let held = [listed(&consent, false)];
+    assert_eq!(unknown(&records, &held), [consent.id()]);
+    assert_eq!(unknown(&with, &held), []);
+    assert_eq!(unknown(&records, &[listed(&consent, true)]), []);
+    // Only what these keys signed, and under its own name.
+    let stranger = PersonKeys::derive(&Root::from_bytes([9; 16]), ORG);
+    assert_eq!(keep_orphan(&records, &stranger, consent.id(), &record), None);
+    assert_eq!(keep_orphan(&records, &person(), ConsentId::from_bytes([9; 16]), &record), None);
+    let kept = keep_orphan(&records, &person(), consent.id(), &record).unwrap();
+    records.apply(&kept);
+    assert_eq!(unknown(&records, &held), []);
+    assert_eq!(orphan(&person(), &records.cursors.orphans[&consent.id()]).unwrap().to, SAM);
+    for change in take_back_orphan(&records, consent.id(), later(5), &mut counted(3)).unwrap() {
+        records.apply(&change);
+    }
+    taken_by_the_server(&only(&records), &consent);
+    assert_eq!(take_back_orphan(&records, consent.id(), later(6), &mut counted(3)), None, "it is on its way");
+    records.outbox.clear();
+    settle(&mut records, &[listed(&consent, true)], 40);
+    assert!(records.cursors.orphans.is_empty());
+}
+
+#[test]
+fn a_later_pack_confirmation_name_and_safeguarding_line_reach_everybody_met_before() {
+    let mut records = phone(worker(1).public());
+    let page = PersonInboxReply {
+        replies: vec![],
+        receipts: vec![],
+        looked: vec![],
+        permissions: vec![],
+        edition: Bytes32([3; 32]),
+        next: 0,
+    };
+    assert!(has_news(&records, &page));
+    let file = built_in_files().into_iter().find(|file| load(file, None).unwrap().pack.id == "reqol-10").unwrap();
+    let confirmed = |records: &Records| {
+        records.instruments().iter().find(|it| it.pack.id == "reqol-10").unwrap().confirmation.is_some()
+    };
+    assert!(!confirmed(&records));
+    let confirmation = Some(ConfirmationReply { by: "Jo".to_owned(), on: "2026-05-01".to_owned(), demo: false });
+    let news = PacksReply {
+        packs: vec![PackReply { bytes: Bytes(file.to_vec()), confirmation }],
+        org_name: "Another name".to_owned(),
+        safeguarding: "A new line.".to_owned(),
+        edition: Bytes32([3; 32]),
+    };
+    take_news(&records, &news).iter().for_each(|change| records.apply(change));
+    assert!(confirmed(&records), "earlier check-ins have totals from now on");
+    let org = records.org.clone().unwrap();
+    assert_eq!((org.org_id, org.name.as_str(), org.safeguarding.as_str()), (ORG, "Another name", "A new line."));
+    assert!(!has_news(&records, &page));
+    assert_eq!(take_news(&records, &news).len(), 1, "the same again changes nothing but the mark");
+}
+
+#[test]
+fn the_server_is_asked_from_the_introduction_on_and_not_after_everybody_is_gone() {
+    assert!(!is_asked(&Records::default()));
+    let (mut records, consent) = sharing();
+    assert!(is_asked(&phone(worker(1).public())), "a reply may come before any permission");
+    records.contacts.clear();
+    assert!(is_asked(&records), "what was given is not known to be gone");
+    records.cursors.deleted.insert(consent.id(), later(2).at);
+    assert!(!is_asked(&records));
+}
+
+#[test]
+fn of_two_permissions_with_the_same_worker_the_earlier_ends() {
+    let (mut records, first) = sharing();
+    // As after a copy of another phone was brought back, which gave one of its own.
+    let second = notes_consent(4, SAM, later(5));
+    records.apply(&Change::Put(Record::Consent(second.clone())));
+    settle(&mut records, &[listed(&first, false), listed(&second, false)], 10);
+    taken_by_the_server(&only(&records), &first);
+    assert!(records.consents[&second.id()].holds(MORNING.day()) && !records.consents[&first.id()].holds(MORNING.day()));
+    let standing = |records: &Records| permission(records, &records.consents[&first.id()], MORNING.day());
+    assert_eq!(standing(&records), Permission::Replaced(None), "the server ended nothing");
+    settle(&mut records, &[listed(&first, true), listed(&second, false)], 40);
+    assert_eq!(standing(&records), Permission::Replaced(Some(later(30).at)));
+}
+
+#[test]
+fn a_server_that_never_takes_a_withdrawal_is_asked_once_a_day() {
+    let (mut records, _) = taken_back();
+    settle(&mut records, &[], 60);
+    assert!(records.outbox.is_empty(), "confirmed an hour ago");
+    settle(&mut records, &[], DAY_MIN + 10);
+    let (outbox, _) = step(Outbox::default(), &records, Event::Look, later(DAY_MIN + 10).at);
+    let refused = Event::Answered(only(&records).id, Answer::Refused(ProblemCode::NotFound, None));
+    for effect in step(outbox, &records, refused, later(DAY_MIN + 10).at).1 {
+        if let Effect::Commit(changes) = effect {
+            changes.iter().for_each(|change| records.apply(change));
+        }
+    }
+    settle(&mut records, &[], 2 * DAY_MIN);
+    assert!(records.outbox.is_empty());
+}
+
+#[test]
+fn what_a_copy_says_is_gone_and_the_server_counts_again_can_be_taken_back_here() {
+    let (mut records, consent) = sharing();
+    // The other phone took it back, and its copy was brought here; then the database was put back.
+    records.cursors.deleted.insert(consent.id(), later(2).at);
+    assert!(records.can_take_back(&consent));
+    settle(&mut records, &[listed(&consent, false)], 10);
+    assert!(!records.cursors.deleted.contains_key(&consent.id()), "nobody says that it is gone");
+    settle(&mut records, &[listed(&consent, true)], 40);
+    assert_eq!(of(&records).state(), ConsentState::Ended);
+}

@@ -1,0 +1,21 @@
+//! Sealing, signing and sending as sentences: known vectors, tampering, meeting, and a simulator.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking, and its helpers do too")]
+
+mod backups;
+mod copies;
+mod held;
+mod keeping;
+mod meeting;
+mod meeting_again;
+mod names;
+mod outbox;
+mod properties;
+mod replies;
+mod request;
+mod rfc9180;
+mod signed;
+mod simulator;
+mod support;
+mod tamper;
+mod two_phones;
+mod vectors;

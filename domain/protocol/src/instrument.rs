@@ -1,0 +1,138 @@
+//! Instruments: questionnaires as data. A pack is read by one strict loader and never changed.
+
+mod fault;
+mod loader;
+mod pack;
+
+pub use fault::Fault;
+pub use loader::{hash_of, load};
+pub use pack::{
+    FORMAT, FollowUp, Group, Item, Licence, Method, MissingRule, Pack, PackHash, Polarity, ResponseOption, Standing,
+    Threshold,
+};
+
+use crate::time::Day;
+use serde::{Deserialize, Serialize};
+
+const PRACTICE: &[u8] = include_bytes!("../../packs/practice.json");
+const REQOL_10: &[u8] = include_bytes!("../../packs/reqol-10.json");
+const AREAS: &[u8] = include_bytes!("../../packs/key-areas.json");
+
+/// The id of the questionnaire about key life areas. Its answers stand each by themselves: nothing is added up, and
+/// each is shared or kept by itself.
+pub const KEY_AREAS: &str = "key-areas";
+
+/// A loaded pack, the hash of its file, and who compared it with a licensed sheet, if anybody has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Instrument {
+    /// The pack as loaded.
+    pub pack: Pack,
+    /// The hash of its file.
+    pub hash: PackHash,
+    /// For a structure-only pack: who confirmed its order.
+    pub confirmation: Option<Confirmation>,
+}
+
+/// Somebody at the deploying organisation compared a structure with their licensed sheet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Confirmation {
+    /// Who.
+    pub by: String,
+    /// When.
+    pub on: Day,
+    /// A demonstration confirmed itself: nobody compared anything.
+    pub demo: bool,
+}
+
+/// Which pack a check-in was answered with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PackRef {
+    /// [`Pack::id`].
+    pub id: String,
+    /// [`Pack::version`].
+    pub version: String,
+    /// [`Pack::language`].
+    pub language: String,
+    /// The hash of the file.
+    pub hash: PackHash,
+}
+
+/// The packs every copy of Waymark carries: the practice check-in, the structure of ReQoL-10 without
+/// any of its words, and the key life areas.
+#[must_use]
+pub fn built_in() -> Vec<Instrument> {
+    built_in_files().iter().filter_map(|bytes| load(bytes, None).ok()).collect()
+}
+
+/// The files behind [`built_in`], as they are.
+#[must_use]
+pub fn built_in_files() -> [&'static [u8]; 3] {
+    [PRACTICE, REQOL_10, AREAS]
+}
+
+/// The instrument to start a new check-in with: of those with this id, one with words whose licence
+/// holds today, else one that is answered on the printed sheet.
+#[must_use]
+pub fn choose<'a>(instruments: &'a [Instrument], id: &str, today: Day) -> Option<&'a Instrument> {
+    let usable = || instruments.iter().filter(|it| it.pack.id == id && !it.expired(today));
+    usable().find(|it| !it.answer_sheet()).or_else(|| usable().next())
+}
+
+impl Instrument {
+    /// The item of that name.
+    #[must_use]
+    pub fn item(&self, id: &str) -> Option<&Item> {
+        self.pack.items.iter().find(|item| item.id == id)
+    }
+
+    /// The group of that name.
+    #[must_use]
+    pub fn group(&self, id: &str) -> Option<&Group> {
+        self.pack.groups.iter().find(|group| group.id == id)
+    }
+
+    /// Whether a yes/no question follows that item.
+    #[must_use]
+    pub fn followed_up(&self, item_id: &str) -> bool {
+        self.pack.follow_up.as_ref().is_some_and(|it| it.items.iter().any(|id| id == item_id))
+    }
+
+    /// Whether this is the questionnaire about key life areas.
+    #[must_use]
+    pub fn key_areas(&self) -> bool {
+        self.pack.id == KEY_AREAS
+    }
+
+    /// Whether the licence has ended by `today`. Its last day still counts.
+    #[must_use]
+    pub fn expired(&self, today: Day) -> bool {
+        self.pack.licence.as_ref().is_some_and(|licence| today > licence.expires)
+    }
+
+    /// Whether totals may be worked out: not while nobody has confirmed a structure's order.
+    #[must_use]
+    pub fn totals_allowed(&self) -> bool {
+        self.pack.standing != Standing::StructureOnly || self.confirmation.is_some()
+    }
+
+    /// Whether statements and boxes are named by place only, read from a printed sheet.
+    #[must_use]
+    pub fn answer_sheet(&self) -> bool {
+        self.pack.standing == Standing::StructureOnly
+    }
+
+    /// Whether every screen says that this is practice.
+    #[must_use]
+    pub fn practice(&self) -> bool {
+        self.pack.standing == Standing::Practice
+    }
+
+    /// How a check-in names this pack.
+    #[must_use]
+    pub fn pack_ref(&self) -> PackRef {
+        let Pack { id, version, language, .. } = &self.pack;
+        PackRef { id: id.clone(), version: version.clone(), language: language.clone(), hash: self.hash }
+    }
+}
