@@ -1,5 +1,6 @@
 //! The person's verbs over a store in memory, in the browser: what is answered is kept, whatever else happens.
 #![cfg(target_arch = "wasm32")]
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking, and its helpers do too")]
 
 use app::platform::part::Away;
 use app::state::{Fault, PersonState, Ready, Saved, Tried};

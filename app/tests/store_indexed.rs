@@ -1,5 +1,6 @@
 //! The store over IndexedDB in a real browser: the suite, and what only a browser does.
 #![cfg(target_arch = "wasm32")]
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking, and its helpers do too")]
 mod suite;
 
 use app::store::{IndexedRows, MemoryMirror, Rows, StoreError, schema};

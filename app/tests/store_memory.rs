@@ -1,6 +1,7 @@
 //! The store over rows in memory: the suite, and what only memory can stage, such as a database that
 //! vanishes.
 #![cfg(target_arch = "wasm32")]
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking, and its helpers do too")]
 mod suite;
 
 use app::store::{LossSuspected, MemoryMirror, MemoryRows, Mirror, Rows, StoreError};

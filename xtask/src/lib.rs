@@ -4,6 +4,7 @@
 //! is a program of its own, so that every other command starts without compiling it.
 
 pub mod build;
+pub mod check;
 pub mod command;
 #[cfg(feature = "demo")]
 pub mod demo;

@@ -1,12 +1,17 @@
 //! `cargo xtask`: the one place from which Waymark is built, served and tested.
 
 use std::process::ExitCode;
-use xtask::{Done, build, print, say, serve, stories, test, tidy};
+use xtask::{Done, build, check, print, say, serve, stories, test, tidy};
 
 /// Every command: its name, its arguments, what it does.
-const COMMANDS: [(&str, &str, &str); 8] = [
+const COMMANDS: [(&str, &str, &str); 9] = [
     ("serve", "", "build what is stale, start the server with a demo team and print the links"),
     ("test", "", "run everything that must hold, setting up this machine first"),
+    (
+        "check",
+        "",
+        "what is worth asking after every change: format, lints for this machine and the browser, unit tests",
+    ),
     ("build", "[--dev]", "make the site in target/site; --dev is quick, large and unmeasured"),
     ("build", "--made-up", "make the site of the stories about languages in target/site-made-up"),
     ("tidy", "", "check the invariants of the tree"),
@@ -21,6 +26,7 @@ fn main() -> ExitCode {
     let outcome = match args[..] {
         ["serve"] => serve::serve(),
         ["test"] => test::test(),
+        ["check"] => check::check(),
         ["build"] => build::build(false),
         ["build", "--dev"] => build::build(true),
         ["build", "--made-up"] => build::made_up(),

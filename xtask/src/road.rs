@@ -7,6 +7,8 @@ use std::path::Path;
 use std::process::Command;
 
 const TARGET: &str = "wasm32-unknown-unknown";
+/// Its lints, of the same compiler.
+const LINTS: &str = "rust-web-clippy";
 const DEBIAN: [&str; 5] = ["rustc-web", "cargo-web", "rust-web-src", "rust-web-llvm", "lld-22"];
 
 /// How this machine compiles for WebAssembly.
@@ -58,12 +60,26 @@ fn has_source(rustc: &str) -> bool {
 }
 
 impl Road {
-    /// A cargo that compiles for WebAssembly; `verb` is `build` or `test`. `small` is for what a phone downloads: it
+    /// A cargo that lints for WebAssembly with the compiler that builds for it, which is installed first where it lacks.
+    pub fn lints(self, root: &Path) -> Done<Command> {
+        if self == Self::FromSource && !Path::new("/usr/bin/cargo-clippy").exists() {
+            setup::packages("The lints of what runs in a browser are the compiler's own", &[LINTS])?;
+        }
+        let mut command = self.cargo(root, "clippy", false);
+        if self == Self::FromSource {
+            command.env("CARGO", "/usr/bin/cargo");
+        }
+        Ok(command)
+    }
+
+    /// A cargo that compiles for WebAssembly; `verb` is `build`, `test` or `clippy`. `small` is for what a phone downloads: it
     /// leaves out what only helps to find a fault.
     pub fn cargo(self, root: &Path, verb: &str, small: bool) -> Command {
-        let mut command = match self {
-            Self::Installed => Command::new("cargo"),
-            Self::FromSource => Command::new("/usr/bin/cargo"),
+        let mut command = match (self, verb) {
+            (Self::Installed, _) => Command::new("cargo"),
+            // Named whole: cargo would look in rustup's folder first.
+            (Self::FromSource, "clippy") => Command::new("/usr/bin/cargo-clippy"),
+            (Self::FromSource, _) => Command::new("/usr/bin/cargo"),
         };
         // The two compilers would rebuild each other's work, and the cargo that runs us leaves its own marks.
         for (name, _) in std::env::vars_os() {

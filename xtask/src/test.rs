@@ -7,8 +7,8 @@ use std::process::Command;
 use std::time::Instant;
 
 /// How many checks held and how many did not; a command that counts nothing itself is one check.
-#[derive(Default)]
-struct Count {
+pub(crate) struct Count {
+    began: Instant,
     passed: usize,
     failed: usize,
     troubles: Vec<String>,
@@ -17,9 +17,8 @@ struct Count {
 /// Runs everything, goes on after a fault so that one run names them all, and fails if anything did.
 pub fn test() -> Done {
     let root = root::root()?;
-    let began = Instant::now();
+    let mut count = Count::start();
     setup::everything(&root)?;
-    let mut count = Count::default();
 
     count.step("format", || command(cargo().current_dir(&root).args(["fmt", "--all", "--check"])));
     count.step("invariants of the tree", || {
@@ -55,16 +54,28 @@ pub fn test() -> Done {
         count.step("stories in real browsers", || stories(&root, server));
     }
 
-    for trouble in &count.troubles {
-        say(trouble);
-    }
-    say(&format!("{} minutes", began.elapsed().as_secs().div_ceil(60)));
-    print(&format!("{} passed, {} failed", count.passed, count.failed));
-    if count.failed == 0 { Ok(()) } else { Err("something does not hold; see above".to_owned()) }
+    count.end()
 }
 
 impl Count {
-    fn step(&mut self, name: &str, run: impl FnOnce() -> Done<(usize, usize)>) {
+    /// Nothing so far.
+    pub(crate) fn start() -> Self {
+        Self { began: Instant::now(), passed: 0, failed: 0, troubles: Vec::new() }
+    }
+
+    /// Says every trouble again, how long it took and how much held.
+    pub(crate) fn end(self) -> Done {
+        for trouble in &self.troubles {
+            say(trouble);
+        }
+        let seconds = self.began.elapsed().as_secs();
+        say(&if seconds < 180 { format!("{seconds} seconds") } else { format!("{} minutes", seconds.div_ceil(60)) });
+        print(&format!("{} passed, {} failed", self.passed, self.failed));
+        if self.failed == 0 { Ok(()) } else { Err("something does not hold; see above".to_owned()) }
+    }
+
+    /// One thing that must hold, with the seconds it took.
+    pub(crate) fn step(&mut self, name: &str, run: impl FnOnce() -> Done<(usize, usize)>) {
         let began = Instant::now();
         say(&format!("== {name}"));
         match run() {
@@ -85,7 +96,7 @@ impl Count {
 }
 
 /// Runs a command and counts what it says it ran; a command that says nothing counts as one.
-fn command(command: &mut Command) -> Done<(usize, usize)> {
+pub(crate) fn command(command: &mut Command) -> Done<(usize, usize)> {
     let (outcome, heard) = run_listening(command);
     let (passed, failed) = counted(&heard);
     match outcome {

@@ -94,7 +94,8 @@ pub(crate) async fn a_tab_with_an_old_picture_cannot_write_over_a_newer_one(phon
 pub(crate) async fn two_tabs_that_start_together_share_one_key(phone: &impl Phone) {
     let (one, other) = (phone.tab(), phone.tab());
     let (first, second) = futures_util::future::join(one.open(), other.open()).await;
-    (first.unwrap(), second.unwrap());
+    first.unwrap();
+    second.unwrap();
     one.commit(&[note(1, "sealed by one")]).await.unwrap();
     assert_eq!(words_in(&other).await, ["sealed by one"]);
 }
