@@ -3,39 +3,21 @@
 use notebook::check_in::{CheckIn, Company, Draft, Responses};
 use notebook::consent::{Consent, From, Grant, Scope};
 use notebook::id::{CheckInId, ConsentId, OrgId, WorkerId};
-use notebook::instrument::{Confirmation, Instrument, built_in, load};
+use notebook::instrument::{Confirmation, Instrument};
 use notebook::records::{Change, Contact, ContactState, OrgPin, Record, Records, Role, RootRecord};
-use notebook::time::{Day, Moment, Stamp};
-use std::path::PathBuf;
+use notebook::time::{Moment, Stamp};
 
-/// 12 May 2026, 09:00 in British summer time.
-pub(crate) const MORNING: Stamp = Stamp { at: Moment(1_778_572_800_000), offset_min: 60 };
-pub(crate) const SAM: WorkerId = WorkerId::from_bytes([7; 16]);
+#[path = "../../../protocol/tests/shared/packs.rs"]
+mod packs;
+#[path = "../../../protocol/tests/shared/world.rs"]
+mod world;
 
-pub(crate) fn day(text: &str) -> Day {
-    Day::parse(text).unwrap()
-}
+pub(crate) use packs::{data, day, licensed, practice, scored, structure};
+pub(crate) use world::{MORNING, SAM};
 
 /// `minutes` after [`MORNING`].
 pub(crate) fn later(minutes: i64) -> Stamp {
     Stamp { at: Moment(MORNING.at.0 + minutes * 60_000), ..MORNING }
-}
-
-pub(crate) fn data(name: &str) -> Vec<u8> {
-    std::fs::read(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../protocol/tests/data/packs").join(name)).unwrap()
-}
-
-/// Built like ReQoL-10, with thresholds 5 and 25, and words nobody owns.
-pub(crate) fn licensed() -> Instrument {
-    load(&data("licensed.json"), None).unwrap()
-}
-
-pub(crate) fn practice() -> Instrument {
-    built_in().into_iter().find(|it| it.pack.id == "practice").unwrap()
-}
-
-pub(crate) fn structure() -> Instrument {
-    built_in().into_iter().find(|it| it.pack.id == "reqol-10").unwrap()
 }
 
 pub(crate) fn confirmed_structure() -> Instrument {
@@ -112,9 +94,4 @@ pub(crate) fn granted(records: &mut Records, grant: Grant) -> Consent {
     let consent = Consent::grant(grant).unwrap();
     records.apply(&Change::Put(Record::Consent(consent.clone())));
     consent
-}
-
-/// Whether that item counts towards any group.
-pub(crate) fn scored(instrument: &Instrument, item: &str) -> bool {
-    instrument.pack.groups.iter().any(|group| group.items.iter().any(|id| id == item))
 }

@@ -13,31 +13,18 @@ use notebook::seal::keys::{PersonKeys, Root, WorkerKeys};
 use notebook::share::{SharePayload, assemble};
 use notebook::signed::ConsentFacts;
 use notebook::time::{Moment, Stamp};
-use sha2::{Digest, Sha256};
+
+#[path = "../../../protocol/tests/shared/counted.rs"]
+mod counted;
+#[path = "../../../protocol/tests/shared/world.rs"]
+mod world;
+
+pub(crate) use counted::{Counted, counted};
+pub(crate) use world::{MORNING, SAM};
 
 pub(crate) const ORG: OrgId = OrgId::from_bytes([0xa0; 16]);
-pub(crate) const SAM: WorkerId = WorkerId::from_bytes([7; 16]);
 pub(crate) const JO: WorkerId = WorkerId::from_bytes([8; 16]);
-/// 12 May 2026, 09:00 in British summer time.
-pub(crate) const MORNING: Stamp = Stamp { at: Moment(1_778_572_800_000), offset_min: 60 };
 pub(crate) const ROOT: [u8; 16] = [0x11; 16];
-
-/// SHA-256 in counter mode: no secret at all, but never the same block twice.
-pub(crate) struct Counted(u64, u64);
-
-pub(crate) fn counted(seed: u64) -> Counted {
-    Counted(seed, 0)
-}
-
-impl Entropy for Counted {
-    fn fill(&mut self, out: &mut [u8]) {
-        for chunk in out.chunks_mut(32) {
-            let block = Sha256::new().chain_update(self.0.to_le_bytes()).chain_update(self.1.to_le_bytes()).finalize();
-            chunk.copy_from_slice(&block[..chunk.len()]);
-            self.1 += 1;
-        }
-    }
-}
 
 pub(crate) fn later(minutes: i64) -> Stamp {
     Stamp { at: Moment(MORNING.at.0 + minutes * 60_000), ..MORNING }
