@@ -2,19 +2,13 @@
 
 use crate::command::cargo;
 use crate::test::{Count, command};
-use crate::{Done, road, root, tidy};
+use crate::{Done, road, root};
 
 /// Goes on after a fault, as `test` does, so that one run names them all.
 pub fn check() -> Done {
     let root = root::root()?;
     let mut count = Count::start();
-    count.step("format", || command(cargo().current_dir(&root).args(["fmt", "--all", "--check"])));
-    count.step("invariants of the tree", tidy::tidy);
-    count.step("lints", || {
-        let args =
-            ["clippy", "--quiet", "--locked", "--workspace", "--all-targets", "--features", "xtask/web,xtask/demo"];
-        command(cargo().current_dir(&root).args(args).args(["--", "-D", "warnings"]))
-    });
+    count.first_steps(&root);
     // The lints above see the app as this machine would run it: what stands under `wasm32` only these see.
     count.step("lints of what runs in a browser", || {
         let mut lints = road::find()?.lints(&root)?;

@@ -20,16 +20,7 @@ pub fn test() -> Done {
     let mut count = Count::start();
     setup::everything(&root)?;
 
-    count.step("format", || command(cargo().current_dir(&root).args(["fmt", "--all", "--check"])));
-    count.step("invariants of the tree", || {
-        let (held, broken) = tidy::tidy()?;
-        Ok((held, broken))
-    });
-    count.step("lints", || {
-        let args =
-            ["clippy", "--quiet", "--locked", "--workspace", "--all-targets", "--features", "xtask/web,xtask/demo"];
-        command(cargo().current_dir(&root).args(args).args(["--", "-D", "warnings"]))
-    });
+    count.first_steps(&root);
     count.step("the server cannot open anything", || sealed_off(&root));
     for (name, more) in [
         ("waymark-protocol", &["--features", "opaque"][..]),
@@ -61,6 +52,17 @@ impl Count {
     /// Nothing so far.
     pub(crate) fn start() -> Self {
         Self { began: Instant::now(), passed: 0, failed: 0, troubles: Vec::new() }
+    }
+
+    /// What is cheap and sees most: format, the invariants of the tree, and lints of all that this machine compiles.
+    pub(crate) fn first_steps(&mut self, root: &Path) {
+        self.step("format", || command(cargo().current_dir(root).args(["fmt", "--all", "--check"])));
+        self.step("invariants of the tree", tidy::tidy);
+        self.step("lints", || {
+            let args =
+                ["clippy", "--quiet", "--locked", "--workspace", "--all-targets", "--features", "xtask/web,xtask/demo"];
+            command(cargo().current_dir(root).args(args).args(["--", "-D", "warnings"]))
+        });
     }
 
     /// Says every trouble again, how long it took and how much held.
