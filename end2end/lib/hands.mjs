@@ -115,8 +115,9 @@ export class Hands {
   }
 
   /**
-   * Leaves the page for another of the app within a write that would not end by itself: the next change, and where it
-   * leads. A page that slept with it would keep what later pages wait for.
+   * Marks a choice that is not marked yet, and leaves the page for another of the app within the write that follows,
+   * which would not end by itself. A page that slept with it would keep what later pages wait for. The tap belongs to
+   * the same moment: the page may write of its own accord, and is gone after that.
    */
   leaveWithin(path) {
     return this.engine.run((next) => {
@@ -130,6 +131,7 @@ export class Hands {
         }
         return made;
       };
+      [...document.querySelectorAll('label.opt')].find((one) => !one.querySelector('input').checked).click();
     }, path);
   }
 

@@ -79,7 +79,6 @@ for (const Engine of [Chromium, Firefox, WebKit, Wpe]) {
       await other.go(`${server.person}/me`);
       await until('there is a choice', () => other.run(() => document.querySelectorAll('label.opt').length > 1));
       await again.leaveWithin('/check-ins');
-      await other.run(() => { [...document.querySelectorAll('label.opt')].find((one) => !one.querySelector('input').checked).click(); });
       await until('the check-in is here', () => other.run(() => document.querySelectorAll('a.row[href^="/check-ins/"]').length === 1));
       assert.equal(await again.words(), words);
       await other.close();
