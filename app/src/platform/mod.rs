@@ -11,6 +11,7 @@ pub mod history;
 pub mod install;
 pub mod intl;
 pub mod look;
+pub mod note;
 pub mod part;
 pub mod random;
 pub mod same_browser;

@@ -1,29 +1,11 @@
-//! Small facts kept beside the database, and the request that the browser keep it. Nothing personal goes here:
-//! the storage of this file is not sealed.
+//! What the browser says and does about keeping our storage, and notes a second time, where it clears them on other
+//! occasions. Nothing personal goes here: the storage of this file is not sealed.
+use super::note::Note;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Cache, Response};
-
-/// A note in local storage, or `None` if it is absent or the browser refuses local storage.
-pub fn read_note(name: &str) -> Option<String> {
-    web_sys::window()?.local_storage().ok()??.get_item(name).ok()?
-}
-
-/// Writes a note. A browser that refuses is not an error: notes are only ever a second copy.
-pub fn write_note(name: &str, value: &str) {
-    if let Some(Ok(Some(storage))) = web_sys::window().map(|window| window.local_storage()) {
-        let _ = storage.set_item(name, value);
-    }
-}
-
-/// Removes a note.
-pub fn remove_note(name: &str) {
-    if let Some(Ok(Some(storage))) = web_sys::window().map(|window| window.local_storage()) {
-        let _ = storage.remove_item(name);
-    }
-}
 
 /// A place among the cached files. Not one of the app's versions, which the service worker clears away in their turn.
 const SPARE: &str = "spare-notes";
@@ -35,16 +17,16 @@ thread_local! {
 }
 
 /// A second note, kept with the cached files, which browsers clear on other occasions than local storage.
-pub async fn read_spare_note(name: &str) -> Option<String> {
-    let found = JsFuture::from(spare_notes().await?.match_with_str(&spare_path(name))).await.ok()?;
+pub async fn read_spare_note(note: Note) -> Option<String> {
+    let found = JsFuture::from(spare_notes().await?.match_with_str(&spare_path(note.name()))).await.ok()?;
     let reply: Response = found.dyn_into().ok()?;
     JsFuture::from(reply.text().ok()?).await.ok()?.as_string()
 }
 
 /// Writes a second note, in its own time. Only a copy of a copy: nobody waits for it, and no refusal matters.
-pub fn write_spare_note(name: &'static str, value: String) {
+pub fn write_spare_note(note: Note, value: String) {
     let under_way = WAITING.with_borrow_mut(|(notes, under_way)| {
-        notes.insert(name, value);
+        notes.insert(note.name(), value);
         std::mem::replace(under_way, true)
     });
     if !under_way {
@@ -82,21 +64,6 @@ async fn spare_notes() -> Option<Cache> {
 /// Files are kept by address; no file of the site has this one.
 fn spare_path(name: &str) -> String {
     format!("/{SPARE}/{name}")
-}
-
-/// Removes every note of ours but `spared`, and what is kept for this tab.
-pub fn remove_notes(spared: &str) {
-    let Some(window) = web_sys::window() else { return };
-    if let Ok(Some(storage)) = window.local_storage() {
-        let names: Vec<String> =
-            (0..storage.length().unwrap_or(0)).filter_map(|at| storage.key(at).ok().flatten()).collect();
-        for name in names.into_iter().filter(|name| name.starts_with("waymark") && name != spared) {
-            let _ = storage.remove_item(&name);
-        }
-    }
-    if let Ok(Some(storage)) = window.session_storage() {
-        let _ = storage.clear();
-    }
 }
 
 /// Asks the browser not to clear our storage when space runs short. Never awaited: in Firefox the answer waits for

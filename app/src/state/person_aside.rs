@@ -3,7 +3,8 @@
 use super::fault::Fault;
 use super::person::{PersonState, Ready};
 use super::person_lock::{Tried, count_wrong, forget_tries, lock_wait_ms};
-use crate::platform::{clock, storage, stretch, tabs, text};
+use crate::platform::note::Note;
+use crate::platform::{clock, stretch, tabs, text};
 pub use crate::store::{About, Why};
 use crate::store::{Aside, StoreError};
 use domain::lock::Kind;
@@ -21,12 +22,9 @@ pub enum Opens {
     Nothing,
 }
 
-/// Says that something stands aside, before the code that reads what it is has been fetched.
-const ASIDE_NOTE: &str = "waymark-aside";
-
 /// Whether something stands aside here, as far as the browser lets a page know at once.
 pub fn stands_aside() -> bool {
-    storage::read_note(ASIDE_NOTE).is_some()
+    Note::Aside.is_there()
 }
 
 impl PersonState {
@@ -60,8 +58,8 @@ impl PersonState {
 
     pub(super) fn know_aside(self, about: Option<About>) {
         match about {
-            Some(_) => storage::write_note(ASIDE_NOTE, "1"),
-            None => storage::remove_note(ASIDE_NOTE),
+            Some(_) => Note::Aside.write("1"),
+            None => Note::Aside.remove(),
         }
         self.aside.set(about);
     }

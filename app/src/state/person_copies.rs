@@ -3,8 +3,9 @@
 use super::fault::Fault;
 use super::person::PersonState;
 use crate::platform::files::Handout;
+use crate::platform::note::Note;
 use crate::platform::random::SystemEntropy;
-use crate::platform::{address, clock, events, storage, stretch, tabs, text};
+use crate::platform::{address, clock, events, stretch, tabs, text};
 use crate::store::Why;
 use domain::records::{Record, Records};
 use domain::restore::{Found, everything, found, join};
@@ -17,10 +18,6 @@ use domain::spelling::Spelling;
 use domain::sync::backup::brought;
 use domain::time::Day;
 use leptos::prelude::*;
-
-/// The day of the latest copy the person found, and "own" if a passphrase opens it: for the lines on Me and Today. A second copy of no
-/// record, and nothing personal.
-const COPY_NOTE: &str = "waymark-copy";
 
 /// No program opens a copy but this one.
 const FILE_TYPE: &str = "application/octet-stream";
@@ -57,7 +54,7 @@ pub struct SafeCopy {
 
 /// The latest safe copy that is known to be kept, if any.
 pub fn last_copy() -> Option<SafeCopy> {
-    let note = storage::read_note(COPY_NOTE)?;
+    let note = Note::Copy.read()?;
     let (day, own) = note.split_once(' ').map_or((note.as_str(), false), |(day, _)| (day, true));
     Some(SafeCopy { made: Day::parse(day).ok()?, with_words: !own })
 }
@@ -65,7 +62,7 @@ pub fn last_copy() -> Option<SafeCopy> {
 /// Notes a copy that the person has found where they put it, or that was just opened here.
 pub fn note_copy(copy: SafeCopy) {
     let own = if copy.with_words { "" } else { " own" };
-    storage::write_note(COPY_NOTE, &format!("{}{own}", copy.made));
+    Note::Copy.write(&format!("{}{own}", copy.made));
 }
 
 /// Whether a file opens with recovery words; else it wants its passphrase.

@@ -3,9 +3,10 @@
 use super::fault::Fault;
 use super::person::{PersonState, Ready, Saved};
 use crate::hex::{from_hex, to_hex};
+use crate::platform::clock;
+use crate::platform::note::Note;
 use crate::platform::random::SystemEntropy;
 use crate::platform::tabs::{self, News};
-use crate::platform::{clock, storage};
 use crate::store::{StoreError, Why};
 use crate::sync::messages;
 use domain::consent::Consent;
@@ -14,10 +15,6 @@ use domain::records::{ContactState, OutboxKind, Records};
 use domain::sync::outbox::Outbox;
 use domain::sync::queue;
 use leptos::prelude::*;
-
-/// Withdrawals that wait although everything else is gone, one a line: the permission's number, then the signed record
-/// in hexadecimal digits.
-const LEFT_NOTE: &str = "waymark-left";
 
 type Withdrawal = (ConsentId, Vec<u8>);
 
@@ -38,7 +35,7 @@ impl PersonState {
         self.try_again().await?;
         if untrack(|| self.is_shut()) {
             self.set_aside(Vec::new(), Why::Deleted).await?;
-            storage::remove_notes(LEFT_NOTE);
+            Note::Left.remove_all_others();
             self.know_aside(self.aside.get_untracked());
             self.begin_anew(left_to_send().len()).await;
             return Ok(());
@@ -61,7 +58,7 @@ impl PersonState {
         keep_left(&waiting);
         let store = self.store.get_value();
         tabs::alone(async move { store.erase().await }).await.unwrap_or(Err(StoreError::Closed))?;
-        storage::remove_notes(LEFT_NOTE);
+        Note::Left.remove_all_others();
         self.aside.set(None);
         self.begin_anew(waiting.len()).await;
         if !waiting.is_empty() {
@@ -128,14 +125,14 @@ fn waiting_withdrawals(records: &Records) -> Vec<Withdrawal> {
 
 /// What was left to send when everything was deleted.
 pub(super) fn left_to_send() -> Vec<Withdrawal> {
-    read_left(&storage::read_note(LEFT_NOTE).unwrap_or_default())
+    read_left(&Note::Left.read().unwrap_or_default())
 }
 
 fn keep_left(waiting: &[Withdrawal]) {
     if waiting.is_empty() {
-        storage::remove_note(LEFT_NOTE);
+        Note::Left.remove();
     } else {
-        storage::write_note(LEFT_NOTE, &write_left(waiting));
+        Note::Left.write(&write_left(waiting));
     }
 }
 

@@ -2,15 +2,10 @@
 //! lock, and before the first opening, is also a note beside the database, which is not sealed.
 use super::fault::Fault;
 use super::person::{PersonState, Ready};
-use crate::platform::storage;
+use crate::platform::note::Note;
 use domain::records::{Nation, OWN_CONTACTS_MAX, OwnContact};
 use domain::visible::is_blank;
 use leptos::prelude::*;
-
-/// The nation whose numbers stand first: one of four words, which says no more than the phone's time zone does.
-const NATION_NOTE: &str = "waymark-nation";
-/// Only if the person chose "also before the lock": name, tab, number, one a line.
-const OWN_NOTE: &str = "waymark-own-contacts";
 
 const NATIONS: [(Nation, &str); 4] = [
     (Nation::England, "england"),
@@ -21,13 +16,13 @@ const NATIONS: [(Nation, &str); 4] = [
 
 /// The nation chosen on this phone.
 pub fn chosen_nation() -> Option<Nation> {
-    let note = storage::read_note(NATION_NOTE)?;
+    let note = Note::Nation.read()?;
     NATIONS.into_iter().find(|(_, word)| *word == note).map(|(nation, _)| nation)
 }
 
 /// The person's own contacts, if they stand before the lock too.
 pub fn own_before_lock() -> Vec<OwnContact> {
-    storage::read_note(OWN_NOTE).map(|note| read_own(&note)).unwrap_or_default()
+    Note::OwnContacts.read().map(|note| read_own(&note)).unwrap_or_default()
 }
 
 impl PersonState {
@@ -35,8 +30,8 @@ impl PersonState {
     /// it is open.
     pub async fn choose_nation(self, nation: Option<Nation>) -> Result<(), Fault> {
         match NATIONS.into_iter().find(|(one, _)| Some(*one) == nation) {
-            Some((_, word)) => storage::write_note(NATION_NOTE, word),
-            None => storage::remove_note(NATION_NOTE),
+            Some((_, word)) => Note::Nation.write(word),
+            None => Note::Nation.remove(),
         }
         let welcomed = self.records.with_untracked(|records| records.settings.welcomed.is_some());
         if self.ready.get_untracked() == Ready::Open && welcomed {
@@ -61,8 +56,8 @@ impl PersonState {
         })
         .await?;
         match note {
-            Some(note) => storage::write_note(OWN_NOTE, &note),
-            None => storage::remove_note(OWN_NOTE),
+            Some(note) => Note::OwnContacts.write(&note),
+            None => Note::OwnContacts.remove(),
         }
         Ok(())
     }

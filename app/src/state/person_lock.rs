@@ -2,8 +2,9 @@
 //! page. What the person typed is stretched here and goes no further than the store.
 use super::fault::Fault;
 use super::person::{PersonState, Ready, Saved};
+use crate::platform::note::Note;
 use crate::platform::tabs::{self, News};
-use crate::platform::{clock, connection, events, look, random, storage, stretch, text};
+use crate::platform::{clock, connection, events, look, random, stretch, text};
 use crate::store::{LockRow, NewLock, StoreError};
 use domain::lock::{Kind, check, is_due, left_ms, spelled};
 use domain::records::{LOCK_AFTER_MIN, Records};
@@ -12,10 +13,6 @@ use domain::stretch::Cost;
 use domain::sync::outbox::Outbox;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-
-/// How many wrong tries there were in a row, and when the last was: it outlasts a reload. No secret: whoever holds the
-/// phone could remove it, and gains no more than tries of a second each.
-const TRIES_NOTE: &str = "waymark-tries";
 
 /// A page of kitchen measures.
 const AWAY: &str = "/measures.html";
@@ -256,18 +253,18 @@ pub(crate) fn lock_wait_ms() -> i64 {
 /// Notes one more wrong try.
 pub(super) fn count_wrong() -> Tried {
     let wrong = tries().map_or(0, |(wrong, _)| wrong).saturating_add(1);
-    storage::write_note(TRIES_NOTE, &format!("{wrong} {}", clock::now().at.0));
+    Note::Tries.write(&format!("{wrong} {}", clock::now().at.0));
     let left = lock_wait_ms();
     if left > 0 { Tried::Wait(left) } else { Tried::Wrong }
 }
 
 /// The right secret ends all waits.
 pub(super) fn forget_tries() {
-    storage::remove_note(TRIES_NOTE);
+    Note::Tries.remove();
 }
 
 fn tries() -> Option<(u32, i64)> {
-    let note = storage::read_note(TRIES_NOTE)?;
+    let note = Note::Tries.read()?;
     let (wrong, last) = note.split_once(' ')?;
     Some((wrong.parse().ok()?, last.parse().ok()?))
 }

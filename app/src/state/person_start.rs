@@ -6,8 +6,9 @@ use super::person_backup::Rest;
 use super::person_erase::left_to_send;
 use super::person_introduction::fresh_root;
 use super::person_sync::Round;
+use crate::platform::note::Note;
 use crate::platform::part::Load;
-use crate::platform::{clock, connection, events, look, service_worker, storage, tabs};
+use crate::platform::{clock, connection, events, look, service_worker, tabs};
 use crate::store::{Store, StoreError};
 use domain::records::{Change, Record, Records, Settings, Theme};
 use domain::sync::outbox::Outbox;
@@ -17,12 +18,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::rc::Rc;
 
-/// Read by `public/load.js` before the app has started: the first opening's words are not shown again.
-const OPENED_NOTE: &str = "waymark-opened";
-
 /// Whether the first opening was finished here before, as far as the browser lets a page know at once.
 pub(crate) fn was_opened() -> bool {
-    storage::read_note(OPENED_NOTE).is_some()
+    Note::Opened.is_there()
 }
 
 /// How often the inbox is asked while the page can be seen.
@@ -132,7 +130,7 @@ impl PersonState {
             Ok((changes, ()))
         })
         .await?;
-        storage::write_note(OPENED_NOTE, "1");
+        Note::Opened.write("1");
         Ok(())
     }
 

@@ -1,6 +1,7 @@
 //! A tiny account of what the store holds, kept inside the database and again outside it. A browser that loses a
 //! database hands out an empty or an older one without an error; only a second account notices.
 use crate::hex::{from_hex, to_hex};
+use crate::platform::note::Note;
 use crate::platform::storage;
 use sha2::{Digest, Sha256};
 use std::pin::Pin;
@@ -88,33 +89,30 @@ pub(super) fn compare(stored: Head, found: Head, mirror: Option<Head>) -> Option
     }
 }
 
-/// The mirror of this browser: a note in local storage, and a spare one among the cached files for the day when local
+/// The mirror of this browser: `Note::Head` in local storage, and a spare one among the cached files for the day when local
 /// storage was cleared together with the database.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct PhoneMirror;
-
-/// The name of both notes: 96 hex digits each.
-const NOTE: &str = "waymark-head";
 
 impl Mirror for PhoneMirror {
     fn read(&self) -> Remembered<'_> {
         Box::pin(async {
             // The spare one takes longer to read, and is kept later: it is asked only where the first is gone.
-            match storage::read_note(NOTE) {
+            match Note::Head.read() {
                 Some(text) => head_of(&text),
-                None => head_of(&storage::read_spare_note(NOTE).await?),
+                None => head_of(&storage::read_spare_note(Note::Head).await?),
             }
         })
     }
 
     fn write(&self, head: Head) {
         let text = to_hex(&head.to_bytes());
-        storage::write_note(NOTE, &text);
-        storage::write_spare_note(NOTE, text);
+        Note::Head.write(&text);
+        storage::write_spare_note(Note::Head, text);
     }
 
     fn forget(&self) {
-        storage::remove_note(NOTE);
+        Note::Head.remove();
         storage::remove_spare_notes();
     }
 }

@@ -8,8 +8,8 @@
 use super::error::StoreError;
 use super::schema::current::META;
 use super::transaction;
+use crate::platform::note::Note;
 use crate::platform::random::SystemEntropy;
-use crate::platform::storage;
 use domain::entropy::Entropy;
 use indexed_db_futures::database::Database;
 use indexed_db_futures::prelude::*;
@@ -26,9 +26,6 @@ const PIECES: usize = 16;
 /// The round that takes everything away. The five before it write 4.8 MB: LevelDB's memory table holds 4 MiB
 /// (`write_buffer_size` in its options.h).
 const LAST: usize = 6;
-/// Outlives a page that ends between the refusal and the mending. A browser that is killed while the disk is full may
-/// forget it: nothing could be kept then.
-const NOTE: &str = "waymark-torn";
 
 /// Whether Chromium's words tell of a full disk; the names of its errors do not. They are "FILE_ERROR_NO_SPACE",
 /// "Encountered disk full while committing", "Encountered full disk while opening" and "Internal error opening backing
@@ -39,12 +36,12 @@ pub(super) fn is_sign(message: &str) -> bool {
 
 /// The disk refused a write: the log may be torn.
 pub(super) fn suspect() {
-    storage::write_note(NOTE, "1");
+    Note::Torn.write("1");
 }
 
 /// Whether it may be torn, since then or since an earlier page.
 pub(super) fn is_suspected() -> bool {
-    storage::read_note(NOTE).is_some()
+    Note::Torn.is_there()
 }
 
 /// With enough room there is a new log afterwards; without it nothing was touched.
@@ -75,6 +72,6 @@ pub(super) async fn renew(open: &Database) -> Result<(), StoreError> {
             answer => answer?,
         }
     }
-    storage::remove_note(NOTE);
+    Note::Torn.remove();
     Ok(())
 }

@@ -5,6 +5,7 @@
 
 mod directions;
 mod names;
+mod notes;
 mod packs;
 mod sizes;
 mod source;
@@ -34,10 +35,18 @@ struct Check {
 }
 
 fn checks() -> Vec<Check> {
-    [names::checks(), directions::checks(), sizes::checks(), words::checks(), packs::checks(), unused::checks()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        names::checks(),
+        notes::checks(),
+        directions::checks(),
+        sizes::checks(),
+        words::checks(),
+        packs::checks(),
+        unused::checks(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// Runs every check; gives back how many hold and how many do not.
