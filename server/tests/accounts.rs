@@ -22,7 +22,7 @@ use server::{
     random::System,
     side::Side,
 };
-use support::{Answer, As, World};
+use support::{Answer, As, World, people::locator};
 
 /// What `server team add` prints.
 async fn link(world: &World, name: &str) -> Result<String, String> {
@@ -217,7 +217,8 @@ async fn a_page_whose_browser_is_signed_in_as_somebody_else_reads_and_changes_no
     let world = World::new().await;
     let (sam, jo) = (world.worker("Sam").await, world.worker("Jo").await);
     let keyring = serde_json::to_vec(&KeyringRequest { over: 0, bytes: Bytes(vec![1]) }).unwrap();
-    let introduction = MakeIntroductionRequest { locator: 5, card: Bytes(vec![1]), claim_hash: Bytes32([0; 32]) };
+    let introduction =
+        MakeIntroductionRequest { locator: locator(5), card: Bytes(vec![1]), claim_hash: Bytes32([0; 32]) };
     let introduction = serde_json::to_vec(&introduction).unwrap();
     let replaced = As::Replaced(&sam, &jo);
     let asked = [

@@ -10,7 +10,10 @@ use domain::api::{
 };
 use domain::id::OrgId;
 use server::side::Side;
-use support::{As, World, people::Person};
+use support::{
+    As, World,
+    people::{Person, locator},
+};
 
 const DAY_MS: i64 = 86_400_000;
 
@@ -20,19 +23,20 @@ async fn looking_up_uses_nothing_up_and_accepting_does() {
     let (sam, person) = (world.worker("Sam").await, Person::new(1));
     world.introduce(&sam, 7).await;
     for _ in 0..3 {
-        let found: IntroductionReply = world.get(Side::Person, As::Nobody, &path::introduction(7)).await.is(200).json();
+        let found: IntroductionReply =
+            world.get(Side::Person, As::Nobody, &path::introduction(locator(7))).await.is(200).json();
         assert_eq!(found.org_id, world.app.org_id);
         assert_eq!(found.card.0, b"sealed card");
     }
     let org = world.app.org_id;
     let claim = person.claim(org, sam.id, 7);
-    let first: ClaimReply = world.post(Side::Person, As::Nobody, &path::claim(7), &claim).await.is(200).json();
+    let first: ClaimReply = world.post(Side::Person, As::Nobody, &path::claim(locator(7)), &claim).await.is(200).json();
     assert_eq!((first.worker_id, first.person_id), (sam.id, person.id));
-    let again: ClaimReply = world.post(Side::Person, As::Nobody, &path::claim(7), &claim).await.is(200).json();
+    let again: ClaimReply = world.post(Side::Person, As::Nobody, &path::claim(locator(7)), &claim).await.is(200).json();
     assert_eq!(first, again, "the same claim gets the same reply");
     let other = Person::new(2).claim(org, sam.id, 7);
-    world.post(Side::Person, As::Nobody, &path::claim(7), &other).await.refused(ProblemCode::NotFound);
-    world.get(Side::Person, As::Nobody, &path::introduction(7)).await.refused(ProblemCode::NotFound);
+    world.post(Side::Person, As::Nobody, &path::claim(locator(7)), &other).await.refused(ProblemCode::NotFound);
+    world.get(Side::Person, As::Nobody, &path::introduction(locator(7))).await.refused(ProblemCode::NotFound);
     let mine: IntroductionsReply = world.get(Side::Team, As::Worker(&sam), path::INTRODUCTIONS).await.is(200).json();
     let claimed = mine.introductions[0].claim.clone().unwrap();
     assert_eq!((claimed.person_id, claimed.hello.0), (person.id, b"sealed greeting".to_vec()));
@@ -47,17 +51,18 @@ async fn unknown_used_expired_and_burnt_get_the_same_answer() {
     world.introduce(&sam, 2).await;
     for wrong in 100..105 {
         let claim = ClaimRequest { k_claim: Bytes32([wrong; 32]), ..Person::new(3).claim(org, sam.id, 2) };
-        world.post(Side::Person, As::Nobody, &path::claim(2), &claim).await.refused(ProblemCode::NotFound);
+        world.post(Side::Person, As::Nobody, &path::claim(locator(2)), &claim).await.refused(ProblemCode::NotFound);
     }
     let right = Person::new(3).claim(org, sam.id, 2);
-    let burnt = world.post(Side::Person, As::Nobody, &path::claim(2), &right).await;
+    let burnt = world.post(Side::Person, As::Nobody, &path::claim(locator(2)), &right).await;
     world.introduce(&sam, 4).await;
     world.app.clock.advance(14 * DAY_MS);
-    let expired = world.post(Side::Person, As::Nobody, &path::claim(4), &Person::new(3).claim(org, sam.id, 4)).await;
-    let unknown = world.post(Side::Person, As::Nobody, &path::claim(9), &right).await;
+    let expired =
+        world.post(Side::Person, As::Nobody, &path::claim(locator(4)), &Person::new(3).claim(org, sam.id, 4)).await;
+    let unknown = world.post(Side::Person, As::Nobody, &path::claim(locator(9)), &right).await;
     assert_eq!((burnt.status, &burnt.body), (unknown.status, &unknown.body));
     assert_eq!((expired.status, &expired.body), (unknown.status, &unknown.body));
-    let look_ups = [1, 2, 4, 9].map(path::introduction);
+    let look_ups = [1, 2, 4, 9].map(|number| path::introduction(locator(number)));
     for path in look_ups {
         let answer = world.get(Side::Person, As::Nobody, &path).await;
         assert_eq!((answer.status, &answer.body), (unknown.status, &unknown.body), "{path}");
@@ -72,17 +77,20 @@ async fn four_wrong_proofs_still_let_the_right_one_in() {
     world.introduce(&sam, 2).await;
     for wrong in 100..104 {
         let claim = ClaimRequest { k_claim: Bytes32([wrong; 32]), ..Person::new(3).claim(org, sam.id, 2) };
-        world.post(Side::Person, As::Nobody, &path::claim(2), &claim).await.is(404);
+        world.post(Side::Person, As::Nobody, &path::claim(locator(2)), &claim).await.is(404);
     }
-    world.post(Side::Person, As::Nobody, &path::claim(2), &Person::new(3).claim(org, sam.id, 2)).await.is(200);
+    world.post(Side::Person, As::Nobody, &path::claim(locator(2)), &Person::new(3).claim(org, sam.id, 2)).await.is(200);
 }
 
 #[tokio::test]
 async fn a_taken_locator_is_a_conflict_and_the_same_introduction_again_is_not() {
     let world = World::new().await;
     let (sam, jo) = (world.worker("Sam").await, world.worker("Jo").await);
-    let request =
-        |card: u8| MakeIntroductionRequest { locator: 5, card: Bytes(vec![card]), claim_hash: Bytes32([1; 32]) };
+    let request = |card: u8| MakeIntroductionRequest {
+        locator: locator(5),
+        card: Bytes(vec![card]),
+        claim_hash: Bytes32([1; 32]),
+    };
     world.post(Side::Team, As::Worker(&sam), path::INTRODUCTIONS, request(1)).await.is(201);
     world.post(Side::Team, As::Worker(&sam), path::INTRODUCTIONS, request(1)).await.is(200);
     world.post(Side::Team, As::Worker(&sam), path::INTRODUCTIONS, request(2)).await.refused(ProblemCode::Conflict);
@@ -93,14 +101,20 @@ async fn a_taken_locator_is_a_conflict_and_the_same_introduction_again_is_not() 
 async fn oversize_and_malformed_bodies_are_refused() {
     let world = World::new().await;
     let sam = world.worker("Sam").await;
-    let huge = MakeIntroductionRequest { locator: 5, card: Bytes(vec![0; 5000]), claim_hash: Bytes32([1; 32]) };
+    let huge =
+        MakeIntroductionRequest { locator: locator(5), card: Bytes(vec![0; 5000]), claim_hash: Bytes32([1; 32]) };
     world.post(Side::Team, As::Worker(&sam), path::INTRODUCTIONS, huge).await.refused(ProblemCode::TooLarge);
-    let wide = MakeIntroductionRequest { locator: 1 << 30, card: Bytes(vec![0]), claim_hash: Bytes32([1; 32]) };
-    world.post(Side::Team, As::Worker(&sam), path::INTRODUCTIONS, wide).await.refused(ProblemCode::Malformed);
+    let fits = MakeIntroductionRequest { locator: locator(5), card: Bytes(vec![0]), claim_hash: Bytes32([1; 32]) };
+    let wide = serde_json::to_string(&fits).unwrap().replace(&locator(5).to_string(), "1000000");
+    let wide = world.ask(Side::Team, As::Worker(&sam), Method::POST, path::INTRODUCTIONS, wide.into()).await;
+    wide.refused(ProblemCode::Malformed);
     let long = vec![b'{'; 97 * 1024];
-    world.ask(Side::Person, As::Nobody, Method::POST, &path::claim(1), long).await.refused(ProblemCode::TooLarge);
+    world
+        .ask(Side::Person, As::Nobody, Method::POST, &path::claim(locator(1)), long)
+        .await
+        .refused(ProblemCode::TooLarge);
     for body in ["{}", "{\"k_claim\":1}", "{", "[]", ""] {
-        let answer = world.ask(Side::Person, As::Nobody, Method::POST, &path::claim(1), body.into()).await;
+        let answer = world.ask(Side::Person, As::Nobody, Method::POST, &path::claim(locator(1)), body.into()).await;
         answer.refused(ProblemCode::Malformed);
     }
     world.get(Side::Person, As::Nobody, "/v1/introductions/x").await.refused(ProblemCode::NotFound);
@@ -112,7 +126,7 @@ async fn a_claim_with_somebody_elses_keys_or_for_another_worker_gets_the_answer_
     let (sam, jo, org) = (world.worker("Sam").await, world.worker("Jo").await, world.app.org_id);
     world.introduce(&sam, 2).await;
     let (mine, victim) = (Person::new(1).claim(org, sam.id, 2), Person::new(2));
-    let unknown = world.post(Side::Person, As::Nobody, &path::claim(9), &mine).await;
+    let unknown = world.post(Side::Person, As::Nobody, &path::claim(locator(9)), &mine).await;
     let elsewhere = OrgId::from_bytes([1; 16]);
     let wrong = [
         ClaimRequest { sig_pk: Bytes32(victim.keys.sig), kem_pk: Bytes32(victim.keys.kem), ..mine.clone() },
@@ -125,8 +139,8 @@ async fn a_claim_with_somebody_elses_keys_or_for_another_worker_gets_the_answer_
         ClaimRequest { sig: Person::new(1).claim(elsewhere, sam.id, 2).sig, ..mine.clone() },
     ];
     for claim in wrong {
-        let answer = world.post(Side::Person, As::Nobody, &path::claim(2), &claim).await;
+        let answer = world.post(Side::Person, As::Nobody, &path::claim(locator(2)), &claim).await;
         assert_eq!((answer.status, &answer.body), (unknown.status, &unknown.body), "{claim:?}");
     }
-    world.post(Side::Person, As::Nobody, &path::claim(2), &mine).await.is(200);
+    world.post(Side::Person, As::Nobody, &path::claim(locator(2)), &mine).await.is(200);
 }

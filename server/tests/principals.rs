@@ -13,7 +13,10 @@ use domain::{
     signed::ConsentStatus,
 };
 use server::{routes, side::Side};
-use support::{As, World, people::Person};
+use support::{
+    As, World,
+    people::{Person, locator},
+};
 
 const ITEM: ItemId = ItemId::from_bytes([5; 16]);
 const REPLY: ReplyId = ReplyId::from_bytes([6; 16]);
@@ -104,9 +107,9 @@ impl Scene {
         let given = self.world.permission(&self.workers[0], 3);
         let nothing = || (pattern.to_owned(), Vec::new());
         match (side, pattern) {
-            (Side::Person, path::INTRODUCTION) => (path::introduction(40), Vec::new()),
+            (Side::Person, path::INTRODUCTION) => (path::introduction(locator(40)), Vec::new()),
             (Side::Person, path::CLAIM) => {
-                (path::claim(40), json(&Person::new(50).claim(self.world.app.org_id, worker, 40)))
+                (path::claim(locator(40)), json(&Person::new(50).claim(self.world.app.org_id, worker, 40)))
             }
             (Side::Person, path::CONSENT) => (path::consent(given.id, 1), self.consent.clone()),
             (Side::Person, path::HELD_CONSENT) => (path::held_consent(given.id), Vec::new()),
@@ -138,8 +141,11 @@ impl Scene {
                 (pattern.into(), json(&KeyringRequest { over: 0, bytes: Bytes(vec![1]) }))
             }
             (Side::Team, path::INTRODUCTIONS) if method == Method::POST => {
-                let request =
-                    MakeIntroductionRequest { locator: 77, card: Bytes(vec![1]), claim_hash: Bytes32([0; 32]) };
+                let request = MakeIntroductionRequest {
+                    locator: locator(77),
+                    card: Bytes(vec![1]),
+                    claim_hash: Bytes32([0; 32]),
+                };
                 (pattern.into(), json(&request))
             }
             (Side::Team, path::TEAM_SHARE) => (path::team_share(person, ITEM, 1), Vec::new()),
@@ -211,7 +217,8 @@ async fn no_path_of_one_origin_is_served_by_the_other() {
             if own.iter().any(|row| row.0 == method && row.1 == pattern) || pattern == path::SHARE {
                 continue; // health and the inbox have the same name on both, with replies of their own
             }
-            let path = pattern.replace("{locator}", "40").replace("{rev}", "1").replace(['{', '}'], "");
+            let path =
+                pattern.replace("{locator}", &locator(40).to_string()).replace("{rev}", "1").replace(['{', '}'], "");
             let answer = scene.world.ask(side, As::Nobody, method.clone(), &path, b"{}".to_vec()).await;
             assert_eq!(answer.status.as_u16(), 404, "{} {method} {pattern}", side.name());
         }

@@ -87,7 +87,7 @@ impl WorkerState {
             })
             .await?;
             let request = MakeIntroductionRequest {
-                locator: code.locator().as_u32(),
+                locator: code.locator(),
                 card: card.into(),
                 claim_hash: keys.derive_claim_hash().into(),
             };
@@ -109,7 +109,7 @@ impl WorkerState {
         let mut people: Vec<PinnedPerson> = Vec::new();
         let mut shown = Vec::with_capacity(made.len());
         for one in &made {
-            let Ok(locator) = Locator::from_u32(one.locator) else { continue };
+            let locator = one.locator;
             let standing = match &one.claim {
                 None => Standing::Waiting,
                 Some(claim) => self.check_claim(locator, claim, &mut people),

@@ -3,6 +3,7 @@ use super::api::{ApiError, Body, Call, fetch, fetch_json};
 use crate::platform::{clock, random};
 use domain::api::{self, path};
 use domain::id::ConsentId;
+use domain::introduction::Locator;
 use domain::request::RequestParts;
 use domain::seal::keys::PersonKeys;
 use domain::time::Moment;
@@ -11,12 +12,12 @@ use serde::de::DeserializeOwned;
 use web_sys::RequestCredentials;
 
 /// Looks an introduction up; this uses nothing up.
-pub(super) async fn introduction(locator: u32) -> Result<api::IntroductionReply, ApiError> {
+pub(super) async fn introduction(locator: Locator) -> Result<api::IntroductionReply, ApiError> {
     fetch_json(call(Method::GET, &path::introduction(locator), Body::Empty, None)).await
 }
 
 /// Accepts an introduction with a request made before; the same one again gets the same answer.
-pub(super) async fn claim(locator: u32, request: &[u8]) -> Result<api::ClaimReply, ApiError> {
+pub(super) async fn claim(locator: Locator, request: &[u8]) -> Result<api::ClaimReply, ApiError> {
     let text = String::from_utf8(request.to_vec()).map_err(|_| ApiError::Unreadable(0))?;
     fetch_json(call(Method::POST, &path::claim(locator), Body::Json(text), None)).await
 }

@@ -5,7 +5,7 @@ use super::api_person;
 use crate::platform::random::SystemEntropy;
 use crate::platform::stretch;
 use domain::api::{Bytes32, ClaimRequest, IntroductionReply, ProblemCode};
-use domain::introduction::Code;
+use domain::introduction::{Code, Locator};
 use domain::seal::check_words::derive_check_words;
 use domain::seal::introduction::{Card, IntroductionKeys, derive_introduction_keys, make_claim, open_card};
 use domain::seal::keys::PersonKeys;
@@ -40,7 +40,7 @@ pub enum MeetingFault {
 #[derive(Debug, Clone)]
 pub struct Opened {
     /// Names the introduction on the server.
-    pub locator: u32,
+    pub locator: Locator,
     /// What the worker wrote about themselves, with the keys to pin.
     pub card: Card,
     /// Six words of those keys, to compare with the worker's screen.
@@ -52,7 +52,7 @@ pub struct Opened {
 
 /// Looks up what belongs to a code. The only request; nothing is used up.
 pub async fn look_up(code: &Code) -> Result<IntroductionReply, MeetingFault> {
-    match api_person::introduction(code.locator().as_u32()).await {
+    match api_person::introduction(code.locator()).await {
         Ok(reply) => Ok(reply),
         Err(ApiError::Refused(ProblemCode::NotFound)) => Err(MeetingFault::NoIntroduction),
         Err(error) => Err(error.into()),
@@ -64,7 +64,7 @@ pub async fn open(code: &Code, reply: IntroductionReply) -> Result<Opened, Meeti
     let keys = stretch::finish(derive_introduction_keys(code, reply.org_id)).await?;
     let card = open_card(&keys, &reply.card.0).map_err(|_| MeetingFault::NotGenuine)?;
     let check_words = stretch::finish(derive_check_words(&card.keys)).await?;
-    Ok(Opened { locator: code.locator().as_u32(), card, check_words, reply, keys })
+    Ok(Opened { locator: code.locator(), card, check_words, reply, keys })
 }
 
 /// The bytes that accept an introduction, telling a name or not. Kept in the outbox, so that a repeat is the same.

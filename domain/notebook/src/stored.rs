@@ -8,6 +8,7 @@
 
 mod of_protocol;
 
+use crate::introduction::Locator;
 use litemap::LiteMap;
 use minicbor::data::Type;
 use minicbor::{Decoder, Encoder};
@@ -147,6 +148,16 @@ impl Stored for u8 {
 
     fn read_list(from: &mut Decoder<'_>) -> Option<Vec<Self>> {
         read_byte_string(from).map(<[u8]>::to_vec)
+    }
+}
+
+impl Stored for Locator {
+    fn write(&self, out: &mut Out<'_>) {
+        self.as_u32().write(out);
+    }
+
+    fn read(from: &mut Decoder<'_>) -> Option<Self> {
+        Self::from_u32(u32::read(from)?).ok()
     }
 }
 

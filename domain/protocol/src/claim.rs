@@ -5,6 +5,7 @@ use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 
 use crate::id::{OrgId, WorkerId};
 use crate::identity::{PublicKeys, digest};
+use crate::introduction::Locator;
 
 const LABEL: &[u8] = b"waymark/claim-sig/v1\0";
 
@@ -13,8 +14,8 @@ const LABEL: &[u8] = b"waymark/claim-sig/v1\0";
 pub struct ClaimFacts<'a> {
     /// The organisation.
     pub org: OrgId,
-    /// The introduction, below 2^30.
-    pub locator: u32,
+    /// The introduction; four bytes of the signature, big-endian.
+    pub locator: Locator,
     /// The worker named on the card.
     pub worker: WorkerId,
     /// The person's keys; the signing key checks this very signature.
@@ -41,7 +42,7 @@ impl ClaimFacts<'_> {
 
     /// Label, organisation, locator, worker, both keys, SHA-256 of the greeting, MAC: every part has a fixed length.
     fn message(&self) -> Vec<u8> {
-        let (locator, hello) = (self.locator.to_be_bytes(), digest(&[self.hello]));
+        let (locator, hello) = (self.locator.as_u32().to_be_bytes(), digest(&[self.hello]));
         let keys = [&self.keys.sig[..], &self.keys.kem].concat();
         [LABEL, self.org.as_bytes(), &locator, self.worker.as_bytes(), &keys, &hello, self.mac].concat()
     }

@@ -32,9 +32,8 @@ use crate::{
 const SEALED_LIMIT: usize = 4096;
 
 /// `GET /v1/introductions/{locator}`, person's origin.
-pub async fn look_up(State(app): State<App>, caller: Caller, At(locator): At<u32>) -> Reply<IntroductionReply> {
+pub async fn look_up(State(app): State<App>, caller: Caller, At(locator): At<Locator>) -> Reply<IntroductionReply> {
     app.limits.introduction(caller, app.clock.now())?;
-    let locator = Locator::from_u32(locator).map_err(|_| ProblemCode::NotFound)?;
     let found = app.store.look_up_introduction(locator, app.clock.now()).await?;
     Ok(Json(IntroductionReply { org_id: app.org_id, card: found.card.into(), expires: found.ends_at }))
 }
@@ -43,18 +42,17 @@ pub async fn look_up(State(app): State<App>, caller: Caller, At(locator): At<u32
 pub async fn claim(
     State(app): State<App>,
     caller: Caller,
-    At(locator): At<u32>,
+    At(locator): At<Locator>,
     Input(request): Input<ClaimRequest>,
 ) -> Reply<ClaimReply> {
     app.limits.introduction(caller, app.clock.now())?;
-    let locator = Locator::from_u32(locator).map_err(|_| ProblemCode::NotFound)?;
     if request.hello.0.len() > SEALED_LIMIT {
         return Err(ProblemCode::TooLarge.into());
     }
     let keys = PublicKeys { sig: request.sig_pk.0, kem: request.kem_pk.0 };
     let facts = ClaimFacts {
         org: app.org_id,
-        locator: locator.as_u32(),
+        locator,
         worker: request.worker,
         keys,
         hello: &request.hello.0,
@@ -81,14 +79,13 @@ pub async fn make(
     worker: FromWorker,
     Input(request): Input<MakeIntroductionRequest>,
 ) -> Result<Response, Refusal> {
-    let locator = Locator::from_u32(request.locator).map_err(|_| ProblemCode::Malformed)?;
     if request.card.0.len() > SEALED_LIMIT {
         return Err(ProblemCode::TooLarge.into());
     }
     let now = app.clock.now();
     let new = NewIntroduction {
         worker: worker.id,
-        locator,
+        locator: request.locator,
         card: request.card.0,
         claim_hash: request.claim_hash.0,
         now,
@@ -114,5 +111,5 @@ fn made_reply(made: MadeIntroduction) -> MadeIntroductionReply {
         hello: claim.hello.into(),
         mac: Bytes32(claim.mac),
     });
-    MadeIntroductionReply { locator: made.locator.as_u32(), made: made.made_at, expires: made.ends_at, claim }
+    MadeIntroductionReply { locator: made.locator, made: made.made_at, expires: made.ends_at, claim }
 }

@@ -8,6 +8,7 @@ use domain::{
     claim::ClaimFacts,
     id::{ConsentId, ItemId, OrgId, PersonId, ReplyId, WorkerId},
     identity::{KeyId, PublicKeys},
+    introduction::Locator,
     request::{RequestParts, sign_request},
     sealed::{ReplyHeader, ShareHeader, Wire},
     signed::{ConsentFacts, ConsentStatus, Given, derive_record_hash, sign_consent},
@@ -26,6 +27,11 @@ use super::{As, World};
 
 /// The authority of the person's origin in tests.
 pub const AUTHORITY: &str = "127.0.0.1:8701";
+
+/// The locator with this number.
+pub fn locator(number: u32) -> Locator {
+    Locator::from_u32(number).unwrap()
+}
 
 /// The claim key of the introduction with this locator.
 pub fn k_claim(locator: u32) -> [u8; 32] {
@@ -58,7 +64,7 @@ impl Person {
     /// A claim for the introduction that [`World::introduce`] made with this locator.
     pub fn claim(&self, org: OrgId, worker: WorkerId, locator: u32) -> ClaimRequest {
         let (hello, mac) = (b"sealed greeting", [9; 32]);
-        let facts = ClaimFacts { org, locator, worker, keys: self.keys, hello, mac: &mac };
+        let facts = ClaimFacts { org, locator: self::locator(locator), worker, keys: self.keys, hello, mac: &mac };
         ClaimRequest {
             k_claim: Bytes32(k_claim(locator)),
             worker,
@@ -174,7 +180,7 @@ impl World {
     /// The worker makes an introduction with this locator.
     pub async fn introduce(&self, worker: &Worker, locator: u32) {
         let request = MakeIntroductionRequest {
-            locator,
+            locator: self::locator(locator),
             card: b"sealed card".to_vec().into(),
             claim_hash: Bytes32(hash(&k_claim(locator))),
         };
@@ -185,7 +191,7 @@ impl World {
     pub async fn meet(&self, person: &Person, worker: &Worker, locator: u32) {
         self.introduce(worker, locator).await;
         let claim = person.claim(self.app.org_id, worker.id, locator);
-        self.post(Side::Person, As::Nobody, &path::claim(locator), claim).await.is(200);
+        self.post(Side::Person, As::Nobody, &path::claim(self::locator(locator)), claim).await.is(200);
     }
 
     pub fn permission(&self, worker: &Worker, id: u8) -> Permission {

@@ -2,6 +2,7 @@
 
 use crate::id::{CheckInId, ConsentId, DecisionId, ItemId, ItemKind, OrgId, ReplyId, SentId, WorkerId};
 use crate::instrument::Confirmation;
+use crate::introduction::Locator;
 use crate::reminder::Rhythm;
 use crate::set::Set;
 use crate::stored::{stored_choice, stored_enum, stored_struct};
@@ -244,7 +245,7 @@ pub enum OutboxKind {
     /// The claim of an introduction.
     Claim {
         /// Which introduction.
-        locator: u32,
+        locator: Locator,
     },
     /// A signed permission.
     Consent {

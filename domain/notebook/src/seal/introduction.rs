@@ -193,7 +193,7 @@ pub fn make_claim(
     let mac = primitive::authenticate(&keys.mac, &[label::CLAIM.as_bytes(), &bound, &digest(&[&hello])]);
     let facts = ClaimFacts {
         org: keys.org,
-        locator: keys.locator.as_u32(),
+        locator: keys.locator,
         worker: card.worker,
         keys: person.public(),
         hello: &hello,

@@ -7,6 +7,7 @@ use notebook::consent::{Consent, From, Grant, Scope};
 use notebook::entropy::Entropy;
 use notebook::id::{CheckInId, NoteId, OrgId};
 use notebook::instrument::built_in;
+use notebook::introduction::Locator;
 use notebook::note::Note;
 use notebook::records::{
     Change, OrgPin, OutboxEntry, OutboxKind, Record, Records, RootRecord, StoreName, with_removals,
@@ -176,7 +177,7 @@ impl Entropy for Zeros {
 
 #[test]
 fn numbers_as_high_as_they_go_in_a_copy_stop_nothing() {
-    let (id, kind) = ([1; 16], OutboxKind::Claim { locator: 1 });
+    let (id, kind) = ([1; 16], OutboxKind::Claim { locator: Locator::from_u32(1).unwrap() });
     let highest = OutboxEntry { id, order: u64::MAX, worker: SAM, kind, body: Vec::new(), queued: MORNING, tries: 0 };
     let records = put(phone(), Record::Outbox(highest));
     let next = queue::entry(&records, SAM, kind, Vec::new(), MORNING, &mut Zeros);

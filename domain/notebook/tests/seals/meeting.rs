@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use notebook::claim::ClaimFacts;
 use notebook::id::{OrgId, WorkerId};
 use notebook::identity::PublicKeys;
-use notebook::introduction::{Code, derive_claim_hash};
+use notebook::introduction::{Code, Locator, derive_claim_hash};
 use notebook::records::Role;
 use notebook::seal::check_words::derive_check_words;
 use notebook::seal::introduction::{
@@ -116,7 +116,7 @@ fn a_claim_is_signed_by_the_keys_it_names_over_all_of_it() {
     let claim = &WORLD.claim;
     let facts = ClaimFacts {
         org: ORG,
-        locator: WORLD.code.locator().as_u32(),
+        locator: WORLD.code.locator(),
         worker: SAM,
         keys: claim.keys,
         hello: &claim.hello,
@@ -126,7 +126,7 @@ fn a_claim_is_signed_by_the_keys_it_names_over_all_of_it() {
     let stranger = PersonKeys::derive(&Root::from_bytes([9; 16]), ORG).public();
     let swapped = [
         ClaimFacts { org: OrgId::from_bytes([1; 16]), ..facts },
-        ClaimFacts { locator: facts.locator ^ 1, ..facts },
+        ClaimFacts { locator: Locator::from_u32(facts.locator.as_u32() ^ 1).unwrap(), ..facts },
         ClaimFacts { worker: JO, ..facts },
         ClaimFacts { keys: stranger, ..facts },
         ClaimFacts { keys: notebook::identity::PublicKeys { kem: stranger.kem, ..claim.keys }, ..facts },

@@ -3,6 +3,7 @@
 use notebook::api::{ClaimReply, ProblemCode};
 use notebook::id::OrgId;
 use notebook::identity::PublicKeys;
+use notebook::introduction::Locator;
 use notebook::records::{ContactState, OrgPin, OutboxEntry, OutboxKind, Records};
 use notebook::sync::meeting::{Meeting, NotMet, accepted, meet};
 use notebook::sync::outbox::{Answer, Effect, Event, Outbox, step};
@@ -64,7 +65,7 @@ fn a_second_meeting_leaves_an_introduction_as_it_is_and_takes_the_new_name() {
 /// What becomes of a contact when the server answers the claim.
 fn answered(state: ContactState, answer: Answer) -> Records {
     let mut records = knows(state);
-    let kind = OutboxKind::Claim { locator: 1 };
+    let kind = OutboxKind::Claim { locator: Locator::from_u32(1).unwrap() };
     let entry = OutboxEntry { id: [1; 16], order: 1, worker: SAM, kind, body: vec![1], queued: MORNING, tries: 0 };
     records.outbox.insert(entry.id, entry);
     let (outbox, _) = step(Outbox::default(), &records, Event::Look, MORNING.at);

@@ -2,6 +2,7 @@
 
 use notebook::api::{ClaimReply, ProblemCode, WithdrawalReply};
 use notebook::id::{ConsentId, ItemId, WorkerId};
+use notebook::introduction::Locator;
 use notebook::records::{Change, ContactState, OutboxEntry, OutboxKind, Records};
 use notebook::sync::outbox::{Answer, Effect, Event, Outbox, derive_wait_ms, step};
 use notebook::sync::queue::{grant, withdraw};
@@ -62,7 +63,10 @@ fn taking_back_goes_before_everything_queued_earlier() {
 
 #[test]
 fn the_introduction_goes_before_taking_back_because_the_server_knows_nobody_yet() {
-    let records = holding([entry(1, SAM, OutboxKind::Claim { locator: 1 }), entry(2, SAM, withdrawal(1))]);
+    let records = holding([
+        entry(1, SAM, OutboxKind::Claim { locator: Locator::from_u32(1).unwrap() }),
+        entry(2, SAM, withdrawal(1)),
+    ]);
     assert_eq!(look(&records).1, [Effect::Send([1; 16])]);
 }
 
@@ -135,7 +139,7 @@ fn what_the_server_does_not_take_lets_other_workers_pass_but_nothing_to_the_same
 #[test]
 fn an_introduction_that_was_used_is_told_and_leaves() {
     let claiming = || {
-        let mut records = holding([entry(1, SAM, OutboxKind::Claim { locator: 1 })]);
+        let mut records = holding([entry(1, SAM, OutboxKind::Claim { locator: Locator::from_u32(1).unwrap() })]);
         records.contacts[&SAM].state = ContactState::Claiming;
         records
     };

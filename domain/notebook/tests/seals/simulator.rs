@@ -58,7 +58,7 @@ impl World {
         let mut jo = contact(JO, workers[&JO].public());
         jo.state = ContactState::Claiming;
         records.contacts.insert(JO, jo);
-        let kind = OutboxKind::Claim { locator: code.locator().as_u32() };
+        let kind = OutboxKind::Claim { locator: code.locator() };
         let claim = entry(&records, JO, kind, b"claim".to_vec(), MORNING, &mut random);
         // The other phone has the words and has brought the first copy back.
         let mut second = Records::default();

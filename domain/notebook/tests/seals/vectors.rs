@@ -115,7 +115,7 @@ fn everything_frozen_still_opens() {
     };
     let facts = notebook::claim::ClaimFacts {
         org: ORG,
-        locator: code.locator().as_u32(),
+        locator: code.locator(),
         worker: SAM,
         keys: claim.keys,
         hello: &claim.hello,

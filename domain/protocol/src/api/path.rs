@@ -1,6 +1,7 @@
 //! Route patterns, as the server's router names and logs them. The functions beside them build a path from values.
 
 use crate::id::{ConsentId, ItemId, PersonId, ReplyId, WorkerId};
+use crate::introduction::Locator;
 
 /// Is the process alive? Both origins.
 pub const HEALTHZ: &str = "/healthz";
@@ -53,12 +54,12 @@ pub const RECEIPTS: &str = "/v1/receipts";
 /// Team: a sealed reply.
 pub const REPLY: &str = "/v1/replies/{person}/{reply_id}";
 
-/// `/v1/introductions/{locator}`; the locator is written in decimal.
-pub fn introduction(locator: u32) -> String {
+/// `/v1/introductions/{locator}`; the locator is written in its six letters.
+pub fn introduction(locator: Locator) -> String {
     format!("/v1/introductions/{locator}")
 }
 /// `/v1/introductions/{locator}/claim`.
-pub fn claim(locator: u32) -> String {
+pub fn claim(locator: Locator) -> String {
     format!("/v1/introductions/{locator}/claim")
 }
 /// `/v1/consents/{consent_id}/{rev}`.

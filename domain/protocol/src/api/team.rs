@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Bytes, Bytes32};
 use crate::id::{ConsentId, ItemId, OrgId, PersonId, WorkerId};
+use crate::introduction::Locator;
 
 /// A worker's role; on the wire and the command line `key-worker` or `peer-worker`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -171,8 +172,8 @@ pub struct KeyringStoredReply {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MakeIntroductionRequest {
-    /// First 30 bits of the code.
-    pub locator: u32,
+    /// First 30 bits of the code, as six letters.
+    pub locator: Locator,
     /// The card, sealed under the code's secret; at most 4 KiB.
     pub card: Bytes,
     /// SHA-256 of `k_claim`.
@@ -199,8 +200,8 @@ pub struct IntroductionsReply {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MadeIntroductionReply {
-    /// First 30 bits of the code.
-    pub locator: u32,
+    /// First 30 bits of the code, as six letters.
+    pub locator: Locator,
     /// UTC ms.
     pub made: i64,
     /// UTC ms.

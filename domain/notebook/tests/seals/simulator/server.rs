@@ -94,7 +94,7 @@ impl Server {
         }
     }
 
-    fn claim(&mut self, locator: u32, body: &[u8], now: Moment) -> Result<Answer, ProblemCode> {
+    fn claim(&mut self, locator: Locator, body: &[u8], now: Moment) -> Result<Answer, ProblemCode> {
         let held = HeldIntroduction {
             worker: JO,
             claim_hash: [1; 32],
@@ -102,7 +102,7 @@ impl Server {
             wrong_claims: 0,
             claimed: self.claimed.as_deref(),
         };
-        let known = (self.locator.as_u32() == locator).then_some(&held);
+        let known = (self.locator == locator).then_some(&held);
         match claim(&MadeClaim { claim_hash: [1; 32], worker: JO, signed: true, body }, known, now) {
             ClaimVerdict::Accept | ClaimVerdict::Same => {
                 self.claimed = Some(body.to_vec());
