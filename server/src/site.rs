@@ -3,26 +3,32 @@
 //! Files under `/assets/` carry a piece of their own hash in their name and never change; every other file is asked
 //! for again at each visit. A `GET` of a path without a dot that is no route is a screen of the app: it gets the shell.
 
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use axum::{
     body::Body,
     extract::{Request, State},
-    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
+    http::{HeaderValue, Method, StatusCode, Uri, header},
     response::{IntoResponse, Response},
 };
+use base64ct::{Base64UrlUnpadded, Encoding};
 use domain::{
     api::ProblemCode,
     time::{Day, Moment, Stamp},
 };
 use serde_json::Value;
+use tower_http::services::ServeDir;
 
-use crate::{error::Refusal, side::Side};
+use crate::{error::Refusal, side::Side, token::hash};
 
 /// Used until a site is built, and for every reply that is no page.
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; \
     font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'none'; base-uri 'none'; \
     frame-ancestors 'none'";
+
+/// More than any file has whose name stays; the largest of them is the service worker.
+const CHANGING_LIMIT_BYTES: usize = 4 << 20;
 
 /// The folder, and what its build says of it.
 #[derive(Clone, Debug)]
@@ -69,24 +75,94 @@ pub(crate) async fn no_route() -> Refusal {
     ProblemCode::NotFound.into()
 }
 
-/// Whatever is no route.
+/// Whatever is no route: a file of this origin, or the shell. The file itself, its codings, ranges and what a browser
+/// holds of it already are tower-http's.
 pub(crate) async fn serve(State((site, side)): State<(Site, Side)>, request: Request) -> Response {
-    let path = request.uri().path();
-    let reading = matches!(*request.method(), Method::GET | Method::HEAD);
-    if !reading || path.starts_with("/v1/") {
+    let (head, path) = (request.method() == Method::HEAD, request.uri().path());
+    if !(head || request.method() == Method::GET) || path.starts_with("/v1/") {
         return Refusal::from(ProblemCode::NotFound).into_response();
     }
-    let folder = site.folder.join(side.name());
     let Some(name) = safe_name(path) else { return Refusal::from(ProblemCode::NotFound).into_response() };
-    let name = if name.contains('.') { name } else { "index.html" };
-    match read(&folder.join(name), request.headers()).await {
-        Some((bytes, coding)) => file(name, bytes, coding, request.method() == Method::HEAD),
-        None if name == "index.html" => {
+    let name = if name.contains('.') { name } else { "index.html" }.to_owned();
+    let folder = site.folder.join(side.name());
+    let served = if name.starts_with("assets/") {
+        files(&folder, &name, request).await.map(|found| cached(found, "public, max-age=31536000, immutable"))
+    } else {
+        changing(&folder, &name, request).await.map(|found| cached(found, "no-cache"))
+    };
+    match served {
+        Ok(response) if response.status() != StatusCode::NOT_FOUND => response,
+        Ok(_) if name == "index.html" => {
             let text = "The site is not built yet: cargo xtask build\n";
             (StatusCode::NOT_FOUND, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], text).into_response()
         }
-        None => Refusal::from(ProblemCode::NotFound).into_response(),
+        Ok(_) => Refusal::from(ProblemCode::NotFound).into_response(),
+        Err(error) => {
+            tracing::error!(%error, "site");
+            Refusal::from(ProblemCode::Internal).into_response()
+        }
     }
+}
+
+/// The file with this name, compressed if the browser takes it and the build made it.
+async fn files(folder: &Path, name: &str, mut request: Request) -> io::Result<Response> {
+    *request.uri_mut() = Uri::try_from(format!("/{name}")).map_err(io::Error::other)?;
+    let mut folder =
+        ServeDir::new(folder).append_index_html_on_directories(false).precompressed_br().precompressed_gzip();
+    match folder.try_call(request).await {
+        Ok(found) => Ok(found.map(Body::new)),
+        Err(fault) if matches!(fault.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            Ok(StatusCode::NOT_FOUND.into_response())
+        }
+        Err(fault) => Err(fault),
+    }
+}
+
+/// A file whose name stays while its bytes change. Whether the browser has these very bytes, only the bytes can tell: the
+/// shells of two builds differ in hashes alone, so in nothing by their length, and in an image of a server every file may
+/// be of the same second.
+async fn changing(folder: &Path, name: &str, mut request: Request) -> io::Result<Response> {
+    let head = request.method() == Method::HEAD;
+    *request.method_mut() = Method::GET;
+    let asked = request.headers_mut();
+    let known = asked.remove(header::IF_NONE_MATCH);
+    for other in [header::IF_MATCH, header::IF_MODIFIED_SINCE, header::IF_UNMODIFIED_SINCE, header::RANGE] {
+        asked.remove(other);
+    }
+    let (mut parts, body) = files(folder, name, request).await?.into_parts();
+    if parts.status != StatusCode::OK {
+        return Ok(Response::from_parts(parts, body));
+    }
+    let bytes = axum::body::to_bytes(body, CHANGING_LIMIT_BYTES).await.map_err(io::Error::other)?;
+    let tag = format!("\"{}\"", Base64UrlUnpadded::encode_string(&hash(&bytes)));
+    parts.headers.remove(header::LAST_MODIFIED);
+    parts.headers.remove(header::ACCEPT_RANGES);
+    parts.headers.insert(header::ETAG, HeaderValue::from_str(&tag).map_err(io::Error::other)?);
+    if known.is_some_and(|known| names(&known, &tag)) {
+        parts.headers.remove(header::CONTENT_LENGTH);
+        parts.status = StatusCode::NOT_MODIFIED;
+    }
+    let empty = head || parts.status == StatusCode::NOT_MODIFIED;
+    Ok(Response::from_parts(parts, if empty { Body::empty() } else { Body::from(bytes) }))
+}
+
+/// Whether `If-None-Match` names this tag. A proxy that compresses makes a tag weak; the content is the same.
+fn names(known: &HeaderValue, tag: &str) -> bool {
+    let one = |one: &str| one.trim().trim_start_matches("W/") == tag;
+    known.to_str().is_ok_and(|known| known.trim() == "*" || known.split(',').any(one))
+}
+
+/// What is the same for every file: how long it may be kept, and that it depends on what the browser can unpack.
+fn cached(mut found: Response, keep: &'static str) -> Response {
+    let headers = found.headers_mut();
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(keep));
+    headers.insert(header::VARY, HeaderValue::from_static("Accept-Encoding"));
+    let text =
+        headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).filter(|it| it.starts_with("text/"));
+    if let Some(kind) = text.and_then(|kind| HeaderValue::from_str(&format!("{kind}; charset=utf-8")).ok()) {
+        headers.insert(header::CONTENT_TYPE, kind);
+    }
+    found
 }
 
 /// The path below the folder, if it has only plain parts: letters, digits, `-`, `_` and inner dots.
@@ -96,59 +172,6 @@ fn safe_name(path: &str) -> Option<&str> {
     let safe = |part: &str| !part.is_empty() && !part.starts_with('.') && part.chars().all(plain);
     // Paths of screens may be anything, for they only lead to the shell.
     (!name.contains('.') || name.split('/').all(safe)).then_some(name)
-}
-
-/// The file, compressed if the browser takes it and the build made it.
-async fn read(file: &Path, headers: &HeaderMap) -> Option<(Vec<u8>, Option<&'static str>)> {
-    let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let takes = |coding: &str| {
-        accepted.split(',').any(|one| {
-            let (name, weight) = one.split_once(';').unwrap_or((one, ""));
-            name.trim() == coding && weight.trim() != "q=0"
-        })
-    };
-    for (coding, end) in [("br", ".br"), ("gzip", ".gz")] {
-        if takes(coding) {
-            let mut compressed = file.as_os_str().to_owned();
-            compressed.push(end);
-            if let Ok(bytes) = tokio::fs::read(compressed).await {
-                return Some((bytes, Some(coding)));
-            }
-        }
-    }
-    tokio::fs::read(file).await.ok().map(|bytes| (bytes, None))
-}
-
-fn file(name: &str, bytes: Vec<u8>, coding: Option<&'static str>, head: bool) -> Response {
-    let cache = if name.starts_with("assets/") { "public, max-age=31536000, immutable" } else { "no-cache" };
-    let length = bytes.len();
-    let mut response = Response::new(if head { Body::empty() } else { Body::from(bytes) });
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind(name)));
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
-    headers.insert(header::VARY, HeaderValue::from_static("Accept-Encoding"));
-    headers.insert(header::CONTENT_LENGTH, HeaderValue::from(length));
-    if let Some(coding) = coding {
-        headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(coding));
-    }
-    response
-}
-
-fn kind(name: &str) -> &'static str {
-    match name.rsplit_once('.').map_or("", |(_, end)| end) {
-        "html" => "text/html; charset=utf-8",
-        "js" => "text/javascript; charset=utf-8",
-        "css" => "text/css; charset=utf-8",
-        "json" => "application/json",
-        "webmanifest" => "application/manifest+json",
-        "wasm" => "application/wasm",
-        "svg" => "image/svg+xml",
-        "png" => "image/png",
-        "ico" => "image/x-icon",
-        "woff2" => "font/woff2",
-        "txt" => "text/plain; charset=utf-8",
-        _ => "application/octet-stream",
-    }
 }
 
 #[cfg(test)]

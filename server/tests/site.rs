@@ -75,6 +75,65 @@ async fn hashed_files_never_change_and_come_compressed() {
     assert_eq!(worker.is(200).headers[header::CACHE_CONTROL], "no-cache");
 }
 
+/// Asks with these headers.
+async fn ask(world: &World, method: Method, path: &str, headers: &[(header::HeaderName, &str)]) -> Answer {
+    let mut request = Request::builder().method(method).uri(path);
+    for (name, value) in headers {
+        request = request.header(name, *value);
+    }
+    world.send(Side::Person, request.body(Body::empty()).unwrap()).await
+}
+
+#[tokio::test]
+async fn what_a_browser_has_already_is_not_sent_again() {
+    let world = built().await;
+    for (path, status) in [("/", 200), ("/check-in", 200), ("/service-worker.js", 200), ("/assets/person.1a2b.js", 200)]
+    {
+        let first = ask(&world, Method::GET, path, &[]).await;
+        let tag = first.is(status).headers[header::ETAG].to_str().unwrap().to_owned();
+        let again = ask(&world, Method::GET, path, &[(header::IF_NONE_MATCH, &tag)]).await;
+        assert_eq!((again.status.as_u16(), again.body.len()), (304, 0), "{path}");
+        for kept in [header::ETAG, header::CACHE_CONTROL, header::VARY, header::CONTENT_SECURITY_POLICY] {
+            assert_eq!(again.headers[&kept], first.headers[&kept], "{path}: {kept}");
+        }
+        let other = format!("\"other\", W/{tag}");
+        ask(&world, Method::GET, path, &[(header::IF_NONE_MATCH, &other)]).await.is(304);
+        ask(&world, Method::GET, path, &[(header::IF_NONE_MATCH, "\"other\"")]).await.is(200);
+        let head = ask(&world, Method::HEAD, path, &[]).await;
+        let length = head.is(200).headers[header::CONTENT_LENGTH].to_str().unwrap();
+        assert_eq!((length, head.body.len()), (first.body.len().to_string().as_str(), 0), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_new_shell_is_seen_though_its_length_and_its_second_are_the_old_ones() {
+    let world = built().await;
+    let shell = world.dir.path().join("site/person/index.html");
+    let write = |text: &str| {
+        std::fs::write(&shell, text).unwrap();
+        let file = std::fs::File::options().write(true).open(&shell).unwrap();
+        file.set_modified(std::time::UNIX_EPOCH + std::time::Duration::from_secs(1)).unwrap();
+    };
+    write("<script src=person.1a2b.js>");
+    let first = ask(&world, Method::GET, "/", &[]).await;
+    let tag = first.is(200).headers[header::ETAG].to_str().unwrap().to_owned();
+    write("<script src=person.3c4d.js>");
+    let since = "Fri, 01 Jan 2100 00:00:00 GMT";
+    let known = [(header::IF_NONE_MATCH, tag.as_str()), (header::IF_MODIFIED_SINCE, since)];
+    let next = ask(&world, Method::GET, "/", &known).await;
+    assert_eq!(String::from_utf8_lossy(&next.is(200).body), "<script src=person.3c4d.js>");
+    assert!(!next.headers.contains_key(header::LAST_MODIFIED), "a time that says nothing is not said");
+}
+
+#[tokio::test]
+async fn a_download_that_broke_off_goes_on_where_it_was() {
+    let world = built().await;
+    let rest = ask(&world, Method::GET, "/assets/person.1a2b.js", &[(header::RANGE, "bytes=2-")]).await;
+    assert_eq!(String::from_utf8_lossy(&rest.is(206).body), "ain");
+    assert_eq!(rest.headers[header::CONTENT_RANGE], "bytes 2-4/5");
+    ask(&world, Method::GET, "/assets/person.1a2b.js", &[(header::RANGE, "bytes=9-")]).await.is(416);
+}
+
 #[tokio::test]
 async fn every_reply_has_the_headers_of_a_careful_site() {
     let world = built().await;
