@@ -15,6 +15,8 @@ step('back after the result leads past the check-in that is done', async () => {
   await person.begin('Ravi');
   await person.page.locator('a[href="/check-in"]').first().click();
   await person.tap('person.begin.start');
+  // The questionnaires to choose from are choices too.
+  await person.heading('person.company.title');
   await person.choose(0);
   await person.tap('person.company.next');
   await person.answerAll(places);

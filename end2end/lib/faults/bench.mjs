@@ -34,7 +34,11 @@ export class Copy extends Person {
   /** A statement of the check-in that was begun. */
   async statement(n = 1, page = this.page) {
     await page.goto(`${this.origin}/check-in/${this.draft}/${n}`);
-    await page.locator('label.opt input').first().waitFor({ state: 'attached' });
+    await page.locator('label.opt input').first().waitFor({ state: 'attached' }).catch(async (fault) => {
+      // Which of its screens stood there instead is what whoever reads this wants to know.
+      const words = await page.evaluate(() => document.body.innerText).catch((why) => why.message);
+      throw new Error(`no statement at ${page.url()}, but: ${words}`, { cause: fault });
+    });
     return page;
   }
 
