@@ -1,7 +1,8 @@
 // Chromium as a phone or a laptop, with a profile on disk that outlives the process.
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { afterEach } from 'node:test';
 import { chromium } from 'playwright-core';
 import { until } from './until.mjs';
 
@@ -14,6 +15,23 @@ export const laptop = { viewport: { width: 1280, height: 800 } };
 
 /** On a device with these, 64 MiB are not to be had by any one program, and 19 MiB are. */
 export const littleMemory = [...flags, '--js-flags=--wasm-max-mem-pages=900'];
+
+const faults = process.env.WAYMARK_FAULTS
+  ?? join(process.env.CARGO_TARGET_DIR ?? resolve(import.meta.dirname, '../../target'), 'faults');
+
+/** Where a picture or a trace of what failed is left; its ending is added by whoever writes it. */
+export function faultPath(name) {
+  mkdirSync(faults, { recursive: true });
+  return join(faults, name.replace(/\W+/g, '-').slice(0, 60));
+}
+
+/** Every device of this story that is switched on. */
+const on = new Set();
+
+// Whatever failed, and in whichever story: what each device showed then, and all that it was asked to do until then.
+afterEach(async ({ name, error }) => {
+  if (error) for (const [at, device] of [...on].entries()) await device.report(`${name} ${at + 1}`);
+});
 
 /** A device: one browser profile, started and ended as often as a story needs. */
 export class Device {
@@ -45,19 +63,28 @@ export class Device {
       this.sent.push({ method: request.method(), url: request.url(), body: body ?? Buffer.alloc(0), byWorker });
     });
     this.context.setDefaultTimeout(15_000);
+    // Steps, requests and the console alone: pictures of every step would take longer than the steps.
+    await this.context.tracing.start({ title: this.dir });
+    on.add(this);
     this.page = this.context.pages()[0] ?? await this.context.newPage();
     return this.page;
   }
 
-  /** A picture and the address of what is on the screen, for whoever reads why a story failed. */
-  async picture(name) {
-    const path = join(process.env.WAYMARK_FAULTS ?? tmpdir(), `waymark-${name.replace(/\W+/g, '-').slice(0, 60)}.png`);
-    await this.page.screenshot({ path });
-    process.stderr.write(`${this.page.url()} is pictured in ${path}; faults so far: ${JSON.stringify(this.faults)}\n`);
+  /** What is on the screen, and the trace of how it came there, for whoever reads why a story failed. */
+  async report(name) {
+    const path = faultPath(name);
+    process.stderr.write(`${this.page.url()}; faults so far: ${JSON.stringify(this.faults)}\n`);
+    const left = async (what, leave) => {
+      const word = await leave().then(() => what, (trouble) => `no ${what}: ${trouble.message.split('\n')[0]}`);
+      process.stderr.write(`  ${word}\n`);
+    };
+    await left(`${path}.png`, () => this.page.screenshot({ path: `${path}.png`, timeout: 5_000 }));
+    await left(`${path}.zip, for \`npx playwright-core show-trace\``, () => this.context.tracing.stop({ path: `${path}.zip` }));
   }
 
   /** Ends the browser the ordinary way. */
   async close() {
+    on.delete(this);
     await this.context?.close();
     this.context = undefined;
   }
@@ -75,6 +102,7 @@ export class Device {
 
   /** Ends the browser as a flat battery would: every process of this profile, at once. */
   async kill() {
+    on.delete(this);
     for (const pid of this.processes()) {
       try { process.kill(pid, 'SIGKILL'); } catch { /* it had ended by itself */ }
     }

@@ -14,7 +14,7 @@ import { Worker } from './team.mjs';
  * Starts a server and puts a phone beside it; everything is cleared away after the story. `worker` names whoever sits
  * at a desk, and without it there is none; `packs` are the questionnaires the server has, by file name, and `told` what
  * else is set; with `look`, every page of the phone has axe in it. Returns `server`, `handset`, `person`, `desk`,
- * `worker`, and `step` for the story's steps, which pictures every device at a fault.
+ * `worker`, and `step` for the story's steps.
  */
 export async function makeScene({ worker, packs, told, look = false } = {}) {
   const folder = packs && writePacks(packs);
@@ -28,14 +28,8 @@ export async function makeScene({ worker, packs, told, look = false } = {}) {
     await server.close();
     if (folder) rmSync(folder, { recursive: true, force: true });
   });
-  const step = makeStory({
-    onFault: async (name) => {
-      await handset.picture(`phone ${name}`);
-      await desk?.picture(`desk ${name}`);
-    },
-  });
   return {
-    server, handset, desk, step,
+    server, handset, desk, step: makeStory(),
     person: new Person(handset, server.person),
     worker: desk && new Worker(desk, server.team, worker),
   };

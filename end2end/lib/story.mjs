@@ -1,8 +1,8 @@
 // A story's steps build on one another: once one has failed, the later ones would only tell the same fault again.
 import { test } from 'node:test';
 
-/** `step(name, work)`, as `test`, but steps after a failed one are left out. `onFault` may picture what was on screen. */
-export function makeStory({ onFault = async () => {} } = {}) {
+/** `step(name, work)`, as `test`, but steps after a failed one are left out. */
+export function makeStory() {
   let broken = false;
   return (name, work) => test(name, async (context) => {
     if (broken) {
@@ -13,7 +13,6 @@ export function makeStory({ onFault = async () => {} } = {}) {
       await work(context);
     } catch (fault) {
       broken = true;
-      await onFault(name).catch(() => {});
       throw fault;
     }
   });

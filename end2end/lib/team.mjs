@@ -87,6 +87,18 @@ export class Worker {
     await this.page.waitForURL(/\/people\/[0-9a-f]{32}$/);
   }
 
+  /** Comes back to the page again and again, as from another tab, until it is so: the page looks then, and not within half
+   * a minute. */
+  async looksUntil(what, check) {
+    await until(what, async () => {
+      await Promise.all([
+        this.page.waitForResponse((response) => response.url().includes('/v1/')),
+        this.page.evaluate(() => document.dispatchEvent(new Event('visibilitychange'))),
+      ]);
+      return check();
+    });
+  }
+
   async pageText() {
     return shown(this.page);
   }

@@ -22,7 +22,7 @@ const strangers = 'legal winner thank year wave sausage worth useful legal winne
 const patient = { timeout_ms: 70_000 };
 let dir; let server; let first; let second; let desk; let person; let again; let worker; let words; let walk;
 
-const step = makeStory({ onFault: async (name) => { await first.picture(`first ${name}`); if (second?.context) await second.picture(`second ${name}`); } });
+const step = makeStory();
 
 before(async () => {
   dir = mkdtempSync(join(tmpdir(), 'waymark-backup-'));

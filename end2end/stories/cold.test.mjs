@@ -18,7 +18,7 @@ const parts = (paths) => paths.filter((path) => path.startsWith('/assets/part-')
 
 let copy; let server; let handset; let person; let firstLoad;
 
-const step = makeStory({ onFault: async (name) => { for (const device of [handset]) await device.picture(`${device === handset ? 'phone' : 'desk'} ${name}`); } });
+const step = makeStory();
 
 before(async () => {
   copy = mkdtempSync(join(tmpdir(), 'waymark-site-'));

@@ -5,9 +5,8 @@
 // is a new load of the app in the same window, and its buttons are clicked by the page. In WPE WebKit and in Firefox the
 // copy is taken as the page hands it over: as they are driven here, neither keeps downloads. All else holds in all four.
 import assert from 'node:assert/strict';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { faultPath } from '../lib/browser.mjs';
 import { Chromium, Firefox, WebKit, Wpe } from '../lib/engines.mjs';
 import { Hands } from '../lib/hands.mjs';
 import { Server } from '../lib/server.mjs';
@@ -84,7 +83,7 @@ for (const Engine of [Chromium, Firefox, WebKit, Wpe]) {
       await other.close();
       assert.deepEqual(other.faults, []);
     } catch (fault) {
-      const path = join(process.env.WAYMARK_FAULTS ?? tmpdir(), `waymark-${Engine.name}.png`);
+      const path = `${faultPath(Engine.name)}.png`;
       await used.picture(path).then(() => process.stderr.write(`pictured in ${path}\n`)).catch(() => {});
       throw fault;
     }

@@ -1,10 +1,8 @@
 // Sharing in Firefox and in WebKitGTK, with the worker in Chromium: an introduction, a permission, what the worker reads,
 // and taking it back.
 import assert from 'node:assert/strict';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { Device, laptop } from '../lib/browser.mjs';
+import { Device, faultPath, laptop } from '../lib/browser.mjs';
 import { Firefox, WebKit } from '../lib/engines.mjs';
 import { Hands } from '../lib/hands.mjs';
 import { Server } from '../lib/server.mjs';
@@ -67,9 +65,8 @@ for (const [Engine, name] of [[Firefox, 'Zoë'], [WebKit, 'Ada']]) {
       await engine.close();
       assert.deepEqual(engine.faults, []);
     } catch (fault) {
-      const path = join(process.env.WAYMARK_FAULTS ?? tmpdir(), `waymark-sharing-${Engine.name}.png`);
+      const path = `${faultPath(`sharing ${Engine.name}`)}.png`;
       await engine.picture(path).then(() => process.stderr.write(`pictured in ${path}\n`)).catch(() => {});
-      await desk.picture(`desk sharing ${Engine.name}`).catch(() => {});
       throw fault;
     }
   });

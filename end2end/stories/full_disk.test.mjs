@@ -51,6 +51,6 @@ step('as soon as there is room it goes from the server, which was never restarte
   await person.goto(`/sharing/${person.worker}`);
   await person.page.getByText(say('person.one_person.taken_gone', { time: '' }).split('.')[0].trim()).first().waitFor({ timeout: 60_000 });
   assert.equal(held(), 0);
-  await until('the worker\'s page drops it', async () => !(await worker.page.locator('main').innerText()).includes(walk), { timeout_ms: 60_000 });
+  await worker.looksUntil('the worker\'s page drops it', async () => !(await worker.page.locator('main').innerText()).includes(walk));
   for (const device of [handset, desk]) assert.deepEqual(device.faults, []);
 });

@@ -20,7 +20,7 @@ const passphrase = 'seven quiet stones';
 const planted = makeCanary();
 let dir; let server; let first; let second; let person; let again; let words;
 
-const step = makeStory({ onFault: async (name) => { await first.picture(`first ${name}`); if (second?.context) await second.picture(`second ${name}`); } });
+const step = makeStory();
 
 before(async () => {
   dir = mkdtempSync(join(tmpdir(), 'waymark-copies-'));

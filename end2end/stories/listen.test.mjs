@@ -9,7 +9,7 @@ import { until } from '../lib/until.mjs';
 import { say } from '../lib/words.mjs';
 
 let server; let handset; let person;
-const step = makeStory({ onFault: async (name) => { await handset.picture(name); } });
+const step = makeStory();
 
 /** Headless browsers have no voice: this one says nothing and remembers what it was told, with one voice of each kind. */
 function voices(local) {

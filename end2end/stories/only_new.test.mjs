@@ -32,7 +32,7 @@ step('a permission for new things alone is shown to the worker in the very words
   assert.ok(preview.includes(say('team.shared.nothing_new')));
   assert.ok(preview.includes(say('team.shared.covers_totals')));
   await person.share('Sam Field');
-  await worker.page.locator('.shared-permission').waitFor({ timeout: 40_000 });
+  await worker.looksUntil('the permission is there', async () => await worker.page.locator('.shared-permission').count() > 0);
   assert.equal(await worker.pageText(), preview);
   await worker.page.locator('a.prow', { hasText: say('team.people.not_yet') }).waitFor();
   assert.equal(await worker.page.getByText(say('team.person.gone')).count(), 0);
@@ -40,7 +40,8 @@ step('a permission for new things alone is shown to the worker in the very words
 
 step('taken back is said to be taken back', async () => {
   await person.takeBack('Sam Field');
-  await worker.page.getByText(say('team.person.taken_back'), { exact: true }).waitFor({ timeout: 40_000 });
+  const said = worker.page.getByText(say('team.person.taken_back'), { exact: true });
+  await worker.looksUntil('it is said', async () => await said.count() > 0);
   await worker.page.getByText(say('team.person.gone'), { exact: true }).waitFor();
   assert.equal(await worker.page.locator('.shared').count(), 0);
 });

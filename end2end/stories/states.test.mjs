@@ -30,7 +30,7 @@ const withPhone = (name, work, { faulty = false, ...options } = {}) => test(name
     await work(new Person(handset, server.person), handset);
     if (!faulty) assert.deepEqual(handset.faults, []);
   } catch (fault) {
-    await handset.picture(name).catch(() => {});
+    await handset.report(name).catch(() => {});
     throw fault;
   } finally {
     await handset.remove();

@@ -22,11 +22,7 @@ after(async () => {
   await Promise.all([office, silent, ...phones, ...own].map((device) => device.remove()));
   await server.close();
 });
-const step = makeStory({
-  onFault: async (name) => {
-    for (const [at, device] of [office, silent, ...phones, ...own].entries()) if (device.context) await device.picture(`${at} ${name}`);
-  },
-});
+const step = makeStory();
 
 const sam = new Worker(office, server.team, samName);
 let jo; let aspiration;

@@ -15,7 +15,7 @@ const folder = join(import.meta.dirname, '../fixtures/idb');
 const fixtures = readdirSync(folder).map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')));
 let server; let handset; let upgrade;
 
-const step = makeStory({ onFault: (name) => handset.picture(name) });
+const step = makeStory();
 
 before(async () => {
   server = await Server.make();

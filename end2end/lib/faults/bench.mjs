@@ -113,7 +113,7 @@ export class Bench {
       bench.profile = join(bench.dir, 'profile');
       cpSync(made.device.dir, bench.profile, { recursive: true, filter: (path) => !/\/(Singleton\w+|GPUCache|ShaderCache|GrShaderCache|component_crx_cache)$/.test(path) });
     } catch (fault) {
-      await made.device.picture('bench').catch(() => {});
+      await made.device.report('bench').catch(() => {});
       await bench.close();
       throw fault;
     } finally {
