@@ -101,7 +101,7 @@ impl Account {
         let (mut keyring, revision) = self.keyring()?;
         let made: IntroductionsReply = self.http.get(path::INTRODUCTIONS)?;
         let waits = |open: &&OpenIntroduction| {
-            let locator = open.code.locator().as_u32();
+            let locator = open.code.locator();
             made.introductions.iter().any(|one| one.locator == locator && one.claim.is_none() && one.expires > now().0)
         };
         if let Some(open) = keyring.open.iter().find(waits) {
@@ -124,7 +124,7 @@ impl Account {
         let bytes =
             seal_keyring(&keyring, &self.keys, self.me.worker_id, revision + 1, make_bytes(&mut entropy())).into();
         let _: KeyringStoredReply = self.http.put(path::KEYRING, &KeyringRequest { over: revision, bytes })?;
-        let (locator, claim_hash) = (code.locator().as_u32(), keys.derive_claim_hash().into());
+        let (locator, claim_hash) = (code.locator(), keys.derive_claim_hash().into());
         let request = MakeIntroductionRequest { locator, card: card.into(), claim_hash };
         let _: MakeIntroductionReply = self.http.post(path::INTRODUCTIONS, &request)?;
         Ok(code)
