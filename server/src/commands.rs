@@ -30,7 +30,7 @@ pub async fn run(config: &Config, command: Command) -> Result<String, String> {
             }
             let team = at_most(&team, TEXT_LIMIT).map_err(|why| format!("--team: {why}"))?;
             let id = WorkerId::from_bytes(make_bytes().map_err(|error| error.to_string())?);
-            add_worker(config, Worker { id, name, role: role.into(), team }).await
+            add_worker(config, Worker { id, name, role, team }).await
         }
         Command::Pack(PackCommand::Check { file }) => {
             let pack = packs::check(&file)?;

@@ -2,10 +2,13 @@
 
 use std::{net::SocketAddr, path::PathBuf};
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{
+    Args, Parser, Subcommand,
+    builder::{PossibleValuesParser, TypedValueParser},
+};
 use domain::{
-    api::WorkerRole,
     introduction::{SAFEGUARDING_LIMIT, TEXT_LIMIT},
+    role::Role,
 };
 
 /// Carries what a person chooses to share to the people they chose, and cannot read it.
@@ -112,7 +115,7 @@ pub enum TeamCommand {
         /// Their name, as people will read it; also the name to sign in with.
         name: String,
         /// What they do.
-        #[arg(long)]
+        #[arg(long, value_parser = role())]
         role: Role,
         /// The team they work in.
         #[arg(long, default_value = "")]
@@ -120,22 +123,9 @@ pub enum TeamCommand {
     },
 }
 
-/// A worker's role on the command line.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub enum Role {
-    /// Supports the person over time.
-    KeyWorker,
-    /// Helps from their own experience.
-    PeerWorker,
-}
-
-impl From<Role> for WorkerRole {
-    fn from(role: Role) -> Self {
-        match role {
-            Role::KeyWorker => Self::KeyWorker,
-            Role::PeerWorker => Self::PeerWorker,
-        }
-    }
+/// Says which roles there are where somebody asks for help or misspells one.
+fn role() -> impl TypedValueParser<Value = Role> {
+    PossibleValuesParser::new(Role::ALL.map(Role::as_str)).try_map(|text| text.parse::<Role>())
 }
 
 /// Instrument packs.

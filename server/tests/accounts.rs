@@ -7,18 +7,19 @@ use axum::{
     body::Body,
     http::{Method, Request, header},
 };
+use domain::role::Role;
 use domain::{
     api::{
         Bytes, Bytes32, IntroductionsReply, KeyringReply, KeyringRequest, KeyringStoredReply, MakeIntroductionRequest,
         MeReply, ProblemCode, SetUpFinishRequest, SetUpStartReply, SetUpStartRequest, SignInFinishReply,
         SignInFinishRequest, SignInStartReply, SignInStartRequest, Stage, TEAM_HEADER, TeamInboxReply, WORKER_HEADER,
-        WorkerRole, path,
+        path,
     },
     opaque,
 };
 use server::{
     commands,
-    config::{Cli, Command, Role, TeamCommand},
+    config::{Cli, Command, TeamCommand},
     random::System,
     side::Side,
 };
@@ -37,7 +38,7 @@ async fn set_up(world: &World, token: &str, password: &[u8]) -> Answer {
     let start = opaque::client_start_registration(password, &mut System).unwrap();
     let request = SetUpStartRequest { token: token.into(), opaque: start.message.into() };
     let reply: SetUpStartReply = world.post(Side::Team, As::Nobody, path::SET_UP_START, request).await.is(200).json();
-    assert_eq!((reply.role, reply.team.as_str()), (WorkerRole::PeerWorker, "North"));
+    assert_eq!((reply.role, reply.team.as_str()), (Role::PeerWorker, "North"));
     let mut system = System;
     let finish = opaque::client_finish_registration(start.state, password, &reply.opaque.0, &mut system).unwrap();
     let finish = finish.here().unwrap().unwrap();

@@ -7,10 +7,11 @@ pub use super::worker_introduction::{Introduction, Standing};
 use crate::platform::{clock, events, random::make_bytes, same_browser, stretch};
 use crate::sync::api::ApiError;
 use crate::sync::api_team::Desk;
-use domain::api::{KeyringRequest, MeReply, ProblemCode, WorkerRole};
+use domain::api::{KeyringRequest, MeReply, ProblemCode};
 use domain::id::{OrgId, PersonId, WorkerId};
 use domain::identity::PublicKeys;
 use domain::introduction::Locator;
+use domain::role::Role;
 use domain::seal::account::unwrap_keys;
 use domain::seal::check_words::derive_check_words;
 use domain::seal::keyring::{Keyring, Office, open_keyring, seal_keyring};
@@ -33,7 +34,7 @@ pub struct Profile {
     /// Name, also the name to sign in with.
     pub name: String,
     /// Role.
-    pub role: WorkerRole,
+    pub role: Role,
     /// Team, may be empty.
     pub team: String,
     /// The organisation.

@@ -2,11 +2,10 @@
 use super::worker::{WorkerFault, WorkerState};
 use crate::platform::{clock, random::SystemEntropy, random::make_bytes, stretch};
 use crate::sync::api::ApiError;
-use domain::api::{ClaimedReply, MadeIntroductionReply, MakeIntroductionRequest, ProblemCode, WorkerRole};
+use domain::api::{ClaimedReply, MadeIntroductionReply, MakeIntroductionRequest, ProblemCode};
 use domain::id::PersonId;
 use domain::identity::PublicKeys;
 use domain::introduction::{Code, LIFETIME_MS, Locator};
-use domain::records::Role;
 use domain::seal::introduction::{Card, Claim, derive_introduction_keys, seal_card, verify_claim};
 use domain::seal::keyring::{Office, OpenIntroduction, PinnedPerson};
 use domain::time::Moment;
@@ -172,11 +171,7 @@ fn card_of(session: &super::worker::Session) -> Result<Card, WorkerFault> {
     if office.person_url != profile.office.person_url {
         return Err(WorkerFault::OtherAddress);
     }
-    let role = match profile.role {
-        WorkerRole::KeyWorker => Role::KeyWorker,
-        WorkerRole::PeerWorker => Role::PeerWorker,
-    };
-    let (name, team) = (profile.name.clone(), profile.team.clone());
+    let (name, role, team) = (profile.name.clone(), profile.role, profile.team.clone());
     let Office { organisation, safeguarding, .. } = office;
     Ok(Card { worker: profile.worker, name, role, team, keys: session.keys.public(), organisation, safeguarding })
 }
@@ -193,9 +188,10 @@ fn introduction_of(
 #[cfg(test)]
 mod tests {
     use super::super::worker::{Profile, Session, WorkerFault};
-    use super::{WorkerRole, card_of, changed, taken_over};
+    use super::{card_of, changed, taken_over};
     use domain::entropy::Entropy;
     use domain::id::{OrgId, WorkerId};
+    use domain::role::Role;
     use domain::seal::keyring::{Keyring, Office};
     use domain::seal::keys::WorkerKeys;
     use std::collections::BTreeMap;
@@ -216,7 +212,7 @@ mod tests {
     fn session(told: &Office, pinned: Option<&Office>) -> Session {
         let keyring = Keyring { office: pinned.cloned(), ..Keyring::default() };
         let (worker, org) = (WorkerId::from_bytes([7; 16]), OrgId::from_bytes([9; 16]));
-        let (name, team, role) = ("Sam".into(), String::new(), WorkerRole::KeyWorker);
+        let (name, team, role) = ("Sam".into(), String::new(), Role::KeyWorker);
         let profile = Profile { worker, name, role, team, org, office: told.clone() };
         Session { profile, keys: WorkerKeys::make(&mut Sevens), keyring, revision: 1, mailboxes: BTreeMap::new() }
     }

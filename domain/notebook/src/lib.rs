@@ -26,6 +26,6 @@ use protocol::cbor;
 #[cfg(feature = "opaque")]
 pub use protocol::opaque;
 pub use protocol::{
-    accept, api, backup, claim, entropy, identity, instrument, introduction, request, sealed, signed, spelling,
+    accept, api, backup, claim, entropy, identity, instrument, introduction, request, role, sealed, signed, spelling,
     stretch, time,
 };

@@ -7,7 +7,7 @@ mod returns;
 pub use change::{Change, ONLY, Record, StoreName, pack_key, scrap_key};
 pub use kinds::{
     Backup, Contact, ContactState, Cursors, Decision, FormerName, LOCK_AFTER_MIN, Nation, OWN_CONTACTS_MAX, OrgPin,
-    OutboxEntry, OutboxKind, OwnContact, PackFile, Reply, Role, RootRecord, Scrap, SentItem, Settings, Theme, Told,
+    OutboxEntry, OutboxKind, OwnContact, PackFile, Reply, RootRecord, Scrap, SentItem, Settings, Theme, Told,
 };
 
 pub(crate) use returns::is_thing;

@@ -14,6 +14,7 @@ pub mod introduction;
 #[cfg(feature = "opaque")]
 pub mod opaque;
 pub mod request;
+pub mod role;
 pub mod sealed;
 pub mod signed;
 pub mod spelling;

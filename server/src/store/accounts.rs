@@ -1,6 +1,6 @@
 //! Workers: added by the deployer, set up from a link.
 
-use domain::{api::WorkerRole, id::WorkerId, identity::PublicKeys};
+use domain::{id::WorkerId, identity::PublicKeys, role::Role};
 
 use super::Outcome;
 
@@ -12,7 +12,7 @@ pub struct Worker {
     /// Also the name to sign in with.
     pub name: String,
     /// Key worker or peer worker.
-    pub role: WorkerRole,
+    pub role: Role,
     /// May be empty.
     pub team: String,
 }

@@ -3,13 +3,14 @@
 
 use axum::http::Method;
 use domain::{
-    api::{Bytes32, ClaimRequest, MakeIntroductionRequest, WorkerRole, path},
+    api::{Bytes32, ClaimRequest, MakeIntroductionRequest, path},
     backup::{BACKUP_BUCKETS, BackupHeader},
     claim::ClaimFacts,
     id::{ConsentId, ItemId, OrgId, PersonId, ReplyId, WorkerId},
     identity::{KeyId, PublicKeys},
     introduction::Locator,
     request::{RequestParts, sign_request},
+    role::Role,
     sealed::{ReplyHeader, ShareHeader, Wire},
     signed::{ConsentFacts, ConsentStatus, Given, derive_record_hash, sign_consent},
     time::Moment,
@@ -156,7 +157,7 @@ impl World {
     pub async fn worker(&self, name: &str) -> Worker {
         let (id, token) = (WorkerId::from_bytes(make_bytes().unwrap()), make_bytes().unwrap());
         let now = self.app.clock.now();
-        let worker = store::Worker { id, name: name.into(), role: WorkerRole::KeyWorker, team: String::new() };
+        let worker = store::Worker { id, name: name.into(), role: Role::KeyWorker, team: String::new() };
         let token_hash = hash(name.as_bytes());
         self.app.store.add_worker(store::NewWorker { worker, token_hash, now, ends_at: now + 1 }).await.unwrap();
         let keys = PublicKeys { sig: [7; 32], kem: [8; 32] };

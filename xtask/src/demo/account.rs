@@ -5,12 +5,11 @@ use crate::Done;
 use domain::api::{
     IntroductionsReply, KeyringReply, KeyringRequest, KeyringStoredReply, MakeIntroductionReply,
     MakeIntroductionRequest, MeReply, SetUpFinishRequest, SetUpStartReply, SetUpStartRequest, SignInFinishReply,
-    SignInFinishRequest, SignInStartReply, SignInStartRequest, WorkerRole, path,
+    SignInFinishRequest, SignInStartReply, SignInStartRequest, path,
 };
 use domain::entropy::make_bytes;
 use domain::introduction::Code;
 use domain::opaque::{self, ClientFinish, OpaqueFault};
-use domain::records::Role;
 use domain::seal::account::{unwrap_keys, wrap_keys};
 use domain::seal::introduction::{Card, derive_introduction_keys, seal_card};
 use domain::seal::keyring::{Keyring, Office, OpenIntroduction, open_keyring, seal_keyring};
@@ -109,11 +108,7 @@ impl Account {
         }
         let code = Code::make(&mut entropy());
         let keys = derive_introduction_keys(&code, self.me.org_id).here().map_err(|e| e.to_string())?;
-        let role = match self.me.role {
-            WorkerRole::KeyWorker => Role::KeyWorker,
-            WorkerRole::PeerWorker => Role::PeerWorker,
-        };
-        let (name, team) = (self.me.name.clone(), self.me.team.clone());
+        let (name, role, team) = (self.me.name.clone(), self.me.role, self.me.team.clone());
         let (organisation, safeguarding) = (self.me.org_name.clone(), self.me.safeguarding.clone());
         let office = Office { person_url: self.me.person_url.clone(), organisation, safeguarding };
         let Office { organisation, safeguarding, .. } = keyring.office.get_or_insert(office).clone();

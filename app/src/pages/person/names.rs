@@ -6,7 +6,8 @@ use domain::aspiration::AspirationState;
 use domain::check_in::Company;
 use domain::consent::Scope;
 use domain::instrument::{Instrument, Item, Method};
-use domain::records::{Contact, Role};
+use domain::records::Contact;
+use domain::role::Role;
 use domain::score::Score;
 
 /// The first word of a name: "Amira" of "Amira Khan".

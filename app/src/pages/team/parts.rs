@@ -3,7 +3,7 @@ use crate::components::SignedIn;
 use crate::i18n::*;
 use crate::platform::intl::{self, Plural};
 use crate::state::worker::{WorkerFault, WorkerState};
-use domain::api::WorkerRole;
+use domain::role::Role;
 use leptos::prelude::*;
 
 /// The end of the bar.
@@ -12,8 +12,8 @@ pub(super) fn signed_in(worker: WorkerState) -> Signal<Option<SignedIn>> {
     Signal::derive(move || {
         let me = worker.me.get()?;
         let role = match me.role {
-            WorkerRole::KeyWorker => t_string!(i18n, team.me.key_worker),
-            WorkerRole::PeerWorker => t_string!(i18n, team.me.peer_worker),
+            Role::KeyWorker => t_string!(i18n, team.me.key_worker),
+            Role::PeerWorker => t_string!(i18n, team.me.peer_worker),
         };
         let team = if me.team.is_empty() {
             role.to_owned()

@@ -4,6 +4,7 @@ use crate::id::{CheckInId, ConsentId, DecisionId, ItemId, ItemKind, OrgId, Reply
 use crate::instrument::Confirmation;
 use crate::introduction::Locator;
 use crate::reminder::Rhythm;
+use crate::role::Role;
 use crate::set::Set;
 use crate::stored::{stored_choice, stored_enum, stored_struct};
 use crate::time::{Moment, Stamp};
@@ -121,15 +122,6 @@ pub struct OrgPin {
     pub name: String,
     /// Its line about when a worker may have to tell others.
     pub safeguarding: String,
-}
-
-/// What a worker is to the person.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
-    /// A key worker.
-    KeyWorker,
-    /// A peer worker.
-    PeerWorker,
 }
 
 /// Whether the person can share with a worker.

@@ -15,7 +15,7 @@ use crate::id::{OrgId, WorkerId};
 use crate::identity::{PublicKeys, digest, first_bytes};
 use crate::introduction::{Code, Locator};
 pub use crate::introduction::{SAFEGUARDING_LIMIT, TEXT_LIMIT};
-use crate::records::Role;
+use crate::role::Role;
 use crate::stretch::{Cost, Slow, Stretching};
 
 const VERSION: u8 = 1;

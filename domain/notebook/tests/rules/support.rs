@@ -4,7 +4,8 @@ use notebook::check_in::{CheckIn, Company, Draft, Responses};
 use notebook::consent::{Consent, From, Grant, Scope};
 use notebook::id::{CheckInId, ConsentId, OrgId, WorkerId};
 use notebook::instrument::{Confirmation, Instrument};
-use notebook::records::{Change, Contact, ContactState, OrgPin, Record, Records, Role, RootRecord};
+use notebook::records::{Change, Contact, ContactState, OrgPin, Record, Records, RootRecord};
+use notebook::role::Role;
 use notebook::time::{Moment, Stamp};
 
 #[path = "../../../protocol/tests/shared/packs.rs"]

@@ -6,7 +6,7 @@ use notebook::claim::ClaimFacts;
 use notebook::id::{OrgId, WorkerId};
 use notebook::identity::PublicKeys;
 use notebook::introduction::{Code, Locator, derive_claim_hash};
-use notebook::records::Role;
+use notebook::role::Role;
 use notebook::seal::check_words::derive_check_words;
 use notebook::seal::introduction::{
     Card, Claim, IntroductionFault, IntroductionKeys, SAFEGUARDING_LIMIT, TEXT_LIMIT, derive_introduction_keys,

@@ -6,7 +6,7 @@
 use std::path::PathBuf;
 
 use notebook::introduction::{Code, parse_code};
-use notebook::records::Role;
+use notebook::role::Role;
 use notebook::seal::account::{unwrap_keys, wrap_keys};
 use notebook::seal::at_rest::{Aad, RecordKey, open_record, seal_record};
 use notebook::seal::check_words::derive_check_words;

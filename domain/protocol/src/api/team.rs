@@ -5,16 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Bytes, Bytes32};
 use crate::id::{ConsentId, ItemId, OrgId, PersonId, WorkerId};
 use crate::introduction::Locator;
-
-/// A worker's role; on the wire and the command line `key-worker` or `peer-worker`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum WorkerRole {
-    /// Supports the person over time.
-    KeyWorker,
-    /// Helps from their own experience.
-    PeerWorker,
-}
+use crate::role::Role;
 
 /// `POST /v1/set-up/start`: the token is the fragment of the set-up link.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,7 +26,7 @@ pub struct SetUpStartReply {
     /// Name as the deployer wrote it; also the name to sign in with.
     pub name: String,
     /// Role.
-    pub role: WorkerRole,
+    pub role: Role,
     /// Team, may be empty.
     pub team: String,
     /// The organisation.
@@ -121,7 +112,7 @@ pub struct MeReply {
     /// Name as the deployer wrote it.
     pub name: String,
     /// Role.
-    pub role: WorkerRole,
+    pub role: Role,
     /// Team, may be empty.
     pub team: String,
     /// The organisation.

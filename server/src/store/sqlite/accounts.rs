@@ -8,7 +8,7 @@ impl Accounts for SqliteStore {
     async fn add_worker(&self, new: NewWorker) -> Outcome<WorkerId> {
         let mut tx = self.begin().await?;
         let sign_in_name = sign_in_name(&new.worker.name);
-        let role = if new.worker.role == WorkerRole::KeyWorker { "key-worker" } else { "peer-worker" };
+        let role = new.worker.role.as_str();
         // Somebody who never used their link gets a new one, and with it what the deployer says of them now.
         let upsert =
             "INSERT INTO workers (worker_id, name, sign_in_name, role, team, made_at, set_up_hash, set_up_ends_at)
@@ -75,6 +75,6 @@ impl Accounts for SqliteStore {
 type WorkerRow = (Vec<u8>, String, String, String);
 
 fn worker((id, name, role, team): WorkerRow) -> Outcome<Worker> {
-    let role = if role == "key-worker" { WorkerRole::KeyWorker } else { WorkerRole::PeerWorker };
+    let role = role.parse().map_err(|_| StoreError::Row)?;
     Ok(Worker { id: WorkerId::from_bytes(fixed(id)?), name, role, team })
 }

@@ -25,7 +25,7 @@ use std::{
 };
 
 use domain::{
-    api::{Stage, WorkerRole},
+    api::Stage,
     id::{ConsentId, OrgId, PersonId, WorkerId},
     sealed::{ReplyHeader, ShareHeader},
     signed::ConsentFacts,
