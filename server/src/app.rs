@@ -8,16 +8,16 @@ use std::{
 use domain::id::OrgId;
 
 use crate::{
-    clock::Clock, limits::Limits, packs::PackFile, password::Password, record::RequestRecord, side::Side, site::Site,
-    store::Store,
+    clock::Clock, limits::Limits, packs::CheckedPack, password::Password, record::RequestRecord, side::Side,
+    site::Site, store::Store,
 };
 
 /// What every handler is given.
 #[derive(Clone)]
-pub struct App(Arc<Parts>);
+pub struct App(Arc<AppParts>);
 
 /// See [`App`].
-pub struct Parts {
+pub struct AppParts {
     /// Everything remembered.
     pub store: Store,
     /// The only clock.
@@ -33,7 +33,7 @@ pub struct Parts {
     /// The deployer's sentence, may be empty.
     pub safeguarding: String,
     /// Instruments.
-    pub packs: Vec<PackFile>,
+    pub packs: Vec<CheckedPack>,
     /// The built site.
     pub site: Site,
     /// The person's origin, for the links and codes the team's app makes.
@@ -54,7 +54,7 @@ pub struct Parts {
 
 impl App {
     /// Wraps the parts.
-    pub fn new(parts: Parts) -> Self {
+    pub fn new(parts: AppParts) -> Self {
         Self(Arc::new(parts))
     }
 
@@ -65,9 +65,9 @@ impl App {
 }
 
 impl Deref for App {
-    type Target = Parts;
+    type Target = AppParts;
 
-    fn deref(&self) -> &Parts {
+    fn deref(&self) -> &AppParts {
         &self.0
     }
 }

@@ -8,7 +8,7 @@ use crate::token::hash;
 
 /// One pack's file, checked by the one loader.
 #[derive(Clone, Debug)]
-pub struct PackFile {
+pub struct CheckedPack {
     /// The pack's id, for instance `reqol-10`.
     pub id: String,
     /// SHA-256 of the bytes.
@@ -23,8 +23,8 @@ pub struct PackFile {
 ///
 /// # Errors
 /// The first pack that does not load, as a sentence.
-pub fn read(folder: Option<&Path>) -> Result<Vec<PackFile>, String> {
-    let mut packs: Vec<PackFile> = built_in_packs();
+pub fn read(folder: Option<&Path>) -> Result<Vec<CheckedPack>, String> {
+    let mut packs: Vec<CheckedPack> = built_in_packs();
     let Some(folder) = folder else { return Ok(packs) };
     let failed = |error: std::io::Error| format!("cannot read {}: {error}", folder.display());
     let entries: Result<Vec<_>, _> = std::fs::read_dir(folder).map_err(failed)?.collect();
@@ -41,17 +41,17 @@ pub fn read(folder: Option<&Path>) -> Result<Vec<PackFile>, String> {
 ///
 /// # Errors
 /// What is wrong with it, as a sentence.
-pub fn check(file: &Path) -> Result<PackFile, String> {
+pub fn check(file: &Path) -> Result<CheckedPack, String> {
     let bytes = std::fs::read(file).map_err(|error| format!("cannot read {}: {error}", file.display()))?;
     // An expired licence is the phone's to judge, by its own day: a draft under way may be finished.
     let instrument = load(&bytes, None).map_err(|fault| format!("{}: {fault}", file.display()))?;
-    Ok(PackFile { id: instrument.pack.id, hash: hash(&bytes), bytes, built_in: false })
+    Ok(CheckedPack { id: instrument.pack.id, hash: hash(&bytes), bytes, built_in: false })
 }
 
-fn built_in_packs() -> Vec<PackFile> {
+fn built_in_packs() -> Vec<CheckedPack> {
     let pack = |bytes: &[u8]| {
         let id = load(bytes, None).map(|instrument| instrument.pack.id).unwrap_or_default();
-        PackFile { id, hash: hash(bytes), bytes: bytes.to_vec(), built_in: true }
+        CheckedPack { id, hash: hash(bytes), bytes: bytes.to_vec(), built_in: true }
     };
     built_in_files().into_iter().map(pack).collect()
 }

@@ -16,7 +16,7 @@ use tokio::{
 };
 
 use crate::{
-    app::{App, Parts},
+    app::{App, AppParts},
     clock::Clock,
     config::Config,
     limits::Limits,
@@ -49,7 +49,7 @@ pub async fn prepare(config: &Config) -> Result<App, String> {
     if person_authority == team_authority {
         return Err("--person-url and --team-url must be two origins: two hosts or two ports".into());
     }
-    Ok(App::new(Parts {
+    Ok(App::new(AppParts {
         store,
         clock: Clock::default(),
         limits: Limits::default(),

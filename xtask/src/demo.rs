@@ -4,7 +4,7 @@ mod account;
 mod http;
 
 use crate::{Done, print, root, say};
-use account::Account;
+use account::DemoAccount;
 use domain::introduction::Code;
 use serde::{Deserialize, Serialize};
 use std::path::Path;
@@ -12,11 +12,11 @@ use std::path::Path;
 /// What is remembered between two runs of `serve`, in `target/demo/team.json`.
 #[derive(Default, Serialize, Deserialize)]
 struct Team {
-    workers: Vec<Worker>,
+    workers: Vec<DemoWorker>,
 }
 
 #[derive(Serialize, Deserialize)]
-struct Worker {
+struct DemoWorker {
     name: String,
     role: String,
     password: String,
@@ -32,13 +32,13 @@ pub fn make(person_url: &str, team_url: &str, links: &[(String, String)]) -> Don
         say(&format!("Making the keys of the demo's {}", role.replace('-', " ")));
         // Chosen here, said on the terminal, worth nothing elsewhere.
         let password = format!("a quiet path {}", account::random_number()?);
-        let name = Account::set_up(team_url, link, &password)?;
-        team.workers.push(Worker { name, role: role.clone(), password });
+        let name = DemoAccount::set_up(team_url, link, &password)?;
+        team.workers.push(DemoWorker { name, role: role.clone(), password });
     }
     let json = serde_json::to_vec_pretty(&team).map_err(|e| e.to_string())?;
     root::write(&file, &json)?;
     let first = team.workers.first().ok_or("the demo has no worker: remove target/demo and try again")?;
-    let code = Account::sign_in(team_url, &first.name, &first.password)?.introduce()?;
+    let code = DemoAccount::sign_in(team_url, &first.name, &first.password)?.introduce()?;
     show(person_url, team_url, &team, &code);
     Ok(())
 }

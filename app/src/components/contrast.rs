@@ -3,10 +3,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 const TOKENS: &str = include_str!("../../../style/tokens.css");
 
-type Theme<'a> = BTreeMap<&'a str, [f64; 3]>;
+type Colours<'a> = BTreeMap<&'a str, [f64; 3]>;
 
 /// The colours of one block: `--name: #RRGGBB;`.
-fn colours(block: &str) -> Theme<'_> {
+fn colours(block: &str) -> Colours<'_> {
     let read = |line: &'_ str| -> Option<(usize, usize, [f64; 3])> {
         let start = line.find("--")? + 2;
         let end = start + line[start..].find(':')?;
@@ -24,7 +24,7 @@ fn block<'a>(head: &str, close: &str) -> &'a str {
     &rest[..rest.find(close).unwrap()]
 }
 
-fn themes() -> [(&'static str, Theme<'static>); 4] {
+fn themes() -> [(&'static str, Colours<'static>); 4] {
     let light = colours(block("\n:root {", "\n}"));
     let mut dark = light.clone();
     dark.extend(colours(block("\n:root[data-theme=\"dark\"] {", "\n}")));
@@ -33,7 +33,7 @@ fn themes() -> [(&'static str, Theme<'static>); 4] {
 }
 
 /// Tokens that stand for others when more contrast is asked for: `--name: var(--other);`.
-fn with_more_contrast(theme: &Theme<'static>) -> Theme<'static> {
+fn with_more_contrast(theme: &Colours<'static>) -> Colours<'static> {
     let mut more = theme.clone();
     let stands_for = stand_ins(block("\n:root[data-contrast=\"more\"] {", "}"));
     more.extend(stands_for.into_iter().map(|(name, other)| (name, theme[other])));

@@ -12,10 +12,10 @@ const READ_BY_MS: u32 = 60_000;
 /// Browsers let a page hand out nothing by itself once the tap that asked for it is some seconds old, and none says
 /// whether the file has arrived.
 #[derive(Debug, Clone)]
-pub struct Handout(Rc<Ready>);
+pub struct Handout(Rc<ReadyFile>);
 
 #[derive(Debug)]
-struct Ready {
+struct ReadyFile {
     address: String,
     file: web_sys::File,
 }
@@ -28,7 +28,7 @@ impl Handout {
         let parts = Array::of1(&Uint8Array::from(bytes));
         let file = web_sys::File::new_with_u8_array_sequence_and_options(&parts, name, &options).ok()?;
         let address = web_sys::Url::create_object_url_with_blob(&file).ok()?;
-        Some(Self(Rc::new(Ready { address, file })))
+        Some(Self(Rc::new(ReadyFile { address, file })))
     }
 
     /// Where a link to it leads, for as long as this is kept and a minute longer.
@@ -65,7 +65,7 @@ impl Handout {
     }
 }
 
-impl Drop for Ready {
+impl Drop for ReadyFile {
     fn drop(&mut self) {
         let address = std::mem::take(&mut self.address);
         // The address would otherwise keep the bytes in memory; but Safari reads them only some time after the tap.

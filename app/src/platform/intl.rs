@@ -109,7 +109,7 @@ fn civil(day: Day) -> f64 {
     (f64::from(days) + 0.5) * 86_400_000.0
 }
 
-type Parts = [(&'static str, &'static str)];
+type DateParts = [(&'static str, &'static str)];
 const DAY_LONG_PARTS: [(&str, &str); 5] =
     [("weekday", "long"), ("day", "numeric"), ("month", "long"), ("year", "numeric"), ("timeZone", "UTC")];
 const DAY_YEAR_PARTS: [(&str, &str); 4] =
@@ -130,7 +130,7 @@ thread_local! {
     static TIME: OnceCell<Function> = const { OnceCell::new() };
 }
 
-fn format(cell: &OnceCell<Function>, parts: &Parts, at_ms: f64) -> String {
+fn format(cell: &OnceCell<Function>, parts: &DateParts, at_ms: f64) -> String {
     let formatter = cell.get_or_init(|| {
         let options = Object::new();
         for (name, value) in parts {

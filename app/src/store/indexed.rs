@@ -33,10 +33,10 @@ const RESERVE_BYTES: usize = 256 * 1024;
 /// The browser's database.
 #[derive(Clone)]
 pub struct IndexedRows {
-    inner: Rc<Inner>,
+    inner: Rc<IndexedState>,
 }
 
-struct Inner {
+struct IndexedState {
     name: String,
     // Emptied by the browser's own events; see `transaction::watch`.
     connection: Rc<RefCell<Option<Rc<Database>>>>,
@@ -46,7 +46,7 @@ struct Inner {
 impl IndexedRows {
     /// Uses the database `name`; nothing is opened yet.
     pub fn new(name: &str) -> Self {
-        let inner = Inner { name: name.into(), connection: Rc::default(), reserve_checked: Cell::new(false) };
+        let inner = IndexedState { name: name.into(), connection: Rc::default(), reserve_checked: Cell::new(false) };
         Self { inner: Rc::new(inner) }
     }
 

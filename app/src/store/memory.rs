@@ -16,11 +16,11 @@ use std::rc::Rc;
 /// Clones share what they keep, as two tabs of a browser do.
 #[derive(Clone, Default)]
 pub struct MemoryRows {
-    inner: Rc<RefCell<Inner>>,
+    inner: Rc<RefCell<MemoryState>>,
 }
 
 #[derive(Default)]
-struct Inner {
+struct MemoryState {
     key: Option<RecordKey>,
     lock: Option<LockRow>,
     head: Option<Head>,
@@ -45,7 +45,7 @@ impl MemoryRows {
 
     /// What a browser does when it loses a database: everything is gone and nothing says so.
     pub fn lose_everything(&self) {
-        *self.inner.borrow_mut() = Inner::default();
+        *self.inner.borrow_mut() = MemoryState::default();
     }
 
     /// Loses one row and leaves the rest, as a log cut in half does.
@@ -127,12 +127,12 @@ impl Vault for MemoryRows {
     }
 
     fn erase(&self) -> Pending<'_, ()> {
-        *self.inner.borrow_mut() = Inner::default();
+        *self.inner.borrow_mut() = MemoryState::default();
         Box::pin(std::future::ready(Ok(())))
     }
 }
 
-impl Inner {
+impl MemoryState {
     fn open_aside(&self, under: Option<Secret<32>>) -> Result<Option<(RecordKey, Vec<Row>)>, StoreError> {
         let Some(aside) = &self.aside else { return Ok(None) };
         let key = match (&aside.lock, under, &aside.key) {

@@ -55,7 +55,7 @@ pub struct Opened {
 pub struct Store {
     rows: Box<dyn Rows>,
     mirror: Box<dyn Mirror>,
-    inner: RefCell<Option<Inner>>,
+    inner: RefCell<Option<StoreState>>,
     /// The key of a lock that was opened on this page, with the lock it belongs to: another tab may set another one.
     unlocked: RefCell<Option<(LockRow, RecordKey)>>,
 }
@@ -66,7 +66,7 @@ pub struct Sealed {
     marks: Marks,
 }
 
-struct Inner {
+struct StoreState {
     key: RecordKey,
     /// As the database has it.
     head: Head,
@@ -100,7 +100,7 @@ impl Store {
         // The mirror first: another tab may commit between the two, and its mirror must not pass for a loss of ours.
         let remembered = self.mirror.read().await;
         let contents = self.rows.read().await?;
-        let (inner, opened) = Inner::read(key, contents, remembered);
+        let (inner, opened) = StoreState::read(key, contents, remembered);
         if inner.loss.is_none() && inner.head.last_seq > 0 && remembered != Some(inner.head) {
             // The browser was stopped after a commit and before it had kept the second account.
             self.mirror.write(inner.head);
@@ -234,7 +234,7 @@ impl Store {
         let batch = Batch { expected: old.head.unwrap_or_default(), next, puts, deletes };
         let lies = vault(&*self.rows)?.rekey(Rekey { batch, key: key.clone(), lock, aside }).await?;
         self.unlocked.replace(lies.map(|row| (row, key.clone())));
-        self.inner.replace(Some(Inner { key, head: next, marks, loss: None }));
+        self.inner.replace(Some(StoreState { key, head: next, marks, loss: None }));
         self.mirror.write(next);
         Ok(())
     }
@@ -284,7 +284,7 @@ impl Store {
         Ok(())
     }
 
-    fn with_inner<T>(&self, work: impl FnOnce(&Inner) -> Result<T, StoreError>) -> Result<T, StoreError> {
+    fn with_inner<T>(&self, work: impl FnOnce(&StoreState) -> Result<T, StoreError>) -> Result<T, StoreError> {
         self.inner.borrow().as_ref().ok_or(StoreError::NotOpen).and_then(work)
     }
 
@@ -294,7 +294,7 @@ impl Store {
     }
 }
 
-impl Inner {
+impl StoreState {
     fn read(key: RecordKey, contents: Contents, mirror: Option<Head>) -> (Self, Opened) {
         let mut opened = Opened::default();
         let mut marks = Marks::new();

@@ -1,7 +1,7 @@
 //! What every transaction has in common: how a connection is opened and watched, how a write begins and how it ends,
 //! and what the browser's errors mean.
 use super::error::StoreError;
-use super::migrations::{self, Step};
+use super::migrations::{self, LayoutStep};
 use super::schema;
 use super::torn_log;
 use futures_util::future::{Either, select};
@@ -58,7 +58,7 @@ async fn open_newest(name: &str) -> Result<Database, StoreError> {
         .with_on_upgrade_needed(|event, open| {
             for step in migrations::steps(event.old_version() as u32) {
                 match step {
-                    Step::Create(store) => drop(open.create_object_store(store).build()?),
+                    LayoutStep::Create(store) => drop(open.create_object_store(store).build()?),
                 }
             }
             Ok(())

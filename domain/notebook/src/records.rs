@@ -11,7 +11,7 @@ pub use kinds::{
 };
 
 pub(crate) use returns::is_thing;
-pub use returns::{Brought, Removed, Returned, Thing, with_removals};
+pub use returns::{Brought, Removed, Returned, ThingName, with_removals};
 
 use crate::aspiration::Aspiration;
 use crate::check_in::{CheckIn, Draft};
@@ -60,7 +60,7 @@ pub struct Records {
     /// The copy on the server.
     pub backup: Backup,
     /// What the person removed, by the name it had.
-    pub removed: LiteMap<Thing, Removed>,
+    pub removed: LiteMap<ThingName, Removed>,
     /// What copies brought here.
     pub returned: Returned,
 }

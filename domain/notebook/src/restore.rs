@@ -6,7 +6,9 @@ use crate::aspiration::{Aspiration, EarlierWords, FOCUS_MAX};
 use crate::check_in::CheckIn;
 use crate::consent::ConsentState;
 use crate::id::{ConsentId, WorkerId};
-use crate::records::{Brought, Change, ContactState, Cursors, Record, Records, Returned, Settings, Thing, is_thing};
+use crate::records::{
+    Brought, Change, ContactState, Cursors, Record, Records, Returned, Settings, ThingName, is_thing,
+};
 use crate::set::Set;
 use crate::stored::to_bytes;
 use crate::time::{Day, Moment, Stamp};
@@ -105,13 +107,13 @@ fn stays_removed(records: &Records, record: &Record) -> bool {
 /// given without them in view.
 fn returned(
     records: &Records,
-    here: &BTreeMap<Place, Record>,
+    here: &BTreeMap<RecordPlace, Record>,
     copy: &[Record],
     taken: &[Record],
     with_sharing: bool,
 ) -> Option<Returned> {
     let came = taken.iter().filter(|record| is_thing(record.store()) && !here.contains_key(&place(record)));
-    let things: Set<Thing> = came.map(Record::key).collect();
+    let things: Set<ThingName> = came.map(Record::key).collect();
     let mut after: BTreeMap<ConsentId, bool> = BTreeMap::new();
     let theirs = taken.iter().filter_map(|record| if let Record::Consent(it) = record { Some(it) } else { None });
     for consent in records.consents.values().chain(theirs) {
@@ -150,9 +152,9 @@ fn keep_focus(records: &Records, taken: &mut [Record]) {
 }
 
 /// Where a record lies: its store and its key there.
-type Place = (&'static str, [u8; 16]);
+type RecordPlace = (&'static str, [u8; 16]);
 
-fn place(record: &Record) -> Place {
+fn place(record: &Record) -> RecordPlace {
     (record.store().as_str(), record.key())
 }
 

@@ -34,4 +34,4 @@ pub use item::{
 };
 pub use page::{SharedPage, SharedPoint, SharedSeries};
 pub use standing::Standing;
-pub use total_rule::{Parts, reveals, settle, was_told_a_total};
+pub use total_rule::{MessageParts, reveals, settle, was_told_a_total};

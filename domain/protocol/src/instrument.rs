@@ -4,11 +4,11 @@ mod fault;
 mod loader;
 mod pack;
 
-pub use fault::Fault;
+pub use fault::PackFault;
 pub use loader::{hash_of, load};
 pub use pack::{
-    FORMAT, FollowUp, Group, Item, Licence, Method, MissingRule, Pack, PackHash, Polarity, ResponseOption, Standing,
-    Threshold,
+    FORMAT, FollowUp, Group, Item, Licence, Method, MissingRule, Pack, PackHash, PackStanding, Polarity,
+    ResponseOption, Threshold,
 };
 
 use crate::time::Day;
@@ -114,19 +114,19 @@ impl Instrument {
     /// Whether totals may be worked out: not while nobody has confirmed a structure's order.
     #[must_use]
     pub fn totals_allowed(&self) -> bool {
-        self.pack.standing != Standing::StructureOnly || self.confirmation.is_some()
+        self.pack.standing != PackStanding::StructureOnly || self.confirmation.is_some()
     }
 
     /// Whether statements and boxes are named by place only, read from a printed sheet.
     #[must_use]
     pub fn answer_sheet(&self) -> bool {
-        self.pack.standing == Standing::StructureOnly
+        self.pack.standing == PackStanding::StructureOnly
     }
 
     /// Whether every screen says that this is practice.
     #[must_use]
     pub fn practice(&self) -> bool {
-        self.pack.standing == Standing::Practice
+        self.pack.standing == PackStanding::Practice
     }
 
     /// How a check-in names this pack.

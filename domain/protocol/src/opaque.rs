@@ -108,7 +108,7 @@ pub fn client_start_registration(
     password: &[u8],
     entropy: &mut (impl Entropy + ?Sized),
 ) -> Result<ClientStart<Registering>, OpaqueFault> {
-    let start = ClientRegistration::<Suite>::start(&mut Bridge(entropy), password).map_err(|_| OpaqueFault)?;
+    let start = ClientRegistration::<Suite>::start(&mut OpaqueRandom(entropy), password).map_err(|_| OpaqueFault)?;
     Ok(ClientStart { state: Registering(start.state), message: start.message.serialize().to_vec() })
 }
 
@@ -126,7 +126,7 @@ pub fn client_finish_registration<'a>(
     whole(&parsed.serialize(), reply)?;
     let run = move |ksf: &Stretch, entropy: &mut dyn Entropy| {
         let parameters = ClientRegistrationFinishParameters { ksf: Some(ksf), ..Default::default() };
-        let finish = state.0.clone().finish(&mut Bridge(entropy), password, parsed.clone(), parameters);
+        let finish = state.0.clone().finish(&mut OpaqueRandom(entropy), password, parsed.clone(), parameters);
         let finish = finish.map_err(|_| OpaqueFault)?;
         let export_key = Zeroizing::new(finish.export_key.to_vec());
         Ok(ClientFinish { message: finish.message.serialize().to_vec(), export_key })
@@ -142,7 +142,7 @@ pub fn client_start_sign_in(
     password: &[u8],
     entropy: &mut (impl Entropy + ?Sized),
 ) -> Result<ClientStart<SigningIn>, OpaqueFault> {
-    let start = ClientLogin::<Suite>::start(&mut Bridge(entropy), password).map_err(|_| OpaqueFault)?;
+    let start = ClientLogin::<Suite>::start(&mut OpaqueRandom(entropy), password).map_err(|_| OpaqueFault)?;
     Ok(ClientStart { state: SigningIn(start.state), message: start.message.serialize().to_vec() })
 }
 
@@ -160,7 +160,7 @@ pub fn client_finish_sign_in<'a>(
     whole(&parsed.serialize(), reply)?;
     let run = move |ksf: &Stretch, entropy: &mut dyn Entropy| {
         let parameters = ClientLoginFinishParameters { context: Some(CONTEXT), ksf: Some(ksf), ..Default::default() };
-        let finish = state.0.clone().finish(&mut Bridge(entropy), password, parsed.clone(), parameters);
+        let finish = state.0.clone().finish(&mut OpaqueRandom(entropy), password, parsed.clone(), parameters);
         let finish = finish.map_err(|_| OpaqueFault)?;
         let export_key = Zeroizing::new(finish.export_key.to_vec());
         Ok(ClientFinish { message: finish.message.serialize().to_vec(), export_key })
@@ -170,7 +170,7 @@ pub fn client_finish_sign_in<'a>(
 
 /// Server: draws its own key, once. Losing it means that every worker sets up anew.
 pub fn make_server_setup(entropy: &mut (impl Entropy + ?Sized)) -> Vec<u8> {
-    ServerSetup::<Suite>::new(&mut Bridge(entropy)).serialize().to_vec()
+    ServerSetup::<Suite>::new(&mut OpaqueRandom(entropy)).serialize().to_vec()
 }
 
 /// Server: answers the beginning of a registration of the account `name`.
@@ -211,7 +211,7 @@ pub fn server_sign_in(
     let record = record.map(ServerRegistration::<Suite>::deserialize).transpose().map_err(|_| OpaqueFault)?;
     let parsed = CredentialRequest::<Suite>::deserialize(request).map_err(|_| OpaqueFault)?;
     whole(&parsed.serialize(), request)?;
-    let start = ServerLogin::start(&mut Bridge(entropy), &setup, record, parsed, name, parameters())
+    let start = ServerLogin::start(&mut OpaqueRandom(entropy), &setup, record, parsed, name, parameters())
         .map_err(|_| OpaqueFault)?;
     Ok((start.state.serialize().to_vec(), start.message.serialize().to_vec()))
 }
@@ -237,9 +237,9 @@ fn parameters() -> ServerLoginParameters<'static, 'static> {
 }
 
 /// Our source of randomness as opaque-ke's older stack wants it.
-struct Bridge<'a, E: ?Sized>(&'a mut E);
+struct OpaqueRandom<'a, E: ?Sized>(&'a mut E);
 
-impl<E: Entropy + ?Sized> rand_core_06::RngCore for Bridge<'_, E> {
+impl<E: Entropy + ?Sized> rand_core_06::RngCore for OpaqueRandom<'_, E> {
     fn next_u32(&mut self) -> u32 {
         rand_core_06::impls::next_u32_via_fill(self)
     }
@@ -258,4 +258,4 @@ impl<E: Entropy + ?Sized> rand_core_06::RngCore for Bridge<'_, E> {
     }
 }
 
-impl<E: Entropy + ?Sized> rand_core_06::CryptoRng for Bridge<'_, E> {}
+impl<E: Entropy + ?Sized> rand_core_06::CryptoRng for OpaqueRandom<'_, E> {}

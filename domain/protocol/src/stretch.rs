@@ -65,12 +65,12 @@ pub struct Stretching {
 }
 
 /// What to make of the outcome.
-type Then<'a, T> = Box<dyn FnOnce(&[u8]) -> T + 'a>;
+type FromStretched<'a, T> = Box<dyn FnOnce(&[u8]) -> T + 'a>;
 
 /// A value that follows from a stretching.
 pub struct Slow<'a, T> {
     what: Stretching,
-    then: Then<'a, T>,
+    then: FromStretched<'a, T>,
 }
 
 impl<'a, T> Slow<'a, T> {

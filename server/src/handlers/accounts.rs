@@ -7,7 +7,7 @@ use domain::{
     identity::PublicKeys,
 };
 
-use super::Reply;
+use super::JsonReply;
 use crate::{
     app::App,
     auth::FromWorker,
@@ -31,7 +31,7 @@ pub async fn set_up_start(
     State(app): State<App>,
     caller: Caller,
     Input(request): Input<SetUpStartRequest>,
-) -> Reply<SetUpStartReply> {
+) -> JsonReply<SetUpStartReply> {
     let now = app.clock.now();
     app.limits.sign_in(caller, now)?;
     let worker = app.store.set_up_worker(link_hash(&request.token)?, now).await?;
@@ -70,7 +70,7 @@ pub async fn set_up_finish(
 }
 
 /// `GET /v1/me`.
-pub async fn me(State(app): State<App>, worker: FromWorker) -> Reply<MeReply> {
+pub async fn me(State(app): State<App>, worker: FromWorker) -> JsonReply<MeReply> {
     let account = app.store.account(worker.id).await?;
     Ok(Json(MeReply {
         worker_id: account.worker.id,

@@ -11,7 +11,7 @@ use domain::{
     backup::{BackupFault, parse_backup},
 };
 
-use super::{Reply, stored};
+use super::{JsonReply, stored};
 use crate::{
     app::App,
     auth::{FromPerson, WithBackup},
@@ -44,7 +44,7 @@ pub async fn read(State(app): State<App>, person: FromPerson) -> Result<Response
 }
 
 /// `DELETE /v1/backup`. The log is emptied as well before the answer says that nothing is left.
-pub async fn delete(State(app): State<App>, person: FromPerson) -> Reply<BackupDeletedReply> {
+pub async fn delete(State(app): State<App>, person: FromPerson) -> JsonReply<BackupDeletedReply> {
     let deleted_at = person.signed.now;
     app.store.delete_backup(person.signed).await?;
     if let Err(error) = app.store.wipe_deleted().await {

@@ -7,7 +7,7 @@ use domain::{
     signed::{ConsentFacts, ConsentStatus, verify_consent},
 };
 
-use super::{Reply, stored};
+use super::{JsonReply, stored};
 use crate::{
     app::App,
     auth::{FromHolder, FromPerson},
@@ -37,7 +37,11 @@ pub async fn put(
 }
 
 /// `GET /v1/consents/{consent_id}`.
-pub async fn read(State(app): State<App>, At(consent): At<ConsentId>, person: FromPerson) -> Reply<HeldConsentReply> {
+pub async fn read(
+    State(app): State<App>,
+    At(consent): At<ConsentId>,
+    person: FromPerson,
+) -> JsonReply<HeldConsentReply> {
     let held = app.store.consent(person.signed.person, consent).await?;
     let withdrawn = held.deleted_at.is_some();
     Ok(Json(HeldConsentReply { record: held.bytes.into(), withdrawn, deleted_at: held.deleted_at }))
@@ -48,7 +52,7 @@ pub async fn withdraw(
     State(app): State<App>,
     At(consent): At<ConsentId>,
     FromHolder(person): FromHolder,
-) -> Reply<WithdrawalReply> {
+) -> JsonReply<WithdrawalReply> {
     let facts = facts(&app, &person, consent)?;
     if facts.status != ConsentStatus::Withdrawn {
         return Err(ProblemCode::Malformed.into());

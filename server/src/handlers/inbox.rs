@@ -15,7 +15,7 @@ use domain::{
 };
 use serde::Deserialize;
 
-use super::{Reply, packs::told};
+use super::{JsonReply, packs::told};
 use crate::{
     app::App,
     auth::{FromPerson, FromWorker},
@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// `GET /v1/inbox`, team origin.
-pub async fn team(State(app): State<App>, worker: FromWorker) -> Reply<TeamInboxReply> {
+pub async fn team(State(app): State<App>, worker: FromWorker) -> JsonReply<TeamInboxReply> {
     let at = app.clock.now();
     let (consents, shares) = app.store.team_inbox(worker.id, at).await?;
     let mut people: BTreeMap<PersonId, PersonSharesReply> = BTreeMap::new();
@@ -56,7 +56,7 @@ pub async fn team(State(app): State<App>, worker: FromWorker) -> Reply<TeamInbox
 /// `?after=N`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct After {
+pub struct InboxAfter {
     #[serde(default)]
     after: u64,
 }
@@ -64,10 +64,10 @@ pub struct After {
 /// `GET /v1/inbox?after=N`, person's origin.
 pub async fn person(
     State(app): State<App>,
-    after: Result<Query<After>, QueryRejection>,
+    after: Result<Query<InboxAfter>, QueryRejection>,
     person: FromPerson,
-) -> Reply<PersonInboxReply> {
-    let Query(After { after }) = after.map_err(|_| ProblemCode::Malformed)?;
+) -> JsonReply<PersonInboxReply> {
+    let Query(InboxAfter { after }) = after.map_err(|_| ProblemCode::Malformed)?;
     let inbox = app.store.person_inbox(person.signed.person, after).await?;
     let next = inbox.replies.last().map_or(after, |reply| reply.n);
     let replies = inbox.replies.into_iter().map(|reply| SealedReplyReply {

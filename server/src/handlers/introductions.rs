@@ -16,7 +16,7 @@ use domain::{
     introduction::{LIFETIME_MS, Locator},
 };
 
-use super::Reply;
+use super::JsonReply;
 use super::packs::told;
 use crate::{
     app::App,
@@ -24,7 +24,7 @@ use crate::{
     error::Refusal,
     input::{At, Input},
     limits::Caller,
-    store::{Claim, Introductions, MadeIntroduction, NewIntroduction},
+    store::{Introductions, MadeIntroduction, NewClaim, NewIntroduction},
     token::hash,
 };
 
@@ -32,7 +32,7 @@ use crate::{
 const SEALED_LIMIT: usize = 4096;
 
 /// `GET /v1/introductions/{locator}`, person's origin.
-pub async fn look_up(State(app): State<App>, caller: Caller, At(locator): At<Locator>) -> Reply<IntroductionReply> {
+pub async fn look_up(State(app): State<App>, caller: Caller, At(locator): At<Locator>) -> JsonReply<IntroductionReply> {
     app.limits.introduction(caller, app.clock.now())?;
     let found = app.store.look_up_introduction(locator, app.clock.now()).await?;
     Ok(Json(IntroductionReply { org_id: app.org_id, card: found.card.into(), expires: found.ends_at }))
@@ -44,7 +44,7 @@ pub async fn claim(
     caller: Caller,
     At(locator): At<Locator>,
     Input(request): Input<ClaimRequest>,
-) -> Reply<ClaimReply> {
+) -> JsonReply<ClaimReply> {
     app.limits.introduction(caller, app.clock.now())?;
     if request.hello.0.len() > SEALED_LIMIT {
         return Err(ProblemCode::TooLarge.into());
@@ -59,7 +59,7 @@ pub async fn claim(
         mac: &request.mac.0,
     };
     let signed = facts.is_signed(&request.sig.0);
-    let claim = Claim {
+    let claim = NewClaim {
         locator,
         claim_hash: hash(&request.k_claim.0),
         worker: request.worker,
@@ -97,7 +97,7 @@ pub async fn make(
 }
 
 /// `GET /v1/introductions`, team origin.
-pub async fn list(State(app): State<App>, worker: FromWorker) -> Reply<IntroductionsReply> {
+pub async fn list(State(app): State<App>, worker: FromWorker) -> JsonReply<IntroductionsReply> {
     let made = app.store.introductions(worker.id, app.clock.now()).await?;
     Ok(Json(IntroductionsReply { introductions: made.into_iter().map(made_reply).collect() }))
 }

@@ -24,7 +24,7 @@ use domain::api::StoredReply;
 use crate::{error::Refusal, store::Stored};
 
 /// What a handler returns.
-type Reply<T> = Result<Json<T>, Refusal>;
+type JsonReply<T> = Result<Json<T>, Refusal>;
 
 /// 201 the first time, 200 for the same bytes again.
 fn stored(stored: Stored) -> Response {

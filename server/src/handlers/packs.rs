@@ -4,11 +4,11 @@ use axum::{Json, extract::State};
 use domain::api::{Bytes32, ConfirmationReply, PackReply, PacksReply};
 use sha2::{Digest, Sha256};
 
-use super::Reply;
+use super::JsonReply;
 use crate::{app::App, auth::FromPerson, error::Refusal, store::Packs};
 
 /// `GET /v1/packs`.
-pub async fn list(State(app): State<App>, _: FromPerson) -> Reply<PacksReply> {
+pub async fn list(State(app): State<App>, _: FromPerson) -> JsonReply<PacksReply> {
     let told = told(&app).await?;
     Ok(Json(PacksReply {
         packs: told.packs,
@@ -19,7 +19,7 @@ pub async fn list(State(app): State<App>, _: FromPerson) -> Reply<PacksReply> {
 }
 
 /// What introduced people are told of the organisation's instruments.
-pub(super) struct Told {
+pub(super) struct ToldPacks {
     /// The folder's packs, and built-in ones that the deployer confirmed.
     pub(super) packs: Vec<PackReply>,
     /// Names the packs, their confirmations, the organisation's name and its safeguarding sentence: a hash of all.
@@ -27,7 +27,7 @@ pub(super) struct Told {
 }
 
 /// What an introduced person gets today.
-pub(super) async fn told(app: &App) -> Result<Told, Refusal> {
+pub(super) async fn told(app: &App) -> Result<ToldPacks, Refusal> {
     let confirmations = app.store.pack_confirmations().await?;
     let mut edition = Edition::default();
     edition.add(app.organisation.as_bytes());
@@ -48,7 +48,7 @@ pub(super) async fn told(app: &App) -> Result<Told, Refusal> {
             confirmed.map(|found| ConfirmationReply { by: found.by.clone(), on: found.on.clone(), demo: found.demo });
         packs.push(PackReply { bytes: pack.bytes.clone().into(), confirmation });
     }
-    Ok(Told { packs, edition: edition.0.finalize().into() })
+    Ok(ToldPacks { packs, edition: edition.0.finalize().into() })
 }
 
 /// A hash of parts, each with its length before it, so that no two lists of parts read the same.

@@ -8,7 +8,7 @@ use axum::{
 };
 use domain::api::{ProblemCode, SignInFinishReply, SignInFinishRequest, SignInStartReply, SignInStartRequest};
 
-use super::Reply;
+use super::JsonReply;
 use crate::{
     app::App,
     auth::{COOKIE, page_of, session_token},
@@ -30,7 +30,7 @@ pub async fn sign_in_start(
     State(app): State<App>,
     caller: Caller,
     Input(request): Input<SignInStartRequest>,
-) -> Reply<SignInStartReply> {
+) -> JsonReply<SignInStartReply> {
     let now = app.clock.now();
     app.limits.sign_in(caller, now)?;
     if request.name.len() > NAME_LIMIT {

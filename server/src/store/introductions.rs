@@ -27,7 +27,7 @@ pub struct NewIntroduction {
 
 /// An open introduction.
 #[derive(Debug)]
-pub struct OpenIntroduction {
+pub struct FoundIntroduction {
     /// The sealed card.
     pub card: Vec<u8>,
     /// UTC ms.
@@ -36,7 +36,7 @@ pub struct OpenIntroduction {
 
 /// A person's acceptance.
 #[derive(Debug)]
-pub struct Claim {
+pub struct NewClaim {
     /// The part of the code that the server may know.
     pub locator: Locator,
     /// SHA-256 of the proof.
@@ -90,9 +90,9 @@ pub trait Introductions {
     /// A worker's own, newest first.
     async fn introductions(&self, worker: WorkerId, now: i64) -> Outcome<Vec<MadeIntroduction>>;
     /// An open one; uses nothing up.
-    async fn look_up_introduction(&self, locator: Locator, now: i64) -> Outcome<OpenIntroduction>;
+    async fn look_up_introduction(&self, locator: Locator, now: i64) -> Outcome<FoundIntroduction>;
     /// Accepts one: the person becomes known. Whose it was.
-    async fn claim_introduction(&self, claim: Claim) -> Outcome<WorkerId>;
+    async fn claim_introduction(&self, claim: NewClaim) -> Outcome<WorkerId>;
     /// The key that checks a person's signatures, if they were introduced.
     async fn person_key(&self, person: PersonId) -> Outcome<Option<[u8; 32]>>;
 }

@@ -32,7 +32,7 @@ pub use backups::Backups;
 pub use consents::{Consents, HeldRecord, Withdrawn};
 pub use health::Health;
 pub use inbox::{ConsentRow, HeldPermission, Inboxes, PersonInbox, ReplyRow, ShareRow};
-pub use introductions::{Claim, Claimed, Introductions, MadeIntroduction, NewIntroduction, OpenIntroduction};
+pub use introductions::{Claimed, FoundIntroduction, Introductions, MadeIntroduction, NewClaim, NewIntroduction};
 pub use keyring::Keyrings;
 pub use organisation::Organisation;
 pub use packs::{PackConfirmation, Packs};

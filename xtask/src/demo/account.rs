@@ -19,7 +19,7 @@ use domain::time::Moment;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// A signed-in worker.
-pub(super) struct Account {
+pub(super) struct DemoAccount {
     http: Http,
     me: MeReply,
     keys: WorkerKeys,
@@ -53,7 +53,7 @@ fn now() -> Moment {
     Moment(i64::try_from(since.as_millis()).unwrap_or_default())
 }
 
-impl Account {
+impl DemoAccount {
     /// Uses a set-up link up; gives back the name to sign in with.
     pub(super) fn set_up(team_url: &str, link: &str, password: &str) -> Done<String> {
         let http = Http::to(team_url);

@@ -7,7 +7,7 @@ mod notices;
 
 use crate::command::{ask, cargo};
 use crate::{Done, root};
-use notices::Work;
+use notices::Licensed;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -61,7 +61,7 @@ fn crates(tree: &str) -> Done<BTreeSet<String>> {
 }
 
 /// Each crate with the texts that its own folder carries.
-fn works(root: &Path, crates: &BTreeSet<String>) -> Done<Vec<Work>> {
+fn works(root: &Path, crates: &BTreeSet<String>) -> Done<Vec<Licensed>> {
     // What macros are made of is compiled for this machine.
     let platforms = ["--filter-platform", TARGET, "--filter-platform", "host-tuple"];
     let args = ["metadata", "--locked", "--format-version", "1"];
@@ -77,7 +77,7 @@ fn works(root: &Path, crates: &BTreeSet<String>) -> Done<Vec<Work>> {
         let authors = package["authors"].as_array().into_iter().flatten().filter_map(Value::as_str);
         let manifest = text(package, "manifest_path");
         let folder = Path::new(&manifest).parent().unwrap_or(root);
-        Ok(Work {
+        Ok(Licensed {
             name: name.to_owned(),
             licence: licence.to_owned(),
             // Without their addresses.

@@ -52,7 +52,7 @@ pub(super) fn checks() -> Vec<Check> {
 }
 
 /// A public item: its name, the file, and whether something stands before it on its line, as in an `impl`.
-struct Item<'a> {
+struct PublicItem<'a> {
     name: &'a str,
     path: &'a str,
     inner: bool,
@@ -79,7 +79,7 @@ fn names(tree: &[File]) -> Faults {
     for source in &sources {
         own.insert(source.path, standing(source));
     }
-    let unused = |item: &&Item<'_>| {
+    let unused = |item: &&PublicItem<'_>| {
         let at_home = own.get(item.path).is_some_and(|words| words.contains(item.name));
         let spared = FOR_TESTS.iter().any(|(path, name)| item.path == *path && item.name.ends_with(name));
         let called = item.inner && methods.contains(item.name);
@@ -89,7 +89,7 @@ fn names(tree: &[File]) -> Faults {
 }
 
 /// The name that a line makes public, if it does.
-fn item<'a>(line: &'a str, path: &'a str) -> Option<Item<'a>> {
+fn item<'a>(line: &'a str, path: &'a str) -> Option<PublicItem<'a>> {
     let code = line.trim_start();
     let mut rest = code.strip_prefix("pub ")?;
     for word in ["const ", "async ", "unsafe "] {
@@ -100,7 +100,7 @@ fn item<'a>(line: &'a str, path: &'a str) -> Option<Item<'a>> {
     let kinds = ["fn ", "struct ", "enum ", "const ", "static ", "type ", "trait ", "mod "];
     let after = kinds.iter().find_map(|kind| rest.strip_prefix(kind))?;
     let name = source::head(after);
-    (!name.is_empty()).then_some(Item { name, path, inner: code.len() < line.len() })
+    (!name.is_empty()).then_some(PublicItem { name, path, inner: code.len() < line.len() })
 }
 
 /// Every word of the imports.

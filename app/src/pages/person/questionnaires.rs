@@ -9,7 +9,7 @@ use crate::pages::not_found::NotFoundPage;
 use crate::platform::{device, intl};
 use crate::state::use_person;
 use crate::words::{I18n, say};
-use domain::instrument::{Instrument, Item, PackHash, Standing};
+use domain::instrument::{Instrument, Item, PackHash, PackStanding};
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
@@ -72,10 +72,10 @@ pub fn QuestionnairePage() -> impl IntoView {
 fn terms(i18n: I18n, instrument: &Instrument) -> Vec<(TextProp, TextProp)> {
     let pack = &instrument.pack;
     let standing = match pack.standing {
-        Standing::Practice => say!(i18n, person.screens.practice),
-        Standing::Own => say!(i18n, person.screens.own),
-        Standing::Licensed => say!(i18n, person.screens.licensed),
-        Standing::StructureOnly => say!(i18n, person.screens.structure),
+        PackStanding::Practice => say!(i18n, person.screens.practice),
+        PackStanding::Own => say!(i18n, person.screens.own),
+        PackStanding::Licensed => say!(i18n, person.screens.licensed),
+        PackStanding::StructureOnly => say!(i18n, person.screens.structure),
     };
     let mut rows: Vec<(TextProp, TextProp)> = vec![
         (say!(i18n, person.screens.whose).into(), standing.into()),

@@ -10,13 +10,13 @@ use crate::stored::stored_struct;
 use crate::time::{Day, Stamp};
 
 /// The name of a thing: the bytes of its id, which are drawn at random, so that two kinds never share one.
-pub type Thing = [u8; 16];
+pub type ThingName = [u8; 16];
 
 /// An aspiration, a note or a check-in that the person removed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Removed {
     /// Which.
-    pub thing: Thing,
+    pub thing: ThingName,
     /// When.
     pub at: Stamp,
 }
@@ -35,7 +35,7 @@ pub struct Returned {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Brought {
     /// The things.
-    pub things: Set<Thing>,
+    pub things: Set<ThingName>,
     /// The permissions.
     pub consents: Set<ConsentId>,
 }
@@ -43,7 +43,7 @@ pub struct Brought {
 impl Records {
     /// Whether a check-in, a draft, an aspiration or a note of this name is here.
     #[must_use]
-    pub fn holds(&self, thing: &Thing) -> bool {
+    pub fn holds(&self, thing: &ThingName) -> bool {
         self.check_ins.contains_key(&CheckInId::from_bytes(*thing))
             || self.drafts.contains_key(&CheckInId::from_bytes(*thing))
             || self.aspirations.contains_key(&AspirationId::from_bytes(*thing))
@@ -53,7 +53,7 @@ impl Records {
     /// True where a permission was given before a copy brought this thing, and the worker does not have it yet. Then it
     /// goes only once the person chooses it again.
     #[must_use]
-    pub fn is_withheld(&self, consent: &Consent, thing: &Thing) -> bool {
+    pub fn is_withheld(&self, consent: &Consent, thing: &ThingName) -> bool {
         let came_later = |copy: &Brought| copy.consents.contains(&consent.id()) && copy.things.contains(thing);
         let sent = |it: &SentItem| it.worker == consent.worker() && it.source == *thing;
         self.returned.copies.iter().any(came_later) && !self.sent.values().any(sent)
@@ -67,7 +67,7 @@ impl Records {
             return false;
         };
         let covered =
-            |source: &SourceItem, thing: &Thing| consent.covers(source, today) && self.is_withheld(consent, thing);
+            |source: &SourceItem, thing: &ThingName| consent.covers(source, today) && self.is_withheld(consent, thing);
         self.aspirations.keys().any(|id| covered(&SourceItem::Aspiration(*id), id.as_bytes()))
             || self.notes.values().any(|it| covered(&SourceItem::Note(it.id, it.at), it.id.as_bytes()))
     }
@@ -78,7 +78,7 @@ impl Records {
 #[must_use]
 pub fn with_removals(records: &Records, mut changes: Vec<Change>, now: Stamp) -> Vec<Change> {
     // Few things are deleted at once, so looking through all changes for each is quicker than a set and much less code.
-    let is_put = |thing: &Thing| changes.iter().filter_map(put_thing).any(|put| put == *thing);
+    let is_put = |thing: &ThingName| changes.iter().filter_map(put_thing).any(|put| put == *thing);
     let gone = changes.iter().filter_map(|change| match change {
         Change::Delete(store, thing) if is_thing(*store) && records.holds(thing) && !is_put(thing) => Some(*thing),
         _ => None,
@@ -90,7 +90,7 @@ pub fn with_removals(records: &Records, mut changes: Vec<Change>, now: Stamp) ->
     changes
 }
 
-fn put_thing(change: &Change) -> Option<Thing> {
+fn put_thing(change: &Change) -> Option<ThingName> {
     let Change::Put(record) = change else { return None };
     is_thing(record.store()).then(|| record.key())
 }

@@ -36,7 +36,7 @@ pub(super) fn seal(
         &OpModeS::Base,
         &to,
         info,
-        &mut Bridge(entropy),
+        &mut HpkeRandom(entropy),
     )
     .ok()?;
     Some((enc.to_bytes().into(), context.seal(plain, aad).ok()?))
@@ -52,9 +52,9 @@ pub(super) fn open(secret: &Secret<32>, enc: &[u8; 32], info: &[u8], aad: &[u8],
 }
 
 /// Our source of randomness as hpke wants it.
-struct Bridge<'a, E: ?Sized>(&'a mut E);
+struct HpkeRandom<'a, E: ?Sized>(&'a mut E);
 
-impl<E: Entropy + ?Sized> TryRng for Bridge<'_, E> {
+impl<E: Entropy + ?Sized> TryRng for HpkeRandom<'_, E> {
     type Error = Infallible;
 
     fn try_next_u32(&mut self) -> Result<u32, Infallible> {
@@ -75,4 +75,4 @@ impl<E: Entropy + ?Sized> TryRng for Bridge<'_, E> {
     }
 }
 
-impl<E: Entropy + ?Sized> TryCryptoRng for Bridge<'_, E> {}
+impl<E: Entropy + ?Sized> TryCryptoRng for HpkeRandom<'_, E> {}

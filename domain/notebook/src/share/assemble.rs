@@ -5,7 +5,7 @@ use super::item::{
     SharedTotal,
 };
 use super::names::ItemNames;
-use super::total_rule::{Parts, goes, settle, told_after};
+use super::total_rule::{MessageParts, goes, settle, told_after};
 use crate::aspiration::Aspiration;
 use crate::check_in::CheckIn;
 use crate::consent::{Consent, Scope, SourceItem};
@@ -183,15 +183,17 @@ fn check_in_payload(make: &Make<'_>, check_in: &CheckIn, instrument: &Instrument
         let item = shared_areas(check_in, instrument, scope, note);
         return payload(make, source, item, told_of_areas(check_in, instrument, scope, told));
     }
-    let asked = Parts { total: scope.totals, answers: scope.answers, sensitive: scope.answers && scope.sensitive };
+    let asked =
+        MessageParts { total: scope.totals, answers: scope.answers, sensitive: scope.answers && scope.sensitive };
     // While nobody has confirmed which statement is which, nobody knows which answer is the most personal one: that it
     // was filled in is all there is to share.
-    let parts = if instrument.totals_allowed() { settle(asked, check_in, instrument, &told) } else { Parts::default() };
+    let parts =
+        if instrument.totals_allowed() { settle(asked, check_in, instrument, &told) } else { MessageParts::default() };
     let item = shared_check_in(check_in, instrument, parts, note);
     payload(make, source, item, told_after(parts, check_in, instrument, &told))
 }
 
-fn shared_check_in(check_in: &CheckIn, instrument: &Instrument, parts: Parts, note: bool) -> SharedItem {
+fn shared_check_in(check_in: &CheckIn, instrument: &Instrument, parts: MessageParts, note: bool) -> SharedItem {
     let total = score(instrument, &check_in.responses).ok().filter(|_| parts.total).map(|total| {
         let threshold = instrument.group(&total.group).and_then(|group| group.reliable_change.as_ref());
         let reliable_change = threshold.map(|threshold| threshold.value);

@@ -13,7 +13,7 @@ use crate::score::score;
 
 /// Which parts of a check-in go into one message.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Parts {
+pub struct MessageParts {
     /// The total.
     pub total: bool,
     /// The answers, except sensitive ones.
@@ -25,9 +25,9 @@ pub struct Parts {
 /// Of the parts that were asked for, those that can be sent: the total goes before the answers do.
 /// With an earlier total that cannot be unsent, the answers stay back instead.
 #[must_use]
-pub fn settle(asked: Parts, check_in: &CheckIn, instrument: &Instrument, told: &Told) -> Parts {
-    let without_total = Parts { total: false, ..asked };
-    let total_only = Parts { total: asked.total, ..Parts::default() };
+pub fn settle(asked: MessageParts, check_in: &CheckIn, instrument: &Instrument, told: &Told) -> MessageParts {
+    let without_total = MessageParts { total: false, ..asked };
+    let total_only = MessageParts { total: asked.total, ..MessageParts::default() };
     [asked, without_total, total_only]
         .into_iter()
         .find(|parts| {
@@ -40,7 +40,7 @@ pub fn settle(asked: Parts, check_in: &CheckIn, instrument: &Instrument, told: &
 /// Whether the worker would have a total and some answers, now or from before, while a sensitive
 /// answer is kept back. It makes no difference whether that one was answered or skipped: otherwise
 /// the total's presence would tell.
-fn keeps_a_sensitive_one_beside_a_total(parts: Parts, after: &Told, instrument: &Instrument) -> bool {
+fn keeps_a_sensitive_one_beside_a_total(parts: MessageParts, after: &Told, instrument: &Instrument) -> bool {
     let Some(group) = instrument.pack.groups.first() else { return false };
     let total = parts.total || !after.totals.is_empty();
     let answers = parts.answers || group.items.iter().any(|id| after.answers.contains_key(id));
@@ -52,7 +52,7 @@ fn keeps_a_sensitive_one_beside_a_total(parts: Parts, after: &Told, instrument: 
 }
 
 /// What the worker knows once these parts have been sent as well.
-pub(super) fn told_after(parts: Parts, check_in: &CheckIn, instrument: &Instrument, told: &Told) -> Told {
+pub(super) fn told_after(parts: MessageParts, check_in: &CheckIn, instrument: &Instrument, told: &Told) -> Told {
     let mut after = told.clone();
     if parts.total
         && let Ok(total) = score(instrument, &check_in.responses)
@@ -68,7 +68,7 @@ pub(super) fn told_after(parts: Parts, check_in: &CheckIn, instrument: &Instrume
 }
 
 /// Whether an answer is part of these parts.
-pub(super) const fn goes(parts: Parts, sensitive: bool) -> bool {
+pub(super) const fn goes(parts: MessageParts, sensitive: bool) -> bool {
     parts.answers && (parts.sensitive || !sensitive)
 }
 

@@ -14,27 +14,3 @@ pub mod outbox;
 pub mod queue;
 pub mod rounds;
 mod settle;
-
-use crate::records::SentItem;
-use crate::time::Moment;
-
-/// How a shared thing stands, as a person is told.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Standing {
-    /// Waiting to be sent.
-    Waiting,
-    /// The server has it.
-    Delivered(Moment),
-    /// The worker has opened it.
-    Opened(Moment),
-}
-
-/// How the last revision of a shared thing stands.
-#[must_use]
-pub fn standing(sent: &SentItem) -> Standing {
-    match (sent.opened, sent.delivered) {
-        (Some(at), _) => Standing::Opened(at),
-        (None, Some(at)) => Standing::Delivered(at),
-        (None, None) => Standing::Waiting,
-    }
-}

@@ -6,7 +6,7 @@
 
 use litemap::LiteMap;
 
-use super::settle::{Outcome, settle};
+use super::settle::{Settled, settle};
 use crate::api::{ClaimReply, ProblemCode, WithdrawalReply};
 use crate::id::WorkerId;
 use crate::records::{Change, OutboxEntry, OutboxKind, Record, Records};
@@ -128,14 +128,14 @@ impl Outbox {
 
     fn answered(&mut self, records: &Records, entry: &OutboxEntry, answer: &Answer, now: Moment) -> Vec<Effect> {
         match settle(records, entry, answer, now) {
-            Outcome::Done(changes) => {
+            Settled::Done(changes) => {
                 self.clock_set = None;
                 if is_share(entry) && matches!(answer, Answer::Stored(_)) {
                     self.refused = 0;
                 }
                 vec![Effect::Commit(changes)]
             }
-            Outcome::Anew(changes) => {
+            Settled::Anew(changes) => {
                 // Once is what happens after a move; twice in a row is two phones at once, or a server gone wrong.
                 if self.refused > 0 {
                     self.behind.insert(entry.worker, Moment(now.0.saturating_add(derive_wait_ms(self.refused))));
@@ -143,24 +143,24 @@ impl Outbox {
                 self.refused = self.refused.saturating_add(1);
                 vec![Effect::Commit(changes), Effect::Assemble]
             }
-            Outcome::Impossible => {
+            Settled::Impossible => {
                 self.impossible.insert(entry.worker, ());
                 vec![Effect::Commit(vec![tried(entry)])]
             }
-            Outcome::Clock(server) if self.clock_set != Some(entry.id) => {
+            Settled::Clock(server) if self.clock_set != Some(entry.id) => {
                 self.clock_set = Some(entry.id);
                 self.sending = Some(entry.id);
                 let mut cursors = records.cursors.clone();
                 cursors.clock_offset_ms = server.0.saturating_sub(now.0);
                 vec![Effect::Commit(vec![Change::Put(Record::Cursors(cursors))]), Effect::Send(entry.id)]
             }
-            Outcome::Later | Outcome::Clock(_) => {
+            Settled::Later | Settled::Clock(_) => {
                 // The next try may set the clock again: it can have jumped meanwhile.
                 self.clock_set = None;
                 self.rest = Some(later(now, entry));
                 vec![Effect::Commit(vec![tried(entry)])]
             }
-            Outcome::Aside => {
+            Settled::Aside => {
                 self.aside.insert(entry.id, later(now, entry));
                 vec![Effect::Commit(vec![tried(entry)])]
             }

@@ -15,7 +15,7 @@ const SEQ_JUMP_MAX: u64 = 1 << 40;
 const REV_JUMP_MAX: u32 = 1 << 20;
 
 /// What follows from an answer.
-pub(super) enum Outcome {
+pub(super) enum Settled {
     /// The message is settled: write this, its removal included.
     Done(Vec<Change>),
     /// Its numbers were used, by another phone with the same words: what waits for this worker is numbered anew.
@@ -30,7 +30,7 @@ pub(super) enum Outcome {
     Aside,
 }
 
-pub(super) fn settle(records: &Records, entry: &OutboxEntry, answer: &Answer, now: Moment) -> Outcome {
+pub(super) fn settle(records: &Records, entry: &OutboxEntry, answer: &Answer, now: Moment) -> Settled {
     let changes = match (answer, entry.kind) {
         (Answer::Claimed(reply), OutboxKind::Claim { .. }) => claimed(records, entry, reply),
         (Answer::Stored(at), OutboxKind::Share { .. }) => {
@@ -39,7 +39,7 @@ pub(super) fn settle(records: &Records, entry: &OutboxEntry, answer: &Answer, no
         (Answer::Stored(_), OutboxKind::Consent { .. }) => Vec::new(),
         (Answer::Withdrawn(reply), OutboxKind::Withdrawal { .. }) => withdrawn(records, entry, reply),
         (Answer::Refused(code, server), kind) => match (code, kind) {
-            (ProblemCode::Clock, _) => return server.map_or(Outcome::Later, Outcome::Clock),
+            (ProblemCode::Clock, _) => return server.map_or(Settled::Later, Settled::Clock),
             // `Malformed`: written before claims were signed. It will never be taken; a new introduction is needed.
             (ProblemCode::NotFound | ProblemCode::Malformed, OutboxKind::Claim { .. }) => refused(records, entry),
             // Never arrived, or gone before: there is nothing under it.
@@ -54,17 +54,17 @@ pub(super) fn settle(records: &Records, entry: &OutboxEntry, answer: &Answer, no
                 ended(records, consent)
             }
             (ProblemCode::TooMany | ProblemCode::Busy | ProblemCode::Full | ProblemCode::Internal, _) => {
-                return Outcome::Later;
+                return Settled::Later;
             }
-            _ => return Outcome::Aside,
+            _ => return Settled::Aside,
         },
         (Answer::SequenceUsed(highest), OutboxKind::Share { .. }) => return numbered_anew(records, entry, *highest, 0),
         (Answer::RevisionUsed(newest), OutboxKind::Share { .. }) => return numbered_anew(records, entry, 0, *newest),
-        (Answer::Nothing, _) => return Outcome::Later,
+        (Answer::Nothing, _) => return Settled::Later,
         // An answer to another question.
-        _ => return Outcome::Aside,
+        _ => return Settled::Aside,
     };
-    Outcome::Done([changes, vec![Change::Delete(StoreName::Outbox, entry.id)]].concat())
+    Settled::Done([changes, vec![Change::Delete(StoreName::Outbox, entry.id)]].concat())
 }
 
 fn claimed(records: &Records, entry: &OutboxEntry, reply: &ClaimReply) -> Vec<Change> {
@@ -116,12 +116,12 @@ fn withdrawn(records: &Records, entry: &OutboxEntry, reply: &WithdrawalReply) ->
 /// Another phone with the same keys was here first. The numbers jump above the highest the server holds, and everything
 /// that waits for this worker forgets what it said, which makes it the next revision with a new number: one refusal is
 /// enough for all of it.
-fn numbered_anew(records: &Records, entry: &OutboxEntry, highest: u64, newest: u32) -> Outcome {
-    let OutboxKind::Share { rev, .. } = entry.kind else { return Outcome::Aside };
+fn numbered_anew(records: &Records, entry: &OutboxEntry, highest: u64, newest: u32) -> Settled {
+    let OutboxKind::Share { rev, .. } = entry.kind else { return Settled::Aside };
     let own = records.cursors.seq.get(&entry.worker).copied().unwrap_or_default();
     let behind = newest.saturating_sub(rev);
     if highest > own.saturating_add(SEQ_JUMP_MAX) || behind > REV_JUMP_MAX {
-        return Outcome::Impossible;
+        return Settled::Impossible;
     }
     let mut cursors = records.cursors.clone();
     cursors.seq.insert(entry.worker, own.max(highest));
@@ -132,7 +132,7 @@ fn numbered_anew(records: &Records, entry: &OutboxEntry, highest: u64, newest: u
         // The other phone has most likely sent all of them as often as this one.
         changes.extend(sent(records, waiting, |it| (it.hash, it.rev) = ([0; 32], it.rev.saturating_add(behind))));
     }
-    Outcome::Anew(changes)
+    Settled::Anew(changes)
 }
 
 /// The person is told that it has ended, instead of waiting for ever.

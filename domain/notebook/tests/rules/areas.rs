@@ -4,7 +4,7 @@ use crate::support::{MORNING, SAM, check_in_of, day, grant, granted, later, lice
 use notebook::check_in::{AmendFault, AnswerFault, CheckIn};
 use notebook::consent::{Consent, From, GrantFault, Scope, SourceItem};
 use notebook::id::CheckInId;
-use notebook::instrument::{Instrument, KEY_AREAS, Standing, built_in};
+use notebook::instrument::{Instrument, KEY_AREAS, PackStanding, built_in};
 use notebook::journey::{item_lines, result, series};
 use notebook::records::{Change, Record, Records};
 use notebook::score::NoScore;
@@ -55,7 +55,7 @@ fn places(shown: &SharedCheckIn) -> Vec<Option<u8>> {
 #[test]
 fn ten_areas_from_1_to_7_in_our_own_words_with_nothing_added_up() {
     let pack = areas().pack;
-    assert_eq!((pack.items.len(), pack.standing, pack.groups.len()), (10, Standing::Own, 0));
+    assert_eq!((pack.items.len(), pack.standing, pack.groups.len()), (10, PackStanding::Own, 0));
     for item in &pack.items {
         let boxes: Vec<&str> = item.options.iter().filter_map(|option| option.text.as_deref()).collect();
         assert_eq!(boxes.len(), 7, "{}", item.id);

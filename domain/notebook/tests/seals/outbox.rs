@@ -6,7 +6,6 @@ use notebook::introduction::Locator;
 use notebook::records::{Change, ContactState, OutboxEntry, OutboxKind, Records};
 use notebook::sync::outbox::{Answer, Effect, Event, Outbox, derive_wait_ms, step};
 use notebook::sync::queue::{grant, withdraw};
-use notebook::sync::{Standing, standing};
 use notebook::time::Moment;
 
 use super::support::{JO, MORNING, SAM, contact, counted, later, notes_consent, person, phone, worker, write_note};
@@ -162,7 +161,7 @@ fn a_share_goes_from_waiting_to_delivered_and_starts_anew_after_a_conflict() {
     let note = |records: &Records| {
         records.sent.values().find(|sent| sent.kind == notebook::id::ItemKind::Note).cloned().unwrap()
     };
-    assert_eq!(standing(&note(&records)), Standing::Waiting);
+    assert_eq!(note(&records).delivered, None);
     let mut outbox = Outbox::default();
     let mut conflicts = 1;
     for _ in 0..12 {
@@ -183,7 +182,7 @@ fn a_share_goes_from_waiting_to_delivered_and_starts_anew_after_a_conflict() {
             .iter()
             .for_each(|change| records.apply(change));
     }
-    assert_eq!(standing(&note(&records)), Standing::Delivered(later(2).at));
+    assert_eq!(note(&records).delivered, Some(later(2).at));
     assert_eq!(note(&records).rev, 2, "the refused revision was not sent again");
     assert!(records.outbox.is_empty());
 }

@@ -7,7 +7,6 @@ use notebook::records::{Change, OutboxKind, Records};
 use notebook::sealed::parse_wire;
 use notebook::sync::outbox::{Answer, Effect, Event, Outbox, step};
 use notebook::sync::queue::{grant, shares, withdraw};
-use notebook::sync::{Standing, standing};
 use notebook::time::Moment;
 
 use super::support::{MORNING, SAM, counted, later, notes_consent, phone, worker, write_note};
@@ -110,8 +109,8 @@ impl Phone {
         panic!("it asks and asks: {} refused", numbers.refused);
     }
 
-    fn notes_stand(&self) -> Vec<Standing> {
-        self.records.sent.values().filter(|sent| sent.kind == ItemKind::Note).map(standing).collect()
+    fn notes_delivered(&self) -> Vec<Option<Moment>> {
+        self.records.sent.values().filter(|sent| sent.kind == ItemKind::Note).map(|sent| sent.delivered).collect()
     }
 }
 
@@ -124,7 +123,7 @@ fn a_phone_that_is_behind_jumps_above_the_highest_number_after_one_refusal() {
     phone.round(&mut numbers, MORNING.at);
     assert_eq!((numbers.refused, numbers.taken), (1, 10), "the permission's page and nine notes");
     assert!(phone.records.outbox.is_empty());
-    assert_eq!(phone.notes_stand(), [Standing::Delivered(MORNING.at); 9]);
+    assert_eq!(phone.notes_delivered(), [Some(MORNING.at); 9]);
     assert_eq!(phone.records.cursors.seq[&SAM], (1 << 32) + 50);
 }
 
@@ -140,7 +139,7 @@ fn revisions_the_other_phone_has_sent_are_passed_too() {
     phone.round(&mut numbers, later(2).at);
     phone.round(&mut numbers, later(3).at);
     assert_eq!(numbers.refused, 2, "one for the revisions, one for the numbers");
-    assert_eq!(phone.notes_stand(), [Standing::Delivered(later(3).at); 9]);
+    assert_eq!(phone.notes_delivered(), [Some(later(3).at); 9]);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use crate::time::Day;
 
 /// Why a pack was refused. The text names the place, so that whoever made the file can mend it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Fault {
+pub enum PackFault {
     /// The bytes are not JSON in the pack's shape: a missing, unknown or mistyped field.
     #[error("the file cannot be read as a pack: {0}")]
     Unreadable(String),

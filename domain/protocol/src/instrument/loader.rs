@@ -1,15 +1,15 @@
 //! The one loader. Built-in packs and licensed packs take the same road.
 
-use super::fault::Fault;
-use super::pack::{FORMAT, Group, Item, Method, MissingRule, Pack, Polarity, Standing};
+use super::fault::PackFault;
+use super::pack::{FORMAT, Group, Item, Method, MissingRule, Pack, PackStanding, Polarity};
 use super::{Instrument, KEY_AREAS, PackHash};
 use crate::time::Day;
 use sha2::{Digest, Sha256};
 
 /// Reads a pack, or says the first thing that is wrong with it. With `today`, a licence that has
 /// ended is a fault; without, it is not: a check-in of last year stays readable.
-pub fn load(bytes: &[u8], today: Option<Day>) -> Result<Instrument, Fault> {
-    let pack: Pack = serde_json::from_slice(bytes).map_err(|fault| Fault::Unreadable(fault.to_string()))?;
+pub fn load(bytes: &[u8], today: Option<Day>) -> Result<Instrument, PackFault> {
+    let pack: Pack = serde_json::from_slice(bytes).map_err(|fault| PackFault::Unreadable(fault.to_string()))?;
     check_head(&pack)?;
     check_items(&pack)?;
     for group in &pack.groups {
@@ -22,7 +22,7 @@ pub fn load(bytes: &[u8], today: Option<Day>) -> Result<Instrument, Fault> {
         check_reqol_10(&pack)?;
     }
     if pack.id == KEY_AREAS && !pack.groups.is_empty() {
-        return Err(Fault::AreasAddedUp);
+        return Err(PackFault::AreasAddedUp);
     }
     Ok(Instrument { pack, hash: hash_of(bytes), confirmation: None })
 }
@@ -33,13 +33,13 @@ pub fn hash_of(bytes: &[u8]) -> PackHash {
     PackHash::from_bytes(Sha256::digest(bytes).into())
 }
 
-fn filled(text: &str, place: impl Fn() -> String) -> Result<(), Fault> {
-    if text.trim().is_empty() { Err(Fault::Empty(place())) } else { Ok(()) }
+fn filled(text: &str, place: impl Fn() -> String) -> Result<(), PackFault> {
+    if text.trim().is_empty() { Err(PackFault::Empty(place())) } else { Ok(()) }
 }
 
-fn check_head(pack: &Pack) -> Result<(), Fault> {
+fn check_head(pack: &Pack) -> Result<(), PackFault> {
     if pack.format != FORMAT {
-        return Err(Fault::Format(pack.format.clone()));
+        return Err(PackFault::Format(pack.format.clone()));
     }
     let head = [("id", &pack.id), ("version", &pack.version), ("language", &pack.language), ("title", &pack.title)];
     for (name, text) in head {
@@ -47,23 +47,23 @@ fn check_head(pack: &Pack) -> Result<(), Fault> {
     }
     filled(&pack.copyright, || "copyright".to_owned())?;
     if usize::from(pack.item_count) != pack.items.len() {
-        return Err(Fault::ItemCount { declared: pack.item_count, found: pack.items.len() });
+        return Err(PackFault::ItemCount { declared: pack.item_count, found: pack.items.len() });
     }
     if pack.items.is_empty() {
-        return Err(Fault::Empty("items".to_owned()));
+        return Err(PackFault::Empty("items".to_owned()));
     }
     Ok(())
 }
 
-fn check_items(pack: &Pack) -> Result<(), Fault> {
+fn check_items(pack: &Pack) -> Result<(), PackFault> {
     for (place, item) in pack.items.iter().enumerate() {
         filled(&item.id, || format!("the id of item {}", place + 1))?;
         filled(&item.theme, || format!("the theme of item {}", item.id))?;
         if pack.items[..place].iter().any(|earlier| earlier.id == item.id) {
-            return Err(Fault::Twice(format!("item {}", item.id)));
+            return Err(PackFault::Twice(format!("item {}", item.id)));
         }
         if !(2..=11).contains(&item.options.len()) {
-            return Err(Fault::OptionCount { item: item.id.clone(), found: item.options.len() });
+            return Err(PackFault::OptionCount { item: item.id.clone(), found: item.options.len() });
         }
         let steps_run = |right: fn(u8, u8) -> bool| item.options.windows(2).all(|w| right(w[0].weight, w[1].weight));
         let runs = match item.polarity {
@@ -72,59 +72,59 @@ fn check_items(pack: &Pack) -> Result<(), Fault> {
             Polarity::Unscored => true,
         };
         if !runs {
-            return Err(Fault::Polarity(item.id.clone()));
+            return Err(PackFault::Polarity(item.id.clone()));
         }
     }
     Ok(())
 }
 
-fn check_group(pack: &Pack, group: &Group) -> Result<(), Fault> {
+fn check_group(pack: &Pack, group: &Group) -> Result<(), PackFault> {
     filled(&group.id, || "the id of a group".to_owned())?;
     filled(&group.title, || format!("the title of group {}", group.id))?;
     let name = || format!("group {}", group.id);
     if group.items.is_empty() {
-        return Err(Fault::Empty(name()));
+        return Err(PackFault::Empty(name()));
     }
     if pack.groups.iter().filter(|other| other.id == group.id).count() > 1 {
-        return Err(Fault::Twice(name()));
+        return Err(PackFault::Twice(name()));
     }
     let mut members: Vec<&Item> = Vec::new();
     for (place, id) in group.items.iter().enumerate() {
         let Some(item) = pack.items.iter().find(|item| item.id == *id) else {
-            return Err(Fault::NoSuchItem { by: name(), item: id.clone() });
+            return Err(PackFault::NoSuchItem { by: name(), item: id.clone() });
         };
         if group.items[..place].contains(id) {
-            return Err(Fault::Twice(format!("item {id} in group {}", group.id)));
+            return Err(PackFault::Twice(format!("item {id} in group {}", group.id)));
         }
         if item.polarity == Polarity::Unscored {
-            return Err(Fault::UnscoredInGroup(id.clone()));
+            return Err(PackFault::UnscoredInGroup(id.clone()));
         }
         members.push(item);
     }
     check_figures(pack, group, &members)
 }
 
-fn check_figures(pack: &Pack, group: &Group, members: &[&Item]) -> Result<(), Fault> {
+fn check_figures(pack: &Pack, group: &Group, members: &[&Item]) -> Result<(), PackFault> {
     let (min, max) = range(group.method, members);
     if (group.min, group.max) != (min, max) {
         let (declared_min, declared_max) = (group.min, group.max);
-        return Err(Fault::Range { group: group.id.clone(), declared_min, declared_max, min, max });
+        return Err(PackFault::Range { group: group.id.clone(), declared_min, declared_max, min, max });
     }
     if let MissingRule::Prorate { at_most, source } = &group.missing {
         filled(source, || format!("the source of the missing rule of group {}", group.id))?;
         if *at_most == 0 || usize::from(*at_most) >= members.len() {
-            return Err(Fault::Missing(group.id.clone()));
+            return Err(PackFault::Missing(group.id.clone()));
         }
     }
     let change = group.reliable_change.as_ref().map(|it| ("reliable_change", it, 1, max - min));
     let boundary = group.boundary.as_ref().map(|it| ("boundary", it, min, max));
     for (which, threshold, low, high) in [change, boundary].into_iter().flatten() {
-        if pack.standing == Standing::Practice {
-            return Err(Fault::PracticeThreshold(group.id.clone()));
+        if pack.standing == PackStanding::Practice {
+            return Err(PackFault::PracticeThreshold(group.id.clone()));
         }
         filled(&threshold.source, || format!("the source of the {which} of group {}", group.id))?;
         if !(low..=high).contains(&threshold.value) {
-            return Err(Fault::Threshold { which, group: group.id.clone() });
+            return Err(PackFault::Threshold { which, group: group.id.clone() });
         }
     }
     Ok(())
@@ -141,30 +141,30 @@ fn range(method: Method, members: &[&Item]) -> (u16, u16) {
     (method.scaled(low, count, count), method.scaled(high, count, count))
 }
 
-fn check_membership(pack: &Pack) -> Result<(), Fault> {
+fn check_membership(pack: &Pack) -> Result<(), PackFault> {
     for item in &pack.items {
         let grouped = pack.groups.iter().any(|group| group.items.contains(&item.id));
         if item.polarity != Polarity::Unscored && !grouped {
-            return Err(Fault::ScoredNowhere(item.id.clone()));
+            return Err(PackFault::ScoredNowhere(item.id.clone()));
         }
     }
     let Some(follow_up) = &pack.follow_up else { return Ok(()) };
     for id in &follow_up.items {
         if !pack.items.iter().any(|item| item.id == *id) {
-            return Err(Fault::NoSuchItem { by: "the follow-up".to_owned(), item: id.clone() });
+            return Err(PackFault::NoSuchItem { by: "the follow-up".to_owned(), item: id.clone() });
         }
     }
     Ok(())
 }
 
 /// Every place that holds words, with its name.
-fn check_words(pack: &Pack) -> Result<(), Fault> {
-    let bare = pack.standing == Standing::StructureOnly;
+fn check_words(pack: &Pack) -> Result<(), PackFault> {
+    let bare = pack.standing == PackStanding::StructureOnly;
     let check = |text: Option<&String>, place: &dyn Fn() -> String| match text {
-        Some(_) if bare => Err(Fault::TextInStructure(place())),
+        Some(_) if bare => Err(PackFault::TextInStructure(place())),
         Some(text) => filled(text, place),
         None if bare => Ok(()),
-        None => Err(Fault::NoText(place())),
+        None => Err(PackFault::NoText(place())),
     };
     // A stem is optional everywhere, but words all the same.
     if pack.stem.is_some() {
@@ -179,23 +179,23 @@ fn check_words(pack: &Pack) -> Result<(), Fault> {
     pack.follow_up.as_ref().map_or(Ok(()), |it| check(it.text.as_ref(), &|| "the follow-up".to_owned()))
 }
 
-fn check_licence(pack: &Pack, today: Option<Day>) -> Result<(), Fault> {
+fn check_licence(pack: &Pack, today: Option<Day>) -> Result<(), PackFault> {
     let licence = match (&pack.licence, pack.standing) {
-        (Some(licence), Standing::Licensed) => licence,
-        (None, Standing::Licensed) => return Err(Fault::NoLicence),
-        (Some(_), _) => return Err(Fault::StrayLicence),
+        (Some(licence), PackStanding::Licensed) => licence,
+        (None, PackStanding::Licensed) => return Err(PackFault::NoLicence),
+        (Some(_), _) => return Err(PackFault::StrayLicence),
         (None, _) => return Ok(()),
     };
     filled(&licence.holder, || "the licence holder".to_owned())?;
     filled(&licence.reference, || "the licence reference".to_owned())?;
     match today {
-        Some(today) if today > licence.expires => Err(Fault::Expired(licence.expires)),
+        Some(today) if today > licence.expires => Err(PackFault::Expired(licence.expires)),
         _ => Ok(()),
     }
 }
 
 /// A wrong copy of this one questionnaire has been published before, with the wrong items reversed.
-fn check_reqol_10(pack: &Pack) -> Result<(), Fault> {
+fn check_reqol_10(pack: &Pack) -> Result<(), PackFault> {
     let count = |polarity| pack.items.iter().filter(|item| item.polarity == polarity).count();
     let (reversed, straight, unscored) =
         (count(Polarity::Negative), count(Polarity::Positive), count(Polarity::Unscored));
@@ -209,5 +209,5 @@ fn check_reqol_10(pack: &Pack) -> Result<(), Fault> {
         (_, false) => " and no first group of all ten, 0 to 40",
         _ => "",
     };
-    Err(Fault::Reqol10 { scored: reversed + straight, reversed, unscored, options })
+    Err(PackFault::Reqol10 { scored: reversed + straight, reversed, unscored, options })
 }

@@ -26,7 +26,7 @@ pub struct Pack {
     /// What the questionnaire is called on screen.
     pub title: String,
     /// Whose words these are and what may be done with them.
-    pub standing: Standing,
+    pub standing: PackStanding,
     /// How many items the file means to hold; the loader counts.
     pub item_count: u16,
     /// What is said before the statements, such as the time they are about.
@@ -49,7 +49,7 @@ pub const FORMAT: &str = "waymark-pack/1";
 /// Whose words a pack holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Standing {
+pub enum PackStanding {
     /// Our own words, to try things out: never a validated questionnaire, so it has no thresholds.
     Practice,
     /// The words of whoever made the pack, free to use.

@@ -1,7 +1,7 @@
 //! The loader: what it lets in, and the one sentence for each thing it does not.
 
 use crate::support::{data, day, licensed, practice, scored, structure};
-use protocol::instrument::{Polarity, Standing, built_in, built_in_files, choose, hash_of, load};
+use protocol::instrument::{PackStanding, Polarity, built_in, built_in_files, choose, hash_of, load};
 use std::collections::BTreeSet;
 
 const TODAY: &str = "2026-05-12";
@@ -100,7 +100,7 @@ fn the_built_in_packs_pass_the_one_loader() {
 #[test]
 fn the_reqol_10_structure_holds_no_word_of_it_and_no_option_text() {
     let pack = structure().pack;
-    assert_eq!(pack.standing, Standing::StructureOnly);
+    assert_eq!(pack.standing, PackStanding::StructureOnly);
     assert_eq!(pack.stem, None);
     assert!(pack.items.iter().all(|item| item.text.is_none() && item.options.iter().all(|it| it.text.is_none())));
     let reversed: Vec<&str> =

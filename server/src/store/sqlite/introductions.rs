@@ -13,8 +13,9 @@ use super::*;
 impl Introductions for SqliteStore {
     async fn make_introduction(&self, new: NewIntroduction) -> Outcome<Stored> {
         let mut tx = self.begin().await?;
-        let row: Option<Row> = sqlx::query_as(BY_LOCATOR).bind(new.locator.as_u32()).fetch_optional(&mut *tx).await?;
-        let same = |row: &Row| {
+        let row: Option<IntroductionRow> =
+            sqlx::query_as(BY_LOCATOR).bind(new.locator.as_u32()).fetch_optional(&mut *tx).await?;
+        let same = |row: &IntroductionRow| {
             row.worker_id == new.worker.as_bytes() && row.card == new.card && row.claim_hash == new.claim_hash
         };
         if accept::make_introduction(row.as_ref().map(same))? == Put::Same {
@@ -36,13 +37,13 @@ impl Introductions for SqliteStore {
     }
 
     async fn introductions(&self, worker: WorkerId, now: i64) -> Outcome<Vec<MadeIntroduction>> {
-        let rows: Vec<Row> = sqlx::query_as(BY_WORKER)
+        let rows: Vec<IntroductionRow> = sqlx::query_as(BY_WORKER)
             .bind(raw(worker.as_bytes()))
             .bind(now)
             .bind(WRONG_CLAIMS)
             .fetch_all(&self.readers)
             .await?;
-        let made = |row: Row| {
+        let made = |row: IntroductionRow| {
             Ok(MadeIntroduction {
                 locator: Locator::from_u32(number(row.locator)?).map_err(|_| StoreError::Row)?,
                 made_at: row.made_at,
@@ -53,17 +54,19 @@ impl Introductions for SqliteStore {
         rows.into_iter().map(made).collect()
     }
 
-    async fn look_up_introduction(&self, locator: Locator, now: i64) -> Outcome<OpenIntroduction> {
-        let row: Option<Row> = sqlx::query_as(BY_LOCATOR).bind(locator.as_u32()).fetch_optional(&self.readers).await?;
+    async fn look_up_introduction(&self, locator: Locator, now: i64) -> Outcome<FoundIntroduction> {
+        let row: Option<IntroductionRow> =
+            sqlx::query_as(BY_LOCATOR).bind(locator.as_u32()).fetch_optional(&self.readers).await?;
         let row = row.ok_or(ProblemCode::NotFound)?;
         let claimed = row.claimed()?.map(|claimed| body(&claimed.keys, &claimed.hello, &claimed.mac));
         accept::look_up(Some(&row.held(claimed.as_deref())?), Moment(now))?;
-        Ok(OpenIntroduction { card: row.card, ends_at: row.ends_at })
+        Ok(FoundIntroduction { card: row.card, ends_at: row.ends_at })
     }
 
-    async fn claim_introduction(&self, claim: Claim) -> Outcome<WorkerId> {
+    async fn claim_introduction(&self, claim: NewClaim) -> Outcome<WorkerId> {
         let mut tx = self.begin().await?;
-        let row: Option<Row> = sqlx::query_as(BY_LOCATOR).bind(claim.locator.as_u32()).fetch_optional(&mut *tx).await?;
+        let row: Option<IntroductionRow> =
+            sqlx::query_as(BY_LOCATOR).bind(claim.locator.as_u32()).fetch_optional(&mut *tx).await?;
         let row = row.ok_or(ProblemCode::NotFound)?;
         let claimed = row.claimed()?.map(|claimed| body(&claimed.keys, &claimed.hello, &claimed.mac));
         let held = row.held(claimed.as_deref())?;
@@ -93,7 +96,7 @@ impl Introductions for SqliteStore {
     }
 }
 
-struct Row {
+struct IntroductionRow {
     locator: i64,
     worker_id: Vec<u8>,
     card: Vec<u8>,
@@ -109,7 +112,7 @@ struct Row {
     kem_pk: Option<Vec<u8>>,
 }
 
-impl<'r> FromRow<'r, SqliteRow> for Row {
+impl<'r> FromRow<'r, SqliteRow> for IntroductionRow {
     fn from_row(row: &'r SqliteRow) -> Result<Self, sqlx::Error> {
         Ok(Self {
             locator: row.try_get("locator")?,
@@ -129,7 +132,7 @@ impl<'r> FromRow<'r, SqliteRow> for Row {
     }
 }
 
-impl Row {
+impl IntroductionRow {
     /// As the rules look at it.
     fn held<'a>(&self, claimed: Option<&'a [u8]>) -> Outcome<HeldIntroduction<'a>> {
         Ok(HeldIntroduction {
@@ -165,7 +168,7 @@ fn body(keys: &PublicKeys, hello: &[u8], mac: &[u8; 32]) -> Vec<u8> {
     [&keys.sig, &keys.kem, mac, hello].concat()
 }
 
-async fn register(tx: &mut Transaction<'_, Sqlite>, claim: Claim) -> Outcome<()> {
+async fn register(tx: &mut Transaction<'_, Sqlite>, claim: NewClaim) -> Outcome<()> {
     let person = raw(claim.keys.derive_person_id().as_bytes());
     let insert =
         "INSERT INTO people (person_id, sig_pk, kem_pk, met_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";

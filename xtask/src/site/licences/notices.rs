@@ -8,7 +8,7 @@ use crate::Done;
 use std::collections::BTreeMap;
 
 /// A crate, and what is known of its licence.
-pub(super) struct Work {
+pub(super) struct Licensed {
     /// Name and version.
     pub(super) name: String,
     /// As its manifest says it.
@@ -43,7 +43,7 @@ struct Notice {
 }
 
 /// All notices; `mit` and `apache` are the texts for crates that bring none.
-pub(super) fn all(works: &[Work], mit: &str, apache: &str) -> Done<String> {
+pub(super) fn all(works: &[Licensed], mit: &str, apache: &str) -> Done<String> {
     let (_, mit) = parts(mit).ok_or("LICENSE-MIT does not begin as the MIT licence does")?;
     let mut notices = BTreeMap::<String, Notice>::new();
     let mut add = |head: String, body: &str, name: &str| {
@@ -109,15 +109,15 @@ fn written(notice: &Notice) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Work, all};
+    use super::{Licensed, all};
 
     const MIT: &str = "MIT License\n\nCopyright (c) 2026 Us\n\nPermission is hereby granted,\nfree of charge.\n";
     const APACHE: &str = "Apache License\nVersion 2.0\n";
     const BSD: &str = "Copyright (c) 2016 A\nCopyright (c) 2017 B\n\nRedistribution and use in source\nis fine.\n";
 
-    fn work(name: &str, licence: &str, texts: &[&str]) -> Work {
+    fn work(name: &str, licence: &str, texts: &[&str]) -> Licensed {
         let texts = texts.iter().map(|text| (*text).to_owned()).collect();
-        Work { name: name.to_owned(), licence: licence.to_owned(), authors: vec!["Ada".to_owned()], texts }
+        Licensed { name: name.to_owned(), licence: licence.to_owned(), authors: vec!["Ada".to_owned()], texts }
     }
 
     #[test]

@@ -9,7 +9,9 @@ use notebook::entropy::Entropy;
 use notebook::id::{AspirationId, CheckInId, ConsentId, NoteId, WorkerId};
 use notebook::instrument::{Instrument, built_in};
 use notebook::note::Note;
-use notebook::records::{Change, ContactState, Decision, OutboxKind, Record, Records, StoreName, Thing, with_removals};
+use notebook::records::{
+    Change, ContactState, Decision, OutboxKind, Record, Records, StoreName, ThingName, with_removals,
+};
 use notebook::sealed::parse_wire;
 use notebook::sync::outbox::Outbox;
 use notebook::sync::queue::{grant, shares, withdraw};
@@ -91,7 +93,7 @@ impl Phone {
     }
 
     /// Writes a note, or changes one that is here. `mine` tells whether this phone may have drawn that name.
-    pub(super) fn write(&mut self, name: Thing, mine: bool, words: String, at: Stamp) {
+    pub(super) fn write(&mut self, name: ThingName, mine: bool, words: String, at: Stamp) {
         let id = NoteId::from_bytes(name);
         let note = match self.records.notes.get(&id) {
             Some(note) => Note { words, edited: Some(at), ..note.clone() },
@@ -103,7 +105,7 @@ impl Phone {
     }
 
     /// Removes a note that nobody was sent.
-    pub(super) fn remove(&mut self, name: Thing, at: Stamp) {
+    pub(super) fn remove(&mut self, name: ThingName, at: Stamp) {
         let id = NoteId::from_bytes(name);
         let sent = self.records.sent.values().any(|sent| sent.source == name);
         if self.records.notes.contains_key(&id) && !sent {
@@ -113,7 +115,7 @@ impl Phone {
         }
     }
 
-    pub(super) fn hope(&mut self, name: Thing, mine: bool, words: &str, at: Stamp) {
+    pub(super) fn hope(&mut self, name: ThingName, mine: bool, words: &str, at: Stamp) {
         let id = AspirationId::from_bytes(name);
         let it = match self.records.aspirations.get(&id) {
             Some(it) => Aspiration { words: words.to_owned(), edited: Some(at), ..it.clone() },
@@ -123,7 +125,7 @@ impl Phone {
         self.commit(&[Change::Put(Record::Aspiration(it))]);
     }
 
-    pub(super) fn check_in(&mut self, name: Thing, place: u8, instrument: &Instrument, at: Stamp) {
+    pub(super) fn check_in(&mut self, name: ThingName, place: u8, instrument: &Instrument, at: Stamp) {
         let id = CheckInId::from_bytes(name);
         if self.records.check_ins.contains_key(&id) {
             return;
