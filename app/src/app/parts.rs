@@ -2,7 +2,7 @@
 //! opens at once stands in no part: the first opening and Get help now.
 use crate::components::{Button, Screen};
 use crate::i18n::*;
-use crate::pages::person::{AspirationScreen, CheckInScreen, KeepScreen, Kept, Pages, SharingScreen};
+use crate::pages::person::{Kept, Pages, Part, Screen as Shows};
 use crate::platform::part::{Away, Load};
 use crate::state::{Round, use_person, was_opened};
 use crate::words::say;
@@ -10,17 +10,17 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::ChooseView;
 
-/// Where each part is fetched from. The entry point fills it in.
+/// Where each part is fetched from. The entry point fills it in; `pages::person` says which screens come with which.
 #[derive(Clone, Copy)]
 pub struct Loaders {
-    /// Today, the check-in from its first word to its result, the journey, Me.
-    pub check_ins: Load<Pages<CheckInScreen>>,
-    /// Everything about aspirations.
-    pub aspirations: Load<Pages<AspirationScreen>>,
-    /// Meeting a worker, permissions, previews.
-    pub sharing: Load<Pages<SharingScreen>>,
-    /// Safe copies and recovery words.
-    pub keeping: Load<Pages<KeepScreen>>,
+    /// [`Part::CheckIns`]
+    pub check_ins: Load<Pages>,
+    /// [`Part::Aspirations`]
+    pub aspirations: Load<Pages>,
+    /// [`Part::Sharing`]
+    pub sharing: Load<Pages>,
+    /// [`Part::Keeping`]
+    pub keeping: Load<Pages>,
     /// Sealing, sending and fetching.
     pub sync: Load<Round>,
 }
@@ -30,25 +30,15 @@ pub struct Loaders {
 pub(crate) enum Shown {
     /// A screen that needs neither a part nor the records.
     Now(fn() -> AnyView),
-    /// A screen about check-ins, or about the person's own days.
-    CheckIns(CheckInScreen),
-    /// A screen about aspirations.
-    Aspirations(AspirationScreen),
-    /// A screen about other people.
-    Sharing(SharingScreen),
-    /// A screen about keeping what is here.
-    Keeping(KeepScreen),
+    /// A screen of a room, which its part brings.
+    Later(Shows),
 }
 
 impl ChooseView for Shown {
     async fn choose(self) -> AnyView {
-        let Parts { check_ins, aspirations, sharing, keeping } = expect_context();
         match self {
             Self::Now(view) => view(),
-            Self::CheckIns(screen) => check_ins.show(screen, false).await,
-            Self::Aspirations(screen) => aspirations.show(screen, false).await,
-            Self::Sharing(screen) => sharing.show(screen, false).await,
-            Self::Keeping(screen) => keeping.show(screen, screen.stands_before_lock()).await,
+            Self::Later(screen) => expect_context::<Parts>().of(screen).show(screen).await,
         }
     }
 
@@ -58,19 +48,29 @@ impl ChooseView for Shown {
 /// The parts of the screens.
 #[derive(Clone, Copy)]
 pub(crate) struct Parts {
-    check_ins: Part<CheckInScreen>,
-    aspirations: Part<AspirationScreen>,
-    sharing: Part<SharingScreen>,
-    keeping: Part<KeepScreen>,
+    check_ins: Fetched,
+    aspirations: Fetched,
+    sharing: Fetched,
+    keeping: Fetched,
 }
 
 impl Parts {
     pub(crate) fn new(loaders: Loaders) -> Self {
         Self {
-            check_ins: Part::new(loaders.check_ins),
-            aspirations: Part::new(loaders.aspirations),
-            sharing: Part::new(loaders.sharing),
-            keeping: Part::new(loaders.keeping),
+            check_ins: Fetched::new(loaders.check_ins),
+            aspirations: Fetched::new(loaders.aspirations),
+            sharing: Fetched::new(loaders.sharing),
+            keeping: Fetched::new(loaders.keeping),
+        }
+    }
+
+    /// The one that brings this screen.
+    fn of(self, screen: Shows) -> Fetched {
+        match screen.part() {
+            Part::CheckIns => self.check_ins,
+            Part::Aspirations => self.aspirations,
+            Part::Sharing => self.sharing,
+            Part::Keeping => self.keeping,
         }
     }
 
@@ -80,34 +80,34 @@ impl Parts {
         let person = use_person();
         let here = Memo::new(move |_| self.check_ins.pages.with(|pages| matches!(pages, Some(Ok(_)))));
         let wanted = Memo::new(move |_| person.undo.with(Option::is_some));
-        let bar = move || (here.get() || wanted.get()).then(|| self.check_ins.screen(CheckInScreen::Undo));
+        let bar = move || (here.get() || wanted.get()).then(|| self.check_ins.screen(Shows::Undo));
         bar.into_any()
     }
 
     /// What stands in the place of every screen while the app lock is closed.
     pub(crate) fn at_lock(self) -> AnyView {
-        self.keeping.screen(KeepScreen::Locked)
+        self.keeping.screen(Shows::Locked)
     }
 
     /// What goes on beside the first opening while something stands aside; nothing while its part is not to be had.
     pub(crate) fn counting(self) -> AnyView {
         spawn_local(self.keeping.fetch());
         let keeping = self.keeping.pages;
-        let count = move || keeping.get().and_then(Result::ok).map(|pages| pages(KeepScreen::Counting));
+        let count = move || keeping.get().and_then(Result::ok).map(|pages| pages(Shows::Counting));
         count.into_any()
     }
 }
 
-/// A part of the screens.
+/// A part of the screens, fetched or not.
 #[derive(Clone, Copy)]
-struct Part<S: 'static> {
-    load: Load<Pages<S>>,
+struct Fetched {
+    load: Load<Pages>,
     /// Nothing while it has not been fetched; then its way in, or that it was not to be had.
-    pages: RwSignal<Option<Result<Pages<S>, Away>>>,
+    pages: RwSignal<Option<Result<Pages, Away>>>,
 }
 
-impl<S: Copy + Send + Sync + 'static> Part<S> {
-    fn new(load: Load<Pages<S>>) -> Self {
+impl Fetched {
+    fn new(load: Load<Pages>) -> Self {
         Self { load, pages: RwSignal::new(None) }
     }
 
@@ -119,14 +119,15 @@ impl<S: Copy + Send + Sync + 'static> Part<S> {
 
     /// The screen. Whoever has been here before keeps the screen they came from until the part is here; at the first
     /// opening nothing is fetched for a screen that is not shown yet.
-    async fn show(self, screen: S, before_lock: bool) -> AnyView {
+    async fn show(self, screen: Shows) -> AnyView {
         if was_opened() {
             self.fetch().await;
         }
+        let before_lock = screen.stands_before_lock();
         view! { <Kept before_lock=before_lock>{self.screen(screen)}</Kept> }.into_any()
     }
 
-    fn screen(self, screen: S) -> AnyView {
+    fn screen(self, screen: Shows) -> AnyView {
         let fetch = move || spawn_local(self.fetch());
         if self.pages.with_untracked(Option::is_none) {
             fetch();

@@ -5,29 +5,29 @@
     reason = "a call from one part into another is a foreign call to the compiler; the macro writes it"
 )]
 use app::app::Loaders;
-use app::pages::person::{self, AspirationScreen, CheckInScreen, KeepScreen, Pages, SharingScreen};
+use app::pages::person::{self, Pages};
 use app::platform::part::Away;
 use app::state::{Round, round};
 use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
 #[wasm_split(check_ins, wasm_split_path = leptos::wasm_split, fallible)]
-fn check_ins() -> Result<Pages<CheckInScreen>, SplitLoaderError> {
+fn check_ins() -> Result<Pages, SplitLoaderError> {
     Ok(person::check_ins)
 }
 
 #[wasm_split(aspirations, wasm_split_path = leptos::wasm_split, fallible)]
-fn aspirations() -> Result<Pages<AspirationScreen>, SplitLoaderError> {
+fn aspirations() -> Result<Pages, SplitLoaderError> {
     Ok(person::aspirations)
 }
 
 #[wasm_split(sharing, wasm_split_path = leptos::wasm_split, fallible)]
-fn sharing() -> Result<Pages<SharingScreen>, SplitLoaderError> {
+fn sharing() -> Result<Pages, SplitLoaderError> {
     Ok(person::sharing)
 }
 
 #[wasm_split(keeping, wasm_split_path = leptos::wasm_split, fallible)]
-fn keeping() -> Result<Pages<KeepScreen>, SplitLoaderError> {
+fn keeping() -> Result<Pages, SplitLoaderError> {
     Ok(person::keeping)
 }
 

@@ -1,6 +1,6 @@
 //! Whether the site on disk is already the one that would be made.
 
-use super::{ORIGINS, bind, hex};
+use super::{ORIGINS, bind, hex, routes};
 use crate::{Done, root};
 use sha2::{Digest, Sha256};
 use std::path::Path;
@@ -9,7 +9,7 @@ use std::path::Path;
 pub(super) fn made_from(root: &Path, quick: bool) -> Done<String> {
     let mut inputs: Vec<_> = ORIGINS.iter().map(|origin| bind::compiled(root, origin, quick)).collect();
     inputs.push(bind::compiled(root, bind::STRETCH, quick));
-    inputs.extend(ORIGINS.iter().map(|origin| root.join(format!("app/src/app/{origin}.rs"))));
+    inputs.extend(ORIGINS.iter().flat_map(|origin| routes::tables(root, origin)));
     inputs.extend(root::files(&root.join("public")));
     inputs.extend(root::files(&root.join("style")));
     inputs.push(root.join("app/locales/en.json"));

@@ -24,7 +24,14 @@ pub(super) fn checks() -> Vec<Check> {
         Check {
             rule: "a person's screens name no team part, and a team's no person's",
             find: across_apps,
-            planted: || vec![File::new("app/src/pages/person/today.rs", "use crate::pages::team::people::People;")],
+            planted: || {
+                vec![File::new("app/src/pages/person/today/page.rs", "use crate::pages::team::people::People;")]
+            },
+        },
+        Check {
+            rule: "a room of the person's screens names no other room; only the shell is open to all, and all to Today",
+            find: between_rooms,
+            planted: || vec![File::new("app/src/pages/person/journey/lines.rs", "use super::super::check_in::points;")],
         },
         Check {
             rule: "the server names neither the app nor the notebook, and the protocol nothing that seals",
@@ -65,6 +72,30 @@ fn across_apps(tree: &[File]) -> Faults {
     faults
 }
 
+/// What the rooms have in common, and the room that sees the face of each.
+const OPEN: [&str; 2] = ["shell", "today"];
+
+fn between_rooms(tree: &[File]) -> Faults {
+    let mut faults = Faults::new();
+    for file in tree {
+        let Some(inside) = file.path.strip_prefix("app/src/pages/person/") else { continue };
+        let Some((room, below)) = inside.split_once('/') else { continue };
+        let [shell, today] = OPEN;
+        let code = code(file);
+        let climbs = up_to_the_rooms(&code, below);
+        let named = heads_after(&code, "pages::person::").into_iter().chain(climbs);
+        let may = |name: &String| name == room || name == shell || room == today;
+        faults.extend(named.filter(|name| !may(name)).map(|name| format!("{} names the room {name}", file.path)));
+    }
+    faults
+}
+
+/// What is named by climbing out of a room with as many `super::` as its file lies deep.
+fn up_to_the_rooms(code: &str, below: &str) -> Vec<String> {
+    let deep = below.split('/').filter(|part| *part != "mod.rs").count() + 1;
+    heads_after(code, &"super::".repeat(deep))
+}
+
 fn manifests(tree: &[File]) -> Faults {
     let mut faults = Faults::new();
     let edges = [
@@ -88,8 +119,13 @@ fn code(file: &File) -> String {
 
 /// The first segment of every path that begins with `crate::`, groups in braces included.
 fn modules(code: &str) -> Vec<String> {
+    heads_after(code, "crate::")
+}
+
+/// The segment that follows each `start`, or the first segments of the group that follows it.
+fn heads_after(code: &str, start: &str) -> Vec<String> {
     let mut found = Vec::new();
-    for after in code.split("crate::").skip(1) {
+    for after in code.split(start).skip(1) {
         match after.strip_prefix('{') {
             Some(group) => found.extend(heads(group)),
             None => found.push(head(after)),
@@ -121,7 +157,27 @@ fn heads(group: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::modules;
+    use super::{File, between_rooms, modules};
+
+    #[test]
+    fn a_room_names_itself_and_the_shell_and_only_today_the_others() {
+        let faults =
+            |path: &str, code: &str| between_rooms(&[File::new(&format!("app/src/pages/person/{path}"), code)]);
+        let rows = [
+            ("journey/lines.rs", "use super::areas::areas; use crate::pages::person::shell::{names, work::Work};", 0),
+            ("journey/lines.rs", "use crate::pages::person::{journey::Span, lock::tried_words};", 1),
+            ("journey/mod.rs", "use super::check_in::points;", 1),
+            ("aspirations/one/steps.rs", "use super::super::list::row; use super::super::super::today::points;", 1),
+            ("aspirations/one/mod.rs", "use super::list::row; use super::super::keeping::Keep;", 1),
+            ("shell/gate.rs", "use crate::pages::person::lock::LockedPage;", 1),
+            ("today/page.rs", "use crate::pages::person::check_in::ShareQuestion;", 0),
+            ("check_in/result.rs", "use crate::pages::person::today::TodayPage;", 1),
+            ("mod.rs", "use today::TodayScreen;", 0),
+        ];
+        for (path, code, expected) in rows {
+            assert_eq!(faults(path, code).len(), expected, "{path}: {code}");
+        }
+    }
 
     #[test]
     fn modules_are_read_from_single_paths_and_from_groups() {

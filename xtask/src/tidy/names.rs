@@ -98,7 +98,7 @@ pub(super) fn checks() -> Vec<Check> {
         rule(
             "indexed_db_futures is named only in app/src/store",
             |t| INDEXED_DB.find(t),
-            || vec![File::new("app/src/pages/person/today.rs", "use indexed_db_futures::prelude::*;")],
+            || vec![File::new("app/src/pages/person/today/page.rs", "use indexed_db_futures::prelude::*;")],
         ),
         rule(
             "only app/src/sync/api talks to the network",

@@ -1,74 +1,148 @@
-//! The person's screens, one per file. Each reads: get state, derive values, view.
+//! The person's screens, in rooms that follow what a person does. A room imports no other room; `shell` is open to all,
+//! and Today, above them, sees the face of each. A page reads: get state, derive values, view.
 #![allow(unreachable_pub, reason = "the component macro writes a second, inner `pub fn`")]
-mod about;
-mod add_aspiration;
-mod amend;
-mod arrival;
-mod aside;
-mod aspiration;
 mod aspirations;
-mod bring_back;
-mod check_copy;
-mod check_ins;
-mod choose;
-mod choose_areas;
-mod choose_notes;
-mod choosing;
-mod company;
-mod delete;
-mod draft;
-mod follow_up;
-mod hand_out;
-mod install;
-mod intro;
-mod joining;
+mod check_in;
 mod journey;
-mod keep_with;
-mod kept;
-mod listen;
+mod keeping;
 mod lock;
-mod locked;
-mod look_back;
-mod looks;
-mod may_forget;
 mod me;
-mod meet;
-mod move_here;
-mod names;
-mod one_person;
-mod one_person_more;
-mod one_person_sent;
-mod open_copy;
-mod own_contacts;
-mod preview;
-mod questionnaires;
-mod receipt;
-mod recovery_words;
-mod reminder;
-mod result;
-mod result_history;
-mod result_parts;
-mod review;
-mod safe_copy;
-mod screens;
-mod seen;
-mod share_question;
-mod share_words;
-mod sharing;
-mod statement;
-mod strays;
-mod support;
-mod take_out;
+mod permissions;
+mod shell;
 mod today;
-mod today_sharing;
-mod undo_bar;
-mod when;
-mod work;
 
-pub use arrival::Arrival;
-pub use choosing::Choosing;
-pub use kept::{AsideNote, AtLock, Counting, Kept, LeftNote, LossNote};
-pub use screens::{
-    AspirationScreen, CheckInScreen, KeepScreen, Pages, SharingScreen, aspirations, check_ins, keeping, sharing,
-};
-pub(crate) use work::{Work, use_go};
+use aspirations::AspirationScreen;
+use check_in::{CheckInScreen, QuestionnaireScreen};
+use journey::JourneyScreen;
+use keeping::KeepScreen;
+use leptos::prelude::*;
+use lock::{LockScreen, LockedPage, counting};
+use me::{MeScreen, SettingScreen};
+use permissions::PermissionScreen;
+use shell::undo_bar::UndoBar;
+use today::TodayScreen;
+
+pub use permissions::Choosing;
+pub use shell::arrival::Arrival;
+pub use shell::gate::{AsideNote, AtLock, Counting, Kept, LeftNote, LossNote};
+pub(crate) use shell::go::use_go;
+pub(crate) use shell::work::Work;
+
+/// Draws one screen of a part.
+pub type Pages = fn(Screen) -> AnyView;
+
+/// Writes, from the one table of what comes with which part, the screens, the parts and the way into each.
+macro_rules! parts {
+    ($(
+        $(#[$about:meta])*
+        $way_in:ident: $part:ident {
+            $($(#[$of:meta])* $room:ident($list:ident),)+
+            $(; $($(#[$what:meta])* $beside:ident => $view:expr,)+)?
+        }
+    )+) => {
+        /// A screen: one of a room's, or one that stands beside or in the place of them all.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Screen {
+            $(
+                $($(#[$of])* $room($list),)+
+                $($($(#[$what])* $beside,)+)?
+            )+
+        }
+
+        /// A part of the program, fetched when the first of its screens is wanted.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Part {
+            $($(#[$about])* $part,)+
+        }
+
+        impl Screen {
+            /// What brings it.
+            pub const fn part(self) -> Part {
+                match self {
+                    $($(Self::$room(_))|+ $($(| Self::$beside)+)? => Part::$part,)+
+                }
+            }
+        }
+
+        $(
+            $(#[$about])*
+            pub fn $way_in(screen: Screen) -> AnyView {
+                match screen {
+                    $(Screen::$room(screen) => screen.page(),)+
+                    $($(Screen::$beside => $view,)+)?
+                    _ => ().into_any(),
+                }
+            }
+        )+
+
+        const COUNT: usize = 0 $($(+ $list::LIST.len())+)+;
+
+        /// Every screen that has an address, with the pattern of its path.
+        pub static ROUTES: [(&str, Screen); COUNT] = {
+            let mut routes = [("", Screen::Undo); COUNT];
+            let mut at = 0;
+            $($({
+                let mut own = 0;
+                while own < $list::LIST.len() {
+                    let (path, screen) = $list::LIST[own];
+                    routes[at] = (path, Screen::$room(screen));
+                    (at, own) = (at + 1, own + 1);
+                }
+            })+)+
+            routes
+        };
+    };
+}
+
+parts! {
+    /// Today, the check-in, the journey and Me: what a person opens most.
+    check_ins: CheckIns {
+        /// What is new.
+        Today(TodayScreen),
+        /// A check-in, and those that are done.
+        CheckIn(CheckInScreen),
+        /// Everything over time.
+        Journey(JourneyScreen),
+        /// The way to what is set.
+        Me(MeScreen),
+        ;
+        /// "Undo", over the screens of every part.
+        Undo => view! { <UndoBar/> }.into_any(),
+    }
+    /// Everything about aspirations.
+    aspirations: Aspirations {
+        /// What a person works towards.
+        Aspiration(AspirationScreen),
+    }
+    /// Meeting a worker, permissions, previews.
+    sharing: Sharing {
+        /// Who sees what.
+        Permission(PermissionScreen),
+    }
+    /// Safe copies, the lock, and what is set or printed seldom.
+    keeping: Keeping {
+        /// Copies, and deleting.
+        Keep(KeepScreen),
+        /// The lock, and what stands aside.
+        Lock(LockScreen),
+        /// What is set seldom.
+        Setting(SettingScreen),
+        /// Questionnaires word for word.
+        Questionnaire(QuestionnaireScreen),
+        ;
+        /// In the place of every screen while the app lock is closed.
+        Locked => view! { <LockedPage/> }.into_any(),
+        /// Shows nothing: today is counted among the days of what stands aside.
+        Counting => counting(),
+    }
+}
+
+impl Screen {
+    /// Whether it opens while the app lock is closed, and before the first opening: it shows nothing that is kept here.
+    pub const fn stands_before_lock(self) -> bool {
+        matches!(
+            self,
+            Self::Keep(KeepScreen::BringBack | KeepScreen::Move | KeepScreen::Delete) | Self::Lock(LockScreen::Aside)
+        )
+    }
+}

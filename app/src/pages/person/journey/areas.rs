@@ -1,7 +1,7 @@
 //! Life areas over time: one small line for each, never one line for all and never a total.
-use super::super::names;
-use super::super::result_parts::scale;
 use crate::components::{MultiplesWords, Point, Section, Small, SmallMultiples};
+use crate::pages::person::shell::names;
+use crate::pages::person::shell::scores::scale;
 use crate::platform::intl;
 use crate::words::{I18n, say};
 use domain::instrument::{Instrument, Item};

@@ -1,7 +1,7 @@
 //! Aspirations as distance travelled, from the first look back to the latest, with their table.
-use super::super::names;
 use crate::components::{OwnWords, PathShort, Section};
 use crate::i18n::*;
+use crate::pages::person::shell::names;
 use crate::words::{I18n, say};
 use domain::aspiration::{Aspiration, AspirationState, in_order};
 use domain::records::Records;

@@ -1,10 +1,9 @@
 //! Each questionnaire as a line over time, with its sentence and its table, notes as strokes along the foot; where
 //! nothing is added up, a small line for each item.
-use super::super::names;
-use super::super::result::{band_legend, chart_words, points};
-use super::super::today::last_sentence;
 use super::areas::areas;
 use crate::components::{Chart, Line, Section};
+use crate::pages::person::shell::names;
+use crate::pages::person::shell::scores::{band_legend, chart_words, last_sentence, points};
 use crate::words::{I18n, say};
 use domain::check_in::CheckIn;
 use domain::instrument::{Group, Instrument, Method};

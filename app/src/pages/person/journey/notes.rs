@@ -1,9 +1,9 @@
 //! A field for one more note in the person's own words.
-use super::super::draft::{Draft, KeptWords, OwnArea, kept};
-use super::super::seen::{self, Own};
-use super::super::work::{FaultNote, Work};
 use crate::components::{Button, Kind};
 use crate::i18n::*;
+use crate::pages::person::shell::half_written::{HalfWritten, KeptWords, OwnArea, kept};
+use crate::pages::person::shell::seen_by::{self, Own};
+use crate::pages::person::shell::work::{FaultNote, Work};
 use crate::state::use_person;
 use crate::words::say;
 use leptos::prelude::*;
@@ -14,7 +14,7 @@ pub(super) fn NewNote() -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
     let work = Work::new();
-    let text = Draft::at("/journey#note");
+    let text = HalfWritten::at("/journey#note");
     let asked = RwSignal::new(false);
     let error = Signal::derive(move || (asked.get() && text.is_blank()).then(|| say!(i18n, person.journey.note_empty)));
     let keep = move |()| {
@@ -33,7 +33,7 @@ pub(super) fn NewNote() -> impl IntoView {
             <OwnArea
                 id="new-note"
                 label=say!(i18n, person.journey.note_new)
-                hint=seen::will_see(i18n, Own::NewNote)
+                hint=seen_by::will_see(i18n, Own::NewNote)
                 draft=text
                 error=error
                 lines=3

@@ -1,12 +1,12 @@
 //! Everything in its order, newest first: check-ins, the notes in between, and what aspirations came to.
-use super::super::draft::{Draft, KeptWords, OwnArea, kept};
-use super::super::names;
-use super::super::seen::{self, Own};
-use super::super::take_out::{seen_by, still_seen};
-use super::super::work::{FaultNote, Work};
 use super::span::Span;
 use crate::components::{Button, Icon, Kind, OwnSize, OwnWords, RowLink, Section, focus_heading, glyph};
 use crate::i18n::*;
+use crate::pages::person::shell::half_written::{HalfWritten, KeptWords, OwnArea, kept};
+use crate::pages::person::shell::names;
+use crate::pages::person::shell::seen_by::{self, Own};
+use crate::pages::person::shell::take_out::{seen_by, still_seen};
+use crate::pages::person::shell::work::{FaultNote, Work};
 use crate::platform::intl;
 use crate::state::use_person;
 use crate::words::{I18n, say};
@@ -120,7 +120,7 @@ fn NoteRow(id: NoteId, on: String) -> impl IntoView {
     let words = Memo::new(move |_| {
         person.records.with(|records| records.notes.get(&id).map(|it| it.words.clone()).unwrap_or_default())
     });
-    let draft = Draft::over(format!("/journey#{id}"), words.get_untracked());
+    let draft = HalfWritten::over(format!("/journey#{id}"), words.get_untracked());
     let writing = RwSignal::new(draft.words.with_untracked(|now| words.with_untracked(|words| now != words)));
     let seen = seen_by(*id.as_bytes());
     let keep = move |()| {
@@ -144,7 +144,7 @@ fn NoteRow(id: NoteId, on: String) -> impl IntoView {
                     <OwnArea
                         id=format!("note-{id}")
                         label=say!(i18n, person.days.note_about, day = about.get_value())
-                        hint=seen::will_see(i18n, Own::Note(id))
+                        hint=seen_by::will_see(i18n, Own::Note(id))
                         draft=draft
                         max=4000
                     />

@@ -1,0 +1,41 @@
+//! The check-in from its first word to its result, the check-ins of before, and the questionnaires themselves.
+mod amend;
+mod check_ins;
+mod company;
+mod follow_up;
+mod intro;
+mod listen;
+mod past;
+mod questionnaires;
+mod result;
+mod result_history;
+mod result_parts;
+mod review;
+mod share_question;
+mod statement;
+mod support;
+
+use crate::pages::person::shell::screens::screens;
+pub(crate) use share_question::ShareQuestion;
+
+screens! {
+    /// The screens of a check-in, in order, and of those that are done.
+    CheckInScreen {
+        Intro = "/check-in" => intro::IntroPage,
+        Company = "/check-in/:id/company" => company::CompanyPage,
+        Review = "/check-in/:id/review" => review::ReviewPage,
+        Support = "/check-in/:id/support" => support::SupportPage,
+        Statement = "/check-in/:id/:n" => statement::StatementPage,
+        List = "/check-ins" => check_ins::CheckInsPage,
+        Result = "/check-ins/:id" => result::ResultPage,
+        Amend = "/check-ins/:id/change" => amend::AmendPage,
+    }
+}
+
+screens! {
+    /// The screens on which the questionnaires are printed.
+    QuestionnaireScreen {
+        List = "/me/questionnaires" => questionnaires::QuestionnairesPage,
+        One = "/me/questionnaires/:pack" => questionnaires::QuestionnairePage,
+    }
+}

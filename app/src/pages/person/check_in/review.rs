@@ -1,0 +1,95 @@
+//! The last look before a check-in is done: every answer, each one tap away from being changed.
+use super::follow_up::{question, said};
+use super::past::past;
+use crate::components::{Back, Button, RowLink, Screen};
+use crate::i18n::*;
+use crate::pages::not_found::NotFoundPage;
+use crate::pages::person::shell::go::{param, use_go};
+use crate::pages::person::shell::names;
+use crate::pages::person::shell::work::{FaultNote, Work};
+use crate::platform::intl::{self, Plural};
+use crate::state::use_person;
+use crate::words::{I18n, say};
+use domain::check_in::Draft;
+use domain::id::CheckInId;
+use domain::instrument::Instrument;
+use leptos::prelude::*;
+
+/// Every answer of the draft, and finishing it.
+#[component]
+pub fn ReviewPage() -> impl IntoView {
+    let i18n = use_i18n();
+    let person = use_person();
+    let go = use_go();
+    let work = Work::new();
+    let id = param::<CheckInId>("id");
+    move || {
+        let Some(id) = id.get() else { return view! { <NotFoundPage/> }.into_any() };
+        let Some(draft) = person.records.with_untracked(|records| records.drafts.get(&id).cloned()) else {
+            if person.records.with_untracked(|records| records.check_ins.contains_key(&id)) {
+                past(go, id);
+                return ().into_any();
+            }
+            return view! { <NotFoundPage/> }.into_any();
+        };
+        let Some(instrument) = person.instrument_of(&draft.pack) else { return view! { <NotFoundPage/> }.into_any() };
+        let open = instrument.pack.items.iter().filter(|item| !draft.responses.reached(&item.id)).count();
+        let no_company = draft.company.is_none();
+        let done = move |()| {
+            if no_company {
+                return go.to(&format!("/check-in/{id}/company"));
+            }
+            let finish = async move {
+                if open > 0 {
+                    person.skip_rest(id).await?;
+                }
+                person.complete_check_in(id).await
+            };
+            work.run(finish, move |_| go.instead(&format!("/check-in/{id}/support")));
+        };
+        let lead = (open > 0).then(|| match intl::plural(open) {
+            Plural::One => say!(i18n, person.review.open_single),
+            Plural::Other => say!(i18n, person.review.open_many, count = open),
+        });
+        let dock = move || {
+            let word = if open > 0 { say!(i18n, person.review.rest) } else { say!(i18n, person.review.done) };
+            view! {
+                {lead.map(|lead| view! { <p class="lead">{lead}</p> })}
+                <Button on_press=done busy=work.busy>{word}</Button>
+            }
+        };
+        let last = instrument.pack.items.len();
+        view! {
+            <Screen
+                title=say!(i18n, person.review.title)
+                lede=say!(i18n, person.review.lede)
+                back=Back::to(format!("/check-in/{id}/{last}"))
+                dock=dock
+            >
+                <FaultNote work=work/>
+                <div class="rows">{rows(i18n, &draft, &instrument)}</div>
+            </Screen>
+        }
+        .into_any()
+    }
+}
+
+fn rows(i18n: I18n, draft: &Draft, instrument: &Instrument) -> AnyView {
+    let rows = (1..).zip(&instrument.pack.items).map(|(number, item)| {
+        let answer = match draft.responses.place(&item.id) {
+            Some(place) => names::option(i18n, item, place),
+            None if draft.responses.skipped(&item.id) => say!(i18n, person.review.left_out),
+            None => say!(i18n, person.review.open),
+        };
+        let after = question(i18n, instrument, &item.id).zip(draft.responses.follow_up(&item.id));
+        let answer = match after {
+            Some((question, yes)) => {
+                say!(i18n, person.review.with_after, answer = answer, question = question, said = said(i18n, yes))
+            }
+            None => answer,
+        };
+        let href = format!("/check-in/{}/{number}", draft.id);
+        view! { <RowLink href=href label=names::statement(i18n, number, item) hint=answer as_written=true/> }.into_any()
+    });
+    rows.collect_view().into_any()
+}

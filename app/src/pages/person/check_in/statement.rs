@@ -1,0 +1,192 @@
+//! One statement of a check-in. A tap marks and keeps the answer; Next, in its one place, moves on once it is kept.
+use super::follow_up::{FollowUp, question, said};
+use super::listen::Listen;
+use super::past::past;
+use crate::components::{Back, Button, Choice, Heading, Kind, OptionGroup, Progress, Screen};
+use crate::i18n::*;
+use crate::pages::not_found::NotFoundPage;
+use crate::pages::person::shell::go::{Go, param, use_go};
+use crate::pages::person::shell::kept_line::KeptLine;
+use crate::pages::person::shell::names;
+use crate::pages::person::shell::work::{FaultNote, Work};
+use crate::platform::intl;
+use crate::state::{PersonState, use_person};
+use crate::words::{I18n, say};
+use domain::check_in::Draft;
+use domain::id::CheckInId;
+use domain::instrument::{Instrument, Item};
+use leptos::prelude::*;
+
+/// The page of statement `n`, counted from 1. It is made anew for each, so that focus moves to each heading.
+#[component]
+pub fn StatementPage() -> impl IntoView {
+    let person = use_person();
+    let go = use_go();
+    let (id, n) = (param::<CheckInId>("id"), param::<u16>("n"));
+    let under_way =
+        Memo::new(move |_| id.get().is_some_and(|id| person.records.with(|records| records.drafts.contains_key(&id))));
+    move || {
+        let (Some(id), Some(n)) = (id.get(), n.get()) else { return view! { <NotFoundPage/> }.into_any() };
+        if !under_way.get() {
+            // Finished in another tab, or by going back after the end.
+            if person.records.with_untracked(|records| records.check_ins.contains_key(&id)) {
+                past(go, id);
+                return ().into_any();
+            }
+            return view! { <NotFoundPage/> }.into_any();
+        }
+        let draft = person.records.with_untracked(|records| records.drafts.get(&id).cloned());
+        let instrument = draft.as_ref().and_then(|draft| person.instrument_of(&draft.pack));
+        let item = instrument.as_ref().and_then(|it| it.pack.items.get(usize::from(n).wrapping_sub(1)).cloned());
+        match (instrument, item) {
+            (Some(instrument), Some(item)) => {
+                view! { <Statement id=id n=n instrument=instrument item=item/> }.into_any()
+            }
+            (Some(_), None) if n > 0 => {
+                go.instead(&format!("/check-in/{id}/review"));
+                ().into_any()
+            }
+            _ => view! { <NotFoundPage/> }.into_any(),
+        }
+    }
+}
+
+#[component]
+fn Statement(id: CheckInId, n: u16, instrument: Instrument, item: Item) -> impl IntoView {
+    let i18n = use_i18n();
+    let person = use_person();
+    let go = use_go();
+    let work = Work::new();
+    let of = u16::try_from(instrument.pack.items.len()).unwrap_or(u16::MAX);
+    let name = StoredValue::new(item.id.clone());
+    let draft = move |look: &dyn Fn(&Draft) -> Option<u8>| {
+        person.records.with(|records| records.drafts.get(&id).and_then(look))
+    };
+    let chosen = Memo::new(move |_| name.with_value(|name| draft(&|it| it.responses.place(name))).map(usize::from));
+    let skipped =
+        Memo::new(move |_| name.with_value(|name| draft(&|it| it.responses.skipped(name).then_some(0))).is_some());
+    let help = Memo::new(move |_| {
+        name.with_value(|name| {
+            person.records.with(|records| records.drafts.get(&id).and_then(|it| it.responses.follow_up(name)))
+        })
+    });
+    let asked = RwSignal::new(false);
+    let say_help = move |yes: bool| {
+        work.run(async move { person.answer_follow_up(id, &name.get_value(), yes).await }, |()| {});
+    };
+    let choose = move |place: usize| {
+        let place = u8::try_from(place).unwrap_or(u8::MAX);
+        work.run(async move { person.answer(id, &name.get_value(), place).await }, |()| {});
+    };
+    let next = move |()| {
+        if chosen.get_untracked().is_none() && !skipped.get_untracked() {
+            asked.set(true);
+            return;
+        }
+        leave(person, go, work, id, n);
+    };
+    let skip = move |()| {
+        work.run(async move { person.skip(id, &name.get_value()).await }, move |()| leave(person, go, work, id, n));
+    };
+    let sheet = person.records.with_untracked(|it| it.drafts.get(&id).is_some_and(|draft| draft.answered_on.is_some()));
+    let back = match n {
+        // A sheet says itself who was there: from paper.
+        0 | 1 if sheet => "/check-in".to_owned(),
+        0 | 1 => format!("/check-in/{id}/company"),
+        _ => format!("/check-in/{id}/{}", n - 1),
+    };
+    let at_words = say!(i18n, person.statement.at, at = n, of = of);
+    let stem = match &instrument.pack.stem {
+        Some(stem) => stem.clone(),
+        None => say!(i18n, person.statement.sheet),
+    };
+    let title = names::statement(i18n, usize::from(n), &item);
+    let choices: Vec<Choice> =
+        (0u8..).zip(&item.options).map(|(place, _)| Choice::new(names::option(i18n, &item, place))).collect();
+    // Verbatim and whole: who listens hears what who reads sees.
+    let options = (0u8..).zip(&item.options).map(|(place, _)| names::option(i18n, &item, place));
+    let asked_after = question(i18n, &instrument, &item.id);
+    let after = asked_after.iter().flat_map(|it| [it.clone(), said(i18n, true), said(i18n, false)]);
+    let lines: Vec<String> = [stem.clone(), title.clone()].into_iter().chain(options).chain(after).collect();
+    // A sheet has no words of its own: what is read then are the app's.
+    let language = if instrument.answer_sheet() { intl::spoken().to_owned() } else { instrument.pack.language.clone() };
+    let dock = move || {
+        view! {
+            <p class="lead" role="status">{move || nudge(i18n, asked.get(), chosen.get(), skipped.get())}</p>
+            <Button on_press=next busy=work.busy waits=true>{t!(i18n, person.statement.next)}</Button>
+        }
+    };
+    view! {
+        <Screen
+            title=title.clone()
+            over=stem
+            heading=Heading::Statement
+            back=Back::to(back)
+            before=move || {
+                view! { <Progress at=Signal::stored(n) of=Signal::stored(of) words=at_words/> }
+            }
+            dock=dock
+        >
+            <div class="listenrow">
+                <Listen
+                    lines=lines
+                    language=language
+                    listen=say!(i18n, person.statement.listen)
+                    stop=say!(i18n, person.statement.silence)
+                />
+                <span class="soft small">{standing(i18n, &instrument)}</span>
+                <KeptLine/>
+            </div>
+            <div class="low">
+                <OptionGroup
+                    name=format!("statement-{n}")
+                    legend=title
+                    choices=choices
+                    chosen=chosen
+                    on_choose=choose
+                    on_go=next
+                    ladder=names::ladder(&item)
+                    as_written=true
+                />
+                {asked_after
+                    .map(|question| {
+                        let name = format!("after-{n}");
+                        view! { <FollowUp name=name question=question chosen=help on_say=say_help on_go=next/> }
+                    })}
+                <Button kind=Kind::Quiet on_press=skip>{t!(i18n, person.statement.skip)}</Button>
+            </div>
+            <FaultNote work=work/>
+        </Screen>
+    }
+}
+
+/// Whose words these are: on every statement.
+fn standing(i18n: I18n, instrument: &Instrument) -> String {
+    if instrument.practice() { say!(i18n, person.statement.practice) } else { instrument.pack.copyright.clone() }
+}
+
+fn nudge(i18n: I18n, asked: bool, chosen: Option<usize>, skipped: bool) -> Option<String> {
+    match chosen {
+        Some(_) => None,
+        None if skipped => Some(say!(i18n, person.statement.left_out)),
+        None => asked.then(|| say!(i18n, person.statement.choose)),
+    }
+}
+
+/// Keeps the place and goes to the next statement; to the review after the last, or when all have been reached.
+fn leave(person: PersonState, go: Go, work: Work, id: CheckInId, n: u16) {
+    let all_reached = person.records.with_untracked(|records| {
+        let draft = records.drafts.get(&id)?;
+        let instrument = person.instrument_of(&draft.pack)?;
+        Some(instrument.pack.items.iter().all(|item| draft.responses.reached(&item.id)))
+    });
+    let to_review = all_reached == Some(true);
+    let item = if to_review { u16::MAX } else { n };
+    work.run(person.go_to(id, item), move |()| {
+        if to_review {
+            go.to(&format!("/check-in/{id}/review"));
+        } else {
+            go.to(&format!("/check-in/{id}/{}", n + 1));
+        }
+    });
+}

@@ -1,0 +1,177 @@
+//! Save a copy: everything on this phone in one sealed file the person keeps where they like. It is made first and saved
+//! by the person's own tap; that it is kept is noted when they say that they found it.
+use crate::components::{
+    Back, Button, Choice, Kind, Notice, OptionGroup, QuietLink, Screen, SecretField, ShowButton, Spinner,
+    focus_heading, glyph,
+};
+use crate::i18n::*;
+use crate::pages::person::shell::hand_out::HandOut;
+use crate::pages::person::shell::work::{FaultNote, Work};
+use crate::platform::text;
+use crate::state::{Fault, MadeCopy, note_copy, use_person};
+use crate::words::{self, say};
+use domain::seal::copy::PASSPHRASE_MIN;
+use domain::spelling::folded;
+use domain::weak;
+use leptos::prelude::*;
+
+/// What the person said of the file.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Said {
+    Nothing,
+    /// They tapped what saves it.
+    Taken,
+    Found,
+    Missing,
+}
+
+/// Chooses how the copy is opened, makes it, hands it out, and asks whether it was found again.
+#[component]
+pub fn SafeCopyPage() -> impl IntoView {
+    let i18n = use_i18n();
+    let person = use_person();
+    let work = Work::new();
+    let lock = RwSignal::new(Some(0_usize));
+    let (passphrase, again, shown) = (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(false));
+    let (asked, said) = (RwSignal::new(false), RwSignal::new(Said::Nothing));
+    let made = RwSignal::new_local(None::<MadeCopy>);
+    let own = move || lock.get() == Some(1);
+    let spelled = |typed: &String| folded(&text::normalised(typed));
+    let weak = move || passphrase.with(|typed| weak::check(&spelled(typed), PASSPHRASE_MIN)).err();
+    let differs = move || passphrase.with(spelled) != again.with(spelled);
+    let error = Signal::derive(move || {
+        let weak = (asked.get() && own()).then(weak).flatten()?;
+        Some(words::weak(i18n, weak, PASSPHRASE_MIN))
+    });
+    let again_error = Signal::derive(move || {
+        (asked.get() && own() && weak().is_none() && differs()).then(|| say!(i18n, person.copy.differs))
+    });
+    // A copy that was made with something else is not the one asked for now.
+    Effect::new(move |_| {
+        lock.track();
+        passphrase.track();
+        made.set(None);
+        said.set(Said::Nothing);
+    });
+    let make = move |()| {
+        asked.set(true);
+        let own = untrack(own);
+        if own && untrack(|| weak().is_some() || differs()) {
+            return;
+        }
+        let typed = own.then(|| passphrase.get_untracked());
+        work.run(person.make_copy(typed), move |copy| made.set(Some(copy)));
+    };
+    let tapped = Callback::new(move |()| said.set(Said::Taken));
+    let dock = move || {
+        view! {
+            {move || match made.get() {
+                Some(MadeCopy { file, .. }) => {
+                    view! { <HandOut file=file words=say!(i18n, person.copy.save) on_tap=tapped/> }.into_any()
+                }
+                None => view! { <Button on_press=make busy=work.busy>{t!(i18n, person.copy.make)}</Button> }.into_any(),
+            }}
+        }
+    };
+    let found = move |()| {
+        if let Some(it) = made.get_untracked() {
+            note_copy(it.copy);
+            // The button that was tapped is about to go.
+            focus_heading();
+            said.set(Said::Found);
+        }
+    };
+    let choices = vec![
+        Choice::new(say!(i18n, person.copy.with_words)).hint(say!(i18n, person.copy.with_words_hint)),
+        Choice::new(say!(i18n, person.copy.with_passphrase)).hint(say!(i18n, person.copy.with_passphrase_hint)),
+    ];
+    view! {
+        <Screen
+            title=say!(i18n, person.copy.title)
+            lede=say!(i18n, person.copy.lede)
+            back=Back::to("/me").named(say!(i18n, person.me.title))
+            dock=dock
+        >
+            <OptionGroup
+                name="lock"
+                legend=say!(i18n, person.copy.lock)
+                legend_shown=true
+                choices=choices
+                chosen=lock
+                on_choose=move |place| lock.set(Some(place))
+            />
+            <p><QuietLink href="/me/words">{t!(i18n, person.copy.see_words)}</QuietLink></p>
+            {move || {
+                own().then(|| {
+                    view! {
+                        <SecretField
+                            id="passphrase"
+                            label=say!(i18n, person.copy.passphrase)
+                            hint=say!(i18n, person.copy.passphrase_hint)
+                            value=passphrase
+                            shown=shown
+                            error=error
+                        />
+                        <SecretField
+                            id="passphrase-again"
+                            label=say!(i18n, person.copy.again)
+                            value=again
+                            shown=shown
+                            error=again_error
+                            on_enter=make
+                        />
+                        <ShowButton shown=shown words=say!(i18n, person.copy.show)/>
+                    }
+                })
+            }}
+            <FaultNote work=work/>
+            {move || {
+                let lacking = own() && work.fault.with(|fault| matches!(fault, Some(Fault::NoMemory(_))));
+                lacking.then(|| view! { <p>{t!(i18n, person.copy.words_instead)}</p> })
+            }}
+            {move || work.busy.get().then(|| view! { <Spinner words=say!(i18n, person.copy.saving)/> })}
+            <div role="status">
+                {move || {
+                    (made.with(Option::is_some) && said.get() == Said::Nothing)
+                        .then(|| view! { <Notice>{t!(i18n, person.copy.made)}</Notice> })
+                }}
+                {move || said_line(i18n, said.get(), made.with(|it| it.as_ref().is_some_and(|it| it.copy.with_words)))}
+            </div>
+            {move || {
+                matches!(said.get(), Said::Taken | Said::Missing).then(|| {
+                    view! {
+                        <section class="card" role="group" aria-labelledby="found">
+                            <p class="label" id="found">{t!(i18n, person.copy.found_ask)}</p>
+                            <p class="small">{t!(i18n, person.copy.found_where)}</p>
+                            <Button kind=Kind::Alt on_press=found>{t!(i18n, person.copy.found)}</Button>
+                            <Button kind=Kind::Quiet on_press=move |()| said.set(Said::Missing)>
+                                {t!(i18n, person.copy.missing)}
+                            </Button>
+                        </section>
+                    }
+                })
+            }}
+            <p class="soft small low">{t!(i18n, person.copy.where_to)}</p>
+            <p><QuietLink href="/me/check">{t!(i18n, person.check.title)}</QuietLink></p>
+        </Screen>
+    }
+}
+
+/// What follows from what the person said of the file.
+fn said_line(i18n: I18n, said: Said, with_words: bool) -> Option<AnyView> {
+    // Words nobody has written down open nothing.
+    let unseen = move || with_words && use_person().records.with(|records| records.backup.words_seen.is_none());
+    match said {
+        Said::Nothing | Said::Taken => None,
+        Said::Found => Some(
+            view! {
+                <Notice glyph=glyph::CHECK>
+                    <p>{t!(i18n, person.copy.saved)}</p>
+                    {unseen().then(|| view! { <p>{t!(i18n, person.copy.words_unseen)}</p> })}
+                </Notice>
+            }
+            .into_any(),
+        ),
+        Said::Missing => Some(view! { <Notice>{t!(i18n, person.copy.not_noted)}</Notice> }.into_any()),
+    }
+}

@@ -1,0 +1,288 @@
+//! The app lock: set it, change it, take it off, say when it closes; and in plain words what it does and does not.
+use super::locked::{LOCK_LONGEST, tried_words};
+use crate::components::{
+    Back, Button, Choice, Kind as Loud, Notice, OptionGroup, QuietLink, Screen, SecretField, Section, ShowButton, glyph,
+};
+use crate::i18n::*;
+use crate::pages::person::shell::work::{FaultNote, Work};
+use crate::platform::intl::{self, Plural};
+use crate::platform::text;
+use crate::state::{Fault, Tried, use_person};
+use crate::words::{self, I18n, say};
+use domain::lock::{Kind, LockFault, check, spelled};
+use domain::records::LOCK_AFTER_MIN;
+use domain::stretch::Cost;
+use leptos::prelude::*;
+
+const KINDS: [Kind; 2] = [Kind::Pin, Kind::Words];
+/// Minutes out of sight, in the order of the options.
+const AFTER: [u16; 5] = [0, 1, 2, 5, 15];
+
+/// What the page is about to do.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Task {
+    Nothing,
+    Change,
+    TakeOff,
+}
+
+/// The lock as it is set now, and the three things that can be done about it.
+#[component]
+pub fn LockPage() -> impl IntoView {
+    let i18n = use_i18n();
+    let person = use_person();
+    let task = RwSignal::new(Task::Nothing);
+    let news = RwSignal::new(None::<String>);
+    let stands = move || match person.lock.get() {
+        None => say!(i18n, person.lock.off),
+        Some(Kind::Pin) => say!(i18n, person.lock.on_pin),
+        Some(Kind::Words) => say!(i18n, person.lock.on_words),
+    };
+    let form = move || {
+        match (person.lock.get(), task.get()) {
+        (None, _) | (Some(_), Task::Change) => view! { <SetForm task=task news=news/> }.into_any(),
+        (Some(_), Task::TakeOff) => view! { <OffForm task=task news=news/> }.into_any(),
+        (Some(_), Task::Nothing) => {
+            view! {
+                <WhenForm/>
+                <div class="low">
+                    <Button on_press=move |()| person.lock_now()>{t!(i18n, person.lock.lock_now)}</Button>
+                    <p>
+                        <Button kind=Loud::Quiet on_press=move |()| task.set(Task::Change)>{t!(i18n, person.lock.change)}</Button>
+                    </p>
+                    <p>
+                        <Button kind=Loud::Take on_press=move |()| task.set(Task::TakeOff)>{t!(i18n, person.lock.take_off)}</Button>
+                    </p>
+                </div>
+            }
+            .into_any()
+        }
+    }
+    };
+    view! {
+        <Screen
+            title=say!(i18n, person.lock.title)
+            lede=say!(i18n, person.lock.lede)
+            back=Back::to("/me").named(say!(i18n, person.me.title))
+        >
+            <p class="label low">{stands}</p>
+            <div role="status">
+                {move || news.get().map(|words| view! { <Notice glyph=glyph::CHECK>{words}</Notice> })}
+            </div>
+            {form}
+            <section>
+                <Section title=say!(i18n, person.lock.forgotten_title)/>
+                <p>{t!(i18n, person.lock.forgotten)}</p>
+                <p><QuietLink href="/me/copy">{t!(i18n, person.lock.copy_first)}</QuietLink></p>
+            </section>
+            <section>
+                <Section title=say!(i18n, person.lock.limits_title)/>
+                <p>{t!(i18n, person.lock.limit_who)}</p>
+                <p>{t!(i18n, person.lock.limit_expert)}</p>
+                <p>{t!(i18n, person.lock.limit_phone)}</p>
+                <p>{t!(i18n, person.lock.limit_help)}</p>
+            </section>
+        </Screen>
+    }
+}
+
+/// Choose a lock. Whoever changes one opens the present one first.
+#[component]
+fn SetForm(task: RwSignal<Task>, news: RwSignal<Option<String>>) -> impl IntoView {
+    let i18n = use_i18n();
+    let person = use_person();
+    let work = Work::new();
+    let present = person.lock.get_untracked();
+    let kind = RwSignal::new(Some(0_usize));
+    let (now, first, second) =
+        (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let (asked, tried, shown) = (RwSignal::new(false), RwSignal::new(None::<Tried>), RwSignal::new(false));
+    let chosen = move || kind.get().and_then(|place| KINDS.get(place).copied()).unwrap_or(Kind::Pin);
+    let fault = move || -> Option<LockFault> {
+        first.with(|secret| check(chosen(), &spelled(chosen(), &text::normalised(secret)))).err()
+    };
+    let first_error = Signal::derive(move || asked.get().then(fault).flatten().map(|fault| words::lock(i18n, fault)));
+    let differs = move || {
+        let one = |typed: &String| spelled(chosen(), &text::normalised(typed));
+        first.with(one) != second.with(one)
+    };
+    let second_error = Signal::derive(move || {
+        (asked.get() && fault().is_none() && differs()).then(|| say!(i18n, person.lock.differs))
+    });
+    let lacking = RwSignal::new(false);
+    let set_with = move |cost: Cost| {
+        asked.set(true);
+        if untrack(|| fault().is_some() || differs()) || work.busy.get_untracked() {
+            return;
+        }
+        news.set(None);
+        lacking.set(false);
+        let (now, secret, kind) = (now.get_untracked(), first.get_untracked(), untrack(chosen));
+        let verb = async move {
+            let opened = match present {
+                Some(_) => person.try_lock(&now).await?,
+                None => Tried::Open,
+            };
+            if opened == Tried::Open {
+                let made = person.set_lock(kind, secret, cost).await;
+                let _ = lacking.try_set(matches!(made, Err(Fault::NoMemory(_))));
+                made?;
+            }
+            Ok(opened)
+        };
+        work.run(verb, move |opened| {
+            let _ = tried.try_set(Some(opened));
+            if opened == Tried::Open {
+                task.set(Task::Nothing);
+                news.set(Some(match cost {
+                    Cost::Full => say!(i18n, person.lock.set_done),
+                    Cost::Small => say!(i18n, person.lock.small_done),
+                }));
+            }
+        });
+    };
+    let set = move |()| set_with(Cost::Full);
+    // Only after the full one could not be made, and only where the person chooses it.
+    let smaller = move || {
+        lacking.get().then(|| {
+            view! {
+                <p>{t!(i18n, person.lock.small)}</p>
+                <p class="soft">{t!(i18n, person.lock.small_later)}</p>
+                <p>
+                    <Button kind=Loud::Quiet on_press=move |()| set_with(Cost::Small)>{t!(i18n, person.lock.small_set)}</Button>
+                </p>
+            }
+        })
+    };
+    let choices = vec![
+        Choice::new(say!(i18n, person.lock.pin)).hint(say!(i18n, person.lock.pin_hint)),
+        Choice::new(say!(i18n, person.lock.words)).hint(say!(i18n, person.lock.words_hint)),
+    ];
+    let fields = move || {
+        let pin = chosen() == Kind::Pin;
+        // A PIN is never shown: somebody may be looking.
+        shown.set(false);
+        let label = if pin { say!(i18n, person.lock.new_pin) } else { say!(i18n, person.lock.new_words) };
+        view! {
+            <SecretField
+                id="first"
+                label=label
+                pin=pin
+                value=first
+                shown=shown
+                error=first_error
+                max=LOCK_LONGEST
+                on_enter=set
+            />
+            <SecretField
+                id="second"
+                label=say!(i18n, person.lock.again)
+                pin=pin
+                value=second
+                shown=shown
+                error=second_error
+                max=LOCK_LONGEST
+                on_enter=set
+            />
+            {(!pin).then(|| view! { <ShowButton shown=shown words=say!(i18n, person.copy.show)/> })}
+        }
+    };
+    view! {
+        {present.map(|present| present_field(i18n, present, now, tried, Callback::new(set)))}
+        <OptionGroup
+            name="lock-kind"
+            legend=say!(i18n, person.lock.kind)
+            legend_shown=true
+            choices=choices
+            chosen=kind
+            on_choose=move |place| kind.set(Some(place))
+        />
+        {fields}
+        <FaultNote work=work/>
+        {smaller}
+        <p class="soft" role="status">{move || work.busy.get().then_some(t!(i18n, person.lock.setting))}</p>
+        <Button on_press=set busy=work.busy>{t!(i18n, person.lock.set)}</Button>
+    }
+}
+
+/// Take the lock off.
+#[component]
+fn OffForm(task: RwSignal<Task>, news: RwSignal<Option<String>>) -> impl IntoView {
+    let i18n = use_i18n();
+    let person = use_person();
+    let work = Work::new();
+    let (now, tried) = (RwSignal::new(String::new()), RwSignal::new(None::<Tried>));
+    let take_off = move |()| {
+        news.set(None);
+        work.run(person.take_off_lock(now.get_untracked()), move |answer| {
+            let _ = tried.try_set(Some(answer));
+            if answer == Tried::Open {
+                task.set(Task::Nothing);
+                news.set(Some(say!(i18n, person.lock.taken_off)));
+            }
+        });
+    };
+    let present = person.lock.get_untracked().unwrap_or(Kind::Pin);
+    view! {
+        {present_field(i18n, present, now, tried, Callback::new(take_off))}
+        <FaultNote work=work/>
+        <Button on_press=take_off busy=work.busy>{t!(i18n, person.lock.take_off)}</Button>
+    }
+}
+
+fn present_field(
+    i18n: I18n,
+    present: Kind,
+    value: RwSignal<String>,
+    tried: RwSignal<Option<Tried>>,
+    on_enter: Callback<()>,
+) -> AnyView {
+    let error = Signal::derive(move || tried.get().and_then(|tried| tried_words(i18n, tried)));
+    view! {
+        <SecretField
+            id="now"
+            label=say!(i18n, person.lock.now)
+            pin=present == Kind::Pin
+            value=value
+            error=error
+            max=LOCK_LONGEST
+            on_enter=on_enter
+        />
+    }
+    .into_any()
+}
+
+/// After how long out of sight the lock closes.
+#[component]
+fn WhenForm() -> impl IntoView {
+    let i18n = use_i18n();
+    let person = use_person();
+    let work = Work::new();
+    let chosen = Signal::derive(move || {
+        let after = person.records.with(|records| records.settings.lock_after_min.unwrap_or(LOCK_AFTER_MIN));
+        AFTER.iter().position(|one| *one == after)
+    });
+    let choose = move |place: usize| {
+        let after = AFTER.get(place).copied();
+        work.run(person.change_settings(move |settings| settings.lock_after_min = after), |()| {});
+    };
+    let choices = AFTER
+        .iter()
+        .map(|after| match (*after, intl::plural(usize::from(*after))) {
+            (0, _) => Choice::new(say!(i18n, person.lock.after_none)),
+            (_, Plural::One) => Choice::new(say!(i18n, person.lock.after_single)),
+            (count, Plural::Other) => Choice::new(say!(i18n, person.lock.after_many, count = count)),
+        })
+        .collect::<Vec<_>>();
+    view! {
+        <OptionGroup
+            name="lock-after"
+            legend=say!(i18n, person.lock.after)
+            legend_shown=true
+            choices=choices
+            chosen=chosen
+            on_choose=choose
+        />
+        <FaultNote work=work/>
+    }
+}

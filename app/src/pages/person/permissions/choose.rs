@@ -1,0 +1,195 @@
+//! The first choice: what. The limits are said first, nothing is picked beforehand, and the most personal answer has
+//! its own choice.
+use super::choice::{Choice, Choosing, leave_if_refused};
+use super::choose_areas::AreaChoices;
+use super::choose_notes::NoteChoices;
+use super::safeguarding::Safeguarding;
+use super::share_words;
+use super::tick::{tick, tick_one};
+use crate::components::{Back, Button, CheckboxRow, Choice as Way, Notice, OptionGroup, Progress, Screen, Section};
+use crate::i18n::*;
+use crate::pages::not_found::NotFoundPage;
+use crate::pages::person::shell::go::{param, use_go};
+use crate::pages::person::shell::names::{self, first_name};
+use crate::platform::intl::{self, Plural};
+use crate::state::use_person;
+use crate::words::say;
+use domain::consent::Scope;
+use domain::id::WorkerId;
+use domain::instrument::Instrument;
+use leptos::prelude::*;
+
+/// What the worker of the address may see; whoever was refused or is unknown has nothing to choose.
+#[component]
+pub fn ChoosePage() -> impl IntoView {
+    let person = use_person();
+    let worker = param::<WorkerId>("worker");
+    leave_if_refused(worker);
+    move || {
+        let found = worker.get().and_then(|worker| {
+            person
+                .records
+                .with_untracked(|records| records.contacts.get(&worker).map(|it| (worker, first_name(&it.name))))
+        });
+        match found {
+            Some((worker, name)) => view! { <Choose worker=worker name=name/> }.into_any(),
+            None => view! { <NotFoundPage/> }.into_any(),
+        }
+    }
+}
+
+#[component]
+fn Choose(worker: WorkerId, name: String) -> impl IntoView {
+    let i18n = use_i18n();
+    let person = use_person();
+    let go = use_go();
+    let choice = expect_context::<Choosing>().about(person, worker);
+    let changing = choice.with_untracked(|choice| choice.as_ref().is_some_and(|it| it.from_now.is_some()));
+    let asked = RwSignal::new(false);
+    let picked = Memo::new(move |_| choice.with(|choice| choice.as_ref().map_or(0, Choice::picked)));
+    let open = Memo::new(move |_| choice.with(|choice| choice.as_ref().is_some_and(Choice::sensitive_open)));
+    let next = move |()| {
+        if picked.get_untracked() == 0 || open.get_untracked() {
+            return asked.set(true);
+        }
+        go.to(&format!("/sharing/{worker}/when"));
+    };
+    let lead_name = name.clone();
+    let lead = move || match picked.get() {
+        0 if asked.get() => say!(i18n, person.choose.nothing),
+        0 => say!(i18n, person.choose.picked_none),
+        _ if changing && !(asked.get() && open.get()) => {
+            say!(i18n, person.choose.starts_from_now, name = lead_name.as_str())
+        }
+        _ if asked.get() && open.get() => say!(i18n, person.choose.sensitive_first),
+        count => match intl::plural(count) {
+            Plural::One => say!(i18n, person.choose.picked_single),
+            Plural::Other => say!(i18n, person.choose.picked_many, count = count),
+        },
+    };
+    let dock = move || {
+        view! {
+            <p class="lead" role="status">{lead}</p>
+            <Button on_press=next>{t!(i18n, person.choose.next)}</Button>
+        }
+    };
+    let (totals, set_totals) = tick(choice, |it| it.scope.totals, |it, on| it.scope.totals = on);
+    let (answers, set_answers) = tick(choice, |it| it.scope.answers, |it, on| it.scope.answers = on);
+    let (talk, set_talk) = tick(choice, |it| it.scope.conversation, |it, on| it.scope.conversation = on);
+    let own = person.records.with_untracked(|records| {
+        let mut own: Vec<_> = records.aspirations.values().map(|it| (it.order, it.id, it.words.clone())).collect();
+        own.sort();
+        own
+    });
+    let none = own.is_empty().then(|| view! { <p class="soft small">{t!(i18n, person.choose.aspirations_none)}</p> });
+    let own = own.into_iter().map(|(_, id, words)| {
+        let (checked, change) = tick_one(choice, |scope| &scope.aspirations, |scope| &mut scope.aspirations, id);
+        view! { <CheckboxRow label=words checked=checked on_change=change as_written=true/> }.into_any()
+    });
+    let own: Vec<_> = own.collect();
+    let company = say!(i18n, person.choose.company, name = name.as_str());
+    let unread = say!(i18n, person.choose.limits_unread, name = name.as_str());
+    let sensitive_name = name.clone();
+    let at = say!(i18n, person.choose.at, at = 1, of = 3);
+    view! {
+        <Screen
+            title=say!(i18n, person.choose.title, name = name.as_str())
+            back=Back::to(format!("/sharing/{worker}"))
+            before=move || view! { <Progress at=Signal::stored(1) of=Signal::stored(3) words=at/> }
+            dock=dock
+        >
+            <Notice>
+                <p class="label">{t!(i18n, person.choose.limits_title)}</p>
+                <p>{unread}</p>
+                <p>{t!(i18n, person.choose.limits_watch)}</p>
+            </Notice>
+            <Safeguarding name=name/>
+            <Section title=say!(i18n, person.choose.check_ins)/>
+            <div class="rows">
+                <CheckboxRow
+                    label=say!(i18n, person.choose.totals)
+                    hint=say!(i18n, person.choose.totals_hint)
+                    checked=totals
+                    on_change=set_totals
+                />
+                <CheckboxRow
+                    label=say!(i18n, person.choose.answers)
+                    hint=say!(i18n, person.choose.answers_hint)
+                    checked=answers
+                    on_change=set_answers
+                />
+            </div>
+            <p class="soft small sub">{company}</p>
+            {move || answers.get().then(|| view! { <Sensitive choice=choice name=sensitive_name.clone()/> })}
+            <Unconfirmed choice=choice/>
+            <AreaChoices choice=choice/>
+            <Section title=say!(i18n, person.choose.aspirations)/>
+            {none}
+            <div class="rows">{own}</div>
+            <NoteChoices choice=choice/>
+            <Section title=say!(i18n, person.choose.more)/>
+            <div class="rows">
+                <CheckboxRow label=say!(i18n, person.choose.conversation) checked=talk on_change=set_talk/>
+            </div>
+            <p class="soft small sub">{t!(i18n, person.choose.aspirations_follow)}</p>
+        </Screen>
+    }
+}
+
+/// Questionnaires of the person's whose order nobody has confirmed yet: what is chosen does not hold for them.
+#[component]
+fn Unconfirmed(choice: RwSignal<Option<Choice>>) -> impl IntoView {
+    let i18n = use_i18n();
+    let person = use_person();
+    let wanted = Memo::new(move |_| choice.with(|choice| choice.as_ref().is_some_and(|it| it.scope.check_ins())));
+    let lines = person.instruments().with_untracked(|all| {
+        let used = |it: &&Instrument| {
+            let hash = it.hash;
+            !it.totals_allowed()
+                && person.records.with_untracked(|records| records.check_ins.values().any(|it| it.pack.hash == hash))
+        };
+        let line = |it: &Instrument| say!(i18n, person.choose.unconfirmed, title = names::title(i18n, it));
+        all.iter().filter(used).map(line).collect::<Vec<_>>()
+    });
+    view! {
+        <div role="status">
+            {move || wanted.get().then(|| lines.iter().map(|line| view! { <p class="soft small">{line.clone()}</p> }).collect_view())}
+        </div>
+    }
+}
+
+/// The most personal answer, left out or included: neither is picked beforehand.
+#[component]
+fn Sensitive(choice: RwSignal<Option<Choice>>, name: String) -> impl IntoView {
+    let i18n = use_i18n();
+    let person = use_person();
+    let before = move || {
+        let found =
+            choice.with(|choice| choice.as_ref().filter(|it| it.total_kept()).map(|it| (it.worker, it.scope.clone())));
+        let (worker, scope) = found?;
+        let scope = Scope { sensitive: false, ..scope };
+        person.records.with_untracked(|records| share_words::kept_back(i18n, records, worker, &name, &scope))
+    };
+    let chosen = Memo::new(move |_| choice.with(|choice| choice.as_ref().and_then(|it| it.sensitive)).map(usize::from));
+    let kept = Memo::new(move |_| choice.with(|choice| choice.as_ref().is_some_and(Choice::total_kept)));
+    let choose = move |place: usize| {
+        choice.update(|choice| choice.iter_mut().for_each(|it| it.sensitive = Some(place == 1)));
+    };
+    view! {
+        <div class="side-by-side">
+            <OptionGroup
+                name="sensitive"
+                legend=say!(i18n, person.choose.sensitive)
+                legend_shown=true
+                choices=vec![
+                    Way::new(say!(i18n, person.choose.sensitive_leave)),
+                    Way::new(say!(i18n, person.choose.sensitive_include)),
+                ]
+                chosen=chosen
+                on_choose=choose
+            />
+            <p class="soft small" role="status">{move || kept.get().then_some(t!(i18n, person.choose.rule))}</p>
+            <p class="soft small" role="status">{before}</p>
+        </div>
+    }
+}

@@ -1,0 +1,186 @@
+//! Sharing: the people one shares with, what each can see, what became of it, and taking it back.
+use super::came_back::CameBack;
+use super::one_person::TakeBack;
+use super::share_words;
+use super::strays::{self, Strays};
+use crate::components::{EmptyState, Icon, LinkButton, PersonCard, Place, STILE, Screen, glyph};
+use crate::i18n::*;
+use crate::pages::person::shell::names::{self, first_name};
+use crate::platform::clock;
+use crate::platform::intl::{self, Plural};
+use crate::state::use_person;
+use crate::words::{I18n, say};
+use domain::consent::Consent;
+use domain::id::{ConsentId, WorkerId};
+use domain::records::{Contact, ContactState, Records};
+use domain::share::seen::{Sees, sees};
+use leptos::prelude::*;
+
+/// The people one shares with, each as a card, and what came without being known.
+#[component]
+pub fn SharingPage() -> impl IntoView {
+    let i18n = use_i18n();
+    let person = use_person();
+    // The first of the two taps names the worker.
+    let asking = RwSignal::new(None::<WorkerId>);
+    let workers = Memo::new(move |_| {
+        person.records.with(|records| {
+            let mut all: Vec<_> = records.contacts.values().map(|it| (it.met.at, it.worker)).collect();
+            all.sort_by_key(|one| std::cmp::Reverse(*one));
+            all.into_iter().map(|(_, worker)| worker).collect::<Vec<_>>()
+        })
+    });
+    let seeing = Memo::new(move |_| {
+        person.records.with(|records| {
+            let seen = |it: &&Contact| matches!(sees(records, it.worker, clock::today()), Sees::Now(_));
+            let still = records
+                .contacts
+                .values()
+                .filter_map(|it| share_words::still(i18n, records, it.worker, &first_name(&it.name)));
+            (records.contacts.values().filter(seen).count(), still.collect::<Vec<_>>())
+        })
+    });
+    let strays =
+        Memo::new(move |_| !person.strays.with(Vec::is_empty) || person.records.with(strays::is_being_taken_back));
+    let page = move || {
+        let workers = workers.get();
+        if workers.is_empty() {
+            return view! { <EmptyState words=say!(i18n, person.sharing.empty) drawing=STILE/> }.into_any();
+        }
+        let (now, still) = seeing.get();
+        let sub = match (now, intl::plural(now)) {
+            // Nobody, as far as this phone knows: nothing is on its way back, and nothing there is unknown here.
+            (0, _) if still.is_empty() && !strays.get() => say!(i18n, person.sharing.sub_none),
+            (0, _) => String::new(),
+            (_, Plural::One) => say!(i18n, person.sharing.sub_single),
+            (count, Plural::Other) => say!(i18n, person.sharing.sub_many, count = count),
+        };
+        let cards = workers.into_iter().map(|worker| view! { <Card worker=worker asking=asking/> }.into_any());
+        view! {
+            <div role="status">
+                {(!sub.is_empty()).then(|| view! { <p class="soft small sub">{sub}</p> })}
+                {still.into_iter().map(|line| view! { <p class="soft small sub">{line}</p> }).collect_view()}
+            </div>
+            <p role="status">{move || person.server_wrong.get().then(|| say!(i18n, person.sharing.server_wrong))}</p>
+            <CameBack/>
+            {cards.collect::<Vec<_>>()}
+        }
+        .into_any()
+    };
+    let dock = move || {
+        view! { <LinkButton href="/i"><Icon glyph=glyph::QR_CODE/>{t!(i18n, person.sharing.use_code)}</LinkButton> }
+    };
+    view! { <Screen title=say!(i18n, person.sharing.title) nav=Place::Sharing dock=dock><Strays/>{page}</Screen> }
+}
+
+/// What a card says; it is drawn anew only when this changes.
+#[derive(Clone, PartialEq, Eq)]
+struct Facts {
+    name: String,
+    role: String,
+    can_see: String,
+    until: String,
+    state: (String, glyph::Glyph),
+    consent: Option<ConsentId>,
+    refused: bool,
+}
+
+fn facts(i18n: I18n, records: &Records, worker: WorkerId) -> Option<Facts> {
+    let contact = records.contacts.get(&worker)?;
+    let consent = records.consent_with(worker, clock::today());
+    let can_see = match consent {
+        Some(consent) => say!(i18n, person.sharing.can_see, things = names::scope(i18n, consent.scope())),
+        None => share_words::still(i18n, records, worker, &first_name(&contact.name))
+            .unwrap_or_else(|| say!(i18n, person.sharing.sees_nothing)),
+    };
+    let until = consent.map(|it| say!(i18n, person.sharing.until, day = intl::day_with_year(it.until())));
+    Some(Facts {
+        name: contact.name.clone(),
+        role: names::role_team(i18n, contact),
+        can_see,
+        until: until.unwrap_or_default(),
+        state: state_line(i18n, records, contact),
+        consent: consent.map(Consent::id).or_else(|| share_words::to_take_back(records, worker)),
+        refused: contact.state == ContactState::Refused,
+    })
+}
+
+#[component]
+fn Card(worker: WorkerId, asking: RwSignal<Option<WorkerId>>) -> impl IntoView {
+    let i18n = use_i18n();
+    let person = use_person();
+    let facts = Memo::new(move |_| person.records.with(|records| facts(i18n, records, worker)));
+    move || {
+        let Facts { name, role, can_see, until, state: (state, state_glyph), consent, refused } = facts.get()?;
+        let short = first_name(&name);
+        let (href, change_href) = (format!("/sharing/{worker}"), format!("/sharing/{worker}/choose"));
+        // What was refused has nothing to choose; its page can take it off this list.
+        let Some(consent) = consent.filter(|_| !refused) else {
+            let (choose, change_href) = if refused {
+                (say!(i18n, person.sharing.remove_row), href.clone())
+            } else {
+                (say!(i18n, person.sharing.choose), change_href)
+            };
+            return Some(
+                view! {
+                    <PersonCard name=name role=role href=href can_see=can_see state=state state_glyph=state_glyph
+                        change_href=change_href change=choose/>
+                }
+                .into_any(),
+            );
+        };
+        let take = say!(i18n, person.sharing.take_back);
+        let change =
+            if until.is_empty() { say!(i18n, person.sharing.choose) } else { say!(i18n, person.sharing.change) };
+        let ask = move |()| asking.set(Some(worker));
+        let sure = move || {
+            (asking.get() == Some(worker)).then(|| {
+                let name = short.clone();
+                view! { <TakeBack consent=consent name=name on_leave=move |()| asking.set(None)/> }
+            })
+        };
+        Some(
+            view! {
+                <PersonCard name=name role=role href=href can_see=can_see until=until state=state
+                    state_glyph=state_glyph change_href=change_href change=change take_back=take on_take_back=ask/>
+                {sure}
+            }
+            .into_any(),
+        )
+    }
+}
+
+/// What became of what was last sent to a worker.
+pub(super) fn state_line(i18n: I18n, records: &Records, contact: &Contact) -> (String, glyph::Glyph) {
+    let worker = contact.worker;
+    match contact.state {
+        ContactState::Claiming => return (say!(i18n, person.sharing.claiming), glyph::CLOCK),
+        ContactState::Refused => return (say!(i18n, person.sharing.refused), glyph::CIRCLE_ALERT),
+        ContactState::Introduced => {}
+    }
+    if let Sees::Still(id) = sees(records, worker, clock::today()) {
+        // Past its last day, its own line has said so.
+        let taken = records.consents.get(&id).is_some_and(|it| !records.can_take_back(it));
+        return if taken {
+            (say!(i18n, person.sharing.taken_here), glyph::CLOCK)
+        } else {
+            (String::new(), glyph::CLOCK)
+        };
+    }
+    if records.outbox.values().any(|entry| entry.worker == worker) {
+        return (say!(i18n, person.sharing.waiting), glyph::CLOCK);
+    }
+    let Some(holding) = records.consent_with(worker, clock::today()).map(Consent::id) else {
+        return (String::new(), glyph::USER);
+    };
+    let sent = || records.sent.values().filter(|it| it.worker == worker && it.consent == holding);
+    if let Some(opened) = sent().filter_map(|it| it.opened).max() {
+        let day = clock::day_of(opened);
+        let line = say!(i18n, person.sharing.opened, name = first_name(&contact.name), day = intl::day_plain(day));
+        return (line, glyph::EYE);
+    }
+    if sent().any(|it| it.delivered.is_some()) {
+        return (say!(i18n, person.sharing.delivered), glyph::CHECK);
+    }
+    (String::new(), glyph::USER)
+}

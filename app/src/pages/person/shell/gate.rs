@@ -1,0 +1,176 @@
+//! What stands around every screen that shows records: nothing before the store is open, the first opening before
+//! anything else, and in plain words what to do when the store cannot be opened.
+use super::go::use_go;
+use crate::components::{Button, ErrorNote, Kind, LinkButton, Screen, Spinner};
+use crate::i18n::*;
+use crate::platform::intl::{self, Plural};
+use crate::platform::service_worker;
+use crate::state::person::{Ready, use_person};
+use crate::state::stands_aside;
+use crate::words::{self, say};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::hooks::use_location;
+
+/// Where a safe copy is brought back: from a file, or with twelve words from the organisation.
+const BRING_BACK: &str = "/me/back";
+const MOVE_HERE: &str = "/me/move";
+/// What stands aside is opened or deleted.
+const ASIDE: &str = "/me/aside";
+
+/// Draws what stands in the place of every screen while the app lock is closed.
+#[derive(Clone, Copy)]
+pub struct AtLock(pub Callback<(), AnyView>);
+
+/// Asks, beside the first opening, what stands aside, so that today is counted there too. Nothing of it is seen.
+#[derive(Clone, Copy)]
+pub struct Counting(pub Callback<(), AnyView>);
+
+/// Shows its screen once the records are open and the first opening is done.
+#[component]
+pub fn Kept(
+    /// The screen opens while the app lock is closed, and before the first opening.
+    before_lock: bool,
+    /// The screen.
+    children: ChildrenFn,
+) -> impl IntoView {
+    let person = use_person();
+    let go = use_go();
+    let at_lock = expect_context::<AtLock>();
+    let ready = Memo::new(move |_| person.ready.get());
+    let welcomed = Memo::new(move |_| person.records.with(|records| records.settings.welcomed.is_some()));
+    // A phone that lost everything may be given its safe copy before anything else.
+    let here = use_location().pathname;
+    let first = Memo::new(move |_| {
+        ready.get() == Ready::Open
+            && !welcomed.get()
+            && !before_lock
+            && ![BRING_BACK, MOVE_HERE, ASIDE].contains(&here.get().as_str())
+    });
+    Effect::new(move |_| {
+        if first.get() {
+            go.instead("/welcome");
+        }
+    });
+    move || match ready.get() {
+        Ready::Opening => view! { <Opening/> }.into_any(),
+        Ready::Refused(error) if !before_lock => {
+            let i18n = use_i18n();
+            let (title, next) = words::store(i18n, &error);
+            let again = move |()| {
+                person.ready.set(Ready::Opening);
+                spawn_local(person.open());
+            };
+            view! {
+                <Screen title=title lede=next dock=move || view! { <Button on_press=again>{t!(i18n, person.store.again)}</Button> }>
+                    // A newer app, another tab or a private window: nothing here is lost. Else a copy is the way on.
+                    {error.is_lasting().then(|| {
+                        view! {
+                            {(!error.is_damage()).then(|| view! { <p class="soft">{t!(i18n, person.store.lasting)}</p> })}
+                            <LinkButton href=BRING_BACK kind=Kind::Alt>{t!(i18n, person.store.loss_back)}</LinkButton>
+                        }
+                    })}
+                </Screen>
+            }
+            .into_any()
+        }
+        Ready::Locked if !before_lock => at_lock.0.run(()),
+        Ready::Open if first.get() => ().into_any(),
+        Ready::Open | Ready::Locked | Ready::Refused(_) => children().into_any(),
+    }
+}
+
+/// The wait for the store: no heading takes the focus yet.
+#[component]
+fn Opening() -> impl IntoView {
+    let i18n = use_i18n();
+    view! { <Spinner words=say!(i18n, person.store.opening)/> }
+}
+
+/// Says that records seem to be missing, until the person goes on with what is there. It stands on the first opening
+/// too: a browser that clears everything leaves a phone that looks new.
+#[component]
+pub fn LossNote() -> impl IntoView {
+    let i18n = use_i18n();
+    let person = use_person();
+    let accept = move |()| {
+        spawn_local(async move {
+            // If this is not kept, the same words are here again at the next start.
+            let _ = person.accept_loss().await;
+        });
+    };
+    move || {
+        person.loss.with(Option::is_some).then(|| {
+            view! {
+                <ErrorNote title=say!(i18n, person.store.loss) words=say!(i18n, person.store.loss_next)>
+                    <LinkButton href=BRING_BACK kind=Kind::Alt fit=true>{t!(i18n, person.store.loss_back)}</LinkButton>
+                    <Button kind=Kind::Alt fit=true on_press=accept>{t!(i18n, person.store.loss_go_on)}</Button>
+                </ErrorNote>
+            }
+        })
+    }
+}
+
+/// Says, before the first opening, that something stands aside here.
+#[component]
+pub fn AsideNote() -> impl IntoView {
+    let i18n = use_i18n();
+    let person = use_person();
+    let counting = stands_aside().then(|| expect_context::<Counting>().0.run(()));
+    let link = move || {
+        (person.aside.with(Option::is_some) || stands_aside()).then(|| {
+            view! { <LinkButton href=ASIDE kind=Kind::Alt>{t!(i18n, person.aside.title)}</LinkButton> }
+        })
+    };
+    view! { {link} {counting} }
+}
+
+/// Says that withdrawals wait to be sent although everything else was deleted here.
+#[component]
+pub fn LeftNote() -> impl IntoView {
+    let i18n = use_i18n();
+    let person = use_person();
+    move || {
+        let left = person.left.get();
+        (left > 0).then(|| {
+            let title = match intl::plural(left) {
+                Plural::One => say!(i18n, person.erase.left_single),
+                Plural::Other => say!(i18n, person.erase.left_many, count = left),
+            };
+            view! { <ErrorNote title=title words=say!(i18n, person.erase.left_next)/> }
+        })
+    }
+}
+
+/// What Today and Me say about the app itself: a new version that waits, records that seem to be missing.
+#[component]
+pub fn Notices() -> impl IntoView {
+    let i18n = use_i18n();
+    let person = use_person();
+    let update = move || {
+        person.update_waiting.get().then(|| {
+            view! {
+                <section class="good" aria-live="polite">
+                    <div class="grow">
+                        <p class="label">{t!(i18n, person.update.title)}</p>
+                        <p>{t!(i18n, person.update.text)}</p>
+                        <Button kind=Kind::Alt fit=true on_press=move |()| service_worker::accept_update()>
+                            {t!(i18n, person.update.take)}
+                        </Button>
+                    </div>
+                </section>
+            }
+        })
+    };
+    let unreadable = move || {
+        let count = person.unreadable.get();
+        (count > 0).then(|| {
+            let title = match intl::plural(count) {
+                Plural::One => say!(i18n, person.store.unreadable_single),
+                Plural::Other => say!(i18n, person.store.unreadable_many, count = count),
+            };
+            view! { <ErrorNote title=title/> }
+        })
+    };
+    view! { {update} <LossNote/> {unreadable} }
+}

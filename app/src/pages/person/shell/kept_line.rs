@@ -1,0 +1,25 @@
+//! "Kept on this phone", said once it is so.
+use crate::components::{Icon, glyph};
+use crate::i18n::*;
+use crate::state::person::{Saved, use_person};
+use leptos::prelude::*;
+
+/// "Kept on this phone" once the latest change is on the disk; read out.
+#[component]
+pub(crate) fn KeptLine() -> impl IntoView {
+    let i18n = use_i18n();
+    let person = use_person();
+    // What an earlier screen kept is not news here.
+    let changed_here = RwSignal::new(false);
+    Effect::new(move |_| {
+        if person.saved.get() == Saved::Saving {
+            changed_here.set(true);
+        }
+    });
+    let kept = Memo::new(move |_| changed_here.get() && person.saved.get() == Saved::Saved);
+    view! {
+        <p class="kept" role="status">
+            {move || kept.get().then(|| view! { <Icon glyph=glyph::CHECK/><span>{t!(i18n, person.store.kept)}</span> })}
+        </p>
+    }
+}

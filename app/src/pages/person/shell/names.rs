@@ -1,0 +1,163 @@
+//! What things are called on the person's screens: packs, boxes, company, roles, states, what a permission covers.
+use crate::components::written;
+use crate::platform::intl::{self, Plural};
+use crate::words::{I18n, say};
+use domain::aspiration::AspirationState;
+use domain::check_in::Company;
+use domain::consent::Scope;
+use domain::instrument::{Instrument, Item, Method};
+use domain::records::Contact;
+use domain::role::Role;
+use domain::score::Score;
+
+/// The first word of a name: "Amira" of "Amira Khan".
+pub(crate) fn first_name(name: &str) -> String {
+    name.split_whitespace().next().unwrap_or(name).to_owned()
+}
+
+/// What a check-in is called.
+pub(crate) fn title(i18n: I18n, instrument: &Instrument) -> String {
+    if instrument.practice() { say!(i18n, person.begin.practice) } else { instrument.pack.title.clone() }
+}
+
+/// What a statement is about, or its number where it is read from a sheet.
+pub(crate) fn theme(i18n: I18n, instrument: &Instrument, number: usize, item: &Item) -> String {
+    if instrument.answer_sheet() {
+        return say!(i18n, person.statement.number, number = number);
+    }
+    item.theme.clone()
+}
+
+/// The statement as it is asked.
+pub(crate) fn statement(i18n: I18n, number: usize, item: &Item) -> String {
+    item.text.clone().unwrap_or_else(|| say!(i18n, person.statement.number, number = number))
+}
+
+/// What a box says; on a sheet it is named by its place.
+pub(crate) fn option(i18n: I18n, item: &Item, place: u8) -> String {
+    let words = item.options.get(usize::from(place)).and_then(|option| option.text.clone());
+    words.unwrap_or_else(|| match place {
+        0 => say!(i18n, person.statement.first),
+        1 => say!(i18n, person.statement.second),
+        2 => say!(i18n, person.statement.third),
+        3 => say!(i18n, person.statement.fourth),
+        4 => say!(i18n, person.statement.fifth),
+        _ => say!(i18n, person.statement.other, number = u16::from(place) + 1),
+    })
+}
+
+/// Whether an item's boxes are so many that they stand as a ladder.
+pub(crate) fn ladder(item: &Item) -> bool {
+    item.options.len() > 5
+}
+
+/// What a box says in few words: on a sheet "box 2 of 5".
+pub(crate) fn option_short(i18n: I18n, item: &Item, place: u8) -> String {
+    let words = item.options.get(usize::from(place)).and_then(|option| option.text.clone());
+    words.unwrap_or_else(|| say!(i18n, person.result.box_of, place = u16::from(place) + 1, of = item.options.len()))
+}
+
+/// "22 of 40", "4.8 of 7.0".
+pub(crate) fn total(i18n: I18n, score: &Score) -> String {
+    let tenths = score.method == Method::Mean;
+    say!(i18n, person.result.total, value = written(tenths, score.value), max = written(tenths, score.max))
+}
+
+/// Who was there.
+pub(crate) fn company(i18n: I18n, company: Company) -> String {
+    match company {
+        Company::OnMyOwn => say!(i18n, person.company.on_my_own),
+        Company::SomeoneBeside => say!(i18n, person.company.someone_beside),
+        Company::ReadToMe => say!(i18n, person.company.read_to_me),
+        Company::OverThePhone => say!(i18n, person.company.over_the_phone),
+        Company::FromPaper => say!(i18n, person.company.from_paper),
+    }
+}
+
+/// "Key worker", "Peer worker".
+pub(crate) fn role(i18n: I18n, role: Role) -> String {
+    match role {
+        Role::KeyWorker => say!(i18n, person.sharing.key_worker),
+        Role::PeerWorker => say!(i18n, person.sharing.peer_worker),
+    }
+}
+
+/// "Key worker, Riverside team".
+pub(crate) fn role_team(i18n: I18n, contact: &Contact) -> String {
+    let role = role(i18n, contact.role);
+    if contact.team.is_empty() {
+        return role;
+    }
+    say!(i18n, person.sharing.role_team, role = role.as_str(), team = contact.team.as_str())
+}
+
+/// How an aspiration stands.
+pub(crate) fn state(i18n: I18n, state: AspirationState) -> String {
+    match state {
+        AspirationState::WorkingOnIt => say!(i18n, person.aspiration.working),
+        AspirationState::Resting => say!(i18n, person.aspiration.resting),
+        AspirationState::Reached => say!(i18n, person.aspiration.reached),
+        AspirationState::LetGo => say!(i18n, person.aspiration.let_go),
+        AspirationState::Changed => say!(i18n, person.aspiration.changed),
+    }
+}
+
+/// "your totals, 1 aspiration": what a permission covers, in one line.
+pub(crate) fn scope(i18n: I18n, scope: &Scope) -> String {
+    let mut things = check_ins(i18n, scope);
+    match scope.areas() {
+        0 => {}
+        count => things.push(match intl::plural(count) {
+            Plural::One => say!(i18n, person.sharing.areas_single),
+            Plural::Other => say!(i18n, person.sharing.areas_many, count = count),
+        }),
+    }
+    match scope.aspirations.len() {
+        0 => {}
+        count => things.push(match intl::plural(count) {
+            Plural::One => say!(i18n, person.sharing.aspirations_single),
+            Plural::Other => say!(i18n, person.sharing.aspirations_many, count = count),
+        }),
+    }
+    match scope.note_ids.len() {
+        0 => {}
+        count => things.push(match intl::plural(count) {
+            Plural::One => say!(i18n, person.sharing.notes_single),
+            Plural::Other => say!(i18n, person.sharing.notes_many, count = count),
+        }),
+    }
+    if scope.notes {
+        things.push(say!(i18n, person.sharing.notes));
+    }
+    if scope.conversation {
+        things.push(say!(i18n, person.sharing.conversation));
+    }
+    joined(i18n, things.into_iter()).unwrap_or_default()
+}
+
+/// What is covered of check-ins that add up.
+pub(crate) fn check_ins(i18n: I18n, scope: &Scope) -> Vec<String> {
+    let mut things = Vec::new();
+    if scope.totals && (!scope.answers || scope.sensitive) {
+        things.push(say!(i18n, person.sharing.totals));
+    }
+    if scope.answers {
+        things.push(say!(i18n, person.sharing.answers));
+        things.push(if scope.sensitive {
+            say!(i18n, person.sharing.sensitive)
+        } else {
+            say!(i18n, person.sharing.no_sensitive)
+        });
+    }
+    things
+}
+
+/// One after the other, as this language lists things; nothing of nothing.
+pub(crate) fn joined(i18n: I18n, mut things: impl Iterator<Item = String>) -> Option<String> {
+    let first = things.next()?;
+    Some(
+        things.fold(first, |first, second| {
+            say!(i18n, person.sharing.and, first = first.as_str(), second = second.as_str())
+        }),
+    )
+}

@@ -1,0 +1,134 @@
+//! What Today says about sharing: a question that waits for an answer, permissions that end soon or have just ended.
+use crate::components::{Button, Kind, RowLink, focus_heading, glyph};
+use crate::i18n::*;
+use crate::pages::person::check_in::ShareQuestion;
+use crate::pages::person::permissions::CameBack;
+use crate::pages::person::shell::names::first_name;
+use crate::pages::person::shell::work::{FaultNote, Work};
+use crate::platform::intl;
+use crate::state::use_person;
+use crate::words::say;
+use domain::id::{ConsentId, WorkerId};
+use domain::records::{Contact, Records};
+use domain::share::seen::{Permission, permission};
+use domain::time::Day;
+use leptos::html::P;
+use leptos::prelude::*;
+
+/// For so many days Today says that a permission has ended.
+const ENDED_DAYS: i32 = 14;
+
+/// The questions, and what was answered.
+#[component]
+pub(super) fn Questions() -> impl IntoView {
+    let i18n = use_i18n();
+    let person = use_person();
+    let open =
+        Memo::new(move |_| person.records.with(|records| records.open_questions(person.today.get()).first().copied()));
+    let (said, place) = (RwSignal::new(None::<String>), NodeRef::<P>::new());
+    // A "no" has its own word, with "Undo" beside it. Made here, so that it outlives the question that calls it.
+    let answered = Callback::new(move |(share, name): (bool, String)| {
+        said.set(share.then(|| say!(i18n, person.today.shared_now, name = name)));
+        match place.get_untracked().filter(|_| share) {
+            Some(place) => {
+                let _ = place.focus();
+            }
+            None => focus_heading(),
+        }
+    });
+    let question = move || {
+        open.get().map(|(consent, check_in)| {
+            view! { <ShareQuestion check_in=check_in consent=consent dated=true on_answer=answered/> }
+        })
+    };
+    // A page may stay open over midnight, and with it the last day of a permission.
+    let ending = Memo::new(move |_| person.records.with(|records| ending(records, person.today.get())));
+    let ended = Memo::new(move |_| person.records.with(|records| ended(records, person.today.get())));
+    let work = Work::new();
+    let rows = move || {
+        let ending = ending.get().into_iter().map(|(worker, consent, name, until)| {
+            let day = intl::day_short(until);
+            let hint = say!(i18n, person.today.keep_title, name = name.as_str(), day = day.as_str());
+            let no = say!(i18n, person.today.let_end);
+            let after = say!(i18n, person.today.ends_then, day = day);
+            (worker, consent, say!(i18n, person.today.keep, name = name.as_str()), hint, no, after)
+        });
+        let ended = ended.get().into_iter().map(|(worker, consent, name, standing)| {
+            let hint = match standing {
+                Permission::Ended(day) => {
+                    say!(i18n, person.today.ended, name = name.as_str(), day = intl::day_short(day))
+                }
+                // By this phone's clock alone: the worker may still see it.
+                Permission::Past(day) => say!(i18n, person.one_person.past, day = intl::day_short(day)),
+                _ => say!(i18n, person.today.closed, name = name.as_str()),
+            };
+            let (no, after) = (say!(i18n, person.today.leave_ended), say!(i18n, person.today.not_asked_again));
+            (worker, consent, say!(i18n, person.today.share_again, name = name.as_str()), hint, no, after)
+        });
+        let rows = ending.chain(ended).map(|(worker, consent, label, hint, no, after)| {
+            let href = format!("/sharing/{worker}/choose");
+            let decline = move |()| {
+                let after = after.clone();
+                work.run(person.let_end(consent), move |()| {
+                    let _ = said.try_set(Some(after));
+                    if let Some(place) = place.try_get_untracked().flatten() {
+                        let _ = place.focus();
+                    }
+                });
+            };
+            view! {
+                <div class="rows"><RowLink href=href label=label hint=hint glyph=glyph::CLOCK/></div>
+                <Button kind=Kind::Quiet fit=true on_press=decline busy=work.busy>{no}</Button>
+            }
+            .into_any()
+        });
+        rows.collect_view()
+    };
+    view! {
+        <StrayRow/>
+        <CameBack/>
+        {question}
+        <p node_ref=place class="soft small" role="status" tabindex="-1">{said}</p>
+        {rows}
+        <FaultNote work=work/>
+    }
+}
+
+/// The way to a permission that this phone did not know.
+#[component]
+fn StrayRow() -> impl IntoView {
+    let i18n = use_i18n();
+    let person = use_person();
+    move || {
+        person.strays.with(|found| !found.is_empty()).then(|| {
+            let (label, hint) = (say!(i18n, person.sharing.stray), say!(i18n, person.sharing.stray_look));
+            view! { <div class="rows"><RowLink href="/sharing" label=label hint=hint glyph=glyph::CIRCLE_ALERT/></div> }
+        })
+    }
+}
+
+/// Permissions whose last day is near.
+fn ending(records: &Records, today: Day) -> Vec<(WorkerId, ConsentId, String, Day)> {
+    let soon = |contact: &Contact| {
+        let consent = records.consent_with(contact.worker, today).filter(|it| it.asks_to_keep(today))?;
+        Some((contact.worker, consent.id(), first_name(&contact.name), consent.until()))
+    };
+    records.contacts.values().filter_map(soon).collect()
+}
+
+/// Permissions whose last day was some days ago or that the server ended before it, and how they stand, where none came
+/// after them and nobody said that this is well.
+fn ended(records: &Records, today: Day) -> Vec<(WorkerId, ConsentId, String, Permission)> {
+    let over = |contact: &Contact| {
+        let of_theirs = records.consents.values().filter(|it| it.worker() == contact.worker);
+        let last = of_theirs.max_by_key(|it| it.granted().at)?;
+        let standing = permission(records, last, today);
+        let told = match standing {
+            Permission::Past(day) | Permission::Ended(day) => (0..=ENDED_DAYS).contains(&day.days_until(today)),
+            Permission::Closed => true,
+            _ => false,
+        };
+        (told && last.may_end().is_none()).then(|| (contact.worker, last.id(), first_name(&contact.name), standing))
+    };
+    records.contacts.values().filter_map(over).collect()
+}
