@@ -1,25 +1,30 @@
 //! `check`: what is worth asking after every change, in a minute or so; `test` asks everything.
 
 use crate::command::cargo;
-use crate::test::{Count, command};
+use crate::test::{Count, command, lints};
 use crate::{Done, road, root};
 
 /// Goes on after a fault, as `test` does, so that one run names them all.
 pub fn check() -> Done {
     let root = root::root()?;
     let mut count = Count::start();
-    count.first_steps(&root);
-    // The lints above see the app as this machine would run it: what stands under `wasm32` only these see.
-    count.step("lints of what runs in a browser", || {
-        let mut lints = road::find()?.lints(&root)?;
-        // The features of the tests in a browser. Not `--all-targets`: there are no examples, and the programs have no tests.
-        lints.args(["--quiet", "--locked", "-p", "waymark-app", "--lib", "--bins", "--tests"]);
-        command(lints.args(["--profile", "wasm-dev", "--features", "made-up", "--", "-D", "warnings"]))
-    });
-    count.step("unit tests and rules", || {
-        // The server's own tests start servers, and the seals are slow on purpose: they are left to `test`.
-        let args = ["test", "--quiet", "--locked", "--workspace", "--lib", "--test", "rules"];
-        command(cargo().current_dir(&root).args(args))
+    count.form(&root);
+
+    // The app is linted once, by the compiler of the browser: it has no code that only this machine sees, and what stands
+    // under `wasm32` no other lints see. It takes a core for as long as all the rest takes another.
+    let mut browser = road::find()?.lints(&root)?;
+    // The features of the tests in a browser. Not `--all-targets`: there are no examples, and the programs have no tests.
+    browser.args(["--quiet", "--locked", "-p", "waymark-app", "--lib", "--bins", "--tests"]);
+    browser.args(["--profile", "wasm-dev", "--features", "made-up", "--", "-D", "warnings"]);
+
+    let mut rest = lints(&root, &["--exclude", "waymark-app"]);
+    let mut tests = cargo();
+    // The server's own tests start servers, and the seals are slow on purpose: they are left to `test`.
+    tests.current_dir(&root).args(["test", "--quiet", "--locked", "--workspace", "--lib", "--test", "rules"]);
+
+    count.beside("lints of what runs in a browser", &mut browser, |count| {
+        count.step("lints of the rest", || command(&mut rest));
+        count.step("unit tests and rules", || command(&mut tests));
     });
     count.end()
 }

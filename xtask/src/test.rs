@@ -1,6 +1,6 @@
 //! `test`: everything that must hold, cheapest first, with one count at the end.
 
-use crate::command::{ask, cargo, run_listening};
+use crate::command::{ask, cargo, run_listening, words};
 use crate::{Done, build, print, road, root, say, server, setup, tidy};
 use std::path::Path;
 use std::process::Command;
@@ -20,7 +20,8 @@ pub fn test() -> Done {
     let mut count = Count::start();
     setup::everything(&root)?;
 
-    count.first_steps(&root);
+    count.form(&root);
+    count.step("lints", || command(&mut lints(&root, &[])));
     count.step("the server cannot open anything", || sealed_off(&root));
     for (name, more) in [
         ("waymark-protocol", &["--features", "opaque"][..]),
@@ -54,14 +55,28 @@ impl Count {
         Self { began: Instant::now(), passed: 0, failed: 0, troubles: Vec::new() }
     }
 
-    /// What is cheap and sees most: format, the invariants of the tree, and lints of all that this machine compiles.
-    pub(crate) fn first_steps(&mut self, root: &Path) {
+    /// What costs nothing: format, and the invariants of the tree.
+    pub(crate) fn form(&mut self, root: &Path) {
         self.step("format", || command(cargo().current_dir(root).args(["fmt", "--all", "--check"])));
         self.step("invariants of the tree", tidy::tidy);
-        self.step("lints", || {
-            let args =
-                ["clippy", "--quiet", "--locked", "--workspace", "--all-targets", "--features", "xtask/web,xtask/demo"];
-            command(cargo().current_dir(root).args(args).args(["--", "-D", "warnings"]))
+    }
+
+    /// Something that must hold and takes long on one core, beside what else is done; it is heard when that is through, so
+    /// that two voices do not mix.
+    pub(crate) fn beside(&mut self, name: &str, aside: &mut Command, meanwhile: impl FnOnce(&mut Self)) {
+        let line = words(aside);
+        std::thread::scope(|scope| {
+            let aside = scope.spawn(|| aside.output());
+            meanwhile(self);
+            self.step(name, || {
+                let output = aside.join().map_err(|_| format!("`{line}` was not waited for"))?;
+                let output = output.map_err(|e| format!("`{line}` could not start: {e}"))?;
+                if output.status.success() {
+                    return Ok((1, 0));
+                }
+                say(&String::from_utf8_lossy(&output.stderr));
+                Err(format!("`{line}` failed; its message is above"))
+            });
         });
     }
 
@@ -107,6 +122,14 @@ pub(crate) fn command(command: &mut Command) -> Done<(usize, usize)> {
         Err(_) if failed > 0 => Ok((passed, failed)),
         Err(trouble) => Err(trouble),
     }
+}
+
+/// Lints of all that this machine compiles; `more` leaves something out.
+pub(crate) fn lints(root: &Path, more: &[&str]) -> Command {
+    let mut command = cargo();
+    command.current_dir(root).args(["clippy", "--quiet", "--locked", "--workspace"]).args(more);
+    command.args(["--all-targets", "--features", "xtask/web,xtask/demo", "--", "-D", "warnings"]);
+    command
 }
 
 /// Sums the result lines of cargo's and Node's test programs.
