@@ -49,6 +49,10 @@ pub async fn prepare(config: &Config) -> Result<App, String> {
     if person_authority == team_authority {
         return Err("--person-url and --team-url must be two origins: two hosts or two ports".into());
     }
+    let tls = [&person, &team].map(|origin| origin.starts_with("https://"));
+    let site = Site::open(&config.site);
+    // Without TLS no browser runs the app but on the server's own machine.
+    site.may_be_served(tls.contains(&true))?;
     Ok(App::new(AppParts {
         store,
         clock: Clock::default(),
@@ -58,10 +62,10 @@ pub async fn prepare(config: &Config) -> Result<App, String> {
         organisation: config.organisation.clone(),
         safeguarding: config.safeguarding.clone(),
         packs,
-        site: Site::open(&config.site),
+        site,
         person_authority,
         person_origin: person.clone(),
-        tls: [person.starts_with("https://"), team.starts_with("https://")],
+        tls,
         proxy_header: config.proxy_header.clone(),
         request_record: config.request_record.as_deref().map(RequestRecord::open).transpose()?,
         nobodys_key: make_bytes().map_err(|error| error.to_string())?,

@@ -38,6 +38,8 @@ pub struct Site {
     team: HeaderValue,
     /// The day by which the numbers of Get help now are to be checked again, if the site says so.
     pub contacts_review_by: Option<Day>,
+    /// Whether this is a build for looking and trying out: large, unmeasured, or one whose pages open again by themselves.
+    quick: bool,
 }
 
 impl Site {
@@ -51,7 +53,22 @@ impl Site {
         };
         let review = build["contacts_review_by"].as_str().and_then(|day| Day::parse(day).ok());
         let (person, team) = (policy(Side::Person), policy(Side::Team));
-        Self { folder: folder.to_owned(), person, team, contacts_review_by: review }
+        let quick = build["quick"] == true;
+        Self { folder: folder.to_owned(), person, team, contacts_review_by: review, quick }
+    }
+
+    /// Refuses a site that nobody should be served at the address of a server that people reach.
+    ///
+    /// # Errors
+    /// A sentence for the deployer.
+    pub(crate) fn may_be_served(&self, reached: bool) -> Result<(), String> {
+        if self.quick && reached {
+            let folder = self.folder.display();
+            return Err(format!(
+                "{folder} holds a build for trying out, which is served to nobody: run `cargo xtask build`"
+            ));
+        }
+        Ok(())
     }
 
     /// Whether the numbers of Get help now should have been checked by now. The deployer is told, the person is not: the
@@ -190,6 +207,19 @@ mod tests {
             assert_eq!(site.contacts_are_due(now), due, "{now}");
         }
         assert!(!Site::open(&folder).contacts_are_due(i64::MAX / 2), "a site without the day");
+    }
+
+    #[test]
+    fn a_build_for_trying_out_is_served_to_nobody() {
+        let folder = std::env::temp_dir().join(format!("waymark-quick-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        for (json, refused) in [(r#"{"quick":true}"#, true), (r#"{"quick":false}"#, false), ("{}", false)] {
+            std::fs::write(folder.join("site.json"), json).unwrap();
+            let site = Site::open(&folder);
+            assert_eq!(site.may_be_served(true).is_err(), refused, "{json}");
+            assert_eq!(site.may_be_served(false), Ok(()), "on this machine");
+        }
+        std::fs::remove_dir_all(&folder).unwrap();
     }
 
     #[test]
