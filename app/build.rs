@@ -78,7 +78,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     std::fs::create_dir_all(out.join("i18n"))?;
     std::fs::write(out.join("i18n/mod.rs"), keys.to_string())?;
     std::fs::write(out.join("contacts.rs"), contacts()?)?;
-    if std::env::var("CARGO_CFG_TARGET_ARCH").as_deref() == Ok("wasm32") {
+    let in_parts = std::env::var_os("CARGO_FEATURE_WHOLE").is_none();
+    if in_parts && std::env::var("CARGO_CFG_TARGET_ARCH").as_deref() == Ok("wasm32") {
         println!("cargo::rustc-link-arg-bin=person=--emit-relocs");
     }
     Ok(())

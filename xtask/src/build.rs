@@ -32,6 +32,18 @@ pub fn build(quick: bool) -> Done {
     tool(&root, "site", "web", if quick { &["--dev"] } else { &[] })
 }
 
+/// Makes `target/site-dev`, of which these origins are new; without `programs` of what was compiled before.
+pub fn for_dev(root: &Path, origins: &[&str], programs: bool) -> Done {
+    if programs {
+        let mut command = road::find()?.cargo(root, "build", false);
+        command.args(["--quiet", "--locked", "-p", "waymark-app", "--profile", "wasm-dev", "--features", "whole"]);
+        command.args(["--bin", "stretch"]).args(origins.iter().flat_map(|origin| ["--bin", origin]));
+        run(&mut command)?;
+    }
+    let args: Vec<&str> = ["--for-dev"].into_iter().chain(origins.iter().copied()).collect();
+    run_tool(root, "site", &args)
+}
+
 /// Compiles and runs one of our own programs.
 pub fn tool(root: &Path, name: &str, features: &str, args: &[&str]) -> Done {
     compile_tool(root, name, features)?;

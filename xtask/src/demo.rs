@@ -55,5 +55,5 @@ fn show(person_url: &str, team_url: &str, team: &Team, code: &Code) {
     for worker in &team.workers {
         print(&format!("  {:20} {}   password: {}", worker.role.replace('-', " "), worker.name, worker.password));
     }
-    print("\nStop with Ctrl-C. Remove target/demo to begin again.");
+    print("\nStop with Ctrl-C. Without its folder under target/, the demo begins again.");
 }

@@ -8,6 +8,7 @@ pub mod check;
 pub mod command;
 #[cfg(feature = "demo")]
 pub mod demo;
+pub mod dev;
 pub mod road;
 pub mod root;
 pub mod serve;

@@ -1,11 +1,12 @@
 //! `cargo xtask`: the one place from which Waymark is built, served and tested.
 
 use std::process::ExitCode;
-use xtask::{Done, build, check, print, say, serve, stories, test, tidy};
+use xtask::{Done, build, check, dev, print, say, serve, stories, test, tidy};
 
 /// Every command: its name, its arguments, what it does.
-const COMMANDS: [(&str, &str, &str); 9] = [
+const COMMANDS: [(&str, &str, &str); 10] = [
     ("serve", "", "build what is stale, start the server with a demo team and print the links"),
+    ("dev", "", "the same for whoever changes something: what is saved is made anew, and open pages show it"),
     ("test", "", "run everything that must hold, setting up this machine first"),
     (
         "check",
@@ -25,6 +26,7 @@ fn main() -> ExitCode {
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
     let outcome = match args[..] {
         ["serve"] => serve::serve(),
+        ["dev"] => dev::dev(),
         ["test"] => test::test(),
         ["check"] => check::check(),
         ["build"] => build::build(false),

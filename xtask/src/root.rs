@@ -25,6 +25,11 @@ pub fn made_up_site(root: &Path) -> PathBuf {
     target(root).join("site-made-up")
 }
 
+/// The site of `dev`, which opens its pages again by itself. Never the folder of `site`: that one is copied to servers.
+pub fn dev_site(root: &Path) -> PathBuf {
+    target(root).join("site-dev")
+}
+
 /// Reads a text file, naming it when that fails.
 pub fn read(path: &Path) -> Done<String> {
     std::fs::read_to_string(path).map_err(|e| format!("cannot read {}: {e}", path.display()))

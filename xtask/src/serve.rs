@@ -2,7 +2,7 @@
 
 use crate::command::{ask, run_quietly, words};
 use crate::{Done, build, root, say, server};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -11,10 +11,11 @@ const WORKERS: [(&str, &str); 2] = [("key-worker", "Sam Okafor"), ("peer-worker"
 /// A server that is not ready by then has a reason, which is in its log.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// The server's program and where its demo lives.
-struct Demo {
+/// The server's program, the site it serves and where its demo lives.
+pub(crate) struct Demo {
     program: PathBuf,
     root: PathBuf,
+    site: PathBuf,
     dir: PathBuf,
     person: String,
     team: String,
@@ -26,15 +27,25 @@ pub fn serve() -> Done {
     build::build(false)?;
     build::compile_tool(&root, "demo", "demo")?;
     let program = server::build(&root, true)?;
-    let dir = root::target(&root).join("demo");
-    let at = |name: &str, port: &str| std::env::var(name).unwrap_or_else(|_| format!("127.0.0.1:{port}"));
-    let (person, team) = (at("WAYMARK_PERSON_LISTEN", "8701"), at("WAYMARK_TEAM_LISTEN", "8702"));
-    let demo = Demo { program, root, dir, person: format!("http://{person}"), team: format!("http://{team}") };
-    demo.run()
+    let demo = Demo::new(&root, program, root::site(&root), "demo");
+    match demo.begin()?.wait() {
+        Ok(status) if status.success() => Ok(()),
+        _ => Err(format!("the server ended; its log is {}", demo.log().display())),
+    }
 }
 
 impl Demo {
-    fn run(&self) -> Done {
+    /// `name` is that of the folder under `target/` in which this demo's data stays.
+    pub(crate) fn new(root: &Path, program: PathBuf, site: PathBuf, name: &str) -> Self {
+        let at = |name: &str, port: &str| std::env::var(name).unwrap_or_else(|_| format!("127.0.0.1:{port}"));
+        let (person, team) = (at("WAYMARK_PERSON_LISTEN", "8701"), at("WAYMARK_TEAM_LISTEN", "8702"));
+        let dir = root::target(root).join(name);
+        let (person, team) = (format!("http://{person}"), format!("http://{team}"));
+        Self { program, root: root.to_owned(), site, dir, person, team }
+    }
+
+    /// Makes the demo, if it is not there yet, starts its server and prints the links.
+    pub(crate) fn begin(&self) -> Done<Child> {
         let first = !self.dir.join("team.json").exists();
         if first {
             // Left by a first run that was interrupted: its workers have no password.
@@ -53,14 +64,12 @@ impl Demo {
             run_quietly(self.server().args(["pack", "confirm", "reqol-10", "--by", "the demo", "--demo"]))?;
         }
         let mut running = self.start()?;
-        let made = self.make(&links);
-        if made.is_err() {
-            let _ = running.kill();
-        }
-        made?;
-        match running.wait() {
-            Ok(status) if status.success() => Ok(()),
-            _ => Err(format!("the server ended; its log is {}", self.log().display())),
+        match self.make(&links) {
+            Ok(()) => Ok(running),
+            Err(trouble) => {
+                let _ = running.kill();
+                Err(trouble)
+            }
         }
     }
 
@@ -70,19 +79,19 @@ impl Demo {
         command
             .current_dir(&self.root)
             .env("WAYMARK_DATABASE", self.dir.join("waymark.db"))
-            .env("WAYMARK_SITE", root::site(&self.root))
+            .env("WAYMARK_SITE", &self.site)
             .env("WAYMARK_PERSON_URL", &self.person)
             .env("WAYMARK_TEAM_URL", &self.team)
             .env("WAYMARK_ORGANISATION", "Waymark demo");
         command
     }
 
-    fn log(&self) -> PathBuf {
+    pub(crate) fn log(&self) -> PathBuf {
         self.dir.join("server.log")
     }
 
     /// Starts the server and waits until it can do its work.
-    fn start(&self) -> Done<Child> {
+    pub(crate) fn start(&self) -> Done<Child> {
         let log = std::fs::File::create(self.log()).map_err(|e| format!("cannot write the log: {e}"))?;
         say(&format!("Starting the server; its log is {}", self.log().display()));
         let mut child = self

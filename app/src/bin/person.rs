@@ -6,44 +6,64 @@
 )]
 use app::app::Loaders;
 use app::pages::person::{self, Pages};
-use app::platform::part::Away;
 use app::state::{Round, round};
 use leptos::prelude::*;
-use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
-#[wasm_split(check_ins, wasm_split_path = leptos::wasm_split, fallible)]
-fn check_ins() -> Result<Pages, SplitLoaderError> {
-    Ok(person::check_ins)
+#[cfg(not(feature = "whole"))]
+mod parts {
+    //! Each part begins at a function of its own.
+    use super::*;
+    use app::platform::part::Away;
+    use leptos::wasm_split::{SplitLoaderError, wasm_split};
+
+    #[wasm_split(check_ins, wasm_split_path = leptos::wasm_split, fallible)]
+    fn check_ins() -> Result<Pages, SplitLoaderError> {
+        Ok(person::check_ins)
+    }
+
+    #[wasm_split(aspirations, wasm_split_path = leptos::wasm_split, fallible)]
+    fn aspirations() -> Result<Pages, SplitLoaderError> {
+        Ok(person::aspirations)
+    }
+
+    #[wasm_split(sharing, wasm_split_path = leptos::wasm_split, fallible)]
+    fn sharing() -> Result<Pages, SplitLoaderError> {
+        Ok(person::sharing)
+    }
+
+    #[wasm_split(keeping, wasm_split_path = leptos::wasm_split, fallible)]
+    fn keeping() -> Result<Pages, SplitLoaderError> {
+        Ok(person::keeping)
+    }
+
+    #[wasm_split(sync, wasm_split_path = leptos::wasm_split, fallible)]
+    fn sync() -> Result<Round, SplitLoaderError> {
+        Ok(round)
+    }
+
+    pub(super) const LOADERS: Loaders = Loaders {
+        check_ins: || Box::pin(async { check_ins().await.map_err(|_| Away) }),
+        aspirations: || Box::pin(async { aspirations().await.map_err(|_| Away) }),
+        sharing: || Box::pin(async { sharing().await.map_err(|_| Away) }),
+        keeping: || Box::pin(async { keeping().await.map_err(|_| Away) }),
+        sync: || Box::pin(async { sync().await.map_err(|_| Away) }),
+    };
 }
 
-#[wasm_split(aspirations, wasm_split_path = leptos::wasm_split, fallible)]
-fn aspirations() -> Result<Pages, SplitLoaderError> {
-    Ok(person::aspirations)
-}
+#[cfg(feature = "whole")]
+mod parts {
+    //! Nothing is fetched later: what is tried out is there from the start.
+    use super::*;
 
-#[wasm_split(sharing, wasm_split_path = leptos::wasm_split, fallible)]
-fn sharing() -> Result<Pages, SplitLoaderError> {
-    Ok(person::sharing)
+    pub(super) const LOADERS: Loaders = Loaders {
+        check_ins: || Box::pin(async { Ok(person::check_ins as Pages) }),
+        aspirations: || Box::pin(async { Ok(person::aspirations as Pages) }),
+        sharing: || Box::pin(async { Ok(person::sharing as Pages) }),
+        keeping: || Box::pin(async { Ok(person::keeping as Pages) }),
+        sync: || Box::pin(async { Ok(round as Round) }),
+    };
 }
-
-#[wasm_split(keeping, wasm_split_path = leptos::wasm_split, fallible)]
-fn keeping() -> Result<Pages, SplitLoaderError> {
-    Ok(person::keeping)
-}
-
-#[wasm_split(sync, wasm_split_path = leptos::wasm_split, fallible)]
-fn sync() -> Result<Round, SplitLoaderError> {
-    Ok(round)
-}
-
-const LOADERS: Loaders = Loaders {
-    check_ins: || Box::pin(async { check_ins().await.map_err(|_| Away) }),
-    aspirations: || Box::pin(async { aspirations().await.map_err(|_| Away) }),
-    sharing: || Box::pin(async { sharing().await.map_err(|_| Away) }),
-    keeping: || Box::pin(async { keeping().await.map_err(|_| Away) }),
-    sync: || Box::pin(async { sync().await.map_err(|_| Away) }),
-};
 
 fn main() {
-    leptos::mount::mount_to_body(|| view! { <app::app::PersonApp loaders=LOADERS/> });
+    leptos::mount::mount_to_body(|| view! { <app::app::PersonApp loaders=parts::LOADERS/> });
 }

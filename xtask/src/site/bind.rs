@@ -39,32 +39,11 @@ fn read(path: &Path) -> Done<Vec<u8>> {
 pub(super) fn bind(root: &Path, origin: &str, quick: bool) -> Done<Bound> {
     let input = compiled(root, origin, quick);
     let out = root::target(root).join("bindings").join(origin);
-    // Left-overs of an earlier run would be taken for this one's.
-    let _ = std::fs::remove_dir_all(&out);
     let mut split = match origin {
         PARTED => split::split(&input, &root::target(root).join("parts").join(origin))?,
         _ => Split::whole(&input),
     };
-    let trouble = |e| format!("the bindings of {} could not be made: {e:#}", input.display());
-    Bindgen::new()
-        .input_path(&split.main)
-        .web(true)
-        .map_err(trouble)?
-        .typescript(false)
-        // The parts take the main program's table of functions.
-        .keep_lld_exports(!split.parts.is_empty())
-        .remove_name_section(!quick)
-        .remove_producers_section(true)
-        .out_name(origin)
-        .generate(&out)
-        .map_err(trouble)?;
-    let extra = root::files(&out.join("snippets"));
-    if let Some(file) = extra.first() {
-        return Err(format!(
-            "a dependency brings a script of its own, which the page does not load: {}",
-            file.display()
-        ));
-    }
+    generate(&split.main, &out, origin, quick, !split.parts.is_empty())?;
     let wasm = read(&out.join(format!("{origin}_bg.wasm")))?;
     if !quick {
         // The generator takes the names out of the program it binds, and never sees the parts.
@@ -73,4 +52,41 @@ pub(super) fn bind(root: &Path, origin: &str, quick: bool) -> Done<Bound> {
         }
     }
     Ok(Bound { wasm, glue: root::read(&out.join(format!("{origin}.js")))?, split })
+}
+
+/// The same for trying out changes: whole, with its names, and not again while the compiled program is as it was.
+pub(super) fn bind_whole(root: &Path, origin: &str) -> Done<Bound> {
+    let input = compiled(root, origin, true);
+    let out = root::target(root).join("bindings-dev").join(origin);
+    let (wasm, glue) = (out.join(format!("{origin}_bg.wasm")), out.join(format!("{origin}.js")));
+    let written = |path: &Path| std::fs::metadata(path).and_then(|data| data.modified()).ok();
+    if written(&glue).is_none_or(|glue| Some(glue) < written(&input)) {
+        generate(&input, &out, origin, true, false)?;
+    }
+    Ok(Bound { wasm: read(&wasm)?, glue: root::read(&glue)?, split: Split::whole(&input) })
+}
+
+/// Runs the generator over a compiled program, into an empty folder.
+fn generate(input: &Path, out: &Path, origin: &str, names: bool, parted: bool) -> Done {
+    // Left-overs of an earlier run would be taken for this one's.
+    let _ = std::fs::remove_dir_all(out);
+    let trouble = |e| format!("the bindings of {} could not be made: {e:#}", input.display());
+    Bindgen::new()
+        .input_path(input)
+        .web(true)
+        .map_err(trouble)?
+        .typescript(false)
+        // The parts take the main program's table of functions.
+        .keep_lld_exports(parted)
+        .remove_name_section(!names)
+        .remove_producers_section(true)
+        .out_name(origin)
+        .generate(out)
+        .map_err(trouble)?;
+    match root::files(&out.join("snippets")).first() {
+        Some(file) => {
+            Err(format!("a dependency brings a script of its own, which the page does not load: {}", file.display()))
+        }
+        None => Ok(()),
+    }
 }

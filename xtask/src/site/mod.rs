@@ -8,6 +8,7 @@ mod bind;
 mod budget;
 mod compress;
 mod contacts;
+pub mod dev;
 mod fresh;
 mod halves;
 mod kept;
