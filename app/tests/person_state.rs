@@ -33,43 +33,46 @@ impl Phone {
         std::mem::forget(owner);
         let person =
             PersonState::over(Store::new(self.rows.clone(), self.mirror.clone()), || Box::pin(async { Err(Away) }));
-        person.open().await;
-        assert_eq!(person.ready.get_untracked(), Ready::Open);
+        person.lock.open().await;
+        assert_eq!(person.notebook.ready.get_untracked(), Ready::Open);
         person
     }
 }
 
 fn practice(person: PersonState) -> Instrument {
-    person.instruments().get_untracked().iter().find(|one| one.practice()).unwrap().clone()
+    person.notebook.instruments().get_untracked().iter().find(|one| one.practice()).unwrap().clone()
 }
 
 async fn begin(person: PersonState) -> CheckInId {
-    person.start_draft(&practice(person), None).await.unwrap()
+    person.check_ins.start_draft(&practice(person), None).await.unwrap()
 }
 
 #[wasm_bindgen_test]
 async fn a_check_in_answered_before_a_kill_is_finished_after_it() {
     let phone = Phone::default();
     let person = phone.tab().await;
-    person.finish_first_opening(Some("  Robin ")).await.unwrap();
+    person.preferences.finish_first_opening(Some("  Robin ")).await.unwrap();
     let id = begin(person).await;
-    person.set_company(id, Company::OnMyOwn).await.unwrap();
+    person.check_ins.set_company(id, Company::OnMyOwn).await.unwrap();
     let items: Vec<String> = practice(person).pack.items.iter().map(|item| item.id.clone()).collect();
     for item in &items[..5] {
-        person.answer(id, item, 2).await.unwrap();
+        person.check_ins.answer(id, item, 2).await.unwrap();
     }
 
     let person = phone.tab().await;
-    assert_eq!(person.records.with_untracked(|records| records.settings.name.clone()).as_deref(), Some("Robin"));
+    assert_eq!(
+        person.notebook.records.with_untracked(|records| records.settings.name.clone()).as_deref(),
+        Some("Robin")
+    );
     assert_eq!(begin(person).await, id, "the draft under way is gone on with");
-    person.answer(id, &items[5], 4).await.unwrap();
-    person.skip_rest(id).await.unwrap();
-    let check_in = person.complete_check_in(id).await.unwrap();
+    person.check_ins.answer(id, &items[5], 4).await.unwrap();
+    person.check_ins.skip_rest(id).await.unwrap();
+    let check_in = person.check_ins.complete(id).await.unwrap();
     assert_eq!(check_in.responses.answered(), 6);
-    assert_eq!(person.complete_check_in(id).await.unwrap(), check_in, "a second tap agrees");
+    assert_eq!(person.check_ins.complete(id).await.unwrap(), check_in, "a second tap agrees");
 
     let person = phone.tab().await;
-    person.records.with_untracked(|records| {
+    person.notebook.records.with_untracked(|records| {
         assert_eq!((records.drafts.len(), records.check_ins.len()), (0, 1));
     });
 }
@@ -82,12 +85,13 @@ async fn two_tabs_answering_the_same_draft_lose_no_answer() {
     let other = phone.tab().await;
     let items: Vec<String> = practice(one).pack.items.iter().map(|item| item.id.clone()).collect();
     for (place, pair) in items.chunks(2).enumerate() {
-        one.answer(id, &pair[0], u8::try_from(place % 5).unwrap()).await.unwrap();
+        one.check_ins.answer(id, &pair[0], u8::try_from(place % 5).unwrap()).await.unwrap();
         if let Some(second) = pair.get(1) {
-            other.answer(id, second, 1).await.unwrap();
+            other.check_ins.answer(id, second, 1).await.unwrap();
         }
     }
-    let answered = phone.tab().await.records.with_untracked(|records| records.drafts[&id].responses.answered());
+    let answered =
+        phone.tab().await.notebook.records.with_untracked(|records| records.drafts[&id].responses.answered());
     assert_eq!(answered, items.len());
 }
 
@@ -97,12 +101,12 @@ async fn a_draft_finished_in_one_tab_is_gone_in_the_other() {
     let one = phone.tab().await;
     let id = begin(one).await;
     let other = phone.tab().await;
-    one.set_company(id, Company::SomeoneBeside).await.unwrap();
-    one.skip_rest(id).await.unwrap();
-    let finished = one.complete_check_in(id).await.unwrap();
+    one.check_ins.set_company(id, Company::SomeoneBeside).await.unwrap();
+    one.check_ins.skip_rest(id).await.unwrap();
+    let finished = one.check_ins.complete(id).await.unwrap();
     let item = practice(other).pack.items[0].id.clone();
-    assert_eq!(other.answer(id, &item, 0).await, Err(Fault::Gone));
-    assert_eq!(other.complete_check_in(id).await, Ok(finished));
+    assert_eq!(other.check_ins.answer(id, &item, 0).await, Err(Fault::Gone));
+    assert_eq!(other.check_ins.complete(id).await, Ok(finished));
 }
 
 #[wasm_bindgen_test]
@@ -112,30 +116,33 @@ async fn a_full_phone_says_so_and_shows_only_what_is_kept() {
     let id = begin(person).await;
     let item = practice(person).pack.items[0].id.clone();
     phone.rows.refuse_next_write(StoreError::Full);
-    assert_eq!(person.answer(id, &item, 3).await, Err(Fault::Store(StoreError::Full)));
-    assert_eq!(person.saved.get_untracked(), Saved::NotSaved(StoreError::Full));
-    assert_eq!(person.records.with_untracked(|records| records.drafts[&id].responses.place(&item)), None);
-    person.answer(id, &item, 3).await.unwrap();
-    assert_eq!(person.saved.get_untracked(), Saved::Saved);
+    assert_eq!(person.check_ins.answer(id, &item, 3).await, Err(Fault::Store(StoreError::Full)));
+    assert_eq!(person.notebook.saved.get_untracked(), Saved::NotSaved(StoreError::Full));
+    assert_eq!(person.notebook.records.with_untracked(|records| records.drafts[&id].responses.place(&item)), None);
+    person.check_ins.answer(id, &item, 3).await.unwrap();
+    assert_eq!(person.notebook.saved.get_untracked(), Saved::Saved);
 }
 
 #[wasm_bindgen_test]
 async fn a_database_that_vanishes_under_an_open_app_is_filled_again_from_the_picture() {
     let phone = Phone::default();
     let person = phone.tab().await;
-    person.finish_first_opening(Some("Robin")).await.unwrap();
+    person.preferences.finish_first_opening(Some("Robin")).await.unwrap();
     let id = begin(person).await;
     let items: Vec<String> = practice(person).pack.items.iter().map(|item| item.id.clone()).collect();
-    person.answer(id, &items[0], 2).await.unwrap();
+    person.check_ins.answer(id, &items[0], 2).await.unwrap();
 
     phone.rows.lose_everything();
-    person.answer(id, &items[1], 3).await.unwrap();
-    assert!(person.loss.with_untracked(Option::is_none));
+    person.check_ins.answer(id, &items[1], 3).await.unwrap();
+    assert!(person.notebook.loss.with_untracked(Option::is_none));
 
     let person = phone.tab().await;
-    assert!(person.loss.with_untracked(Option::is_none));
-    assert_eq!(person.records.with_untracked(|records| records.settings.name.clone()).as_deref(), Some("Robin"));
-    assert_eq!(person.records.with_untracked(|records| records.drafts[&id].responses.answered()), 2);
+    assert!(person.notebook.loss.with_untracked(Option::is_none));
+    assert_eq!(
+        person.notebook.records.with_untracked(|records| records.settings.name.clone()).as_deref(),
+        Some("Robin")
+    );
+    assert_eq!(person.notebook.records.with_untracked(|records| records.drafts[&id].responses.answered()), 2);
 }
 
 #[wasm_bindgen_test]
@@ -143,30 +150,34 @@ async fn three_aspirations_are_in_focus_and_not_a_fourth() {
     let person = Phone::default().tab().await;
     let mut ids = Vec::new();
     for words in ["walk by the canal", "see my sister", "cook on Sundays", "sleep by eleven"] {
-        ids.push(person.add_aspiration(words, "", "").await.unwrap());
+        ids.push(person.aspirations.add(words, "", "").await.unwrap());
     }
-    assert_eq!(person.set_focus(ids[3], true).await, Ok(false));
-    person.set_focus(ids[0], false).await.unwrap();
-    assert_eq!(person.set_focus(ids[3], true).await, Ok(true));
+    assert_eq!(person.aspirations.set_focus(ids[3], true).await, Ok(false));
+    person.aspirations.set_focus(ids[0], false).await.unwrap();
+    assert_eq!(person.aspirations.set_focus(ids[3], true).await, Ok(true));
 }
 
 #[wasm_bindgen_test]
 async fn a_page_that_is_put_away_has_no_key_before_anything_is_waited_for() {
     let phone = Phone::default();
     let person = phone.tab().await;
-    person.finish_first_opening(Some("Robin")).await.unwrap();
+    person.preferences.finish_first_opening(Some("Robin")).await.unwrap();
     // The smaller cost, so that a build without optimisation is done soon.
-    person.set_lock(Kind::Pin, "271828".into(), Cost::Small).await.unwrap();
-    person.write_scrap("/aspirations/new#words", "half a wish");
-    assert!(person.holds_key());
+    person.lock.set(Kind::Pin, "271828".into(), Cost::Small).await.unwrap();
+    person.unfinished.write("/aspirations/new#words", "half a wish");
+    assert!(person.lock.holds_key());
 
-    person.put_away();
+    person.lock.put_away();
     // Nothing was awaited: a page that was frozen here holds nothing.
-    assert!(!person.holds_key());
-    assert_eq!(person.ready.get_untracked(), Ready::Locked);
-    assert!(person.records.with_untracked(|records| *records == Records::default()));
-    assert_eq!(person.scrap("/aspirations/new#words"), None);
+    assert!(!person.lock.holds_key());
+    assert_eq!(person.notebook.ready.get_untracked(), Ready::Locked);
+    assert!(person.notebook.records.with_untracked(|records| *records == Records::default()));
+    assert_eq!(person.unfinished.words("/aspirations/new#words"), None);
 
-    assert_eq!(person.unlock("271828".into()).await.unwrap(), Tried::Open);
-    assert_eq!(person.scrap("/aspirations/new#words").as_deref(), Some("half a wish"), "sealed before the key went");
+    assert_eq!(person.lock.unlock("271828".into()).await.unwrap(), Tried::Open);
+    assert_eq!(
+        person.unfinished.words("/aspirations/new#words").as_deref(),
+        Some("half a wish"),
+        "sealed before the key went"
+    );
 }

@@ -79,7 +79,7 @@ impl Parts {
     pub(crate) fn undo_bar(self) -> AnyView {
         let person = use_person();
         let here = Memo::new(move |_| self.check_ins.pages.with(|pages| matches!(pages, Some(Ok(_)))));
-        let wanted = Memo::new(move |_| person.undo.with(Option::is_some));
+        let wanted = Memo::new(move |_| person.undo.offered.with(Option::is_some));
         let bar = move || (here.get() || wanted.get()).then(|| self.check_ins.screen(Shows::Undo));
         bar.into_any()
     }

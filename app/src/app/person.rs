@@ -28,8 +28,8 @@ pub fn PersonApp(
     provide_context(Choosing::new());
     provide_context(CameFrom::today());
     let person = use_person();
-    provide_context(HideThis(Callback::new(move |()| person.hide())));
-    events::on_shift_three_times(move || person.hide());
+    provide_context(HideThis(Callback::new(move |()| person.lock.hide())));
+    events::on_shift_three_times(move || person.lock.hide());
     let parts = Parts::new(loaders);
     provide_context(parts);
     provide_context(AtLock(Callback::new(move |()| parts.at_lock())));

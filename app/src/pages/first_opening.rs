@@ -114,13 +114,13 @@ fn Choice(at: RwSignal<u8>) -> impl IntoView {
     let name = RwSignal::new(String::new());
     let start = move |()| {
         let name = name.get_untracked();
-        work.run(async move { person.finish_first_opening(Some(&name)).await }, move |()| {
+        work.run(async move { person.preferences.finish_first_opening(Some(&name)).await }, move |()| {
             // Whoever came with an introduction goes on to it.
             go.instead(if arrival.has_code() { "/i" } else { "/" });
         });
     };
     let from_another = move |()| {
-        work.run(async move { person.finish_first_opening(None).await }, move |()| go.to("/me/move"));
+        work.run(async move { person.preferences.finish_first_opening(None).await }, move |()| go.to("/me/move"));
     };
     let dock = move || {
         view! {

@@ -1,37 +1,13 @@
 //! What the pages see and do: signals to read, verbs to call. The only bridge between pages and the store.
 mod fault;
 pub mod person;
-mod person_aside;
-mod person_aspirations;
-mod person_backup;
-mod person_check_ins;
-mod person_copies;
-mod person_erase;
-mod person_help;
-mod person_introduction;
-mod person_lock;
-mod person_moving;
-mod person_scraps;
-mod person_sharing;
-mod person_start;
-mod person_strays;
-pub(crate) mod person_sync;
-mod person_undo;
 pub mod worker;
-mod worker_inbox;
-mod worker_introduction;
-pub mod worker_password;
-pub mod worker_people;
 
 pub use fault::{Fault, Finding};
-pub use person::{Connection, PersonState, Ready, Saved, use_person};
-pub use person_aside::{About, Opens, Why, stands_aside};
-pub use person_copies::{MadeCopy, OpenedCopy, SafeCopy, last_copy, note_copy, wants_words};
-pub use person_help::{chosen_nation, own_before_lock};
-pub use person_introduction::IntroductionFound;
-pub use person_lock::Tried;
-pub use person_sharing::Permission;
-pub use person_start::provide_person;
-pub(crate) use person_start::was_opened;
-pub use person_sync::{Round, round};
-pub use person_undo::{Action, Undo};
+pub use person::start::provide_person;
+pub(crate) use person::was_opened;
+pub use person::{
+    About, Action, Connection, IntroductionFound, MadeCopy, OpenedCopy, Opens, Permission, PersonState, Ready, Round,
+    SafeCopy, Saved, Tried, Why, chosen_nation, last_copy, note_copy, own_before_lock, round, stands_aside, use_person,
+    wants_words,
+};

@@ -38,7 +38,7 @@ pub enum MeetingFault {
 
 /// An introduction that was looked up and opened, and not yet accepted.
 #[derive(Debug, Clone)]
-pub struct Opened {
+pub struct OpenedIntroduction {
     /// Names the introduction on the server.
     pub locator: Locator,
     /// What the worker wrote about themselves, with the keys to pin.
@@ -60,15 +60,19 @@ pub async fn look_up(code: &Code) -> Result<IntroductionReply, MeetingFault> {
 }
 
 /// Opens the card. Takes a fifth of a second on a laptop and a second on an old phone.
-pub async fn open(code: &Code, reply: IntroductionReply) -> Result<Opened, MeetingFault> {
+pub async fn open(code: &Code, reply: IntroductionReply) -> Result<OpenedIntroduction, MeetingFault> {
     let keys = stretch::finish(derive_introduction_keys(code, reply.org_id)).await?;
     let card = open_card(&keys, &reply.card.0).map_err(|_| MeetingFault::NotGenuine)?;
     let check_words = stretch::finish(derive_check_words(&card.keys)).await?;
-    Ok(Opened { locator: code.locator(), card, check_words, reply, keys })
+    Ok(OpenedIntroduction { locator: code.locator(), card, check_words, reply, keys })
 }
 
 /// The bytes that accept an introduction, telling a name or not. Kept in the outbox, so that a repeat is the same.
-pub fn claim_body(opened: &Opened, person: &PersonKeys, name: Option<&str>) -> Result<Vec<u8>, MeetingFault> {
+pub fn claim_body(
+    opened: &OpenedIntroduction,
+    person: &PersonKeys,
+    name: Option<&str>,
+) -> Result<Vec<u8>, MeetingFault> {
     let claim = make_claim(&opened.keys, &opened.card, person, name, &mut SystemEntropy)
         .map_err(|_| MeetingFault::NotSealed)?;
     let request = ClaimRequest {

@@ -79,6 +79,13 @@ const SIGNALS: Only = Only { names: &["leptos", "RwSignal"], inside: &["app/src/
 const SCREENS: Only =
     Only { names: &["#[component]"], inside: &["app/src/state", "app/src/store", "app/src/sync"], but: &[] };
 
+/// A group of the person's state holds the groups it uses; what crosses them all starts the app, or deletes everything.
+const WHOLE: Only = Only {
+    names: &["PersonState", "use_person"],
+    inside: &["app/src/state/person/"],
+    but: &["app/src/state/person/mod.rs", "app/src/state/person/start.rs", "app/src/state/person/erase.rs"],
+};
+
 const COOKIES: Only =
     Only { names: &["document.cookie", "set_cookie", "HtmlDocument"], inside: &["app/src/", "public/"], but: &[] };
 
@@ -103,7 +110,7 @@ pub(super) fn checks() -> Vec<Check> {
         rule(
             "only app/src/sync/api talks to the network",
             |t| NETWORK.find(t),
-            || vec![File::new("app/src/state/person.rs", "gloo::net::http::Request::get(path)")],
+            || vec![File::new("app/src/state/person/notebook.rs", "gloo::net::http::Request::get(path)")],
         ),
         rule(
             "the time is read in two files only: app/src/platform/clock.rs and server/src/clock.rs",
@@ -128,7 +135,12 @@ pub(super) fn checks() -> Vec<Check> {
         rule(
             "no screen in app/src/state, store or sync",
             |t| SCREENS.find(t),
-            || vec![File::new("app/src/state/person.rs", "#[component]\npub fn Today() {}")],
+            || vec![File::new("app/src/state/person/notebook.rs", "#[component]\npub fn Today() {}")],
+        ),
+        rule(
+            "no group of the person's state knows the whole",
+            |t| WHOLE.find(t),
+            || vec![File::new("app/src/state/person/lock.rs", "use super::PersonState;")],
         ),
         rule(
             "no script of ours reads or sets a cookie",

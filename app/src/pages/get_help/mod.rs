@@ -58,7 +58,7 @@ pub fn GetHelpPage() -> impl IntoView {
     let chosen = RwSignal::new(chosen_nation().map(Nation::from));
     // The notebook may know it from a copy that was brought back.
     Effect::new(move |_| {
-        if let Some(nation) = person.records.with(|records| records.settings.nation)
+        if let Some(nation) = person.notebook.records.with(|records| records.settings.nation)
             && chosen.get_untracked().is_none()
         {
             chosen.set(Some(nation.into()));
@@ -69,7 +69,7 @@ pub fn GetHelpPage() -> impl IntoView {
         chosen.set(nation);
         spawn_local(async move {
             // Shown all the same; it is only not kept for the next time.
-            let _ = person.choose_nation(nation.and_then(Nation::kept)).await;
+            let _ = person.help.choose_nation(nation.and_then(Nation::kept)).await;
         });
     };
     let options = nations.clone().into_iter().enumerate().map(|(place, (nation, title))| {
@@ -133,9 +133,10 @@ fn Own() -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
     move || {
-        let open = person.ready.get() == Ready::Open;
-        let own = if open { person.records.with(|it| it.settings.own_contacts.clone()) } else { own_before_lock() };
-        let adds = open && person.records.with(|it| it.settings.welcomed.is_some());
+        let open = person.notebook.ready.get() == Ready::Open;
+        let own =
+            if open { person.notebook.records.with(|it| it.settings.own_contacts.clone()) } else { own_before_lock() };
+        let adds = open && person.notebook.records.with(|it| it.settings.welcomed.is_some());
         (adds || !own.is_empty()).then(|| {
             let rows = own.into_iter().map(|one| {
                 let name = if one.name.is_empty() { one.number.clone() } else { one.name };

@@ -7,7 +7,7 @@ use crate::components::{
 };
 use crate::i18n::*;
 use crate::platform::clipboard;
-use crate::state::worker::{Introduction, Standing, WorkerState, use_worker};
+use crate::state::worker::{Acceptance, Introduction, WorkerState, use_worker};
 use domain::introduction::{Code, Locator};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -60,22 +60,22 @@ pub fn IntroductionPage() -> impl IntoView {
 fn body(worker: WorkerState, one: Introduction) -> AnyView {
     let i18n = use_i18n();
     match (one.standing, &one.code) {
-        (Standing::Waiting, Some(code)) => view! {
+        (Acceptance::Waiting, Some(code)) => view! {
             <p role="status">{t!(i18n, team.introductions.waiting_now)}</p>
             {code_view(worker, code)}
             <p class="hint">{standing(worker, &one)}</p>
         }
         .into_any(),
-        (Standing::Waiting, None) => {
+        (Acceptance::Waiting, None) => {
             view! { <ErrorNote title=t_string!(i18n, team.introductions.not_kept)/> }.into_any()
         }
-        (Standing::Accepted(person), _) => view! {
+        (Acceptance::Accepted(person), _) => view! {
             <div role="status"><Notice>{t!(i18n, team.introductions.claimed_now)}</Notice></div>
             <p dir="auto">{standing(worker, &one)}</p>
             <LinkButton href=format!("/people/{person}") fit=true>{t!(i18n, team.introductions.see)}</LinkButton>
         }
         .into_any(),
-        (Standing::Unproved, _) => view! { <ErrorNote title=standing(worker, &one)/> }.into_any(),
+        (Acceptance::Unproved, _) => view! { <ErrorNote title=standing(worker, &one)/> }.into_any(),
     }
 }
 

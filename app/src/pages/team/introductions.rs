@@ -4,7 +4,7 @@ use super::people::day_here;
 use crate::components::{Icon, LinkButton, RowLink, TeamPlace, TeamScreen, glyph};
 use crate::i18n::*;
 use crate::platform::intl;
-use crate::state::worker::{Introduction, Standing, WorkerState, use_worker};
+use crate::state::worker::{Acceptance, Introduction, WorkerState, use_worker};
 use leptos::prelude::*;
 
 /// The list, newest first.
@@ -56,13 +56,13 @@ fn row(worker: WorkerState, one: Introduction) -> AnyView {
 pub(super) fn standing(worker: WorkerState, one: &Introduction) -> String {
     let i18n = use_i18n();
     match one.standing {
-        Standing::Waiting => {
+        Acceptance::Waiting => {
             t_string!(i18n, team.introductions.waiting_until, day = intl::day_plain(day_here(one.expires))).to_string()
         }
-        Standing::Accepted(person) => match worker.person(person).and_then(|known| known.name) {
+        Acceptance::Accepted(person) => match worker.person(person).and_then(|known| known.name) {
             Some(name) => t_string!(i18n, team.introductions.claimed_by, name = name).to_string(),
             None => t_string!(i18n, team.introductions.claimed).to_string(),
         },
-        Standing::Unproved => t_string!(i18n, team.introductions.unproved).to_string(),
+        Acceptance::Unproved => t_string!(i18n, team.introductions.unproved).to_string(),
     }
 }

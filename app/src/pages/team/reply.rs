@@ -2,8 +2,8 @@
 use super::parts;
 use crate::components::{Button, ErrorNote, Kind, Notice, Spinner, Takes, TextArea};
 use crate::i18n::*;
+use crate::state::worker::people::REPLY_LIMIT;
 use crate::state::worker::{WorkerFault, use_worker};
-use crate::state::worker_people::REPLY_LIMIT;
 use domain::id::PersonId;
 use domain::visible::is_blank;
 use leptos::prelude::*;

@@ -3,8 +3,8 @@
 use super::parts;
 use crate::components::{Button, ErrorNote, Spinner, Takes, TeamScreen, TextField};
 use crate::i18n::*;
+use crate::state::worker::password::{PASSWORD_MIN, spelled};
 use crate::state::worker::{WorkerFault, use_worker};
-use crate::state::worker_password::{PASSWORD_MIN, spelled};
 use crate::words;
 use domain::weak;
 use leptos::prelude::*;

@@ -25,7 +25,7 @@ pub fn AddAspirationPage() -> impl IntoView {
         asked.set(true);
         let [text, why_text, helps_text] = [words, why, helps].map(HalfWritten::trimmed);
         if !text.is_empty() {
-            let verb = async move { person.add_aspiration(&text, &why_text, &helps_text).await };
+            let verb = async move { person.aspirations.add(&text, &why_text, &helps_text).await };
             work.run(kept(verb, [words, why, helps]), move |id| {
                 [words, why, helps].iter().for_each(|draft| draft.done(String::new()));
                 go.instead(&format!("/aspirations/{id}"));

@@ -19,9 +19,9 @@ pub fn AspirationsPage() -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
     let arranging = RwSignal::new(false);
-    let several = Memo::new(move |_| person.records.with(|records| records.aspirations.len() > 1));
+    let several = Memo::new(move |_| person.notebook.records.with(|records| records.aspirations.len() > 1));
     let page = move || {
-        person.records.with(|records| {
+        person.notebook.records.with(|records| {
             let all = in_order(records.aspirations.values());
             if all.is_empty() {
                 return view! { <EmptyState words=say!(i18n, person.aspirations.empty) drawing=START/> }.into_any();
@@ -92,10 +92,14 @@ fn Arranging() -> impl IntoView {
     let work = Work::new();
     let said = RwSignal::new(String::new());
     let ids = Memo::new(move |_| {
-        person.records.with(|records| in_order(records.aspirations.values()).iter().map(|it| it.id).collect::<Vec<_>>())
+        person
+            .notebook
+            .records
+            .with(|records| in_order(records.aspirations.values()).iter().map(|it| it.id).collect::<Vec<_>>())
     });
     let row = move |id: AspirationId| {
         let words = person
+            .notebook
             .records
             .with_untracked(|records| records.aspirations.get(&id).map(|it| it.words.clone()).unwrap_or_default());
         let place = move || ids.with(|ids| ids.iter().position(|one| *one == id)).unwrap_or_default();
@@ -112,7 +116,7 @@ fn Arranging() -> impl IntoView {
             });
             let Some(past) = past else { return };
             let words = spoken.clone();
-            work.run(person.move_aspiration(id, past), move |()| {
+            work.run(person.aspirations.move_past(id, past), move |()| {
                 let of = ids.with_untracked(Vec::len);
                 let place = ids.with_untracked(|ids| ids.iter().position(|one| *one == id)).unwrap_or_default() + 1;
                 said.set(say!(i18n, person.arrange.now, words = words, place = place, of = of));

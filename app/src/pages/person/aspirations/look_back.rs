@@ -19,8 +19,9 @@ pub fn LookBackPage() -> impl IntoView {
     let person = use_person();
     let id = param::<AspirationId>("id");
     move || {
-        let found =
-            id.get().and_then(|id| person.records.with_untracked(|records| records.aspirations.get(&id).cloned()));
+        let found = id
+            .get()
+            .and_then(|id| person.notebook.records.with_untracked(|records| records.aspirations.get(&id).cloned()));
         match found {
             Some(aspiration) => view! { <LookBack aspiration=aspiration/> }.into_any(),
             None => view! { <NotFoundPage/> }.into_any(),
@@ -42,7 +43,7 @@ fn LookBack(aspiration: Aspiration) -> impl IntoView {
     let keep = move |()| {
         let Some(rating) = rating.get_untracked() else { return asked.set(true) };
         let words = note.trimmed();
-        let verb = async move { person.look_back(id, rating, &words).await };
+        let verb = async move { person.aspirations.look_back(id, rating, &words).await };
         work.run(kept(verb, [rated, note]), move |()| {
             [rated, note].iter().for_each(|draft| draft.done(String::new()));
             go.instead(&format!("/aspirations/{id}"))

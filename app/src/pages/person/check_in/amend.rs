@@ -21,10 +21,11 @@ pub fn AmendPage() -> impl IntoView {
     let person = use_person();
     let id = param::<CheckInId>("id");
     move || {
-        let found =
-            id.get().and_then(|id| person.records.with_untracked(|records| records.check_ins.get(&id).cloned()));
+        let found = id
+            .get()
+            .and_then(|id| person.notebook.records.with_untracked(|records| records.check_ins.get(&id).cloned()));
         let found = found.filter(|it| it.can_amend(clock::today()));
-        match found.and_then(|it| person.instrument_of(&it.pack).map(|instrument| (it, instrument))) {
+        match found.and_then(|it| person.notebook.instrument_of(&it.pack).map(|instrument| (it, instrument))) {
             Some((check_in, instrument)) => view! { <Amend check_in=check_in instrument=instrument/> }.into_any(),
             None => view! { <NotFoundPage/> }.into_any(),
         }
@@ -52,7 +53,7 @@ fn Amend(check_in: CheckIn, instrument: Instrument) -> impl IntoView {
     });
     let write = move || draft.write(whole.with_value(|whole| responses.with_untracked(|all| noted(whole, all))));
     let keep = move |()| {
-        let verb = person.amend_check_in(id, responses.get_untracked());
+        let verb = person.check_ins.amend(id, responses.get_untracked());
         work.run(kept(verb, [draft]), move |()| go.to(&format!("/check-ins/{id}")));
     };
     let groups = (1..).zip(instrument.pack.items).map(|(number, item)| {

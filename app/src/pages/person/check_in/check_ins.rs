@@ -17,8 +17,8 @@ pub fn CheckInsPage() -> impl IntoView {
     let person = use_person();
     let work = Work::new();
     let list = move || {
-        let instruments = person.instruments().get();
-        person.records.with(|records| {
+        let instruments = person.notebook.instruments().get();
+        person.notebook.records.with(|records| {
             let drafts = records.drafts.values().map(|draft| {
                 let href = match draft.company {
                     Some(_) => format!("/check-in/{}/{}", draft.id, draft.at_item + 1),
@@ -26,7 +26,7 @@ pub fn CheckInsPage() -> impl IntoView {
                 };
                 let hint = say!(i18n, person.check_ins.draft_hint);
                 let id = draft.id;
-                let discard = move |()| work.run(person.discard_draft(id), |()| focus_heading());
+                let discard = move |()| work.run(person.check_ins.discard_draft(id), |()| focus_heading());
                 view! {
                     <div>
                         <RowLink href=href label=say!(i18n, person.check_ins.draft) hint=hint/>
@@ -52,8 +52,9 @@ pub fn CheckInsPage() -> impl IntoView {
             drafts.chain(done).collect::<Vec<_>>()
         })
     };
-    let empty =
-        Memo::new(move |_| person.records.with(|records| records.check_ins.is_empty() && records.drafts.is_empty()));
+    let empty = Memo::new(move |_| {
+        person.notebook.records.with(|records| records.check_ins.is_empty() && records.drafts.is_empty())
+    });
     let page = move || {
         if empty.get() {
             return view! { <EmptyState words=say!(i18n, person.check_ins.empty) drawing=START/> }.into_any();

@@ -23,13 +23,14 @@ pub fn CompanyPage() -> impl IntoView {
     let id = param::<CheckInId>("id");
     let chosen = Memo::new(move |_| {
         let id = id.get()?;
-        let company = person.records.with(|records| records.drafts.get(&id).and_then(|draft| draft.company))?;
+        let company =
+            person.notebook.records.with(|records| records.drafts.get(&id).and_then(|draft| draft.company))?;
         CHOICES.iter().position(|one| *one == company)
     });
     let asked = RwSignal::new(false);
     let choose = move |place: usize| {
         if let (Some(id), Some(company)) = (id.get_untracked(), CHOICES.get(place)) {
-            work.run(person.set_company(id, *company), |()| {});
+            work.run(person.check_ins.set_company(id, *company), |()| {});
         }
     };
     let next = move |()| match (id.get_untracked(), chosen.get_untracked()) {
@@ -44,8 +45,9 @@ pub fn CompanyPage() -> impl IntoView {
             <Button on_press=next busy=work.busy waits=true>{t!(i18n, person.company.next)}</Button>
         }
     };
-    let over =
-        move || id.get().filter(|id| person.records.with_untracked(|records| records.check_ins.contains_key(id)));
+    let over = move || {
+        id.get().filter(|id| person.notebook.records.with_untracked(|records| records.check_ins.contains_key(id)))
+    };
     Effect::new(move |_| {
         if let Some(id) = over() {
             past(go, id);

@@ -25,9 +25,10 @@ pub fn IntroPage() -> impl IntoView {
     let person = use_person();
     let go = use_go();
     let work = Work::new();
-    let packs = person.instruments().with_untracked(|all| offered(all, clock::today()));
-    let draft = person.records.with_untracked(|records| records.drafts.values().next().map(|it| it.pack.id.clone()));
-    let last = person.records.with_untracked(|records| {
+    let packs = person.notebook.instruments().with_untracked(|all| offered(all, clock::today()));
+    let draft =
+        person.notebook.records.with_untracked(|records| records.drafts.values().next().map(|it| it.pack.id.clone()));
+    let last = person.notebook.records.with_untracked(|records| {
         records.check_ins.values().max_by_key(|it| it.completed.at).map(|it| it.pack.id.clone())
     });
     let usual = draft.or(last);
@@ -39,18 +40,21 @@ pub fn IntroPage() -> impl IntoView {
     let sheet = move || packs.with_value(|packs| packs.get(chosen.get()).is_some_and(Instrument::answer_sheet));
     let (paper, typed, asked) = (RwSignal::new(false), RwSignal::new(String::new()), RwSignal::new(false));
     let day = Memo::new(move |_| typed.with(|text| Day::parse(text).ok()));
-    let sheet_day = Memo::new(move |_| day.get().filter(|day| Draft::may_bear(*day, person.today.get())));
+    let sheet_day = Memo::new(move |_| day.get().filter(|day| Draft::may_bear(*day, person.page.today.get())));
     let error = Signal::derive(move || match (day.get(), typed.with(String::is_empty)) {
-        (Some(day), _) => sheet_fault(i18n, day, person.today.get()),
+        (Some(day), _) => sheet_fault(i18n, day, person.page.today.get()),
         (None, false) => Some(say!(i18n, person.begin.paper_wrong)),
         (None, true) => asked.get().then(|| say!(i18n, person.begin.paper_first)),
     });
     // The page may stay open over midnight, with a sheet of the day that begins.
-    let first_day = Signal::derive(move || Some(Draft::earliest_sheet(person.today.get()).to_string()));
-    let last_day = Signal::derive(move || Some(person.today.get().to_string()));
+    let first_day = Signal::derive(move || Some(Draft::earliest_sheet(person.page.today.get()).to_string()));
+    let last_day = Signal::derive(move || Some(person.page.today.get().to_string()));
     let done = Memo::new(move |_| {
         let pack = packs.with_value(|packs| packs.get(chosen.get()).map(|it| it.pack.id.clone()))?;
-        person.records.with(|records| journey::just_done(&pack, records.check_ins.values(), person.today.get()))
+        person
+            .notebook
+            .records
+            .with(|records| journey::just_done(&pack, records.check_ins.values(), person.page.today.get()))
     });
     let start = move |()| {
         let Some(instrument) = packs.with_value(|packs| packs.get(chosen.get_untracked()).cloned()) else { return };
@@ -58,9 +62,9 @@ pub fn IntroPage() -> impl IntoView {
         if paper.get_untracked() && day.is_none() {
             return asked.set(true);
         }
-        work.run(async move { person.start_draft(&instrument, day).await }, move |id| {
+        work.run(async move { person.check_ins.start_draft(&instrument, day).await }, move |id| {
             // A check-in that was begun before goes on where it was.
-            let at = person.records.with_untracked(|records| {
+            let at = person.notebook.records.with_untracked(|records| {
                 records.drafts.get(&id).filter(|draft| draft.company.is_some()).map(|draft| draft.at_item + 1)
             });
             match at {

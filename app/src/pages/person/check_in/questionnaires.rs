@@ -24,7 +24,7 @@ pub fn QuestionnairesPage() -> impl IntoView {
             let href = format!("/me/questionnaires/{}", it.hash);
             view! { <RowLink href=href label=names::title(i18n, it) hint=hint glyph=glyph::FILE_TEXT/> }.into_any()
         };
-        person.instruments().with(|all| all.iter().map(row).collect::<Vec<_>>())
+        person.notebook.instruments().with(|all| all.iter().map(row).collect::<Vec<_>>())
     };
     view! {
         <Screen
@@ -44,9 +44,9 @@ pub fn QuestionnairePage() -> impl IntoView {
     let person = use_person();
     let hash = param::<PackHash>("pack");
     move || {
-        let found = hash
-            .get()
-            .and_then(|hash| person.instruments().with_untracked(|all| all.iter().find(|it| it.hash == hash).cloned()));
+        let found = hash.get().and_then(|hash| {
+            person.notebook.instruments().with_untracked(|all| all.iter().find(|it| it.hash == hash).cloned())
+        });
         let Some(instrument) = found else { return view! { <NotFoundPage/> }.into_any() };
         let screens = (1..).zip(&instrument.pack.items).map(|(number, item)| screen(i18n, &instrument, number, item));
         let screens = screens.collect_view();

@@ -38,7 +38,7 @@ pub fn ResultPage() -> impl IntoView {
     // Made anew only when an answer changes: a note or a reply does not move the page under the reader.
     let shown = Memo::new(move |_| {
         let id = id.get()?;
-        let check_in = person.records.with(|records| records.check_ins.get(&id).cloned())?;
+        let check_in = person.notebook.records.with(|records| records.check_ins.get(&id).cloned())?;
         Some(CheckIn { note: None, edited: None, unseen: false, ..check_in })
     });
     move || match shown.get() {
@@ -52,9 +52,9 @@ fn Result(check_in: CheckIn, go: Go) -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
     let id = check_in.id;
-    person.result_opened(id);
-    let instruments = person.instruments().get_untracked();
-    let (facts, series) = person.records.with_untracked(|records| {
+    person.permissions.result_opened(id);
+    let instruments = person.notebook.instruments().get_untracked();
+    let (facts, series) = person.notebook.records.with_untracked(|records| {
         let until_then = records.check_ins.values().filter(|it| it.order() <= check_in.order());
         let series = journey::series(&check_in.pack.id, until_then, &instruments);
         (journey::result(&check_in, records.check_ins.values(), &instruments), series)
@@ -64,13 +64,14 @@ fn Result(check_in: CheckIn, go: Go) -> impl IntoView {
     let over =
         if check_in.answered_on == today { say!(i18n, person.result.today, day = intl::day_short(today)) } else { day };
     let (writing, work) = (RwSignal::new(false), Work::new());
-    let note =
-        Memo::new(move |_| person.records.with(|records| records.check_ins.get(&id).and_then(|it| it.note.clone())));
+    let note = Memo::new(move |_| {
+        person.notebook.records.with(|records| records.check_ins.get(&id).and_then(|it| it.note.clone()))
+    });
     let text = HalfWritten::over(format!("/check-ins/{id}#note"), note.get_untracked().unwrap_or_default());
     writing.set(text.words.get_untracked() != note.get_untracked().unwrap_or_default());
     let press = move |()| {
         if writing.get_untracked() {
-            let keep = async move { person.set_check_in_note(id, &text.trimmed()).await };
+            let keep = async move { person.check_ins.set_note(id, &text.trimmed()).await };
             work.run(kept(keep, [text]), move |()| {
                 text.done(text.trimmed());
                 let _ = writing.try_set(false);

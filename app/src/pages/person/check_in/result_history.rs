@@ -37,14 +37,14 @@ pub(super) fn SheetDay(check_in: CheckIn) -> impl IntoView {
     let typed = RwSignal::new(check_in.answered_on.to_string());
     let day = move || typed.with(|text| Day::parse(text).ok());
     let error = Signal::derive(move || match day() {
-        Some(day) => sheet_fault(i18n, day, person.today.get()),
+        Some(day) => sheet_fault(i18n, day, person.page.today.get()),
         None => Some(say!(i18n, person.begin.paper_first)),
     });
-    let first_day = Signal::derive(move || Some(Draft::earliest_sheet(person.today.get()).to_string()));
-    let last_day = Signal::derive(move || Some(person.today.get().to_string()));
+    let first_day = Signal::derive(move || Some(Draft::earliest_sheet(person.page.today.get()).to_string()));
+    let last_day = Signal::derive(move || Some(person.page.today.get().to_string()));
     let keep = move |()| {
         if let Some(day) = untrack(day).filter(|_| error.get_untracked().is_none()) {
-            work.run(person.correct_sheet_day(id, day), |()| {});
+            work.run(person.check_ins.correct_sheet_day(id, day), |()| {});
         }
     };
     check_in.can_correct_day().then(|| {
@@ -139,7 +139,7 @@ pub(super) fn TakeOutCheckIn(check_in: CheckIn, go: Go) -> impl IntoView {
     let person = use_person();
     let work = Work::new();
     let id = check_in.id;
-    let out = move |()| work.run(person.remove_check_in(id), move |()| go.instead("/check-ins"));
+    let out = move |()| work.run(person.check_ins.remove(id), move |()| go.instead("/check-ins"));
     view! {
         <section>
             <Section title=say!(i18n, person.result.remove_title)/>

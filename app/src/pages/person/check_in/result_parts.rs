@@ -29,7 +29,7 @@ pub(super) fn moved(i18n: I18n, tenths: bool, change: Change) -> String {
 pub(super) fn others(i18n: I18n, check_in: &CheckIn, facts: &ResultFacts, instruments: &[Instrument]) -> Vec<AnyView> {
     let person = use_person();
     let drawn = facts.others.iter().map(|group| {
-        let series = person.records.with_untracked(|records| {
+        let series = person.notebook.records.with_untracked(|records| {
             let until_then = records.check_ins.values().filter(|it| it.order() <= check_in.order());
             journey::series_of(&check_in.pack.id, &group.group, until_then, instruments)
         });

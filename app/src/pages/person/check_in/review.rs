@@ -25,14 +25,16 @@ pub fn ReviewPage() -> impl IntoView {
     let id = param::<CheckInId>("id");
     move || {
         let Some(id) = id.get() else { return view! { <NotFoundPage/> }.into_any() };
-        let Some(draft) = person.records.with_untracked(|records| records.drafts.get(&id).cloned()) else {
-            if person.records.with_untracked(|records| records.check_ins.contains_key(&id)) {
+        let Some(draft) = person.notebook.records.with_untracked(|records| records.drafts.get(&id).cloned()) else {
+            if person.notebook.records.with_untracked(|records| records.check_ins.contains_key(&id)) {
                 past(go, id);
                 return ().into_any();
             }
             return view! { <NotFoundPage/> }.into_any();
         };
-        let Some(instrument) = person.instrument_of(&draft.pack) else { return view! { <NotFoundPage/> }.into_any() };
+        let Some(instrument) = person.notebook.instrument_of(&draft.pack) else {
+            return view! { <NotFoundPage/> }.into_any();
+        };
         let open = instrument.pack.items.iter().filter(|item| !draft.responses.reached(&item.id)).count();
         let no_company = draft.company.is_none();
         let done = move |()| {
@@ -41,9 +43,9 @@ pub fn ReviewPage() -> impl IntoView {
             }
             let finish = async move {
                 if open > 0 {
-                    person.skip_rest(id).await?;
+                    person.check_ins.skip_rest(id).await?;
                 }
-                person.complete_check_in(id).await
+                person.check_ins.complete(id).await
             };
             work.run(finish, move |_| go.instead(&format!("/check-in/{id}/support")));
         };

@@ -24,12 +24,12 @@ pub(crate) fn ShareQuestion(
     let i18n = use_i18n();
     let person = use_person();
     let work = Work::new();
-    let found = person.records.with_untracked(|records| {
+    let found = person.notebook.records.with_untracked(|records| {
         let worker = records.consents.get(&consent)?.worker();
         let name = first_name(&records.contacts.get(&worker)?.name);
         let it = records.check_ins.get(&check_in)?;
         // Nobody knows yet which answer is which: then no more goes than that it was filled in.
-        let bare = person.instrument_of(&it.pack).is_some_and(|instrument| !instrument.totals_allowed());
+        let bare = person.notebook.instrument_of(&it.pack).is_some_and(|instrument| !instrument.totals_allowed());
         Some((name, it.answered_on, bare))
     });
     found.map(|(name, day, bare)| {
@@ -41,7 +41,7 @@ pub(crate) fn ShareQuestion(
         let about = StoredValue::new(name.clone());
         let answer = move |share: bool| {
             let told = (share, about.get_value());
-            work.run(person.decide(check_in, consent, share), move |()| {
+            work.run(person.permissions.decide(check_in, consent, share), move |()| {
                 let _ = on_answer.try_run(told);
             });
         };
@@ -79,7 +79,7 @@ pub(super) fn ShareQuestions(check_in: CheckInId) -> impl IntoView {
         }
     });
     let standing = Memo::new(move |_| {
-        person.records.with(|records| {
+        person.notebook.records.with(|records| {
             let today = clock::today();
             let Some(it) = records.check_ins.get(&check_in) else { return Vec::new() };
             let mut found = Vec::new();
@@ -108,7 +108,7 @@ pub(super) fn ShareQuestions(check_in: CheckInId) -> impl IntoView {
             let told = (true, name.clone());
             let after_all = move |()| {
                 let told = told.clone();
-                work.run(person.decide(check_in, consent, true), move |()| {
+                work.run(person.permissions.decide(check_in, consent, true), move |()| {
                     let _ = to_answer.try_run(told);
                 });
             };

@@ -23,20 +23,21 @@ pub fn StatementPage() -> impl IntoView {
     let person = use_person();
     let go = use_go();
     let (id, n) = (param::<CheckInId>("id"), param::<u16>("n"));
-    let under_way =
-        Memo::new(move |_| id.get().is_some_and(|id| person.records.with(|records| records.drafts.contains_key(&id))));
+    let under_way = Memo::new(move |_| {
+        id.get().is_some_and(|id| person.notebook.records.with(|records| records.drafts.contains_key(&id)))
+    });
     move || {
         let (Some(id), Some(n)) = (id.get(), n.get()) else { return view! { <NotFoundPage/> }.into_any() };
         if !under_way.get() {
             // Finished in another tab, or by going back after the end.
-            if person.records.with_untracked(|records| records.check_ins.contains_key(&id)) {
+            if person.notebook.records.with_untracked(|records| records.check_ins.contains_key(&id)) {
                 past(go, id);
                 return ().into_any();
             }
             return view! { <NotFoundPage/> }.into_any();
         }
-        let draft = person.records.with_untracked(|records| records.drafts.get(&id).cloned());
-        let instrument = draft.as_ref().and_then(|draft| person.instrument_of(&draft.pack));
+        let draft = person.notebook.records.with_untracked(|records| records.drafts.get(&id).cloned());
+        let instrument = draft.as_ref().and_then(|draft| person.notebook.instrument_of(&draft.pack));
         let item = instrument.as_ref().and_then(|it| it.pack.items.get(usize::from(n).wrapping_sub(1)).cloned());
         match (instrument, item) {
             (Some(instrument), Some(item)) => {
@@ -60,23 +61,23 @@ fn Statement(id: CheckInId, n: u16, instrument: Instrument, item: Item) -> impl 
     let of = u16::try_from(instrument.pack.items.len()).unwrap_or(u16::MAX);
     let name = StoredValue::new(item.id.clone());
     let draft = move |look: &dyn Fn(&Draft) -> Option<u8>| {
-        person.records.with(|records| records.drafts.get(&id).and_then(look))
+        person.notebook.records.with(|records| records.drafts.get(&id).and_then(look))
     };
     let chosen = Memo::new(move |_| name.with_value(|name| draft(&|it| it.responses.place(name))).map(usize::from));
     let skipped =
         Memo::new(move |_| name.with_value(|name| draft(&|it| it.responses.skipped(name).then_some(0))).is_some());
     let help = Memo::new(move |_| {
         name.with_value(|name| {
-            person.records.with(|records| records.drafts.get(&id).and_then(|it| it.responses.follow_up(name)))
+            person.notebook.records.with(|records| records.drafts.get(&id).and_then(|it| it.responses.follow_up(name)))
         })
     });
     let asked = RwSignal::new(false);
     let say_help = move |yes: bool| {
-        work.run(async move { person.answer_follow_up(id, &name.get_value(), yes).await }, |()| {});
+        work.run(async move { person.check_ins.answer_follow_up(id, &name.get_value(), yes).await }, |()| {});
     };
     let choose = move |place: usize| {
         let place = u8::try_from(place).unwrap_or(u8::MAX);
-        work.run(async move { person.answer(id, &name.get_value(), place).await }, |()| {});
+        work.run(async move { person.check_ins.answer(id, &name.get_value(), place).await }, |()| {});
     };
     let next = move |()| {
         if chosen.get_untracked().is_none() && !skipped.get_untracked() {
@@ -86,9 +87,14 @@ fn Statement(id: CheckInId, n: u16, instrument: Instrument, item: Item) -> impl 
         leave(person, go, work, id, n);
     };
     let skip = move |()| {
-        work.run(async move { person.skip(id, &name.get_value()).await }, move |()| leave(person, go, work, id, n));
+        work.run(async move { person.check_ins.skip(id, &name.get_value()).await }, move |()| {
+            leave(person, go, work, id, n)
+        });
     };
-    let sheet = person.records.with_untracked(|it| it.drafts.get(&id).is_some_and(|draft| draft.answered_on.is_some()));
+    let sheet = person
+        .notebook
+        .records
+        .with_untracked(|it| it.drafts.get(&id).is_some_and(|draft| draft.answered_on.is_some()));
     let back = match n {
         // A sheet says itself who was there: from paper.
         0 | 1 if sheet => "/check-in".to_owned(),
@@ -175,14 +181,14 @@ fn nudge(i18n: I18n, asked: bool, chosen: Option<usize>, skipped: bool) -> Optio
 
 /// Keeps the place and goes to the next statement; to the review after the last, or when all have been reached.
 fn leave(person: PersonState, go: Go, work: Work, id: CheckInId, n: u16) {
-    let all_reached = person.records.with_untracked(|records| {
+    let all_reached = person.notebook.records.with_untracked(|records| {
         let draft = records.drafts.get(&id)?;
-        let instrument = person.instrument_of(&draft.pack)?;
+        let instrument = person.notebook.instrument_of(&draft.pack)?;
         Some(instrument.pack.items.iter().all(|item| draft.responses.reached(&item.id)))
     });
     let to_review = all_reached == Some(true);
     let item = if to_review { u16::MAX } else { n };
-    work.run(person.go_to(id, item), move |()| {
+    work.run(person.check_ins.go_to(id, item), move |()| {
         if to_review {
             go.to(&format!("/check-in/{id}/review"));
         } else {

@@ -20,12 +20,12 @@ pub fn SupportPage() -> impl IntoView {
     let id = param::<CheckInId>("id");
     move || {
         let Some(id) = id.get() else { return view! { <NotFoundPage/> }.into_any() };
-        let name = person.records.with_untracked(|records| records.settings.name.clone());
+        let name = person.notebook.records.with_untracked(|records| records.settings.name.clone());
         let title = match name {
             Some(name) => say!(i18n, person.support.title_name, name = name),
             None => say!(i18n, person.support.title),
         };
-        let worker = person.records.with_untracked(|records| {
+        let worker = person.notebook.records.with_untracked(|records| {
             let met = records.contacts.values().filter(|it| it.state == ContactState::Introduced);
             met.max_by_key(|it| it.met.at).map(|it| first_name(&it.name))
         });

@@ -22,7 +22,7 @@ pub(super) fn NewNote() -> impl IntoView {
         if words.is_empty() {
             return asked.set(true);
         }
-        let verb = async move { person.save_note(&words, None).await };
+        let verb = async move { person.notes.save(&words, None).await };
         work.run(kept(verb, [text]), move |_| {
             asked.set(false);
             text.done(String::new());

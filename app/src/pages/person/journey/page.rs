@@ -19,7 +19,10 @@ pub fn JourneyPage() -> impl IntoView {
     let person = use_person();
     let span = Span::new();
     let something = Memo::new(move |_| {
-        person.records.with(|it| !(it.check_ins.is_empty() && it.aspirations.is_empty() && it.notes.is_empty()))
+        person
+            .notebook
+            .records
+            .with(|it| !(it.check_ins.is_empty() && it.aspirations.is_empty() && it.notes.is_empty()))
     });
     let page = move || {
         if !something.get() {
@@ -29,10 +32,10 @@ pub fn JourneyPage() -> impl IntoView {
             <Printed/>
             <SpanChoice span=span/>
             {move || {
-                let instruments = person.instruments().get();
-                person.records.with(|records| lines(i18n, records, &instruments, span.from()))
+                let instruments = person.notebook.instruments().get();
+                person.notebook.records.with(|records| lines(i18n, records, &instruments, span.from()))
             }}
-            {move || person.records.with(|records| distances(i18n, records))}
+            {move || person.notebook.records.with(|records| distances(i18n, records))}
             <Timeline span=span/>
         }
         .into_any()
@@ -67,9 +70,9 @@ fn Printed() -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
     let line = move || {
-        let day = intl::day_with_year(person.today.get());
+        let day = intl::day_with_year(person.page.today.get());
         let day = day.as_str();
-        match person.records.with(|records| records.settings.name.clone()) {
+        match person.notebook.records.with(|records| records.settings.name.clone()) {
             Some(name) => say!(i18n, person.days.printed_name, name = name, day = day),
             None => say!(i18n, person.days.printed, day = day),
         }

@@ -38,7 +38,7 @@ pub(super) fn SpanChoice(span: Span) -> impl IntoView {
     let person = use_person();
     let long = Memo::new(move |_| {
         let from = clock::today().add_months(-6);
-        person.records.with(|records| {
+        person.notebook.records.with(|records| {
             records.check_ins.values().any(|it| it.answered_on < from)
                 || records.notes.values().any(|it| it.at.day() < from)
         })

@@ -33,9 +33,9 @@ enum Mark {
 pub(super) fn Timeline(span: Span) -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
-    let marks = Memo::new(move |_| person.records.with(|records| marks(records, span)));
+    let marks = Memo::new(move |_| person.notebook.records.with(|records| marks(records, span)));
     move || {
-        let instruments = person.instruments().get();
+        let instruments = person.notebook.instruments().get();
         let mut rows: Vec<AnyView> = marks.with(|marks| {
             let row = |(_, day, mark): &(Moment, Day, Mark)| row(i18n, *day, *mark, &instruments);
             marks.iter().map(row).collect()
@@ -81,6 +81,7 @@ fn row(i18n: I18n, day: Day, mark: Mark, instruments: &[Instrument]) -> AnyView 
     match mark {
         Mark::Note(id) => view! { <li class="noted"><NoteRow id=id on=on/></li> }.into_any(),
         Mark::CheckIn(id) => person
+            .notebook
             .records
             .with_untracked(|records| {
                 let it = records.check_ins.get(&id)?;
@@ -102,8 +103,10 @@ fn row(i18n: I18n, day: Day, mark: Mark, instruments: &[Instrument]) -> AnyView 
             })
             .into_any(),
         Mark::State(id, state) => {
-            let words =
-                person.records.with_untracked(|records| records.aspirations.get(&id).map(|it| it.words.clone()));
+            let words = person
+                .notebook
+                .records
+                .with_untracked(|records| records.aspirations.get(&id).map(|it| it.words.clone()));
             let hint = say!(i18n, person.aspiration.history_line, state = names::state(i18n, state), day = on);
             view! { <li><RowLink href=format!("/aspirations/{id}") label=words.unwrap_or_default() hint=hint/></li> }
                 .into_any()
@@ -118,7 +121,7 @@ fn NoteRow(id: NoteId, on: String) -> impl IntoView {
     let person = use_person();
     let work = Work::new();
     let words = Memo::new(move |_| {
-        person.records.with(|records| records.notes.get(&id).map(|it| it.words.clone()).unwrap_or_default())
+        person.notebook.records.with(|records| records.notes.get(&id).map(|it| it.words.clone()).unwrap_or_default())
     });
     let draft = HalfWritten::over(format!("/journey#{id}"), words.get_untracked());
     let writing = RwSignal::new(draft.words.with_untracked(|now| words.with_untracked(|words| now != words)));
@@ -127,14 +130,14 @@ fn NoteRow(id: NoteId, on: String) -> impl IntoView {
         let now = draft.trimmed();
         if !now.is_empty() {
             let base = now.clone();
-            let verb = async move { person.reword_note(id, &now).await };
+            let verb = async move { person.notes.reword(id, &now).await };
             work.run(kept(verb, [draft]), move |()| {
                 draft.done(base);
                 let _ = writing.try_set(false);
             });
         }
     };
-    let out = move |()| work.run(person.remove_note(id), |()| focus_heading());
+    let out = move |()| work.run(person.notes.remove(id), |()| focus_heading());
     let about = StoredValue::new(on.clone());
     view! {
         <p class="soft small">{on}</p>

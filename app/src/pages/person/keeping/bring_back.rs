@@ -21,7 +21,7 @@ pub fn BringBackPage() -> impl IntoView {
         view! {
             {move || match (opened.with(Option::is_some), opening.has_file()) {
                 (true, _) => view! { <Bring joining=joining work=work/> }.into_any(),
-                (_, true) => open_button(i18n, opening, move |bytes, secret| person.open_copy(bytes, secret)),
+                (_, true) => open_button(i18n, opening, move |bytes, secret| person.copy_file.open(bytes, secret)),
                 _ => ().into_any(),
             }}
         }

@@ -18,7 +18,7 @@ pub fn CheckCopyPage() -> impl IntoView {
     let dock = move || {
         view! {
             {move || {
-                let check = move |bytes, secret| person.check_copy(bytes, secret);
+                let check = move |bytes, secret| person.copy_file.check(bytes, secret);
                 opening.has_file().then(|| open_button(i18n, opening, check))
             }}
         }

@@ -19,8 +19,8 @@ pub fn DeletePage() -> impl IntoView {
     let person = use_person();
     let sure = RwSignal::new(None::<bool>);
     // Already on its way out: whoever wanted that is not asked to want it again.
-    let with_copy = RwSignal::new(person.records.with_untracked(|records| records.backup.ending.is_some()));
-    move || match (person.erased.get(), sure.get()) {
+    let with_copy = RwSignal::new(person.notebook.records.with_untracked(|records| records.backup.ending.is_some()));
+    move || match (person.erased.done.get(), sure.get()) {
         (true, _) => view! { <Gone/> }.into_any(),
         (false, None) => view! { <Ask sure=sure with_copy=with_copy/> }.into_any(),
         (false, Some(take_back)) => view! { <Sure sure=sure take_back=take_back with_copy=with_copy/> }.into_any(),
@@ -37,10 +37,10 @@ fn back(i18n: crate::words::I18n, locked: bool) -> Back {
 fn Ask(sure: RwSignal<Option<bool>>, with_copy: RwSignal<bool>) -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
-    let locked = person.ready.get_untracked() == Ready::Locked;
-    let shut = untrack(|| person.is_shut());
-    let shared = untrack(|| person.active_consents());
-    let names = person.records.with_untracked(|records| {
+    let locked = person.notebook.ready.get_untracked() == Ready::Locked;
+    let shut = untrack(|| person.notebook.is_shut());
+    let shared = untrack(|| person.permissions.active());
+    let names = person.notebook.records.with_untracked(|records| {
         let mut names: Vec<String> = shared
             .iter()
             .filter_map(|one| records.contacts.get(&one.worker()).map(|it| first_name(&it.name)))
@@ -66,8 +66,10 @@ fn Ask(sure: RwSignal<Option<bool>>, with_copy: RwSignal<bool>) -> impl IntoView
             <Button kind=Kind::Alt on_press=go_on>{t!(i18n, person.erase.go_on)}</Button>
         }
     };
-    let copy =
-        person.records.with_untracked(|records| records.backup.on_since.is_some() || records.backup.ending.is_some());
+    let copy = person
+        .notebook
+        .records
+        .with_untracked(|records| records.backup.on_since.is_some() || records.backup.ending.is_some());
     let question = asks.then(|| {
         let choices = vec![
             Choice::new(say!(i18n, person.erase.take_back)).hint(say!(i18n, person.erase.take_back_hint)),
@@ -131,13 +133,13 @@ fn Sure(sure: RwSignal<Option<bool>>, take_back: bool, with_copy: RwSignal<bool>
             <Button kind=Kind::Take on_press=erase busy=work.busy>{t!(i18n, person.erase.erase)}</Button>
         }
     };
-    let (title, lede) = if untrack(|| person.is_shut()) {
+    let (title, lede) = if untrack(|| person.notebook.is_shut()) {
         (say!(i18n, person.erase.aside_sure), say!(i18n, person.erase.aside_sure_lede))
     } else {
         (say!(i18n, person.erase.sure), say!(i18n, person.erase.sure_lede))
     };
     // Known before everything goes. Where nobody was met, the server holds nothing of this person's.
-    let met = person.records.with_untracked(has_met_somebody);
+    let met = person.notebook.records.with_untracked(has_met_somebody);
     view! {
         <Screen title=title lede=lede dock=dock>
             {met.then(|| view! { <p class="low">{t!(i18n, person.erase.server_keeps)}</p> })}
@@ -156,7 +158,7 @@ fn Gone() -> impl IntoView {
     let person = use_person();
     let dock = move || view! { <LinkButton href="/">{t!(i18n, person.erase.again)}</LinkButton> };
     let left = move || {
-        if person.left.get() > 0 {
+        if person.erased.left.get() > 0 {
             view! {
                 <Notice glyph=glyph::SEND>{t!(i18n, person.erase.one_left)}</Notice>
                 <p class="low">{t!(i18n, person.erase.left_next)}</p>
@@ -164,7 +166,7 @@ fn Gone() -> impl IntoView {
             .into_any()
         } else {
             // Once the store has been looked at again, it says whether anything stands aside.
-            let aside = person.aside.with(Option::is_some);
+            let aside = person.aside.about.with(Option::is_some);
             let words = move || {
                 if aside { say!(i18n, person.erase.aside_left) } else { say!(i18n, person.erase.stays_elsewhere) }
             };
@@ -172,7 +174,7 @@ fn Gone() -> impl IntoView {
         }
     };
     let title = move || {
-        if person.aside.with(Option::is_some) {
+        if person.aside.about.with(Option::is_some) {
             say!(i18n, person.erase.aside_gone)
         } else {
             say!(i18n, person.erase.gone)

@@ -18,10 +18,10 @@ pub fn MoveHerePage() -> impl IntoView {
     let joining = Joining::new();
     let opened = joining.copy;
     // Nothing to carry away before anything is written, and no way to while the lock is closed.
-    let from_here = person.records.with_untracked(|records| !records.check_ins.is_empty());
+    let from_here = person.notebook.records.with_untracked(|records| !records.check_ins.is_empty());
     let look = move |()| {
         opened.set(None);
-        work.run(person.find_backup(words.get_untracked()), move |copy| opened.set(Some(copy)));
+        work.run(person.backup.find(words.get_untracked()), move |copy| opened.set(Some(copy)));
     };
     let dock = move || {
         view! {

@@ -32,21 +32,21 @@ pub fn OrganisationCopyPage() -> impl IntoView {
     let person = use_person();
     let work = Work::new();
     let sure = RwSignal::new(false);
-    let backup = Memo::new(move |_| person.records.with(|records| records.backup));
+    let backup = Memo::new(move |_| person.notebook.records.with(|records| records.backup));
     let standing = Memo::new(move |_| {
-        person.records.with(|records| match &records.backup {
+        person.notebook.records.with(|records| match &records.backup {
             Backup { on_since: Some(_), .. } => Standing::On,
             _ if !has_met_somebody(records) => Standing::NotMet,
             Backup { words_seen: None, .. } => Standing::NoWords,
             _ => Standing::Off,
         })
     });
-    let name = person.records.with_untracked(|records| records.org.as_ref().map(|org| org.name.clone()));
+    let name = person.notebook.records.with_untracked(|records| records.org.as_ref().map(|org| org.name.clone()));
     let title = match &name {
         Some(name) => say!(i18n, person.backup.title_with, name = name.as_str()),
         None => say!(i18n, person.backup.title),
     };
-    let turn_on = move |()| work.run(person.turn_on_backup(), |()| {});
+    let turn_on = move |()| work.run(person.backup.turn_on(), |()| {});
     let dock = move || {
         view! {
             {move || match standing.get() {
@@ -110,7 +110,7 @@ fn TurnOff(sure: RwSignal<bool>, work: Work) -> impl IntoView {
     let person = use_person();
     let off = move |()| {
         sure.set(false);
-        work.run(person.turn_off_backup(), |()| {});
+        work.run(person.backup.turn_off(), |()| {});
     };
     move || {
         if sure.get() {
@@ -138,8 +138,8 @@ fn TurnOff(sure: RwSignal<bool>, work: Work) -> impl IntoView {
 fn Doubts(work: Work) -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
-    let less = Memo::new(move |_| person.records.with(holds_less));
-    let allow = move |()| work.run(person.allow_less(), |()| {});
+    let less = Memo::new(move |_| person.notebook.records.with(holds_less));
+    let allow = move |()| work.run(person.backup.allow_less(), |()| {});
     view! {
         {move || {
             less.get().map(|(here, there)| {
@@ -157,7 +157,7 @@ fn Doubts(work: Work) -> impl IntoView {
             })
         }}
         {move || {
-            person.backup_trouble.get().map(|fault| {
+            person.backup.trouble.get().map(|fault| {
                 let (title, next) = words::backup(i18n, fault);
                 view! { <ErrorNote title=title words=next/> }
             })

@@ -15,7 +15,7 @@ pub fn RecoveryWordsPage() -> impl IntoView {
     let shown = RwSignal::new(false);
     let work = Work::new();
     let go = use_go();
-    let have = move |()| work.run(person.have_words(), move |()| go.to("/me/backup"));
+    let have = move |()| work.run(person.backup.have_words(), move |()| go.to("/me/backup"));
     view! {
         <Screen
             title=say!(i18n, person.words.title)
@@ -24,7 +24,7 @@ pub fn RecoveryWordsPage() -> impl IntoView {
         >
             <Notice glyph=glyph::EYE_OFF>{t!(i18n, person.words.private)}</Notice>
             {move || {
-                let words = person.recovery_words().filter(|_| shown.get());
+                let words = person.copy_file.recovery_words().filter(|_| shown.get());
                 match words {
                     Some(words) => {
                         let words = words.map(str::to_owned).to_vec();

@@ -60,7 +60,7 @@ pub fn SafeCopyPage() -> impl IntoView {
             return;
         }
         let typed = own.then(|| passphrase.get_untracked());
-        work.run(person.make_copy(typed), move |copy| made.set(Some(copy)));
+        work.run(person.copy_file.make(typed), move |copy| made.set(Some(copy)));
     };
     let tapped = Callback::new(move |()| said.set(Said::Taken));
     let dock = move || {
@@ -160,7 +160,8 @@ pub fn SafeCopyPage() -> impl IntoView {
 /// What follows from what the person said of the file.
 fn said_line(i18n: I18n, said: Said, with_words: bool) -> Option<AnyView> {
     // Words nobody has written down open nothing.
-    let unseen = move || with_words && use_person().records.with(|records| records.backup.words_seen.is_none());
+    let unseen =
+        move || with_words && use_person().notebook.records.with(|records| records.backup.words_seen.is_none());
     match said {
         Said::Nothing | Said::Taken => None,
         Said::Found => Some(

@@ -18,21 +18,21 @@ pub fn AsidePage() -> impl IntoView {
     let person = use_person();
     let (opens, looked) = (RwSignal::new(None::<Opens>), RwSignal::new(false));
     spawn_local(async move {
-        person.look_aside().await;
-        let found = person.aside_opens().await;
+        person.aside.look().await;
+        let found = person.aside.opens().await;
         let _ = opens.try_set(found);
         let _ = looked.try_set(true);
     });
     // At a closed lock and before the first opening there is nothing else to go back to.
-    let welcomed = person.records.with_untracked(|records| records.settings.welcomed.is_some());
+    let welcomed = person.notebook.records.with_untracked(|records| records.settings.welcomed.is_some());
     let back = if welcomed { Back::to("/me").named(say!(i18n, person.me.title)) } else { Back::to("/") };
-    let body = move || match person.aside.get() {
+    let body = move || match person.aside.about.get() {
         // Nothing is said before the store has been asked.
         None => looked.get().then(|| view! { <p>{t!(i18n, person.aside.none)}</p> }).into_any(),
         Some(about) => view! {
             <p>{since(i18n, about)}</p>
             {days(i18n, about).map(|words| view! { <p>{words}</p> })}
-            {move || if person.is_shut() {
+            {move || if person.notebook.is_shut() {
                 view! { <p class="low">{t!(i18n, person.aside.at_lock)}</p> }.into_any()
             } else {
                 opens.get().map(|opens| view! { <Open opens=opens/> }).into_any()
@@ -73,7 +73,7 @@ fn Open(opens: Opens) -> impl IntoView {
             return;
         }
         tried.set(None);
-        work.run(person.open_aside(secret.get_untracked()), move |answer| {
+        work.run(person.aside.open(secret.get_untracked()), move |answer| {
             let _ = tried.try_set(Some(answer));
             let _ = secret.try_set(String::new());
             if answer == Tried::Open {
@@ -106,7 +106,7 @@ fn Delete() -> impl IntoView {
     let person = use_person();
     let work = Work::new();
     let sure = RwSignal::new(false);
-    let delete = move |()| work.run(person.delete_aside(), |()| {});
+    let delete = move |()| work.run(person.aside.delete(), |()| {});
     move || {
         if !sure.get() {
             return view! {
@@ -128,6 +128,6 @@ fn Delete() -> impl IntoView {
 
 /// Counts today among the days of what stands aside, and shows nothing.
 pub(in crate::pages::person) fn counting() -> AnyView {
-    spawn_local(use_person().look_aside());
+    spawn_local(use_person().aside.look());
     ().into_any()
 }

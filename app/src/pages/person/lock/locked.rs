@@ -19,7 +19,7 @@ pub(super) const LOCK_LONGEST: u32 = 200;
 pub fn LockedPage() -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
-    spawn_local(person.look_aside());
+    spawn_local(person.aside.look());
     let work = Work::new();
     let (secret, tried) = (RwSignal::new(String::new()), RwSignal::new(None::<Tried>));
     let (forgotten, shown) = (RwSignal::new(false), RwSignal::new(false));
@@ -28,7 +28,7 @@ pub fn LockedPage() -> impl IntoView {
             return;
         }
         tried.set(None);
-        work.run(person.unlock(secret.get_untracked()), move |answer| {
+        work.run(person.lock.unlock(secret.get_untracked()), move |answer| {
             // Once it is open this screen is gone, and its signals with it.
             let _ = tried.try_set(Some(answer));
             let _ = secret.try_set(String::new());
@@ -40,7 +40,7 @@ pub fn LockedPage() -> impl IntoView {
             <Button on_press=open busy=work.busy>{t!(i18n, person.locked.open)}</Button>
         }
     };
-    let pin = move || person.lock.get() != Some(Kind::Words);
+    let pin = move || person.lock.kind.get() != Some(Kind::Words);
     view! {
         <Screen title=say!(i18n, person.locked.title) dock=dock>
             <SecretField

@@ -33,20 +33,20 @@ pub fn LockPage() -> impl IntoView {
     let person = use_person();
     let task = RwSignal::new(Task::Nothing);
     let news = RwSignal::new(None::<String>);
-    let stands = move || match person.lock.get() {
+    let stands = move || match person.lock.kind.get() {
         None => say!(i18n, person.lock.off),
         Some(Kind::Pin) => say!(i18n, person.lock.on_pin),
         Some(Kind::Words) => say!(i18n, person.lock.on_words),
     };
     let form = move || {
-        match (person.lock.get(), task.get()) {
+        match (person.lock.kind.get(), task.get()) {
         (None, _) | (Some(_), Task::Change) => view! { <SetForm task=task news=news/> }.into_any(),
         (Some(_), Task::TakeOff) => view! { <OffForm task=task news=news/> }.into_any(),
         (Some(_), Task::Nothing) => {
             view! {
                 <WhenForm/>
                 <div class="low">
-                    <Button on_press=move |()| person.lock_now()>{t!(i18n, person.lock.lock_now)}</Button>
+                    <Button on_press=move |()| person.lock.close()>{t!(i18n, person.lock.lock_now)}</Button>
                     <p>
                         <Button kind=Loud::Quiet on_press=move |()| task.set(Task::Change)>{t!(i18n, person.lock.change)}</Button>
                     </p>
@@ -92,7 +92,7 @@ fn SetForm(task: RwSignal<Task>, news: RwSignal<Option<String>>) -> impl IntoVie
     let i18n = use_i18n();
     let person = use_person();
     let work = Work::new();
-    let present = person.lock.get_untracked();
+    let present = person.lock.kind.get_untracked();
     let kind = RwSignal::new(Some(0_usize));
     let (now, first, second) =
         (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(String::new()));
@@ -120,11 +120,11 @@ fn SetForm(task: RwSignal<Task>, news: RwSignal<Option<String>>) -> impl IntoVie
         let (now, secret, kind) = (now.get_untracked(), first.get_untracked(), untrack(chosen));
         let verb = async move {
             let opened = match present {
-                Some(_) => person.try_lock(&now).await?,
+                Some(_) => person.lock.try_secret(&now).await?,
                 None => Tried::Open,
             };
             if opened == Tried::Open {
-                let made = person.set_lock(kind, secret, cost).await;
+                let made = person.lock.set(kind, secret, cost).await;
                 let _ = lacking.try_set(matches!(made, Err(Fault::NoMemory(_))));
                 made?;
             }
@@ -214,7 +214,7 @@ fn OffForm(task: RwSignal<Task>, news: RwSignal<Option<String>>) -> impl IntoVie
     let (now, tried) = (RwSignal::new(String::new()), RwSignal::new(None::<Tried>));
     let take_off = move |()| {
         news.set(None);
-        work.run(person.take_off_lock(now.get_untracked()), move |answer| {
+        work.run(person.lock.take_off(now.get_untracked()), move |answer| {
             let _ = tried.try_set(Some(answer));
             if answer == Tried::Open {
                 task.set(Task::Nothing);
@@ -222,7 +222,7 @@ fn OffForm(task: RwSignal<Task>, news: RwSignal<Option<String>>) -> impl IntoVie
             }
         });
     };
-    let present = person.lock.get_untracked().unwrap_or(Kind::Pin);
+    let present = person.lock.kind.get_untracked().unwrap_or(Kind::Pin);
     view! {
         {present_field(i18n, present, now, tried, Callback::new(take_off))}
         <FaultNote work=work/>
@@ -259,12 +259,12 @@ fn WhenForm() -> impl IntoView {
     let person = use_person();
     let work = Work::new();
     let chosen = Signal::derive(move || {
-        let after = person.records.with(|records| records.settings.lock_after_min.unwrap_or(LOCK_AFTER_MIN));
+        let after = person.notebook.records.with(|records| records.settings.lock_after_min.unwrap_or(LOCK_AFTER_MIN));
         AFTER.iter().position(|one| *one == after)
     });
     let choose = move |place: usize| {
         let after = AFTER.get(place).copied();
-        work.run(person.change_settings(move |settings| settings.lock_after_min = after), |()| {});
+        work.run(person.preferences.change(move |settings| settings.lock_after_min = after), |()| {});
     };
     let choices = AFTER
         .iter()

@@ -15,7 +15,8 @@ const REGULATOR: &str = "https://ico.org.uk/make-a-complaint/";
 pub fn AboutPage() -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
-    let organisation = person.records.with_untracked(|records| records.org.as_ref().map(|org| org.name.clone()));
+    let organisation =
+        person.notebook.records.with_untracked(|records| records.org.as_ref().map(|org| org.name.clone()));
     let first = match organisation {
         Some(name) => say!(i18n, person.about.complain_to, organisation = name),
         None => say!(i18n, person.about.complain_to_plain),

@@ -25,8 +25,8 @@ pub(super) fn Looks() -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
     let work = Work::new();
-    let change = move |edit: Box<dyn Fn(&mut Settings)>| work.run(person.change_settings(edit), |()| {});
-    let settings = Memo::new(move |_| person.records.with(|records| records.settings.clone()));
+    let change = move |edit: Box<dyn Fn(&mut Settings)>| work.run(person.preferences.change(edit), |()| {});
+    let settings = Memo::new(move |_| person.notebook.records.with(|records| records.settings.clone()));
     let size = Signal::derive(move || {
         settings.with(|it| say!(i18n, person.me.text_percent, percent = it.text_percent.max(100)))
     });
@@ -94,13 +94,13 @@ fn Language() -> impl IntoView {
     let chosen = {
         let tags = tags.clone();
         Signal::derive(move || {
-            let chosen = person.records.with(|records| records.settings.language.clone());
+            let chosen = person.notebook.records.with(|records| records.settings.language.clone());
             Some(chosen.and_then(|tag| tags.iter().position(|it| *it == tag)).map_or(0, |at| at + 1))
         })
     };
     let choose = move |place: usize| {
         let tag = place.checked_sub(1).and_then(|at| tags.get(at)).map(|tag| (*tag).to_owned());
-        work.run(person.change_settings(move |it| it.language.clone_from(&tag)), |()| {});
+        work.run(person.preferences.change(move |it| it.language.clone_from(&tag)), |()| {});
     };
     view! {
         <div class="side-by-side">

@@ -16,6 +16,7 @@ pub fn OwnContactsPage() -> impl IntoView {
     let person = use_person();
     let work = Work::new();
     let (own, before) = person
+        .notebook
         .records
         .with_untracked(|records| (records.settings.own_contacts.clone(), records.settings.own_before_lock));
     let rows: Vec<(HalfWritten, HalfWritten)> = (0..OWN_CONTACTS_MAX)
@@ -27,7 +28,7 @@ pub fn OwnContactsPage() -> impl IntoView {
         .collect();
     let drafts: Vec<HalfWritten> = rows.iter().flat_map(|(name, number)| [*name, *number]).collect();
     let before_lock = RwSignal::new(before);
-    let rest = move |()| person.keep_scraps();
+    let rest = move |()| person.unfinished.keep();
     let asked = RwSignal::new(false);
     // Nobody can be called by a name alone.
     let numberless = |(name, number): &(HalfWritten, HalfWritten)| !name.is_blank() && number.is_blank();
@@ -69,7 +70,7 @@ pub fn OwnContactsPage() -> impl IntoView {
             number: number.words.get_untracked(),
         };
         let own = rows.iter().map(typed).collect();
-        let verb = person.keep_own_contacts(own, before_lock.get_untracked());
+        let verb = person.help.keep_own_contacts(own, before_lock.get_untracked());
         let drafts = all.get_value();
         work.run(kept(verb, drafts.clone()), move |()| {
             drafts.iter().for_each(|draft| draft.done(draft.words.get_untracked()));

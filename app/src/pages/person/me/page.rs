@@ -20,9 +20,9 @@ use leptos::task::spawn_local;
 pub fn MePage() -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
-    spawn_local(person.look_aside());
+    spawn_local(person.aside.look());
     let work = Work::new();
-    let kept_name = person.records.with_untracked(|records| records.settings.name.clone().unwrap_or_default());
+    let kept_name = person.notebook.records.with_untracked(|records| records.settings.name.clone().unwrap_or_default());
     let draft = HalfWritten::over("/me#name", kept_name);
     let name = draft.words;
     let promised = RwSignal::new(None::<bool>);
@@ -33,20 +33,21 @@ pub fn MePage() -> impl IntoView {
     let keep = move |()| {
         let now = clock::now();
         let name = Some(name.get_untracked().trim().to_owned()).filter(|name| !is_blank(name));
-        let keep = person.change_settings(move |settings| {
+        let keep = person.preferences.change(move |settings| {
             settings.rename(name.clone(), now);
         });
         work.run(kept(keep, [draft]), move |()| draft.done(draft.trimmed()));
     };
-    let changed =
-        Memo::new(move |_| person.records.with(|it| it.settings.name.clone().unwrap_or_default()) != name.get().trim());
+    let changed = Memo::new(move |_| {
+        person.notebook.records.with(|it| it.settings.name.clone().unwrap_or_default()) != name.get().trim()
+    });
     let copied = match last_copy() {
         Some(copy) => say!(i18n, person.me.copied, day = intl::day_with_year(copy.made)),
         None => say!(i18n, person.me.not_copied),
     };
     let with_team = move || {
-        let (backup, less) = person.records.with(|it| (it.backup, holds_less(it).is_some()));
-        match (less || person.backup_trouble.with(Option::is_some), backup.on_since, backup.kept) {
+        let (backup, less) = person.notebook.records.with(|it| (it.backup, holds_less(it).is_some()));
+        match (less || person.backup.trouble.with(Option::is_some), backup.on_since, backup.kept) {
             (true, ..) => say!(i18n, person.backup.row_asks),
             (_, Some(_), Some(at)) => say!(i18n, person.backup.row_kept, day = intl::day_with_year(at.day())),
             (_, Some(_), None) => say!(i18n, person.backup.row_waiting),
@@ -93,7 +94,7 @@ pub fn MePage() -> impl IntoView {
                     <RowLink href="/me/back" label=say!(i18n, person.back.title) glyph=glyph::REFRESH_CW/>
                     <RowLink href="/me/move" label=say!(i18n, person.moving.row) glyph=glyph::SEND/>
                     {move || {
-                        person.aside.get().map(|about| {
+                        person.aside.about.get().map(|about| {
                             let hint = say!(i18n, person.aside.from, day = intl::day_with_year(about.since));
                             view! {
                                 <RowLink href="/me/aside" label=say!(i18n, person.aside.title) hint=hint glyph=glyph::LOCK/>

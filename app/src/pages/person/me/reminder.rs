@@ -29,10 +29,10 @@ pub fn ReminderPage() -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
     let work = Work::new();
-    let (today, held) = (clock::today(), person.records.with_untracked(|records| records.settings.reminder));
+    let (today, held) = (clock::today(), person.notebook.records.with_untracked(|records| records.settings.reminder));
     // The latest one: it stays at hand when it is ended, so that it can be taken back for as long as the page is open.
     let known = RwSignal::new(held);
-    let there = Memo::new(move |_| person.records.with(|records| records.settings.reminder.is_some()));
+    let there = Memo::new(move |_| person.notebook.records.with(|records| records.settings.reminder.is_some()));
     let (done, asked) = (RwSignal::new(None::<Done>), RwSignal::new(false));
     let every = held.and_then(|it| EVERY.iter().position(|every| *every == it.every)).unwrap_or(1);
     let every = RwSignal::new(Some(every));
@@ -71,7 +71,7 @@ pub fn ReminderPage() -> impl IntoView {
         let keep = async move {
             let made = Handout::make("reminder.ics", "text/calendar;charset=utf-8", entry.as_bytes());
             let made = made.ok_or(Fault::NoFile)?;
-            person.change_settings(move |settings| settings.reminder = Some(rhythm)).await?;
+            person.preferences.change(move |settings| settings.reminder = Some(rhythm)).await?;
             Ok(made)
         };
         work.run(keep, move |made| {
@@ -85,7 +85,7 @@ pub fn ReminderPage() -> impl IntoView {
         done.set(None);
         let (to, then) =
             if there.get_untracked() { (None, Done::Ended) } else { (known.get_untracked(), Done::TakenBack) };
-        work.run(person.change_settings(move |settings| settings.reminder = to), move |()| done.set(Some(then)));
+        work.run(person.preferences.change(move |settings| settings.reminder = to), move |()| done.set(Some(then)));
     };
     let end_word = move || if there.get() { say!(i18n, person.reminder.end) } else { say!(i18n, person.undo.undo) };
     let said = move || {

@@ -12,8 +12,9 @@ pub(crate) fn CameBack() -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
     let waiting = Memo::new(move |_| {
-        person.records.with(|records| {
-            let waiting = records.contacts.values().filter(|it| records.withholds_from(it.worker, person.today.get()));
+        person.notebook.records.with(|records| {
+            let waiting =
+                records.contacts.values().filter(|it| records.withholds_from(it.worker, person.page.today.get()));
             waiting.map(|it| (it.worker, first_name(&it.name))).collect::<Vec<_>>()
         })
     });

@@ -43,7 +43,10 @@ pub(super) fn leave_if_refused(worker: Memo<Option<WorkerId>>) {
     let (person, go) = (use_person(), use_go());
     Effect::new(move |_| {
         let refused = |id: &WorkerId| {
-            person.records.with(|records| records.contacts.get(id).is_some_and(|it| it.state == ContactState::Refused))
+            person
+                .notebook
+                .records
+                .with(|records| records.contacts.get(id).is_some_and(|it| it.state == ContactState::Refused))
         };
         if let Some(worker) = worker.get().filter(refused) {
             go.instead(&format!("/sharing/{worker}"));
@@ -158,7 +161,7 @@ impl Choosing {
     /// The choice about this worker. One about somebody else, or that began from another permission, starts again.
     pub(super) fn about(self, person: PersonState, worker: WorkerId) -> RwSignal<Option<Choice>> {
         let today = clock::today();
-        person.records.with_untracked(|records| {
+        person.notebook.records.with_untracked(|records| {
             let now = records.consent_with(worker, today);
             let same = |it: &Choice| it.worker == worker && it.from_now.map(|(id, _)| id) == now.map(Consent::id);
             if !self.0.with_untracked(|choice| choice.as_ref().is_some_and(same)) {

@@ -28,6 +28,7 @@ pub fn ChoosePage() -> impl IntoView {
     move || {
         let found = worker.get().and_then(|worker| {
             person
+                .notebook
                 .records
                 .with_untracked(|records| records.contacts.get(&worker).map(|it| (worker, first_name(&it.name))))
         });
@@ -76,7 +77,7 @@ fn Choose(worker: WorkerId, name: String) -> impl IntoView {
     let (totals, set_totals) = tick(choice, |it| it.scope.totals, |it, on| it.scope.totals = on);
     let (answers, set_answers) = tick(choice, |it| it.scope.answers, |it, on| it.scope.answers = on);
     let (talk, set_talk) = tick(choice, |it| it.scope.conversation, |it, on| it.scope.conversation = on);
-    let own = person.records.with_untracked(|records| {
+    let own = person.notebook.records.with_untracked(|records| {
         let mut own: Vec<_> = records.aspirations.values().map(|it| (it.order, it.id, it.words.clone())).collect();
         own.sort();
         own
@@ -142,11 +143,14 @@ fn Unconfirmed(choice: RwSignal<Option<Choice>>) -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
     let wanted = Memo::new(move |_| choice.with(|choice| choice.as_ref().is_some_and(|it| it.scope.check_ins())));
-    let lines = person.instruments().with_untracked(|all| {
+    let lines = person.notebook.instruments().with_untracked(|all| {
         let used = |it: &&Instrument| {
             let hash = it.hash;
             !it.totals_allowed()
-                && person.records.with_untracked(|records| records.check_ins.values().any(|it| it.pack.hash == hash))
+                && person
+                    .notebook
+                    .records
+                    .with_untracked(|records| records.check_ins.values().any(|it| it.pack.hash == hash))
         };
         let line = |it: &Instrument| say!(i18n, person.choose.unconfirmed, title = names::title(i18n, it));
         all.iter().filter(used).map(line).collect::<Vec<_>>()
@@ -168,7 +172,7 @@ fn Sensitive(choice: RwSignal<Option<Choice>>, name: String) -> impl IntoView {
             choice.with(|choice| choice.as_ref().filter(|it| it.total_kept()).map(|it| (it.worker, it.scope.clone())));
         let (worker, scope) = found?;
         let scope = Scope { sensitive: false, ..scope };
-        person.records.with_untracked(|records| share_words::kept_back(i18n, records, worker, &name, &scope))
+        person.notebook.records.with_untracked(|records| share_words::kept_back(i18n, records, worker, &name, &scope))
     };
     let chosen = Memo::new(move |_| choice.with(|choice| choice.as_ref().and_then(|it| it.sensitive)).map(usize::from));
     let kept = Memo::new(move |_| choice.with(|choice| choice.as_ref().is_some_and(Choice::total_kept)));

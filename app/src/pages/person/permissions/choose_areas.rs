@@ -15,7 +15,7 @@ use leptos::prelude::*;
 pub(super) fn AreaChoices(choice: RwSignal<Option<Choice>>) -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
-    let found = person.instruments().with_untracked(|all| all.iter().find(|it| it.key_areas()).cloned());
+    let found = person.notebook.instruments().with_untracked(|all| all.iter().find(|it| it.key_areas()).cloned());
     let picked = Memo::new(move |_| choice.with(|choice| choice.as_ref().map_or(0, |it| it.scope.areas())));
     found.map(|instrument| {
         let rows =

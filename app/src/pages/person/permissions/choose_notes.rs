@@ -16,7 +16,7 @@ pub(super) fn NoteChoices(choice: RwSignal<Option<Choice>>) -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
     let (new, set_new) = tick(choice, |it| it.scope.notes, |it, on| it.scope.notes = on);
-    let found = person.records.with_untracked(|records| {
+    let found = person.notebook.records.with_untracked(|records| {
         let own =
             records.notes.values().map(|it| (it.at.at, it.id, it.words.clone(), intl::day_with_year(it.at.day())));
         let of_check_ins = records.check_ins.values().filter_map(|it| {

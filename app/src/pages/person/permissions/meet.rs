@@ -27,7 +27,7 @@ pub fn MeetPage() -> impl IntoView {
     let open = move |text: String| {
         turn.update_value(|turn| *turn += 1);
         let mine = turn.get_value();
-        work.run(async move { person.open_introduction(&text).await }, move |it| {
+        work.run(async move { person.people.open(&text).await }, move |it| {
             // Another link may have been opened while this one was looked up.
             if turn.try_get_value() == Some(mine) {
                 found.set(Some(it));
@@ -113,7 +113,7 @@ fn Found(found: IntroductionFound, back: RwSignal<Option<IntroductionFound>, Loc
     let go = use_go();
     let work = Work::new();
     let name = first_name(&found.name);
-    let own = person.records.with_untracked(|records| records.settings.name.clone().unwrap_or_default());
+    let own = person.notebook.records.with_untracked(|records| records.settings.name.clone().unwrap_or_default());
     let had_name = !own.is_empty();
     let own = RwSignal::new(own);
     let tell = RwSignal::new(None::<bool>);
@@ -128,7 +128,7 @@ fn Found(found: IntroductionFound, back: RwSignal<Option<IntroductionFound>, Loc
         let verb = async move {
             let name = own.get_untracked();
             let name = told.then_some(name.as_str());
-            person.accept_introduction(&kept.get_value(), name).await
+            person.people.accept(&kept.get_value(), name).await
         };
         work.run(verb, move |worker| go.instead(&format!("/sharing/{worker}/choose")));
     };

@@ -31,24 +31,25 @@ pub fn OnePersonPage() -> impl IntoView {
     let worker = param::<WorkerId>("worker");
     let contact = Memo::new(move |_| {
         let worker = worker.get()?;
-        person.records.with(|records| records.contacts.get(&worker).cloned())
+        person.notebook.records.with(|records| records.contacts.get(&worker).cloned())
     });
     // What is on this screen has been seen.
     Effect::new(move |_| {
         let Some(worker) = worker.get() else { return };
         let unread = person
+            .notebook
             .records
             .with(|records| records.replies.values().find(|it| it.from == worker && !it.read).map(|it| it.id));
         if let Some(reply) = unread {
             leptos::task::spawn_local(async move {
                 // If this is not kept, the reply is new again at the next start.
-                let _ = person.mark_read(reply).await;
+                let _ = person.people.mark_read(reply).await;
             });
         }
     });
     let sharing = Memo::new(move |_| {
         let worker = worker.get()?;
-        person.records.with(|records| records.consent_with(worker, clock::today()).map(Consent::id))
+        person.notebook.records.with(|records| records.consent_with(worker, clock::today()).map(Consent::id))
     });
     move || {
         let Some(contact) = contact.get() else { return view! { <NotFoundPage/> }.into_any() };
@@ -102,7 +103,7 @@ fn Replies(worker: WorkerId, name: String) -> impl IntoView {
     let person = use_person();
     let title = say!(i18n, person.one_person.replies, name = name.as_str());
     let cards = move || {
-        person.records.with(|records| {
+        person.notebook.records.with(|records| {
             let mut all: Vec<_> = records.replies.values().filter(|it| it.from == worker).collect();
             all.sort_by_key(|it| std::cmp::Reverse(it.written));
             if all.is_empty() {
@@ -128,14 +129,14 @@ fn CanSee(worker: WorkerId, name: String) -> impl IntoView {
     let asking = RwSignal::new(false);
     let title = say!(i18n, person.one_person.now, name = name.as_str());
     let now = Memo::new(move |_| {
-        person.records.with(|records| {
+        person.notebook.records.with(|records| {
             let refused = records.contacts.get(&worker).is_some_and(|it| it.state == ContactState::Refused);
             let consent = records.consent_with(worker, clock::today()).filter(|_| !refused)?;
-            let instruments = person.instruments().get();
+            let instruments = person.notebook.instruments().get();
             Some((consent.clone(), share_words::things(i18n, records, &instruments, consent.scope())))
         })
     });
-    let left = Memo::new(move |_| person.records.with(|records| share_words::to_take_back(records, worker)));
+    let left = Memo::new(move |_| person.notebook.records.with(|records| share_words::to_take_back(records, worker)));
     let page = {
         let name = name.clone();
         move || match now.get() {
@@ -143,8 +144,8 @@ fn CanSee(worker: WorkerId, name: String) -> impl IntoView {
                 let id = consent.id();
                 let (checked, name) = (consent.without_asking(), name.clone());
                 let talk = consent.asked_to_talk().is_some();
-                let wish = move |on: bool| work.run(person.wish_to_talk(id, on), |()| {});
-                let change = move |on: bool| work.run(person.set_without_asking(id, on), |()| {});
+                let wish = move |on: bool| work.run(person.permissions.wish_to_talk(id, on), |()| {});
+                let change = move |on: bool| work.run(person.permissions.set_without_asking(id, on), |()| {});
                 view! {
                     {terms(i18n, &consent, things)}
                     <div class="rows">
@@ -171,7 +172,8 @@ fn CanSee(worker: WorkerId, name: String) -> impl IntoView {
                     return view! { <TakeBackFirst consent=id name=name.clone() asking=asking/> }.into_any();
                 }
                 asking.set(false);
-                let nothing = person.records.with(|records| share_words::still(i18n, records, worker, &name)).is_none();
+                let nothing =
+                    person.notebook.records.with(|records| share_words::still(i18n, records, worker, &name)).is_none();
                 nothing.then(|| view! { <p class="soft">{t!(i18n, person.sharing.sees_nothing)}</p> }).into_any()
             }
         }
@@ -179,7 +181,7 @@ fn CanSee(worker: WorkerId, name: String) -> impl IntoView {
     // It stands there before it says anything, so that it is read out.
     let taken = move || {
         let none = now.with(Option::is_none);
-        none.then(|| person.records.with(|records| taken_line(i18n, records, worker, &name))).flatten()
+        none.then(|| person.notebook.records.with(|records| taken_line(i18n, records, worker, &name))).flatten()
     };
     view! {
         <section>
@@ -252,7 +254,7 @@ fn Receipts(worker: WorkerId) -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
     let given = Memo::new(move |_| {
-        person.records.with(|records| {
+        person.notebook.records.with(|records| {
             let mut all: Vec<&Consent> = records.consents.values().filter(|it| it.worker() == worker).collect();
             all.sort_by_key(|it| std::cmp::Reverse(it.granted().at));
             all.into_iter().map(|it| (it.id(), it.granted().day())).collect::<Vec<_>>()
@@ -283,7 +285,7 @@ pub(super) fn TakeBack(
     let work = Work::new();
     // The question closes by itself once there is nothing left to take back; its page may be gone by then.
     let take = move |()| {
-        work.run(person.withdraw(consent), move |()| {
+        work.run(person.permissions.withdraw(consent), move |()| {
             focus_heading();
             let _ = on_leave.try_run(());
         })

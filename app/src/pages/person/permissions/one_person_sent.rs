@@ -18,7 +18,7 @@ pub(super) fn Sent(worker: WorkerId) -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
     let rows = move || {
-        person.records.with(|records| {
+        person.notebook.records.with(|records| {
             let mut all: Vec<_> = records.sent.values().filter(|it| it.worker == worker).collect();
             all.sort_by_key(|it| order(records, it));
             if all.is_empty() {

@@ -17,7 +17,7 @@ pub(super) fn NameTold(worker: WorkerId, name: String) -> impl IntoView {
     let person = use_person();
     let work = Work::new();
     let facts = Memo::new(move |_| {
-        person.records.with(|records| {
+        person.notebook.records.with(|records| {
             let told = records.contacts.get(&worker).is_some_and(|it| it.name_told);
             (told, records.settings.name.clone(), records.consent_with(worker, clock::today()).is_some())
         })
@@ -28,7 +28,7 @@ pub(super) fn NameTold(worker: WorkerId, name: String) -> impl IntoView {
         (_, Some(own), false) => say!(i18n, person.one_person.name_later, own = own),
     };
     let hint = Memo::new(move |_| hint());
-    let change = move |on: bool| work.run(person.tell_name(worker, on), |()| {});
+    let change = move |on: bool| work.run(person.people.tell_name(worker, on), |()| {});
     view! {
         <section>
             <Section title=say!(i18n, person.one_person.name)/>
@@ -58,8 +58,9 @@ pub(super) fn Remove(
     let person = use_person();
     let work = Work::new();
     let asking = RwSignal::new(false);
-    let can = Memo::new(move |_| person.records.with(|records| can_be_removed(records, worker, clock::today())));
-    let remove = move |()| work.run(person.remove_contact(worker), move |()| go.instead("/sharing"));
+    let can =
+        Memo::new(move |_| person.notebook.records.with(|records| can_be_removed(records, worker, clock::today())));
+    let remove = move |()| work.run(person.people.remove(worker), move |()| go.instead("/sharing"));
     let name = StoredValue::new(name);
     let leave = move |()| {
         focus_heading();

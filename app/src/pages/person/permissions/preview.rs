@@ -29,6 +29,7 @@ pub fn PreviewPage() -> impl IntoView {
     move || {
         let found = worker.get().and_then(|worker| {
             person
+                .notebook
                 .records
                 .with_untracked(|records| records.contacts.get(&worker).map(|it| (worker, first_name(&it.name))))
         });
@@ -48,7 +49,7 @@ pub fn PreviewPage() -> impl IntoView {
 /// The permission, with the sentences that stood on the screens of the choice.
 fn permission(i18n: I18n, person: PersonState, choice: &Choice, name: &str) -> Option<Permission> {
     let permission = choice.permission(Vec::new())?;
-    let shown = person.records.with_untracked(|records| shown(i18n, records, &permission, name));
+    let shown = person.notebook.records.with_untracked(|records| shown(i18n, records, &permission, name));
     Some(Permission { shown, ..permission })
 }
 
@@ -82,12 +83,12 @@ fn Preview(name: String, permission: Permission) -> impl IntoView {
     let work = Work::new();
     let worker = permission.worker;
     let (page, told, own_name) = untrack(|| {
-        let told = person.records.with(|records| records.contacts.get(&worker).is_some_and(|it| it.name_told));
-        let own_name = person.records.with(|records| records.settings.name.clone());
-        (person.preview(&permission), told, own_name)
+        let told = person.notebook.records.with(|records| records.contacts.get(&worker).is_some_and(|it| it.name_told));
+        let own_name = person.notebook.records.with(|records| records.settings.name.clone());
+        (person.permissions.preview(&permission), told, own_name)
     });
     let head = own_name.filter(|_| told).unwrap_or_else(|| say!(i18n, person.preview.you));
-    let (terms, kept_back) = person.records.with_untracked(|records| {
+    let (terms, kept_back) = person.notebook.records.with_untracked(|records| {
         let kept_back = share_words::kept_back(i18n, records, worker, &name, &permission.scope);
         (terms(i18n, records, &permission, kept_back.is_some()), kept_back)
     });
@@ -109,7 +110,7 @@ fn Preview(name: String, permission: Permission) -> impl IntoView {
     };
     let share = move |()| {
         let permission = permission.clone();
-        work.run(person.grant_consent(permission), move |consent| {
+        work.run(person.permissions.grant(permission), move |consent| {
             choosing.done();
             go.instead(&format!("/sharing/receipt/{consent}"));
         });

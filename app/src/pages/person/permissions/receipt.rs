@@ -25,31 +25,33 @@ pub fn ReceiptPage() -> impl IntoView {
     let id = param::<ConsentId>("consent");
     let consent = Memo::new(move |_| {
         let id = id.get()?;
-        person.records.with(|records| records.consents.get(&id).cloned())
+        person.notebook.records.with(|records| records.consents.get(&id).cloned())
     });
     let without_asking = Memo::new(move |_| consent.with(|it| it.as_ref().is_some_and(|it| it.without_asking())));
     let change = move |on: bool| {
         if let Some(id) = id.get_untracked() {
-            work.run(person.set_without_asking(id, on), |()| {});
+            work.run(person.permissions.set_without_asking(id, on), |()| {});
         }
     };
     let standing = Memo::new(move |_| {
-        consent.with(|it| it.as_ref().map(|it| person.records.with(|records| permission(records, it, clock::today()))))
+        consent.with(|it| {
+            it.as_ref().map(|it| person.notebook.records.with(|records| permission(records, it, clock::today())))
+        })
     });
     // Taken back because another one took its place: that is no taking back of the person's.
     let changed = Memo::new(move |_| {
         consent.with(|it| {
-            it.as_ref().is_some_and(|it| person.records.with(|records| took_its_place(records, it).is_some()))
+            it.as_ref().is_some_and(|it| person.notebook.records.with(|records| took_its_place(records, it).is_some()))
         })
     });
     let name = Memo::new(move |_| {
         let worker = consent.with(|it| it.as_ref().map(|it| it.worker()));
         let contact =
             |records: &Records| worker.and_then(|it| records.contacts.get(&it).map(|it| first_name(&it.name)));
-        person.records.with(contact).unwrap_or_default()
+        person.notebook.records.with(contact).unwrap_or_default()
     });
     let waiting = move || {
-        let waits = person.records.with(|records| {
+        let waits = person.notebook.records.with(|records| {
             let worker = consent.with(|it| it.as_ref().map(|it| it.worker()));
             records.outbox.values().any(|entry| Some(entry.worker) == worker)
         });
@@ -69,7 +71,7 @@ pub fn ReceiptPage() -> impl IntoView {
     });
     let terms = move || {
         let it = consent.get()?;
-        let who = person.records.with_untracked(|records| {
+        let who = person.notebook.records.with_untracked(|records| {
             let contact = records.contacts.get(&it.worker())?;
             let role = names::role_team(i18n, contact);
             Some(say!(i18n, person.sharing.and, first = contact.name.as_str(), second = role))
@@ -84,8 +86,8 @@ pub fn ReceiptPage() -> impl IntoView {
             ConsentState::Withdrawn { at } if !changed.get() => Some(at),
             _ => None,
         };
-        let what = person.records.with_untracked(|records| {
-            let instruments = person.instruments().get_untracked();
+        let what = person.notebook.records.with_untracked(|records| {
+            let instruments = person.notebook.instruments().get_untracked();
             share_words::things(i18n, records, &instruments, it.scope())
         });
         let what = names::joined(i18n, what.into_iter()).unwrap_or_default();

@@ -16,6 +16,6 @@ pub(super) fn safeguarding(i18n: I18n, records: &Records, name: &str) -> String 
 pub(super) fn Safeguarding(name: String) -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
-    let line = person.records.with_untracked(|records| safeguarding(i18n, records, &name));
+    let line = person.notebook.records.with_untracked(|records| safeguarding(i18n, records, &name));
     view! { <p class="soft small sub" dir="auto">{line}</p> }
 }

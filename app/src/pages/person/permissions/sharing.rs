@@ -24,14 +24,14 @@ pub fn SharingPage() -> impl IntoView {
     // The first of the two taps names the worker.
     let asking = RwSignal::new(None::<WorkerId>);
     let workers = Memo::new(move |_| {
-        person.records.with(|records| {
+        person.notebook.records.with(|records| {
             let mut all: Vec<_> = records.contacts.values().map(|it| (it.met.at, it.worker)).collect();
             all.sort_by_key(|one| std::cmp::Reverse(*one));
             all.into_iter().map(|(_, worker)| worker).collect::<Vec<_>>()
         })
     });
     let seeing = Memo::new(move |_| {
-        person.records.with(|records| {
+        person.notebook.records.with(|records| {
             let seen = |it: &&Contact| matches!(sees(records, it.worker, clock::today()), Sees::Now(_));
             let still = records
                 .contacts
@@ -40,8 +40,9 @@ pub fn SharingPage() -> impl IntoView {
             (records.contacts.values().filter(seen).count(), still.collect::<Vec<_>>())
         })
     });
-    let strays =
-        Memo::new(move |_| !person.strays.with(Vec::is_empty) || person.records.with(strays::is_being_taken_back));
+    let strays = Memo::new(move |_| {
+        !person.strays.found.with(Vec::is_empty) || person.notebook.records.with(strays::is_being_taken_back)
+    });
     let page = move || {
         let workers = workers.get();
         if workers.is_empty() {
@@ -61,7 +62,7 @@ pub fn SharingPage() -> impl IntoView {
                 {(!sub.is_empty()).then(|| view! { <p class="soft small sub">{sub}</p> })}
                 {still.into_iter().map(|line| view! { <p class="soft small sub">{line}</p> }).collect_view()}
             </div>
-            <p role="status">{move || person.server_wrong.get().then(|| say!(i18n, person.sharing.server_wrong))}</p>
+            <p role="status">{move || person.post.server_wrong.get().then(|| say!(i18n, person.sharing.server_wrong))}</p>
             <CameBack/>
             {cards.collect::<Vec<_>>()}
         }
@@ -109,7 +110,7 @@ fn facts(i18n: I18n, records: &Records, worker: WorkerId) -> Option<Facts> {
 fn Card(worker: WorkerId, asking: RwSignal<Option<WorkerId>>) -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
-    let facts = Memo::new(move |_| person.records.with(|records| facts(i18n, records, worker)));
+    let facts = Memo::new(move |_| person.notebook.records.with(|records| facts(i18n, records, worker)));
     move || {
         let Facts { name, role, can_see, until, state: (state, state_glyph), consent, refused } = facts.get()?;
         let short = first_name(&name);

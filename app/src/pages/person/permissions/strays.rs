@@ -17,7 +17,7 @@ pub(super) fn Strays() -> impl IntoView {
     let work = Work::new();
     let asking = RwSignal::new(None::<ConsentId>);
     let sections = move || {
-        let found = person.strays.get().into_iter();
+        let found = person.strays.found.get().into_iter();
         found
             .map(|stray| {
                 let (consent, since, until) = (stray.consent, clock::day_of(stray.starts), stray.ends);
@@ -25,7 +25,7 @@ pub(super) fn Strays() -> impl IntoView {
             })
             .collect_view()
     };
-    let waits = Memo::new(move |_| person.records.with(is_being_taken_back));
+    let waits = Memo::new(move |_| person.notebook.records.with(is_being_taken_back));
     view! {
         {sections}
         <FaultNote work=work/>
@@ -44,7 +44,7 @@ pub(super) fn is_being_taken_back(records: &Records) -> bool {
 fn one(consent: ConsentId, since: String, until: String, work: Work, asking: RwSignal<Option<ConsentId>>) -> AnyView {
     let i18n = use_i18n();
     let person = use_person();
-    let take = move |()| work.run(person.take_back_stray(consent), |()| {});
+    let take = move |()| work.run(person.strays.take_back(consent), |()| {});
     let steps = move || {
         if asking.get() != Some(consent) {
             return view! {

@@ -22,7 +22,8 @@ pub fn WhenPage() -> impl IntoView {
     let worker = param::<WorkerId>("worker");
     leave_if_refused(worker);
     move || {
-        let known = |worker: &WorkerId| person.records.with_untracked(|records| records.contacts.contains_key(worker));
+        let known =
+            |worker: &WorkerId| person.notebook.records.with_untracked(|records| records.contacts.contains_key(worker));
         match worker.get().filter(known) {
             Some(worker) => view! { <When worker=worker/> }.into_any(),
             None => view! { <NotFoundPage/> }.into_any(),
@@ -36,7 +37,8 @@ fn When(worker: WorkerId) -> impl IntoView {
     let go = use_go();
     let person = use_person();
     let choice = expect_context::<Choosing>().about(person, worker);
-    let name = person.records.with_untracked(|records| records.contacts.get(&worker).map(|it| first_name(&it.name)));
+    let name =
+        person.notebook.records.with_untracked(|records| records.contacts.get(&worker).map(|it| first_name(&it.name)));
     let name = name.unwrap_or_default();
     let (changing, asks_from) = choice.with_untracked(|choice| {
         choice.as_ref().map_or((false, true), |it| (it.from_now.is_some(), it.has_check_ins()))

@@ -37,8 +37,8 @@ pub fn Kept(
     let person = use_person();
     let go = use_go();
     let at_lock = expect_context::<AtLock>();
-    let ready = Memo::new(move |_| person.ready.get());
-    let welcomed = Memo::new(move |_| person.records.with(|records| records.settings.welcomed.is_some()));
+    let ready = Memo::new(move |_| person.notebook.ready.get());
+    let welcomed = Memo::new(move |_| person.notebook.records.with(|records| records.settings.welcomed.is_some()));
     // A phone that lost everything may be given its safe copy before anything else.
     let here = use_location().pathname;
     let first = Memo::new(move |_| {
@@ -58,8 +58,8 @@ pub fn Kept(
             let i18n = use_i18n();
             let (title, next) = words::store(i18n, &error);
             let again = move |()| {
-                person.ready.set(Ready::Opening);
-                spawn_local(person.open());
+                person.notebook.ready.set(Ready::Opening);
+                spawn_local(person.lock.open());
             };
             view! {
                 <Screen title=title lede=next dock=move || view! { <Button on_press=again>{t!(i18n, person.store.again)}</Button> }>
@@ -96,11 +96,11 @@ pub fn LossNote() -> impl IntoView {
     let accept = move |()| {
         spawn_local(async move {
             // If this is not kept, the same words are here again at the next start.
-            let _ = person.accept_loss().await;
+            let _ = person.notebook.accept_loss().await;
         });
     };
     move || {
-        person.loss.with(Option::is_some).then(|| {
+        person.notebook.loss.with(Option::is_some).then(|| {
             view! {
                 <ErrorNote title=say!(i18n, person.store.loss) words=say!(i18n, person.store.loss_next)>
                     <LinkButton href=BRING_BACK kind=Kind::Alt fit=true>{t!(i18n, person.store.loss_back)}</LinkButton>
@@ -118,7 +118,7 @@ pub fn AsideNote() -> impl IntoView {
     let person = use_person();
     let counting = stands_aside().then(|| expect_context::<Counting>().0.run(()));
     let link = move || {
-        (person.aside.with(Option::is_some) || stands_aside()).then(|| {
+        (person.aside.about.with(Option::is_some) || stands_aside()).then(|| {
             view! { <LinkButton href=ASIDE kind=Kind::Alt>{t!(i18n, person.aside.title)}</LinkButton> }
         })
     };
@@ -131,7 +131,7 @@ pub fn LeftNote() -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
     move || {
-        let left = person.left.get();
+        let left = person.erased.left.get();
         (left > 0).then(|| {
             let title = match intl::plural(left) {
                 Plural::One => say!(i18n, person.erase.left_single),
@@ -148,7 +148,7 @@ pub fn Notices() -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
     let update = move || {
-        person.update_waiting.get().then(|| {
+        person.page.update_waiting.get().then(|| {
             view! {
                 <section class="good" aria-live="polite">
                     <div class="grow">
@@ -163,7 +163,7 @@ pub fn Notices() -> impl IntoView {
         })
     };
     let unreadable = move || {
-        let count = person.unreadable.get();
+        let count = person.notebook.unreadable.get();
         (count > 0).then(|| {
             let title = match intl::plural(count) {
                 Plural::One => say!(i18n, person.store.unreadable_single),

@@ -31,21 +31,22 @@ impl HalfWritten {
     /// A field that shows words which are kept already.
     pub(crate) fn over(place: impl Into<String>, base: String) -> Self {
         let (person, place) = (use_person(), place.into());
-        let found = person.scrap(&place);
+        let found = person.unfinished.words(&place);
         let restored = RwSignal::new(found.is_some());
         let words = RwSignal::new(found.unwrap_or_else(|| base.clone()));
         let key = scrap_key(&place);
         let (place, base) = (StoredValue::new(place), StoredValue::new(base));
         // Words that were thrown away and are put back, or come from another tab.
-        let stored =
-            Memo::new(move |_| person.records.with(|records| records.scraps.get(&key).map(|it| it.words.clone())));
+        let stored = Memo::new(move |_| {
+            person.notebook.records.with(|records| records.scraps.get(&key).map(|it| it.words.clone()))
+        });
         Effect::new(move |before: Option<()>| {
             let there = stored.with(Option::is_some);
             let empty = words.with_untracked(|now| base.with_value(|base| now == base));
             if before.is_some()
                 && there
                 && empty
-                && let Some(back) = place.with_value(|place| person.scrap(place))
+                && let Some(back) = place.with_value(|place| person.unfinished.words(place))
             {
                 words.set(back);
                 restored.set(true);
@@ -57,7 +58,7 @@ impl HalfWritten {
     /// The text changed.
     pub(crate) fn write(self, text: String) {
         let same = self.base.with_value(|base| *base == text);
-        self.place.with_value(|place| self.person.write_scrap(place, if same { "" } else { &text }));
+        self.place.with_value(|place| self.person.unfinished.write(place, if same { "" } else { &text }));
         self.words.set(text);
     }
 
@@ -91,7 +92,7 @@ pub(crate) async fn kept<T>(
     let person = all.first().map(|draft| draft.person);
     let value = verb.await?;
     if let Some(person) = person {
-        person.forget_scraps(places).await;
+        person.unfinished.forget(places).await;
     }
     Ok(value)
 }
@@ -105,7 +106,7 @@ pub(crate) fn KeptWords(drafts: Vec<HalfWritten>) -> impl IntoView {
     let restored = Memo::new(move |_| all.with_value(|all| all.iter().any(|draft| draft.restored.get())));
     let discard = move |()| {
         let places: Vec<String> = all.with_value(|all| all.iter().map(|draft| draft.place.get_value()).collect());
-        person.discard_scraps(&places);
+        person.unfinished.discard(&places);
         all.with_value(|all| {
             for draft in all {
                 draft.restored.set(false);
@@ -157,7 +158,7 @@ pub(crate) fn OwnArea(
             hint=hint.unwrap_or_else(|| "".into())
             value=draft.words
             on_input=move |text| draft.write(text)
-            on_rest=move |()| person.keep_scraps()
+            on_rest=move |()| person.unfinished.keep()
             error=error
             own=true
             lines=lines
@@ -201,7 +202,7 @@ pub(crate) fn OwnLine(
             hint=hint.unwrap_or_else(|| "".into())
             value=draft.words
             on_input=move |text| draft.write(text)
-            on_rest=move |()| person.keep_scraps()
+            on_rest=move |()| person.unfinished.keep()
             own=true
             max=max
             on_enter=enter

@@ -25,7 +25,7 @@ impl Joining {
 
     /// Whether the second step stands in the place of the page.
     pub(crate) fn asks(self) -> bool {
-        self.sure.get() && self.copy.with(Option::is_some) && use_person().is_shut()
+        self.sure.get() && self.copy.with(Option::is_some) && use_person().notebook.is_shut()
     }
 }
 
@@ -33,7 +33,7 @@ fn bring(joining: Joining, work: Work) -> impl Fn(()) + Copy + Send + Sync + 'st
     let (person, go) = (use_person(), use_go());
     move |()| {
         if let Some(copy) = joining.copy.get_untracked() {
-            work.run(person.bring_back(copy), move |()| go.instead("/"));
+            work.run(person.copy_file.bring_back(copy), move |()| go.instead("/"));
         }
     }
 }
@@ -44,9 +44,9 @@ pub(crate) fn Bring(joining: Joining, work: Work) -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
     let bring = bring(joining, work);
-    move || match person.ready.get() {
+    move || match person.notebook.ready.get() {
         Ready::Locked | Ready::Refused(_) => {
-            let why = match person.ready.get() {
+            let why = match person.notebook.ready.get() {
                 Ready::Locked => say!(i18n, person.back.aside_locked),
                 _ => say!(i18n, person.back.aside_damaged),
             };
@@ -71,7 +71,7 @@ pub(crate) fn Sure(joining: Joining, work: Work) -> impl IntoView {
     let person = use_person();
     let bring = bring(joining, work);
     let day = joining.copy.with_untracked(|copy| copy.as_ref().map(|copy| intl::day_with_year(copy.made)));
-    let locked = person.ready.get_untracked() == Ready::Locked;
+    let locked = person.notebook.ready.get_untracked() == Ready::Locked;
     let dock = move || {
         view! {
             <Button kind=Kind::Alt on_press=move |()| joining.sure.set(false)>{t!(i18n, person.back.sure_no)}</Button>
@@ -100,7 +100,7 @@ pub(crate) fn AsideLink() -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
     move || {
-        person.aside.with(Option::is_some).then(|| {
+        person.aside.about.with(Option::is_some).then(|| {
             view! { <p class="low"><QuietLink href="/me/aside">{t!(i18n, person.aside.title)}</QuietLink></p> }
         })
     }

@@ -12,11 +12,11 @@ pub(crate) fn KeptLine() -> impl IntoView {
     // What an earlier screen kept is not news here.
     let changed_here = RwSignal::new(false);
     Effect::new(move |_| {
-        if person.saved.get() == Saved::Saving {
+        if person.notebook.saved.get() == Saved::Saving {
             changed_here.set(true);
         }
     });
-    let kept = Memo::new(move |_| changed_here.get() && person.saved.get() == Saved::Saved);
+    let kept = Memo::new(move |_| changed_here.get() && person.notebook.saved.get() == Saved::Saved);
     view! {
         <p class="kept" role="status">
             {move || kept.get().then(|| view! { <Icon glyph=glyph::CHECK/><span>{t!(i18n, person.store.kept)}</span> })}

@@ -44,7 +44,7 @@ fn names_of(i18n: I18n, records: &Records, workers: &[WorkerId]) -> String {
 pub(crate) fn will_see(i18n: I18n, own: Own) -> TextProp {
     let person = use_person();
     let line = Memo::new(move |_| {
-        person.records.with(|records| {
+        person.notebook.records.with(|records| {
             let workers = by(records, own);
             if !workers.is_empty() {
                 return say!(i18n, person.seen.will_see, names = names_of(i18n, records, &workers));
@@ -70,7 +70,7 @@ pub(crate) fn SeenBy(own: Own) -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
     let found = Memo::new(move |_| {
-        person.records.with(|records| {
+        person.notebook.records.with(|records| {
             let workers = by(records, own);
             let href = match workers.as_slice() {
                 [] => return None,
@@ -89,7 +89,7 @@ pub(crate) fn NameTold() -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
     let line = Memo::new(move |_| {
-        person.records.with(|records| {
+        person.notebook.records.with(|records| {
             records.settings.name.as_ref()?;
             let told: Vec<WorkerId> = records.contacts.values().filter(|it| it.name_told).map(|it| it.worker).collect();
             (!told.is_empty()).then(|| say!(i18n, person.seen.name_told, names = names_of(i18n, records, &told)))

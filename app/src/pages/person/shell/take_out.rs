@@ -16,7 +16,7 @@ use leptos::prelude::*;
 pub(crate) fn seen_by(source: [u8; 16]) -> Memo<Option<(WorkerId, String)>> {
     let person = use_person();
     Memo::new(move |_| {
-        person.records.with(|records| {
+        person.notebook.records.with(|records| {
             let today = clock::today();
             let holds = |it: &&domain::records::SentItem| {
                 let may_see = |it: &Consent| {

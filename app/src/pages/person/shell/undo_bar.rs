@@ -14,7 +14,7 @@ pub(crate) fn UndoBar() -> impl IntoView {
     let person = use_person();
     // After taking back, one sentence more; or why it did not work.
     let after = RwSignal::new(None::<String>);
-    let offered = Memo::new(move |_| person.undo.with(|undo| undo.as_ref().map(|undo| undo.action)));
+    let offered = Memo::new(move |_| person.undo.offered.with(|undo| undo.as_ref().map(|undo| undo.action)));
     Effect::new(move |_| {
         if offered.get().is_some() {
             after.set(None);
@@ -22,19 +22,19 @@ pub(crate) fn UndoBar() -> impl IntoView {
     });
     // What was done is nobody else's to read, or to take back.
     Effect::new(move |_| {
-        if person.ready.get() == Ready::Locked {
-            person.undo.set(None);
+        if person.notebook.ready.get() == Ready::Locked {
+            person.undo.offered.set(None);
             after.set(None);
         }
     });
     let message = Signal::derive(move || after.get().or_else(|| offered.get().map(|action| done(i18n, action))));
     let over = move |()| {
-        person.undo.set(None);
+        person.undo.offered.set(None);
         after.set(None);
     };
     let take_back = move |()| {
         spawn_local(async move {
-            let said = match person.take_back_last().await {
+            let said = match person.undo.take_back().await {
                 Ok(()) => say!(i18n, person.undo.taken_back),
                 Err(fault) => words::fault(i18n, &fault).0,
             };

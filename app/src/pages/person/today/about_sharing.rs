@@ -23,8 +23,9 @@ const ENDED_DAYS: i32 = 14;
 pub(super) fn Questions() -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
-    let open =
-        Memo::new(move |_| person.records.with(|records| records.open_questions(person.today.get()).first().copied()));
+    let open = Memo::new(move |_| {
+        person.notebook.records.with(|records| records.open_questions(person.page.today.get()).first().copied())
+    });
     let (said, place) = (RwSignal::new(None::<String>), NodeRef::<P>::new());
     // A "no" has its own word, with "Undo" beside it. Made here, so that it outlives the question that calls it.
     let answered = Callback::new(move |(share, name): (bool, String)| {
@@ -42,8 +43,8 @@ pub(super) fn Questions() -> impl IntoView {
         })
     };
     // A page may stay open over midnight, and with it the last day of a permission.
-    let ending = Memo::new(move |_| person.records.with(|records| ending(records, person.today.get())));
-    let ended = Memo::new(move |_| person.records.with(|records| ended(records, person.today.get())));
+    let ending = Memo::new(move |_| person.notebook.records.with(|records| ending(records, person.page.today.get())));
+    let ended = Memo::new(move |_| person.notebook.records.with(|records| ended(records, person.page.today.get())));
     let work = Work::new();
     let rows = move || {
         let ending = ending.get().into_iter().map(|(worker, consent, name, until)| {
@@ -69,7 +70,7 @@ pub(super) fn Questions() -> impl IntoView {
             let href = format!("/sharing/{worker}/choose");
             let decline = move |()| {
                 let after = after.clone();
-                work.run(person.let_end(consent), move |()| {
+                work.run(person.permissions.let_end(consent), move |()| {
                     let _ = said.try_set(Some(after));
                     if let Some(place) = place.try_get_untracked().flatten() {
                         let _ = place.focus();
@@ -100,7 +101,7 @@ fn StrayRow() -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
     move || {
-        person.strays.with(|found| !found.is_empty()).then(|| {
+        person.strays.found.with(|found| !found.is_empty()).then(|| {
             let (label, hint) = (say!(i18n, person.sharing.stray), say!(i18n, person.sharing.stray_look));
             view! { <div class="rows"><RowLink href="/sharing" label=label hint=hint glyph=glyph::CIRCLE_ALERT/></div> }
         })

@@ -31,7 +31,7 @@ pub(super) fn MayForget() -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
     let (copy, installed) = (last_copy(), way() == Way::Done);
-    let now = Memo::new(move |_| person.records.with(|records| standing(records, copy, installed)));
+    let now = Memo::new(move |_| person.notebook.records.with(|records| standing(records, copy, installed)));
     move || {
         let link = |href, words: String| view! { <QuietLink href=href>{words}</QuietLink> }.into_any();
         let copy = say!(i18n, person.copy.title);

@@ -28,17 +28,17 @@ const DRAWN: usize = 4;
 pub fn TodayPage() -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
-    spawn_local(person.look_aside());
-    let empty = Memo::new(move |_| person.records.with(is_first_day));
+    spawn_local(person.aside.look());
+    let empty = Memo::new(move |_| person.notebook.records.with(is_first_day));
     // A page that stays open over midnight has the day that it is.
     let greeting = move || {
-        person.today.track();
-        person.records.with(|records| greeting(i18n, records, clock::now()))
+        person.page.today.track();
+        person.notebook.records.with(|records| greeting(i18n, records, clock::now()))
     };
     let draft = Memo::new(move |_| {
-        person.records.with(|records| {
+        person.notebook.records.with(|records| {
             let draft = records.drafts.values().max_by_key(|it| it.started.at)?;
-            let of = person.instrument_of(&draft.pack)?.pack.items.len();
+            let of = person.notebook.instrument_of(&draft.pack)?.pack.items.len();
             Some((draft.id, draft.company.is_some(), usize::from(draft.at_item) + 1, of))
         })
     });
@@ -86,7 +86,7 @@ pub fn TodayPage() -> impl IntoView {
         .into_any()
     };
     view! {
-        <Screen title=greeting over=move || intl::day_long(person.today.get()) me=true nav=Place::Today dock=dock>
+        <Screen title=greeting over=move || intl::day_long(person.page.today.get()) me=true nav=Place::Today dock=dock>
             <Notices/>
             <MayBePrivate/>
             {page}
@@ -134,8 +134,8 @@ fn Land() -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
     move || {
-        let instruments = person.instruments().get();
-        person.records.with(|records| {
+        let instruments = person.notebook.instruments().get();
+        person.notebook.records.with(|records| {
             // Land is drawn from what adds up; where nothing does, from the newest.
             let adds_up = |it: &CheckIn| {
                 journey::instrument_of(it, &instruments).is_some_and(|found| !found.pack.groups.is_empty())
@@ -166,9 +166,9 @@ fn Reminded() -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
     let come = Memo::new(move |_| {
-        person.records.with(|records| {
+        person.notebook.records.with(|records| {
             let last = records.check_ins.values().map(|it| it.answered_on).max();
-            records.settings.reminder.is_some_and(|it| it.has_come(person.today.get(), last))
+            records.settings.reminder.is_some_and(|it| it.has_come(person.page.today.get(), last))
         })
     });
     move || {
@@ -189,7 +189,7 @@ fn Replies() -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
     move || {
-        person.records.with(|records| {
+        person.notebook.records.with(|records| {
             let mut unread: Vec<_> = records.replies.values().filter(|reply| !reply.read).collect();
             unread.sort_by_key(|reply| std::cmp::Reverse(reply.written));
             let cards = unread.into_iter().filter_map(|reply| {
@@ -210,7 +210,7 @@ fn Focus() -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
     move || {
-        person.records.with(|records| {
+        person.notebook.records.with(|records| {
             let focus: Vec<_> = in_order(records.aspirations.values()).into_iter().filter(|it| it.in_focus).collect();
             let count = records.aspirations.len();
             let all = move || {

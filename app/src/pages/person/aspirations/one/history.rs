@@ -14,7 +14,7 @@ pub(super) fn History(id: AspirationId) -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
     let it = Memo::new(move |_| {
-        person.records.with(|records| {
+        person.notebook.records.with(|records| {
             let it = records.aspirations.get(&id)?.clone();
             let kin = |it: &Aspiration| (it.id, it.words.clone());
             let became = it.became.and_then(|id| records.aspirations.get(&id)).map(kin);

@@ -47,7 +47,7 @@ fn One(id: AspirationId, look: LookBack) -> impl IntoView {
     let keep = move |()| {
         let words = draft.trimmed();
         let base = words.clone();
-        let verb = async move { person.reword_look(id, at, &words).await };
+        let verb = async move { person.aspirations.reword_look(id, at, &words).await };
         work.run(kept(verb, [draft]), move |()| {
             draft.done(base);
             let _ = writing.try_set(false);

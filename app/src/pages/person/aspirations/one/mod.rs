@@ -34,7 +34,7 @@ pub fn AspirationPage() -> impl IntoView {
     // The words and ratings only: ticking a step leaves the page, and what it is about to do, where it is.
     let shown = Memo::new(move |before: Option<&Option<Aspiration>>| {
         let id = id.get()?;
-        let there = person.records.with(|records| records.aspirations.get(&id).cloned());
+        let there = person.notebook.records.with(|records| records.aspirations.get(&id).cloned());
         let Some(it) = there else {
             // Just taken out: the next screen is on its way.
             return before.cloned().flatten().filter(|it| it.id == id);

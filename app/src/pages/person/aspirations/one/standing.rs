@@ -22,7 +22,7 @@ pub(super) fn Standing(id: AspirationId) -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
     let work = Work::new();
-    let it = Memo::new(move |_| person.records.with(|records| records.aspirations.get(&id).cloned()));
+    let it = Memo::new(move |_| person.notebook.records.with(|records| records.aspirations.get(&id).cloned()));
     let in_focus = Memo::new(move |_| it.with(|it| it.as_ref().is_some_and(|it| it.in_focus)));
     let state =
         Memo::new(move |_| it.with(|it| STATES.iter().position(|one| it.as_ref().is_some_and(|it| it.state == *one))));
@@ -33,7 +33,7 @@ pub(super) fn Standing(id: AspirationId) -> impl IntoView {
     Effect::new(move |_| ticked.set(in_focus.get()));
     let focus = move |on: bool| {
         ticked.set(on);
-        work.run(person.set_focus(id, on), move |done| {
+        work.run(person.aspirations.set_focus(id, on), move |done| {
             full.set(!done);
             ticked.set(on && done);
         });
@@ -41,7 +41,7 @@ pub(super) fn Standing(id: AspirationId) -> impl IntoView {
     let choose = move |place: usize| {
         if let Some(to) = STATES.get(place) {
             full.set(false);
-            work.run(person.set_aspiration_state(id, *to), |()| {});
+            work.run(person.aspirations.set_state(id, *to), |()| {});
         }
     };
     let choices = move || {
@@ -103,12 +103,12 @@ fn Full(
     let i18n = use_i18n();
     let person = use_person();
     let work = Work::new();
-    let focused = person.records.with_untracked(|records| {
+    let focused = person.notebook.records.with_untracked(|records| {
         let all = in_order(records.aspirations.values()).into_iter().filter(|it| it.in_focus && it.id != id);
         all.map(|it| (it.id, it.words.clone())).collect::<Vec<_>>()
     });
     let rows = focused.into_iter().map(|(out, words)| {
-        let swap = move |()| work.run(person.swap_focus(out, id), move |()| on_done.run(()));
+        let swap = move |()| work.run(person.aspirations.swap_focus(out, id), move |()| on_done.run(()));
         let name = say!(i18n, person.growth.step_back_name, words = words.as_str());
         view! {
             <div class="swap">

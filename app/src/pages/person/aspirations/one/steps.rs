@@ -18,19 +18,19 @@ pub(super) fn Steps(id: AspirationId) -> impl IntoView {
     let changing = RwSignal::new(false);
     // A tick changes one row and leaves the others, and the focus, where they are.
     let steps = Memo::new(move |_| {
-        person.records.with(|records| {
+        person.notebook.records.with(|records| {
             let steps = records.aspirations.get(&id).map(|it| it.steps.as_slice()).unwrap_or_default();
             steps.iter().map(|step| (step.id, step.words.clone())).collect::<Vec<_>>()
         })
     });
     let row = move |(step, words): (StepId, String)| {
         let done = Memo::new(move |_| {
-            person.records.with(|records| {
+            person.notebook.records.with(|records| {
                 let it = records.aspirations.get(&id);
                 it.is_some_and(|it| it.steps.iter().any(|one| one.id == step && one.done.is_some()))
             })
         });
-        let toggle = move |_| work.run(person.toggle_step(id, step), |()| {});
+        let toggle = move |_| work.run(person.aspirations.toggle_step(id, step), |()| {});
         view! { <CheckboxRow label=words checked=done on_change=toggle step=true as_written=true/> }.into_any()
     };
     let list = move || {
@@ -76,7 +76,7 @@ fn NewStep(id: AspirationId) -> impl IntoView {
     let add = move |()| {
         let words = fresh.trimmed();
         if !words.is_empty() {
-            let verb = async move { person.add_step(id, &words).await };
+            let verb = async move { person.aspirations.add_step(id, &words).await };
             work.run(kept(verb, [fresh]), move |()| {
                 fresh.done(String::new());
             });
@@ -101,13 +101,13 @@ fn Changing(id: AspirationId) -> impl IntoView {
     let work = Work::new();
     let said = RwSignal::new(String::new());
     let ids = Memo::new(move |_| {
-        person.records.with(|records| {
+        person.notebook.records.with(|records| {
             let steps = records.aspirations.get(&id).map(|it| it.steps.as_slice()).unwrap_or_default();
             steps.iter().map(|step| step.id).collect::<Vec<_>>()
         })
     });
     let words_of = move |step: StepId| {
-        person.records.with_untracked(|records| {
+        person.notebook.records.with_untracked(|records| {
             let found = records.aspirations.get(&id)?.steps.iter().find(|one| one.id == step)?;
             Some(found.words.clone())
         })
@@ -119,7 +119,7 @@ fn Changing(id: AspirationId) -> impl IntoView {
             let now = draft.trimmed();
             if !now.is_empty() && words_of(step).is_some_and(|before| before != now) {
                 let base = now.clone();
-                let verb = async move { person.reword_step(id, step, &now).await };
+                let verb = async move { person.aspirations.reword_step(id, step, &now).await };
                 work.run(kept(verb, [draft]), move |()| {
                     draft.done(base);
                 });
@@ -127,7 +127,7 @@ fn Changing(id: AspirationId) -> impl IntoView {
         };
         let shift = move |to_start: bool| {
             let to = if to_start { Towards::Start } else { Towards::End };
-            work.run(person.move_step(id, step, to), move |()| {
+            work.run(person.aspirations.move_step(id, step, to), move |()| {
                 let place = ids.with_untracked(|ids| ids.iter().position(|one| *one == step)).unwrap_or_default() + 1;
                 let (words, of) = (words_of(step).unwrap_or_default(), ids.with_untracked(Vec::len));
                 said.set(say!(i18n, person.arrange.now, words = words, place = place, of = of));
@@ -139,7 +139,7 @@ fn Changing(id: AspirationId) -> impl IntoView {
         let up = say!(i18n, person.arrange.up, words = words.as_str());
         let down = say!(i18n, person.arrange.down, words = words.as_str());
         let out = move |()| {
-            work.run(person.remove_step(id, step), move |()| crate::components::focus_heading());
+            work.run(person.aspirations.remove_step(id, step), move |()| crate::components::focus_heading());
         };
         view! {
             <div class="arranged">

@@ -17,7 +17,7 @@ pub(super) fn Words(id: AspirationId, go: Go) -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
     let work = Work::new();
-    let Some(it) = person.records.with_untracked(|records| records.aspirations.get(&id).cloned()) else {
+    let Some(it) = person.notebook.records.with_untracked(|records| records.aspirations.get(&id).cloned()) else {
         return ().into_any();
     };
     let place = |field: &str| format!("/aspirations/{id}#{field}");
@@ -43,15 +43,15 @@ pub(super) fn Words(id: AspirationId, go: Go) -> impl IntoView {
         }
         let another = is_other && same.get_untracked() == Some(1);
         let verb = async move {
-            person.reword_around(id, &around.0, &around.1).await?;
+            person.aspirations.reword_around(id, &around.0, &around.1).await?;
             match (is_other, another) {
-                (true, true) => Ok(Some(person.become_another(id, &new).await?)),
-                (true, false) => person.reword_aspiration(id, &new).await.map(|()| None),
+                (true, true) => Ok(Some(person.aspirations.become_another(id, &new).await?)),
+                (true, false) => person.aspirations.reword(id, &new).await.map(|()| None),
                 _ => Ok(None),
             }
         };
         work.run(kept(verb, [words, why, helps]), move |fresh| {
-            let now = person.records.with_untracked(|records| records.aspirations.get(&id).cloned());
+            let now = person.notebook.records.with_untracked(|records| records.aspirations.get(&id).cloned());
             if let Some(now) = now {
                 words.done(now.words);
                 why.done(now.why);
@@ -105,6 +105,6 @@ fn TakeOutAspiration(id: AspirationId, go: Go) -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
     let work = Work::new();
-    let out = move |()| work.run(person.remove_aspiration(id), move |()| go.instead("/aspirations"));
+    let out = move |()| work.run(person.aspirations.remove(id), move |()| go.instead("/aspirations"));
     view! { <TakeOut source=*id.as_bytes() word=say!(i18n, person.growth.remove) work=work on_press=out/> }
 }

@@ -1,6 +1,6 @@
 //! What people share, fetched and opened; what was looked at, told; a reply, sealed and sent.
-use super::worker::{PersonShares, Session, WorkerFault, WorkerState};
-use super::worker_inbox::{Mailbox, Reader};
+use super::inbox::{Mailbox, Reader};
+use super::{PersonShares, Session, WorkerFault, WorkerState};
 use crate::platform::{clock, random::SystemEntropy, random::make_bytes};
 use crate::sync::api::ApiError;
 use crate::sync::api_team::Desk;

@@ -1,28 +1,15 @@
-//! The person's state: a picture of the store in signals, and the one way to change it. Every verb computes a change
-//! from the picture, commits it, and only then lets the picture show it.
-use super::fault::Fault;
-use super::person_backup::Rest;
-use super::person_scraps::Pending;
-use super::person_sync::Round;
-use super::person_undo::Undo;
-use crate::platform::part::Load;
+//! The notebook as pages see it: a picture of the store in signals, and the one way to change it. Every verb computes a
+//! change from the picture, commits it, and only then lets the picture show it.
+use super::super::fault::Fault;
 use crate::platform::{clock, tabs};
-use crate::store::{About, LossSuspected, Store, StoreError};
-use domain::backup::BackupFault;
-use domain::instrument::Instrument;
-use domain::lock::Kind;
+use crate::store::{LossSuspected, Opened, Store, StoreError};
+use domain::instrument::{Instrument, PackRef};
 use domain::records::{Change, Records, with_removals};
 use domain::restore::everything;
-use domain::signed::ConsentFacts;
-use domain::sync::outbox::Outbox;
-use domain::sync::rounds::Rounds;
-use domain::time::Day;
-use domain::time::Moment;
 use leptos::prelude::*;
 use std::cell::Cell;
 use std::rc::Rc;
 use std::sync::Arc;
-use std::task::Waker;
 
 /// How far the start has come.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,77 +37,27 @@ pub enum Saved {
     NotSaved(StoreError),
 }
 
-/// What is known about the way to the server.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Connection {
-    /// The browser sees a network and the last attempt, if there was one, got an answer.
-    Online,
-    /// The browser sees no network.
-    Offline,
-    /// There is a network, but the server did not answer.
-    ServerAway,
-}
-
-/// Handles to everything a page of the person's app reads or changes. Copy it freely.
-#[derive(Clone, Copy)]
-pub struct PersonState {
+/// The notebook as pages see it: what is stored as a picture in signals, and the one way to change it.
+pub struct Notebook {
     /// The picture of the store. Read it with `.with(|records| …)`; pages never write it.
     pub records: RwSignal<Records>,
     /// How far the start has come; a page shows records only when it says `Open`.
     pub ready: RwSignal<Ready>,
-    /// The app lock, while there is one.
-    pub lock: RwSignal<Option<Kind>>,
     /// What became of the latest change.
     pub saved: RwSignal<Saved>,
-    /// What is known about the way to the server.
-    pub connection: RwSignal<Connection>,
     /// Set when records seem to be missing; `accept_loss` or a later restore clears it.
     pub loss: RwSignal<Option<LossSuspected>>,
     /// How many records could not be opened. They stay where they are.
     pub unreadable: RwSignal<usize>,
-    /// True when a new version of the app has been fetched and waits; `platform::service_worker::accept_update` takes it.
-    pub update_waiting: RwSignal<bool>,
-    /// The civil day, also while a page stays open over midnight.
-    pub today: RwSignal<Day>,
-    /// How many withdrawals wait to be sent although everything else was deleted here.
-    pub left: RwSignal<usize>,
-    /// Set once everything was deleted in this page.
-    pub erased: RwSignal<bool>,
-    /// True while something is being sent or fetched.
-    pub syncing: RwSignal<bool>,
-    /// True once this server named numbers that no phone can have used: nothing more is shared with it then.
-    pub server_wrong: RwSignal<bool>,
-    /// Permissions that the server holds under these keys and this phone does not know.
-    pub strays: RwSignal<Vec<ConsentFacts>>,
-    /// What stands aside on this phone, if anything does.
-    pub aside: RwSignal<Option<About>>,
-    /// The day on which this page last asked what stands aside.
-    pub(super) looked_aside: StoredValue<Option<Day>>,
-    /// Why the copy with the organisation is not made, if it is not.
-    pub backup_trouble: RwSignal<Option<BackupFault>>,
-    /// What was just done and can still be taken back.
-    pub undo: RwSignal<Option<Undo>>,
-    /// Words that were typed and are not on the disk yet.
-    pub(super) pending: StoredValue<Pending>,
-    /// Where the part that seals, sends and fetches comes from.
-    pub(super) load_sync: Load<Round>,
-    /// Made when a page first asks: reading packs is no work of the first screen.
-    pub(super) instruments: StoredValue<Option<Memo<Arc<Vec<Instrument>>>>>,
-    /// What lives as long as the app does.
-    pub(super) owner: StoredValue<Option<Owner>>,
-    pub(super) asked_to_keep: StoredValue<bool>,
-    /// True while the picture holds what the database has lost.
-    pub(super) torn: StoredValue<bool>,
-    /// When the page went out of sight: milliseconds since it was opened, and by the wall clock.
-    pub(super) hidden_at: StoredValue<Option<(f64, i64)>>,
-    pub(super) outbox: StoredValue<Outbox>,
-    pub(super) rounds: StoredValue<Rounds>,
-    /// Who waits for the round under way to end.
-    pub(super) waiting: StoredValue<Vec<Waker>>,
-    /// When the next wait ends, if the page wakes by itself then.
-    pub(super) timer: StoredValue<Option<Moment>>,
-    pub(super) backup_rest: StoredValue<Rest>,
     pub(super) store: StoredValue<Rc<Store>, LocalStorage>,
+    /// Made when a page first asks: reading packs is no work of the first screen.
+    instruments: StoredValue<Option<Memo<Arc<Vec<Instrument>>>>>,
+    /// What lives as long as the app does.
+    owner: StoredValue<Option<Owner>>,
+    /// True while the picture holds what the database has lost.
+    torn: StoredValue<bool>,
+    /// What follows every commit. Handed in: it belongs to rooms that stand above this one.
+    followed: StoredValue<Option<Followed>, LocalStorage>,
 }
 
 /// How often a change is computed anew because another tab wrote first.
@@ -129,9 +66,53 @@ const TRIES: usize = 4;
 /// From the newest picture to what is to be written.
 type Compute = Box<dyn Fn(&Records) -> Result<Vec<Change>, Fault>>;
 
-impl PersonState {
+/// What follows a commit of these changes.
+type Followed = Rc<dyn Fn(&[Change])>;
+
+impl Notebook {
+    /// The notebook of a store that is not opened yet.
+    pub(super) fn over(store: Store) -> Self {
+        Self {
+            records: RwSignal::new(Records::default()),
+            ready: RwSignal::new(Ready::Opening),
+            saved: RwSignal::new(Saved::Untouched),
+            loss: RwSignal::new(None),
+            unreadable: RwSignal::new(0),
+            store: StoredValue::new_local(Rc::new(store)),
+            instruments: StoredValue::new(None),
+            owner: StoredValue::new(Owner::current()),
+            torn: StoredValue::new(false),
+            followed: StoredValue::new_local(None),
+        }
+    }
+
+    /// From here on `followed` is called after every commit. Never awaited.
+    pub(super) fn follow_with(&'static self, followed: impl Fn(&[Change]) + 'static) {
+        self.followed.set_value(Some(Rc::new(followed)));
+    }
+
+    /// Shows what the store has just opened.
+    pub(super) fn show(&'static self, opened: Opened) {
+        self.records.set(opened.records);
+        self.unreadable.set(opened.unreadable);
+        self.loss.set(opened.loss);
+    }
+
+    /// Empties the picture; what is stored stays as it is.
+    pub(super) fn empty(&'static self) {
+        self.records.set(Records::default());
+        self.loss.set(None);
+        self.unreadable.set(0);
+        self.saved.set(Saved::Untouched);
+    }
+
+    /// True while nothing here can be opened: what takes its place sets it aside.
+    pub fn is_shut(&'static self) -> bool {
+        matches!(self.ready.get(), Ready::Locked | Ready::Refused(_))
+    }
+
     /// The built-in instruments and those given to this person.
-    pub fn instruments(self) -> Memo<Arc<Vec<Instrument>>> {
+    pub fn instruments(&'static self) -> Memo<Arc<Vec<Instrument>>> {
         if let Some(made) = self.instruments.get_value() {
             return made;
         }
@@ -146,8 +127,13 @@ impl PersonState {
         made
     }
 
+    /// The instrument a check-in or draft was made with, if its pack is on this phone.
+    pub fn instrument_of(&'static self, pack: &PackRef) -> Option<Instrument> {
+        self.instruments().with_untracked(|all| all.iter().find(|one| one.hash == pack.hash).cloned())
+    }
+
     /// Puts the changes on the disk and then into the picture. On an error the picture is what the disk holds.
-    pub async fn commit(self, changes: Vec<Change>) -> Result<(), StoreError> {
+    pub async fn commit(&'static self, changes: Vec<Change>) -> Result<(), StoreError> {
         match self.change(move |_| Ok((changes.clone(), ()))).await {
             Err(Fault::Store(error)) => Err(error),
             _ => Ok(()),
@@ -157,7 +143,7 @@ impl PersonState {
     /// Computes changes from the newest picture and commits them; if another tab wrote meanwhile, reads again and
     /// computes again. So `compute` must take everything it changes from the records it is handed.
     pub async fn change<T: 'static>(
-        self,
+        &'static self,
         compute: impl Fn(&Records) -> Result<(Vec<Change>, T), Fault> + 'static,
     ) -> Result<T, Fault> {
         self.saved.set(Saved::Saving);
@@ -171,7 +157,7 @@ impl PersonState {
 
     /// As `change`, for what the person did not do themselves: `saved` says nothing about it.
     pub(super) async fn change_quietly<T: 'static>(
-        self,
+        &'static self,
         compute: impl Fn(&Records) -> Result<(Vec<Change>, T), Fault> + 'static,
     ) -> Result<T, Fault> {
         // The answer goes round by a slot and the rest is boxed, so that it is compiled once and not for every verb.
@@ -187,13 +173,13 @@ impl PersonState {
         slot.take().ok_or(Fault::Store(StoreError::Closed))
     }
 
-    pub(super) async fn change_boxed(self, compute: Compute) -> Result<(), Fault> {
+    pub(super) async fn change_boxed(&'static self, compute: Compute) -> Result<(), Fault> {
         let answer = tabs::alone(async move { self.change_alone(compute).await }).await;
         // The lock manager refuses only a page that is being closed.
         answer.unwrap_or(Err(Fault::Store(StoreError::Closed)))
     }
 
-    async fn change_alone(self, compute: Compute) -> Result<(), Fault> {
+    async fn change_alone(&'static self, compute: Compute) -> Result<(), Fault> {
         let store = self.store.get_value();
         if self.torn.get_value() {
             // Nothing by itself: what was lost goes back first.
@@ -214,7 +200,9 @@ impl PersonState {
                         return Ok(());
                     }
                     self.records.update(|records| changes.iter().for_each(|change| records.apply(change)));
-                    self.after_commit(&changes);
+                    if let Some(followed) = self.followed.get_value() {
+                        followed(&changes);
+                    }
                     return Ok(());
                 }
                 Err(StoreError::ChangedElsewhere) => self.read_again().await?,
@@ -225,7 +213,7 @@ impl PersonState {
     }
 
     /// Reads the store again because another tab wrote, or because it is no longer what it was.
-    pub(super) async fn read_again(self) -> Result<(), StoreError> {
+    pub(super) async fn read_again(&'static self) -> Result<(), StoreError> {
         let store = self.store.get_value();
         let opened = store.open().await?;
         let picture_was_whole = self.loss.with_untracked(Option::is_none) && self.unreadable.get_untracked() == 0;
@@ -243,9 +231,10 @@ impl PersonState {
         self.unreadable.set(opened.unreadable);
         Ok(())
     }
-}
-
-/// The person's state, from any component below `provide_person`.
-pub fn use_person() -> PersonState {
-    expect_context()
+    /// The person has seen that records are missing and goes on with what is there.
+    pub async fn accept_loss(&'static self) -> Result<(), StoreError> {
+        self.store.get_value().accept_loss().await?;
+        self.loss.set(None);
+        Ok(())
+    }
 }

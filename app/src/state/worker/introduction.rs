@@ -1,41 +1,15 @@
 //! Introductions: made here, kept in the keyring until accepted, checked when they are.
-use super::worker::{WorkerFault, WorkerState};
+use super::listed::{Acceptance, Introduction};
+use super::{WorkerFault, WorkerState};
 use crate::platform::{clock, random::SystemEntropy, random::make_bytes, stretch};
 use crate::sync::api::ApiError;
 use domain::api::{ClaimedReply, MadeIntroductionReply, MakeIntroductionRequest, ProblemCode};
-use domain::id::PersonId;
 use domain::identity::PublicKeys;
 use domain::introduction::{Code, LIFETIME_MS, Locator};
 use domain::seal::introduction::{Card, Claim, derive_introduction_keys, seal_card, verify_claim};
 use domain::seal::keyring::{Office, OpenIntroduction, PinnedPerson};
 use domain::time::Moment;
 use leptos::prelude::*;
-
-/// How an introduction stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
-    /// Nobody has accepted it yet.
-    Waiting,
-    /// Accepted, checked, and the person is pinned.
-    Accepted(PersonId),
-    /// The answer does not fit the code: nobody was added.
-    Unproved,
-}
-
-/// One of my introductions.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Introduction {
-    /// Its public part.
-    pub locator: Locator,
-    /// When it was made.
-    pub made: Moment,
-    /// When it ends if nobody accepts it.
-    pub expires: Moment,
-    /// How it stands.
-    pub standing: Standing,
-    /// The whole code, while it waits: kept in the sealed keyring.
-    pub code: Option<Code>,
-}
 
 impl WorkerState {
     /// Pins what the server says of the organisation, unless something is pinned already.
@@ -110,13 +84,13 @@ impl WorkerState {
         for one in &made {
             let locator = one.locator;
             let standing = match &one.claim {
-                None => Standing::Waiting,
+                None => Acceptance::Waiting,
                 Some(claim) => self.check_claim(locator, claim, &mut people),
             };
             let code = self
                 .with_session(|session| session.keyring.introduction(locator).map(|open| open.code.clone()))
                 .flatten()
-                .filter(|_| standing == Standing::Waiting);
+                .filter(|_| standing == Acceptance::Waiting);
             shown.push(introduction_of(one, locator, standing, code));
         }
         if !people.is_empty() {
@@ -128,7 +102,7 @@ impl WorkerState {
         Ok(())
     }
 
-    fn check_claim(self, locator: Locator, claim: &ClaimedReply, people: &mut Vec<PinnedPerson>) -> Standing {
+    fn check_claim(self, locator: Locator, claim: &ClaimedReply, people: &mut Vec<PinnedPerson>) -> Acceptance {
         let keys = PublicKeys { sig: claim.sig_pk.0, kem: claim.kem_pk.0 };
         let person = keys.derive_person_id();
         let checked = self.with_session(|session| {
@@ -146,9 +120,9 @@ impl WorkerState {
         match checked.flatten() {
             Some(new) => {
                 people.extend(new);
-                Standing::Accepted(person)
+                Acceptance::Accepted(person)
             }
-            None => Standing::Unproved,
+            None => Acceptance::Unproved,
         }
     }
 }
@@ -165,7 +139,7 @@ fn changed(pinned: &Office, told: &Office) -> Option<Office> {
 }
 
 /// What people read of me. A server that sends their phones elsewhere would get the code: then there is no card.
-fn card_of(session: &super::worker::Session) -> Result<Card, WorkerFault> {
+fn card_of(session: &super::Session) -> Result<Card, WorkerFault> {
     let profile = &session.profile;
     let office = session.keyring.office.clone().ok_or(WorkerFault::Server)?;
     if office.person_url != profile.office.person_url {
@@ -179,7 +153,7 @@ fn card_of(session: &super::worker::Session) -> Result<Card, WorkerFault> {
 fn introduction_of(
     one: &MadeIntroductionReply,
     locator: Locator,
-    standing: Standing,
+    standing: Acceptance,
     code: Option<Code>,
 ) -> Introduction {
     Introduction { locator, made: Moment(one.made), expires: Moment(one.expires), standing, code }
@@ -187,7 +161,7 @@ fn introduction_of(
 
 #[cfg(test)]
 mod tests {
-    use super::super::worker::{Profile, Session, WorkerFault};
+    use super::super::{Profile, Session, WorkerFault};
     use super::{card_of, changed, taken_over};
     use domain::entropy::Entropy;
     use domain::id::{OrgId, WorkerId};

@@ -1,9 +1,15 @@
 //! The worker's session: keys, keyring and what was opened, in memory only. A reload asks for the password again.
 //!
 //! Signals to read, verbs to call. Signing out, and 15 minutes without a touch, empty everything.
-use super::worker_inbox::Mailbox;
-pub use super::worker_inbox::{Blank, PersonShares};
-pub use super::worker_introduction::{Introduction, Standing};
+mod inbox;
+mod introduction;
+mod listed;
+pub mod password;
+pub mod people;
+
+use self::inbox::Mailbox;
+pub use self::inbox::{Blank, PersonShares};
+pub use self::listed::{Acceptance, Introduction};
 use crate::platform::{clock, events, random::make_bytes, same_browser, stretch};
 use crate::sync::api::ApiError;
 use crate::sync::api_team::Desk;
@@ -118,12 +124,12 @@ pub enum Farewell {
 }
 
 /// Secrets and opened things. Dropped as a whole at sign-out; the keys wipe themselves.
-pub(super) struct Session {
-    pub(super) profile: Profile,
-    pub(super) keys: WorkerKeys,
-    pub(super) keyring: Keyring,
-    pub(super) revision: u64,
-    pub(super) mailboxes: BTreeMap<PersonId, Mailbox>,
+struct Session {
+    profile: Profile,
+    keys: WorkerKeys,
+    keyring: Keyring,
+    revision: u64,
+    mailboxes: BTreeMap<PersonId, Mailbox>,
 }
 
 /// The session's signals. Copied freely; one for the whole app.
@@ -145,7 +151,7 @@ pub struct WorkerState {
     pub farewell: RwSignal<Farewell>,
     /// Where to go after signing in.
     pub wanted: StoredValue<String>,
-    pub(super) session: StoredValue<Option<Session>, LocalStorage>,
+    session: StoredValue<Option<Session>, LocalStorage>,
     touched: StoredValue<f64>,
     asking: StoredValue<bool>,
 }
@@ -205,7 +211,7 @@ impl WorkerState {
     }
 
     /// The requests of the worker who is signed in here.
-    pub(super) fn desk(self) -> Result<Desk, WorkerFault> {
+    fn desk(self) -> Result<Desk, WorkerFault> {
         self.with_session(|session| Desk::of(session.profile.worker)).ok_or(WorkerFault::SignedOut)
     }
 
@@ -241,7 +247,7 @@ impl WorkerState {
     }
 
     /// Opens the account after the password proof: profile, keys, keyring.
-    pub(super) async fn enter(self, desk: Desk, export_key: &[u8]) -> Result<(), WorkerFault> {
+    async fn enter(self, desk: Desk, export_key: &[u8]) -> Result<(), WorkerFault> {
         let me = desk.me().await?;
         let keys = unwrap_keys(&me.wrapped_keys.0, me.worker_id, export_key).map_err(|_| WorkerFault::Keys)?;
         if keys.public() != (PublicKeys { sig: me.sig_pk.0, kem: me.kem_pk.0 }) {
@@ -266,7 +272,7 @@ impl WorkerState {
 
     /// Changes the keyring and keeps it at the server, over the revision it was made from. If another computer was
     /// faster, reads theirs and does the change once more on top of it.
-    pub(super) async fn change_keyring(self, change: impl Fn(&mut Keyring)) -> Result<(), WorkerFault> {
+    async fn change_keyring(self, change: impl Fn(&mut Keyring)) -> Result<(), WorkerFault> {
         for _ in 0..2 {
             let (keys, worker, mut keyring, over) = self
                 .with_session(|s| (s.keys.clone(), s.profile.worker, s.keyring.clone(), s.revision))
@@ -290,7 +296,7 @@ impl WorkerState {
     }
 
     /// Ends the session if the server says that it has ended, or is somebody else's.
-    pub(super) fn note_end<T>(self, outcome: &Result<T, WorkerFault>) {
+    fn note_end<T>(self, outcome: &Result<T, WorkerFault>) {
         let why = match outcome {
             Err(WorkerFault::SignedOut) => Farewell::Ended,
             Err(WorkerFault::OtherWorker) => Farewell::Other,
@@ -311,11 +317,11 @@ impl WorkerState {
         self.people.with(|all| all.iter().find(|known| known.person == id).cloned())
     }
 
-    pub(super) fn with_session<T>(self, read: impl FnOnce(&Session) -> T) -> Option<T> {
+    fn with_session<T>(self, read: impl FnOnce(&Session) -> T) -> Option<T> {
         self.session.try_with_value(|session| session.as_ref().map(read)).flatten()
     }
 
-    pub(super) fn with_session_mut<T>(self, change: impl FnOnce(&mut Session) -> T) -> Option<T> {
+    fn with_session_mut<T>(self, change: impl FnOnce(&mut Session) -> T) -> Option<T> {
         self.session.try_update_value(|session| session.as_mut().map(change)).flatten()
     }
 

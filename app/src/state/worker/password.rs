@@ -1,5 +1,5 @@
 //! Setting an account up and signing in: the password proof (OPAQUE), in which the password never leaves the page.
-use super::worker::{WorkerFault, WorkerState};
+use super::{WorkerFault, WorkerState};
 use crate::platform::{random::SystemEntropy, random::make_bytes, same_browser, stretch, text};
 use crate::sync::api::ApiError;
 use crate::sync::api_team::{self, Desk};

@@ -1,7 +1,8 @@
-//! Verbs about Get help now: whose numbers stand first, and the person's own contacts. What has to be there before the
+//! Get help now: whose numbers stand first, and the person's own contacts. What has to be there before the
 //! lock, and before the first opening, is also a note beside the database, which is not sealed.
-use super::fault::Fault;
-use super::person::{PersonState, Ready};
+use super::super::fault::Fault;
+use super::notebook::{Notebook, Ready};
+use super::preferences::Preferences;
 use crate::platform::note::Note;
 use domain::records::{Nation, OWN_CONTACTS_MAX, OwnContact};
 use domain::visible::is_blank;
@@ -25,24 +26,34 @@ pub fn own_before_lock() -> Vec<OwnContact> {
     Note::OwnContacts.read().map(|note| read_own(&note)).unwrap_or_default()
 }
 
-impl PersonState {
+/// What Get help now shows first.
+pub struct Help {
+    pub(super) notebook: &'static Notebook,
+    pub(super) preferences: &'static Preferences,
+}
+
+impl Help {
     /// Puts one nation's numbers first. Works before the first opening and before the lock; the notebook learns it when
     /// it is open.
-    pub async fn choose_nation(self, nation: Option<Nation>) -> Result<(), Fault> {
+    pub async fn choose_nation(&'static self, nation: Option<Nation>) -> Result<(), Fault> {
         match NATIONS.into_iter().find(|(one, _)| Some(*one) == nation) {
             Some((_, word)) => Note::Nation.write(word),
             None => Note::Nation.remove(),
         }
-        let welcomed = self.records.with_untracked(|records| records.settings.welcomed.is_some());
-        if self.ready.get_untracked() == Ready::Open && welcomed {
-            self.change_settings(move |settings| settings.nation = nation).await?;
+        let welcomed = self.notebook.records.with_untracked(|records| records.settings.welcomed.is_some());
+        if self.notebook.ready.get_untracked() == Ready::Open && welcomed {
+            self.preferences.change(move |settings| settings.nation = nation).await?;
         }
         Ok(())
     }
 
     /// Keeps the person's own contacts: sealed, and outside the lock only if they said so. Whoever has no number is left
     /// out, and a name with nothing to see in it is none.
-    pub async fn keep_own_contacts(self, mut contacts: Vec<OwnContact>, before_lock: bool) -> Result<(), Fault> {
+    pub async fn keep_own_contacts(
+        &'static self,
+        mut contacts: Vec<OwnContact>,
+        before_lock: bool,
+    ) -> Result<(), Fault> {
         contacts.retain(|one| !is_blank(&one.number));
         for one in &mut contacts {
             one.name = if is_blank(&one.name) { String::new() } else { on_one_line(&one.name) };
@@ -50,11 +61,12 @@ impl PersonState {
         }
         contacts.truncate(OWN_CONTACTS_MAX);
         let note = (before_lock && !contacts.is_empty()).then(|| write_own(&contacts));
-        self.change_settings(move |settings| {
-            settings.own_contacts.clone_from(&contacts);
-            settings.own_before_lock = before_lock;
-        })
-        .await?;
+        self.preferences
+            .change(move |settings| {
+                settings.own_contacts.clone_from(&contacts);
+                settings.own_before_lock = before_lock;
+            })
+            .await?;
         match note {
             Some(note) => Note::OwnContacts.write(&note),
             None => Note::OwnContacts.remove(),

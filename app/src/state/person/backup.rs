@@ -1,5 +1,8 @@
-//! The copy kept with the organisation: what `domain::sync::backup` decides is carried out at the end of each round.
-use super::person::PersonState;
+//! The copy kept with the organisation: the person turns it on and off, and what `domain::sync::backup` decides is carried
+//! out at the end of each round.
+use super::super::fault::Fault;
+use super::notebook::Notebook;
+use super::post::Post;
 use crate::platform::clock;
 use crate::platform::random::SystemEntropy;
 use crate::store::Head;
@@ -20,7 +23,7 @@ const STEPS: usize = 4;
 
 /// What is remembered between two rounds. Losing it costs one more look.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Rest {
+struct Breather {
     /// There was nothing to do while the store's account stood like this.
     looked: Option<Head>,
     /// Rounds without an answer, and when the next try is due.
@@ -29,32 +32,80 @@ pub(super) struct Rest {
 }
 
 /// Whether a step ends the round.
-type Step = Result<(), ApiError>;
+type Answered = Result<(), ApiError>;
 
-impl PersonState {
-    /// True while a copy is to be kept, or to be deleted.
-    pub(super) fn has_backup(self) -> bool {
-        self.records.with_untracked(|records| records.backup.on_since.is_some() || records.backup.ending.is_some())
+/// The copy kept with the organisation.
+pub struct Backups {
+    /// Why it is not made, if it is not.
+    pub trouble: RwSignal<Option<BackupFault>>,
+    rest: StoredValue<Breather>,
+    pub(super) notebook: &'static Notebook,
+    post: &'static Post,
+}
+
+impl Backups {
+    pub(super) fn new(notebook: &'static Notebook, post: &'static Post) -> Self {
+        Self { trouble: RwSignal::new(None), rest: StoredValue::new(Breather::default()), notebook, post }
+    }
+
+    /// The person says that they have their twelve words.
+    pub async fn have_words(&'static self) -> Result<(), Fault> {
+        let now = clock::now();
+        self.note_backup(move |records| Backup { words_seen: Some(now), ..records.backup }).await
+    }
+
+    /// Turns the copy with the organisation on. The first one goes when there is signal.
+    pub async fn turn_on(&'static self) -> Result<(), Fault> {
+        let now = clock::now();
+        self.note_backup(move |records| backup::turned_on(&records.backup, now)).await?;
+        self.post.sync_soon();
+        Ok(())
+    }
+
+    /// Turns it off. It is deleted as soon as there is signal.
+    pub async fn turn_off(&'static self) -> Result<(), Fault> {
+        self.end().await?;
+        self.post.sync_now().await;
+        Ok(())
+    }
+
+    /// Notes that it is to end; the next round tells the server.
+    pub(super) async fn end(&'static self) -> Result<(), Fault> {
+        let now = clock::now();
+        self.note_backup(move |records| backup::turned_off(&records.backup, now)).await?;
+        self.trouble.set(None);
+        Ok(())
+    }
+
+    /// The person says yes to a copy that holds less than the one there.
+    pub async fn allow_less(&'static self) -> Result<(), Fault> {
+        self.note_backup(backup::allowed_less).await?;
+        self.post.sync_soon();
+        Ok(())
+    }
+
+    async fn note_backup(&'static self, edit: impl Fn(&Records) -> Backup + 'static) -> Result<(), Fault> {
+        self.notebook.change(move |records| Ok((vec![Change::Put(Record::Backup(edit(records)))], ()))).await
     }
 
     /// Makes, replaces or deletes the copy, as far as that is due. Whether the server answered; `None` if it was not
     /// asked.
-    pub(super) async fn keep_backup(self, keys: &PersonKeys, at_once: bool) -> Option<bool> {
-        let mut rest = self.backup_rest.get_value();
+    pub(super) async fn keep(&'static self, keys: &PersonKeys, at_once: bool) -> Option<bool> {
+        let mut rest = self.rest.get_value();
         if at_once {
-            rest = Rest::default();
+            rest = Breather::default();
         }
         let waits = rest.until.is_some_and(|until| is_ahead(until, clock::now().at));
-        if waits || rest.looked == Some(self.store.get_value().head()) {
+        if waits || rest.looked == Some(self.notebook.store.get_value().head()) {
             return None;
         }
         let mut reached = None;
         for _ in 0..STEPS {
-            let lost = self.loss.with_untracked(Option::is_some);
-            let step = match self.records.with_untracked(|records| backup::next(records, lost)) {
+            let lost = self.notebook.loss.with_untracked(Option::is_some);
+            let step = match self.notebook.records.with_untracked(|records| backup::next(records, lost)) {
                 Next::Nothing => {
-                    let looked = Some(self.store.get_value().head());
-                    self.backup_rest.set_value(Rest { looked, ..Rest::default() });
+                    let looked = Some(self.notebook.store.get_value().head());
+                    self.rest.set_value(Breather { looked, ..Breather::default() });
                     return reached;
                 }
                 Next::Delete => self.delete_backup(keys).await,
@@ -64,12 +115,12 @@ impl PersonState {
                 Ok(()) => reached = Some(true),
                 Err(ApiError::Clock(server)) => {
                     reached = Some(true);
-                    self.keep_offset(server - clock::now().at.0).await;
+                    self.post.keep_offset(server - clock::now().at.0).await;
                 }
                 Err(error) => {
                     let tries = rest.tries + 1;
                     let until = Some(Moment(clock::now().at.0.saturating_add(derive_wait_ms(tries))));
-                    self.backup_rest.set_value(Rest { looked: None, tries, until });
+                    self.rest.set_value(Breather { looked: None, tries, until });
                     return Some(!matches!(error, ApiError::NoAnswer | ApiError::Unreadable(_)));
                 }
             }
@@ -77,20 +128,20 @@ impl PersonState {
         reached
     }
 
-    async fn delete_backup(self, keys: &PersonKeys) -> Step {
+    async fn delete_backup(&'static self, keys: &PersonKeys) -> Answered {
         api::delete(&self.signer(keys)).await?;
         let now = clock::now();
         self.change_backup(move |records| Some(backup::deleted(&records.backup, now))).await;
         Ok(())
     }
 
-    async fn make_backup(self, keys: &PersonKeys, making: Making) -> Step {
+    async fn make_backup(&'static self, keys: &PersonKeys, making: Making) -> Answered {
         let Some(key) = self.backup_key(keys) else { return Err(ApiError::NoAnswer) };
-        let all = self.records.with_untracked(everything);
+        let all = self.notebook.records.with_untracked(everything);
         let bytes = match key.seal(&all, clock::today(), making.rev, &mut SystemEntropy) {
             Ok(bytes) => bytes,
             Err(fault) => {
-                self.backup_trouble.set(Some(fault));
+                self.trouble.set(Some(fault));
                 return Err(ApiError::Refused(ProblemCode::TooLarge));
             }
         };
@@ -99,7 +150,7 @@ impl PersonState {
         match api::put(&self.signer(keys), making.rev, bytes).await {
             Ok(_) => {
                 let now = clock::now();
-                self.backup_trouble.set(None);
+                self.trouble.set(None);
                 // Turned off meanwhile: it is deleted next.
                 let kept = move |records: &Records| {
                     records.backup.on_since.map(|_| backup::kept(&records.backup, &making, now))
@@ -113,7 +164,7 @@ impl PersonState {
     }
 
     /// The server holds another revision: this phone's own whose answer was lost, or another phone's.
-    async fn catch_up(self, keys: &PersonKeys, key: &BackupKey) -> Step {
+    async fn catch_up(&'static self, keys: &PersonKeys, key: &BackupKey) -> Answered {
         let now = clock::now();
         let bytes = match api::get(&self.signer(keys)).await {
             Ok(bytes) => bytes,
@@ -128,7 +179,7 @@ impl PersonState {
         };
         match key.open(&bytes) {
             Ok(opened) => {
-                let taken = self.change_quietly(move |records| {
+                let taken = self.notebook.change_quietly(move |records| {
                     match backup::caught_up(records, &bytes, opened.rev, &opened.records, now) {
                         Ok(changes) => Ok((changes, None)),
                         Err(fault) => Ok((Vec::new(), Some(fault))),
@@ -145,23 +196,24 @@ impl PersonState {
     }
 
     /// Never replaced unseen: the page says so, and the person turns it off and on.
-    fn refuse(self, fault: BackupFault) -> Step {
-        self.backup_trouble.set(Some(fault));
+    fn refuse(&'static self, fault: BackupFault) -> Answered {
+        self.trouble.set(Some(fault));
         Err(ApiError::Refused(ProblemCode::Conflict))
     }
 
-    fn signer(self, keys: &PersonKeys) -> Signer<'_> {
-        Signer { keys, offset_ms: self.records.with_untracked(|records| records.cursors.clock_offset_ms) }
+    fn signer<'a>(&'static self, keys: &'a PersonKeys) -> Signer<'a> {
+        Signer { keys, offset_ms: self.notebook.records.with_untracked(|records| records.cursors.clock_offset_ms) }
     }
 
-    fn backup_key(self, keys: &PersonKeys) -> Option<BackupKey> {
-        let root = self.records.with_untracked(|records| records.identity.clone())?;
+    fn backup_key(&'static self, keys: &PersonKeys) -> Option<BackupKey> {
+        let root = self.notebook.records.with_untracked(|records| records.identity.clone())?;
         Some(BackupKey::derive(&Root::from_bytes(root.root), keys.org()))
     }
 
     /// Changes what is noted of the copy, if there is anything to change. Tried again in the next round if not now.
-    async fn change_backup(self, edit: impl Fn(&Records) -> Option<Backup> + 'static) {
+    async fn change_backup(&'static self, edit: impl Fn(&Records) -> Option<Backup> + 'static) {
         let _ = self
+            .notebook
             .change_quietly(move |records| {
                 Ok((edit(records).map(|it| Change::Put(Record::Backup(it))).into_iter().collect(), ()))
             })

@@ -1,6 +1,6 @@
 //! Undo in place of "are you sure": what was just done, and how to take it back while that is offered.
-use super::fault::Fault;
-use super::person::PersonState;
+use super::super::fault::Fault;
+use super::notebook::Notebook;
 use domain::aspiration::AspirationState;
 use domain::records::{Change, Records};
 use leptos::prelude::*;
@@ -34,27 +34,38 @@ type Back = dyn Fn(&Records) -> Result<Vec<Change>, Fault> + Send + Sync;
 
 /// Something that can still be taken back. It is computed from the newest records, so that what was done since stays.
 #[derive(Clone)]
-pub struct Undo {
+pub struct Offer {
     /// What was done.
     pub action: Action,
     back: Arc<Back>,
 }
 
-impl PersonState {
+/// The one offer to take something back.
+pub struct Undo {
+    /// What was just done and can still be taken back.
+    pub offered: RwSignal<Option<Offer>>,
+    notebook: &'static Notebook,
+}
+
+impl Undo {
+    pub(super) fn new(notebook: &'static Notebook) -> Self {
+        Self { offered: RwSignal::new(None), notebook }
+    }
+
     /// Offers to take back what was just done. The offer before this one is over.
-    pub(super) fn offer_undo(
-        self,
+    pub(super) fn offer(
+        &'static self,
         action: Action,
         back: impl Fn(&Records) -> Result<Vec<Change>, Fault> + Send + Sync + 'static,
     ) {
-        self.undo.set(Some(Undo { action, back: Arc::new(back) }));
+        self.offered.set(Some(Offer { action, back: Arc::new(back) }));
     }
 
     /// Takes back what is on offer. If that does not work, it stays on offer.
-    pub async fn take_back_last(self) -> Result<(), Fault> {
-        let Some(undo) = self.undo.get_untracked() else { return Ok(()) };
-        self.change(move |records| Ok(((undo.back)(records)?, ()))).await?;
-        self.undo.set(None);
+    pub async fn take_back(&'static self) -> Result<(), Fault> {
+        let Some(offer) = self.offered.get_untracked() else { return Ok(()) };
+        self.notebook.change(move |records| Ok(((offer.back)(records)?, ()))).await?;
+        self.offered.set(None);
         Ok(())
     }
 }

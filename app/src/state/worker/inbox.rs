@@ -29,7 +29,7 @@ pub(super) struct Reader<'a> {
 
 /// One envelope after its checks.
 #[derive(Debug)]
-struct Opened {
+struct Checked {
     rev: u32,
     received: Moment,
     told: bool,
@@ -43,7 +43,7 @@ pub(super) struct Mailbox {
     consents: Vec<ConsentFacts>,
     /// Every permission that was ever given and could be checked: when, and how it stands.
     given: Vec<(Moment, ConsentState)>,
-    opened: BTreeMap<ItemId, Opened>,
+    opened: BTreeMap<ItemId, Checked>,
     last_seq: u64,
     unread_consents: usize,
     /// How many things the server lists under a permission that holds.
@@ -103,7 +103,7 @@ impl Mailbox {
         }
         let item = item.map(|(_, item)| item);
         let told = share.opened_at.is_some();
-        self.opened.insert(share.item_id, Opened { rev: share.rev, received: Moment(share.received_at), told, item });
+        self.opened.insert(share.item_id, Checked { rev: share.rev, received: Moment(share.received_at), told, item });
     }
 
     /// What may be said to have been opened: everything shown that the server has not been told of.
@@ -223,5 +223,5 @@ impl PersonShares {
 }
 
 #[cfg(test)]
-#[path = "worker_inbox_tests.rs"]
+#[path = "inbox_tests.rs"]
 mod tests;

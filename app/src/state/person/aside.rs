@@ -1,8 +1,9 @@
-//! Verbs about what stands aside: a notebook that nobody could open when something else took its place. What opens its
+//! What stands aside: a notebook that nobody could open when something else took its place. What opens its
 //! lock joins it with what is here; nothing else of it is ever read.
-use super::fault::Fault;
-use super::person::{PersonState, Ready};
-use super::person_lock::{Tried, count_wrong, forget_tries, lock_wait_ms};
+use super::super::fault::Fault;
+use super::notebook::Notebook;
+use super::post::Post;
+use super::tries::{self, Tried};
 use crate::platform::note::Note;
 use crate::platform::{clock, stretch, tabs, text};
 pub use crate::store::{About, Why};
@@ -11,6 +12,7 @@ use domain::lock::Kind;
 use domain::records::{Change, Record};
 use domain::restore::join;
 use domain::seal::lock::derive_lock_key;
+use domain::time::Day;
 use leptos::prelude::*;
 
 /// What opens the set that stands aside.
@@ -27,21 +29,35 @@ pub fn stands_aside() -> bool {
     Note::Aside.is_there()
 }
 
-impl PersonState {
+/// The set that stands aside, if there is one.
+pub struct StandsAside {
+    /// Why and since when, if anything does.
+    pub about: RwSignal<Option<About>>,
+    /// The day on which this page last asked.
+    looked: StoredValue<Option<Day>>,
+    notebook: &'static Notebook,
+    post: &'static Post,
+}
+
+impl StandsAside {
+    pub(super) fn new(notebook: &'static Notebook, post: &'static Post) -> Self {
+        Self { about: RwSignal::new(None), looked: StoredValue::new(None), notebook, post }
+    }
+
     /// Finds what stands aside, counts today, and deletes what has had its days. Nothing waits for it. The first screen
     /// after the start asks for it: Today, the lock, or the first opening of whoever deleted everything there. Once a
     /// day is enough, unless the note says that another tab has put something there since, or taken it away.
-    pub async fn look_aside(self) {
+    pub async fn look(&'static self) {
         let today = clock::today();
-        let known = self.aside.with_untracked(Option::is_some);
-        if self.looked_aside.get_value() == Some(today) && known == stands_aside() {
+        let known = self.about.with_untracked(Option::is_some);
+        if self.looked.get_value() == Some(today) && known == stands_aside() {
             return;
         }
-        let store = self.store.get_value();
+        let store = self.notebook.store.get_value();
         let Ok(found) = store.aside().await else { return };
-        self.looked_aside.set_value(Some(today));
+        self.looked.set_value(Some(today));
         let Some(Aside { about, .. }) = found else {
-            self.know_aside(None);
+            self.know(None);
             return;
         };
         // What cannot be noted or deleted now is so at the next start.
@@ -53,30 +69,30 @@ impl PersonState {
             }
             None => Some(about),
         };
-        self.know_aside(about);
+        self.know(about);
     }
 
-    pub(super) fn know_aside(self, about: Option<About>) {
+    pub(super) fn know(&'static self, about: Option<About>) {
         match about {
             Some(_) => Note::Aside.write("1"),
             None => Note::Aside.remove(),
         }
-        self.aside.set(about);
+        self.about.set(about);
     }
 
     /// What would open what stands aside; `None` if nothing does stand there.
-    pub async fn aside_opens(self) -> Option<Opens> {
-        let aside = self.store.get_value().aside().await.ok().flatten()?;
+    pub async fn opens(&'static self) -> Option<Opens> {
+        let aside = self.notebook.store.get_value().aside().await.ok().flatten()?;
         Some(aside.lock.map_or(Opens::Nothing, |row| Opens::Secret(row.kind)))
     }
 
     /// Opens what stands aside and joins it with what is here. Then it stands there no more.
-    pub async fn open_aside(self, secret: String) -> Result<Tried, Fault> {
-        let left = lock_wait_ms();
+    pub async fn open(&'static self, secret: String) -> Result<Tried, Fault> {
+        let left = tries::wait_ms();
         if left > 0 {
             return Ok(Tried::Wait(left));
         }
-        let store = self.store.get_value();
+        let store = self.notebook.store.get_value();
         let aside = store.aside().await?.ok_or(Fault::Gone)?;
         let mut opened = None;
         match &aside.lock {
@@ -91,46 +107,26 @@ impl PersonState {
                 }
             }
         }
-        let Some((records, unreadable)) = opened else { return Ok(count_wrong()) };
-        forget_tries();
-        self.change(move |here| Ok((join(here, &records), ()))).await?;
+        let Some((records, unreadable)) = opened else { return Ok(tries::count_wrong()) };
+        tries::forget();
+        self.notebook.change(move |here| Ok((join(here, &records), ()))).await?;
         // What did not open may be all that is left of something.
         if unreadable == 0 {
-            self.delete_aside().await?;
+            self.delete().await?;
         }
-        self.sync_soon();
+        self.post.sync_soon();
         Ok(Tried::Open)
     }
 
     /// Deletes what stands aside.
-    pub async fn delete_aside(self) -> Result<(), Fault> {
-        self.store.get_value().drop_aside().await?;
-        self.know_aside(None);
-        Ok(())
-    }
-
-    /// True while nothing here can be opened: what takes its place sets it aside.
-    pub fn is_shut(self) -> bool {
-        matches!(self.ready.get(), Ready::Locked | Ready::Refused(_))
-    }
-
-    /// Asks a notebook that did not open once more. `Ok` if it is open now, or really needs something in its place: it is
-    /// locked, or what lies there will never open. A browser that does not answer is no reason to replace anything.
-    pub(super) async fn try_again(self) -> Result<(), StoreError> {
-        if matches!(self.ready.get_untracked(), Ready::Refused(_)) {
-            self.open().await;
-            match self.ready.get_untracked() {
-                // The screen now says so, and asks again.
-                Ready::Locked => return Err(StoreError::Locked),
-                Ready::Refused(error) if !error.is_damage() => return Err(error),
-                _ => {}
-            }
-        }
+    pub async fn delete(&'static self) -> Result<(), Fault> {
+        self.notebook.store.get_value().drop_aside().await?;
+        self.know(None);
         Ok(())
     }
 
     /// Puts these changes, made over nothing, in the place of everything here, which stands aside from then on.
-    pub(super) async fn set_aside(self, changes: Vec<Change>, why: Why) -> Result<(), Fault> {
+    pub(super) async fn set(&'static self, changes: Vec<Change>, why: Why) -> Result<(), Fault> {
         let records: Vec<Record> = changes
             .into_iter()
             .filter_map(|change| match change {
@@ -138,11 +134,11 @@ impl PersonState {
                 Change::Delete(..) => None,
             })
             .collect();
-        let store = self.store.get_value();
+        let store = self.notebook.store.get_value();
         let about = About::now(why, clock::today());
         tabs::alone(async move { store.start_over(&records, about).await }).await.unwrap_or(Err(StoreError::Closed))?;
-        forget_tries();
-        self.know_aside(Some(about));
+        tries::forget();
+        self.know(Some(about));
         Ok(())
     }
 }

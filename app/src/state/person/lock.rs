@@ -1,52 +1,93 @@
-//! Verbs about the app lock: set it, open it, close it, take it off. While it is closed no key and no record is in this
-//! page. What the person typed is stretched here and goes no further than the store.
-use super::fault::Fault;
-use super::person::{PersonState, Ready, Saved};
-use crate::platform::note::Note;
+//! The app lock: open the notebook, set a lock, open it, close it, take it off. While it is closed no key and no record
+//! is in this page. What the person typed is stretched here and goes no further than the store.
+use super::super::fault::Fault;
+use super::notebook::{Notebook, Ready};
+use super::post::Post;
+use super::strays::Strays;
+use super::tries::{self, Tried};
+use super::unfinished::Unfinished;
 use crate::platform::tabs::{self, News};
 use crate::platform::{clock, connection, events, look, random, stretch, text};
 use crate::store::{LockRow, NewLock, StoreError};
-use domain::lock::{Kind, check, is_due, left_ms, spelled};
-use domain::records::{LOCK_AFTER_MIN, Records};
+use domain::lock::{Kind, check, is_due, spelled};
+use domain::records::LOCK_AFTER_MIN;
 use domain::seal::lock::derive_lock_key;
 use domain::stretch::Cost;
-use domain::sync::outbox::Outbox;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 /// A page of kitchen measures.
 const AWAY: &str = "/measures.html";
 
-/// What became of a try at the lock.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tried {
-    /// It opened.
-    Open,
-    /// It did not open.
-    Wrong,
-    /// Not tried, or no more for so many milliseconds.
-    Wait(i64),
+/// The app lock, and the way into the notebook, which may lie under it.
+pub struct AppLock {
+    /// What kind it is, while there is one.
+    pub kind: RwSignal<Option<Kind>>,
+    /// When the page went out of sight: milliseconds since it was opened, and by the wall clock.
+    hidden_at: StoredValue<Option<(f64, i64)>>,
+    notebook: &'static Notebook,
+    unfinished: &'static Unfinished,
+    post: &'static Post,
+    strays: &'static Strays,
 }
 
-impl PersonState {
+impl AppLock {
+    pub(super) fn new(
+        notebook: &'static Notebook,
+        unfinished: &'static Unfinished,
+        post: &'static Post,
+        strays: &'static Strays,
+    ) -> Self {
+        Self { kind: RwSignal::new(None), hidden_at: StoredValue::new(None), notebook, unfinished, post, strays }
+    }
+
+    /// Opens the notebook, or tries again after it was refused; finds the lock where there is one.
+    pub async fn open(&'static self) {
+        let store = self.notebook.store.get_value();
+        match store.open().await {
+            Ok(opened) => {
+                self.notebook.show(opened);
+                self.kind.set(store.opened_lock());
+                self.notebook.ready.set(Ready::Open);
+            }
+            Err(StoreError::Locked) => self.find_locked().await,
+            Err(error) => self.notebook.ready.set(Ready::Refused(error)),
+        }
+    }
+
+    /// Asks a notebook that did not open once more. `Ok` if it is open now, or really needs something in its place: it is
+    /// locked, or what lies there will never open. A browser that does not answer is no reason to replace anything.
+    pub(super) async fn try_again(&'static self) -> Result<(), StoreError> {
+        if matches!(self.notebook.ready.get_untracked(), Ready::Refused(_)) {
+            self.open().await;
+            match self.notebook.ready.get_untracked() {
+                // The screen now says so, and asks again.
+                Ready::Locked => return Err(StoreError::Locked),
+                Ready::Refused(error) if !error.is_damage() => return Err(error),
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
     /// Minutes out of sight after which the lock closes.
-    pub fn lock_after_min(self) -> u16 {
-        self.records.with(|records| records.settings.lock_after_min.unwrap_or(LOCK_AFTER_MIN))
+    pub fn after_min(&'static self) -> u16 {
+        self.notebook.records.with(|records| records.settings.lock_after_min.unwrap_or(LOCK_AFTER_MIN))
     }
 
     /// Opens the lock and then the records.
-    pub async fn unlock(self, secret: String) -> Result<Tried, Fault> {
-        let tried = self.try_lock(&secret).await?;
+    pub async fn unlock(&'static self, secret: String) -> Result<Tried, Fault> {
+        let tried = self.try_secret(&secret).await?;
         if tried == Tried::Open {
             self.open().await;
             // Put away while it was being opened: it does not stay open out of sight.
             self.shut_if_due();
             if let (Some(kind), Some(Cost::Small)) =
-                self.store.with_value(|store| (store.opened_lock(), store.opened_cost()))
+                self.notebook.store.with_value(|store| (store.opened_lock(), store.opened_cost()))
             {
                 spawn_local(async move {
                     // With no memory for it the lock stays as it is until the next time.
-                    let _ = self.set_lock(kind, secret, Cost::Full).await;
+                    let _ = self.set(kind, secret, Cost::Full).await;
                 });
             }
         }
@@ -55,7 +96,7 @@ impl PersonState {
 
     /// Sets a lock, or another one. Every record is sealed anew under a new key.
     /// What was typed is stretched twice, so that the store can open the lock before anything is written.
-    pub async fn set_lock(self, kind: Kind, secret: String, cost: Cost) -> Result<(), Fault> {
+    pub async fn set(&'static self, kind: Kind, secret: String, cost: Cost) -> Result<(), Fault> {
         let secret = spelled(kind, &text::normalised(&secret));
         check(kind, &secret)?;
         let salt = random::make_bytes();
@@ -65,8 +106,8 @@ impl PersonState {
     }
 
     /// Takes the lock off for whoever can open it.
-    pub async fn take_off_lock(self, secret: String) -> Result<Tried, Fault> {
-        let tried = self.try_lock(&secret).await?;
+    pub async fn take_off(&'static self, secret: String) -> Result<Tried, Fault> {
+        let tried = self.try_secret(&secret).await?;
         if tried == Tried::Open {
             self.change_lock(None).await?;
         }
@@ -74,26 +115,26 @@ impl PersonState {
     }
 
     /// Tries what opens the lock and nothing more: asked before it is changed.
-    pub async fn try_lock(self, secret: &str) -> Result<Tried, Fault> {
-        let left = lock_wait_ms();
+    pub async fn try_secret(&'static self, secret: &str) -> Result<Tried, Fault> {
+        let left = tries::wait_ms();
         if left > 0 {
             return Ok(Tried::Wait(left));
         }
-        let store = self.store.get_value();
+        let store = self.notebook.store.get_value();
         let Some(row) = store.lock().await? else { return Ok(Tried::Open) };
         for secret in domain::lock::tries(row.kind, secret, &text::normalised(secret)) {
             // Without the memory nothing was tried, so nothing is counted.
             let under = stretch::finish(derive_lock_key(&secret, row.salt, row.cost)).await?;
             if store.unlock(row.clone(), under).await? {
-                forget_tries();
+                tries::forget();
                 return Ok(Tried::Open);
             }
         }
-        Ok(count_wrong())
+        Ok(tries::count_wrong())
     }
 
-    async fn change_lock(self, lock: Option<NewLock>) -> Result<(), Fault> {
-        let store = self.store.get_value();
+    async fn change_lock(&'static self, lock: Option<NewLock>) -> Result<(), Fault> {
+        let store = self.notebook.store.get_value();
         let kind = lock.as_ref().map(|lock| lock.kind);
         // Sealed from what the disk holds: what another tab wrote meanwhile is read first.
         let work = async move {
@@ -101,59 +142,59 @@ impl PersonState {
             store.set_lock(lock).await
         };
         tabs::alone(work).await.unwrap_or(Err(StoreError::Closed))?;
-        forget_tries();
-        self.lock.set(kind);
+        tries::forget();
+        self.kind.set(kind);
         tabs::tell(News::Written);
         Ok(())
     }
 
     /// Closes the lock here and in every other tab.
-    pub fn lock_now(self) {
-        self.shut();
+    pub fn close(&'static self) {
+        self.close_here();
         tabs::tell(News::Locked);
     }
 
     /// Leaves in a hurry: blank first, then locked if there is a lock, then a page of no meaning in the place of this
     /// one. It is our own file, so that it opens with no signal and in an installed app, and nobody is told.
-    pub fn hide(self) {
+    pub fn hide(&'static self) {
         look::cover(true);
-        self.lock_now();
+        self.close();
         crate::platform::address::leave_for(AWAY);
     }
 
     /// Closes the lock here, if there is one: no key and no record stays in this page.
-    pub(super) fn shut(self) {
-        if self.lock.get_untracked().is_none() || self.ready.get_untracked() == Ready::Locked {
+    pub(super) fn close_here(&'static self) {
+        if self.kind.get_untracked().is_none() || self.notebook.ready.get_untracked() == Ready::Locked {
             return;
         }
         // Words typed since the last pause go to the disk first; nothing of anybody's is on the screen from here on.
-        self.keep_scraps();
-        self.ready.set(Ready::Locked);
+        self.unfinished.keep();
+        self.notebook.ready.set(Ready::Locked);
         spawn_local(async move {
             // After every change that is under way: one of nothing waits for its turn behind them.
-            let _ = self.change_boxed(Box::new(|_| Ok(Vec::new()))).await;
+            let _ = self.notebook.change_boxed(Box::new(|_| Ok(Vec::new()))).await;
             self.forget_all();
         });
     }
 
     /// Whether a key of the records is in this page.
-    pub fn holds_key(self) -> bool {
-        self.store.with_value(|store| store.holds_key())
+    pub fn holds_key(&'static self) -> bool {
+        self.notebook.store.with_value(|store| store.holds_key())
     }
 
     /// Closes the lock in a page that is put away and may never run again: nothing is waited for, and the key is gone
     /// when this returns. Words typed since the last pause are sealed while it is there, and written if the page lives.
-    pub fn put_away(self) {
-        let store = self.store.get_value();
-        let locked = self.ready.get_untracked() == Ready::Locked;
-        if self.lock.get_untracked().is_none() || (locked && !store.holds_key()) {
+    pub fn put_away(&'static self) {
+        let store = self.notebook.store.get_value();
+        let locked = self.notebook.ready.get_untracked() == Ready::Locked;
+        if self.kind.get_untracked().is_none() || (locked && !store.holds_key()) {
             return;
         }
-        let scraps = self.take_scraps();
+        let scraps = self.unfinished.take();
         let sealed = store.seal(&scraps);
         store.forget();
         if !locked {
-            self.ready.set(Ready::Locked);
+            self.notebook.ready.set(Ready::Locked);
         }
         self.forget_all();
         if let (Ok(sealed), false) = (sealed, scraps.is_empty()) {
@@ -164,54 +205,51 @@ impl PersonState {
         }
     }
 
-    fn forget_all(self) {
+    fn forget_all(&'static self) {
         // Opened again meanwhile.
-        if self.ready.get_untracked() != Ready::Locked {
+        if self.notebook.ready.get_untracked() != Ready::Locked {
             return;
         }
-        self.store.get_value().forget();
-        self.records.set(Records::default());
-        self.loss.set(None);
-        self.unreadable.set(0);
-        self.strays.set(Vec::new());
-        self.saved.set(Saved::Untouched);
-        self.outbox.set_value(Outbox::default());
+        self.notebook.store.get_value().forget();
+        self.notebook.empty();
+        self.strays.found.set(Vec::new());
+        self.post.forget();
     }
 
     /// The store said that a lock is on and this page has not opened it.
-    pub(super) async fn find_locked(self) {
-        match self.store.get_value().lock().await {
+    pub(super) async fn find_locked(&'static self) {
+        match self.notebook.store.get_value().lock().await {
             Ok(Some(LockRow { kind, .. })) => {
-                self.lock.set(Some(kind));
-                self.shut();
+                self.kind.set(Some(kind));
+                self.close_here();
             }
             // Taken off at this very moment; the next start opens.
-            Ok(None) => self.ready.set(Ready::Refused(StoreError::Locked)),
-            Err(error) => self.ready.set(Ready::Refused(error)),
+            Ok(None) => self.notebook.ready.set(Ready::Refused(StoreError::Locked)),
+            Err(error) => self.notebook.ready.set(Ready::Refused(error)),
         }
     }
 
-    pub(super) fn hear(self, news: News) {
+    pub(super) fn hear(&'static self, news: News) {
         match news {
-            News::Locked => self.shut(),
+            News::Locked => self.close_here(),
             News::Erased => crate::platform::address::start_again(),
             News::Written => spawn_local(async move {
-                if self.ready.get_untracked() == Ready::Locked {
+                if self.notebook.ready.get_untracked() == Ready::Locked {
                     // Perhaps the lock was taken off over there.
-                    if self.store.get_value().lock().await == Ok(None) {
+                    if self.notebook.store.get_value().lock().await == Ok(None) {
                         self.open().await;
                     }
                     return;
                 }
                 // Any other failure shows itself at the next change, which reads again too.
-                if self.read_again().await == Err(StoreError::Locked) {
+                if self.notebook.read_again().await == Err(StoreError::Locked) {
                     self.find_locked().await;
                 }
             }),
         }
     }
 
-    pub(super) fn listen_for_lock(self) {
+    pub(super) fn listen(&'static self) {
         events::on_visibility_change(
             move || if connection::is_visible() { self.seen_again() } else { self.out_of_sight() },
         );
@@ -219,52 +257,28 @@ impl PersonState {
         events::on_leaving(move || self.put_away());
     }
 
-    fn out_of_sight(self) {
-        if self.lock.get_untracked().is_none() {
+    fn out_of_sight(&'static self) {
+        if self.kind.get_untracked().is_none() {
             return;
         }
         look::cover(true);
         self.hidden_at.set_value(Some((clock::monotonic_ms(), clock::now().at.0)));
-        let after = untrack(|| self.lock_after_min());
+        let after = untrack(|| self.after_min());
         self.shut_if_due();
         events::after(u32::from(after) * 60_000, move || self.shut_if_due());
     }
 
-    fn seen_again(self) {
+    fn seen_again(&'static self) {
         self.shut_if_due();
         self.hidden_at.set_value(None);
         look::cover(false);
     }
 
-    fn shut_if_due(self) {
+    fn shut_if_due(&'static self) {
         let Some((monotonic, wall)) = self.hidden_at.get_value() else { return };
-        let after = untrack(|| self.lock_after_min());
+        let after = untrack(|| self.after_min());
         if is_due(after, clock::monotonic_ms() - monotonic, clock::now().at.0 - wall) {
             self.put_away();
         }
     }
-}
-
-/// How long no try is taken yet, in milliseconds.
-pub(crate) fn lock_wait_ms() -> i64 {
-    tries().map_or(0, |(wrong, last)| left_ms(wrong, last, clock::now().at.0))
-}
-
-/// Notes one more wrong try.
-pub(super) fn count_wrong() -> Tried {
-    let wrong = tries().map_or(0, |(wrong, _)| wrong).saturating_add(1);
-    Note::Tries.write(&format!("{wrong} {}", clock::now().at.0));
-    let left = lock_wait_ms();
-    if left > 0 { Tried::Wait(left) } else { Tried::Wrong }
-}
-
-/// The right secret ends all waits.
-pub(super) fn forget_tries() {
-    Note::Tries.remove();
-}
-
-fn tries() -> Option<(u32, i64)> {
-    let note = Note::Tries.read()?;
-    let (wrong, last) = note.split_once(' ')?;
-    Some((wrong.parse().ok()?, last.parse().ok()?))
 }

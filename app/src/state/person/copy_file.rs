@@ -1,7 +1,10 @@
-//! Verbs about safe copies: make one, look into one, bring one back. A copy leaves the phone only as the file the
+//! Safe copies as files: make one, look into one, bring one back. A copy leaves the phone only as the file the
 //! person asks for; nothing here talks to anybody.
-use super::fault::Fault;
-use super::person::PersonState;
+use super::super::fault::Fault;
+use super::aside::StandsAside;
+use super::lock::AppLock;
+use super::notebook::Notebook;
+use super::post::Post;
 use crate::platform::files::Handout;
 use crate::platform::note::Note;
 use crate::platform::random::SystemEntropy;
@@ -70,20 +73,28 @@ pub fn wants_words(file: &[u8]) -> Result<bool, Fault> {
     Ok(read_head(file)?.lock == Lock::Words)
 }
 
-impl PersonState {
+/// What can be done with safe copies.
+pub struct CopyFile {
+    pub(super) notebook: &'static Notebook,
+    pub(super) lock: &'static AppLock,
+    pub(super) aside: &'static StandsAside,
+    pub(super) post: &'static Post,
+}
+
+impl CopyFile {
     /// The twelve words of this phone's root; none before the first opening is done.
-    pub fn recovery_words(self) -> Option<[&'static str; 12]> {
+    pub fn recovery_words(&'static self) -> Option<[&'static str; 12]> {
         self.root().map(|root| recovery_words(&root))
     }
 
-    fn root(self) -> Option<Root> {
-        self.records.with_untracked(|records| records.identity.as_ref().map(|it| Root::from_bytes(it.root)))
+    fn root(&'static self) -> Option<Root> {
+        self.notebook.records.with_untracked(|records| records.identity.as_ref().map(|it| Root::from_bytes(it.root)))
     }
 
     /// Seals everything into one file. Without a passphrase it opens with the person's words. Nothing is noted: whether
     /// the file is kept anywhere, only the person can say; see [`note_copy`].
-    pub async fn make_copy(self, passphrase: Option<String>) -> Result<MadeCopy, Fault> {
-        let all = self.records.with_untracked(everything);
+    pub async fn make(&'static self, passphrase: Option<String>) -> Result<MadeCopy, Fault> {
+        let all = self.notebook.records.with_untracked(everything);
         let made = clock::today();
         let root = self.root().ok_or(Fault::Gone)?;
         let passphrase = passphrase.as_deref().map(text::normalised);
@@ -110,10 +121,10 @@ impl PersonState {
     }
 
     /// Opens a copy and changes nothing on this phone. One of this phone that opens is there: it is noted.
-    pub async fn check_copy(self, file: Vec<u8>, secret: String) -> Result<OpenedCopy, Fault> {
+    pub async fn check(&'static self, file: Vec<u8>, secret: String) -> Result<OpenedCopy, Fault> {
         let with_words = wants_words(&file)?;
-        let copy = self.open_copy(file, secret).await?;
-        let own = self.records.with_untracked(|records| records.identity.as_ref().map(|it| it.root));
+        let copy = self.open(file, secret).await?;
+        let own = self.notebook.records.with_untracked(|records| records.identity.as_ref().map(|it| it.root));
         let same = copy.records.iter().any(|record| matches!(record, Record::Identity(it) if Some(it.root) == own));
         if same && last_copy().is_none_or(|last| last.made <= copy.made) {
             note_copy(SafeCopy { made: copy.made, with_words });
@@ -122,7 +133,7 @@ impl PersonState {
     }
 
     /// Opens a copy with the twelve words or the passphrase it asks for. Nothing is changed yet.
-    pub async fn open_copy(self, file: Vec<u8>, secret: String) -> Result<OpenedCopy, Fault> {
+    pub async fn open(&'static self, file: Vec<u8>, secret: String) -> Result<OpenedCopy, Fault> {
         let head = read_head(&file)?;
         let spelled = match head.lock {
             Lock::Passphrase(_, Spelling::AsTyped) => secret,
@@ -144,32 +155,33 @@ impl PersonState {
     /// Joins a copy with what is on this phone, in one commit; one from the server is kept up from here on. What was missing
     /// is then no longer asked about. While the app lock is closed, or what is here will never open, nothing can be joined:
     /// the copy takes the place of everything, and what was here stands aside.
-    pub async fn bring_back(self, copy: OpenedCopy) -> Result<(), Fault> {
+    pub async fn bring_back(&'static self, copy: OpenedCopy) -> Result<(), Fault> {
         let now = clock::now();
-        self.try_again().await?;
-        if untrack(|| self.is_shut()) {
+        self.lock.try_again().await?;
+        if untrack(|| self.notebook.is_shut()) {
             let nothing = Records::default();
             let changes = match copy.rev {
                 Some(rev) => brought(&nothing, rev, &copy.records, now),
                 None => join(&nothing, &copy.records),
             };
-            self.set_aside(changes, Why::Copy).await?;
+            self.aside.set(changes, Why::Copy).await?;
             tabs::tell(tabs::News::Written);
             address::start_again();
             return Ok(());
         }
-        self.change(move |records| {
-            let joined = match copy.rev {
-                Some(rev) => brought(records, rev, &copy.records, now),
-                None => join(records, &copy.records),
-            };
-            Ok((joined, ()))
-        })
-        .await?;
-        if self.loss.with_untracked(Option::is_some) {
-            self.accept_loss().await?;
+        self.notebook
+            .change(move |records| {
+                let joined = match copy.rev {
+                    Some(rev) => brought(records, rev, &copy.records, now),
+                    None => join(records, &copy.records),
+                };
+                Ok((joined, ()))
+            })
+            .await?;
+        if self.notebook.loss.with_untracked(Option::is_some) {
+            self.notebook.accept_loss().await?;
         }
-        self.sync_soon();
+        self.post.sync_soon();
         Ok(())
     }
 }

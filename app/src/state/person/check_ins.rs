@@ -1,0 +1,188 @@
+//! Check-ins: begin, answer, finish, change, take out. Each answer is on the disk before the verb ends.
+use super::super::fault::Fault;
+use super::notebook::Notebook;
+use super::undo::{Action, Undo};
+use crate::platform::{clock, random};
+use domain::check_in::{CheckIn, Company, Draft, Responses};
+use domain::id::CheckInId;
+use domain::instrument::Instrument;
+use domain::records::{Change, Record, StoreName};
+use domain::sync::backup::without_one;
+use domain::time::Day;
+use domain::visible::is_blank;
+use leptos::prelude::*;
+
+/// What can be done with check-ins.
+pub struct CheckIns {
+    pub(super) notebook: &'static Notebook,
+    pub(super) undo: &'static Undo,
+}
+
+impl CheckIns {
+    /// Begins a check-in, or goes on with the one that is under way with the same pack. With `sheet`, answers of that
+    /// day are typed in from paper: each sheet is a check-in of its own.
+    pub async fn start_draft(&'static self, instrument: &Instrument, sheet: Option<Day>) -> Result<CheckInId, Fault> {
+        let (id, now) = (CheckInId::from_bytes(random::make_bytes()), clock::now());
+        let fresh = match sheet {
+            Some(day) => Draft::from_paper(id, instrument, now, day),
+            None => Draft::start(id, instrument, now),
+        };
+        self.notebook
+            .change(move |records| {
+                let same = |it: &&Draft| it.pack.hash == fresh.pack.hash && it.answered_on == fresh.answered_on;
+                if let Some(under_way) = records.drafts.values().find(same) {
+                    return Ok((Vec::new(), under_way.id));
+                }
+                Ok((vec![Change::Put(Record::Draft(fresh.clone()))], fresh.id))
+            })
+            .await
+    }
+
+    /// Notes who is with the person.
+    pub async fn set_company(&'static self, id: CheckInId, company: Company) -> Result<(), Fault> {
+        self.change_draft(id, move |draft, _| {
+            draft.company = Some(company);
+            Ok(())
+        })
+        .await
+    }
+
+    /// Keeps an answer by its place, 0 for the first box.
+    pub async fn answer(&'static self, id: CheckInId, item: &str, place: u8) -> Result<(), Fault> {
+        let item = item.to_owned();
+        self.change_draft(id, move |draft, instrument| Ok(draft.answer(instrument, &item, place)?)).await
+    }
+
+    /// Keeps what was said to the question after a statement.
+    pub async fn answer_follow_up(&'static self, id: CheckInId, item: &str, yes: bool) -> Result<(), Fault> {
+        let item = item.to_owned();
+        self.change_draft(id, move |draft, instrument| Ok(draft.answer_follow_up(instrument, &item, yes)?)).await
+    }
+
+    /// Leaves a statement out.
+    pub async fn skip(&'static self, id: CheckInId, item: &str) -> Result<(), Fault> {
+        let item = item.to_owned();
+        self.change_draft(id, move |draft, instrument| Ok(draft.skip(instrument, &item)?)).await
+    }
+
+    /// Leaves out every statement that was not reached yet.
+    pub async fn skip_rest(&'static self, id: CheckInId) -> Result<(), Fault> {
+        self.change_draft(id, |draft, instrument| Ok(draft.skip_rest(instrument)?)).await
+    }
+
+    /// Remembers where the person is: a statement counted from 0, or the review after the last one.
+    pub async fn go_to(&'static self, id: CheckInId, item: u16) -> Result<(), Fault> {
+        self.change_draft(id, move |draft, instrument| {
+            draft.go_to(instrument, item);
+            Ok(())
+        })
+        .await
+    }
+
+    /// Finishes a check-in: it is put and its draft deleted in one commit. A second call finds it finished and agrees.
+    pub async fn complete(&'static self, id: CheckInId) -> Result<CheckIn, Fault> {
+        let now = clock::now();
+        self.notebook
+            .change(move |records| {
+                if let Some(finished) = records.check_ins.get(&id) {
+                    return Ok((Vec::new(), finished.clone()));
+                }
+                let draft = records.drafts.get(&id).ok_or(Fault::Gone)?.clone();
+                let instrument = self.notebook.instrument_of(&draft.pack).ok_or(Fault::Gone)?;
+                let check_in = draft.clone().complete(&instrument, now, draft.answered_on.unwrap_or(now.day()))?;
+                let put = Change::Put(Record::CheckIn(check_in.clone()));
+                Ok((vec![put, Change::Delete(StoreName::Drafts, *id.as_bytes())], check_in))
+            })
+            .await
+    }
+
+    /// Throws a draft away, and offers to put it back.
+    pub async fn discard_draft(&'static self, id: CheckInId) -> Result<(), Fault> {
+        let draft =
+            self.notebook.records.with_untracked(|records| records.drafts.get(&id).cloned()).ok_or(Fault::Gone)?;
+        self.notebook.change(move |_| Ok((vec![Change::Delete(StoreName::Drafts, *id.as_bytes())], ()))).await?;
+        self.undo.offer(Action::DraftDiscarded, move |records| {
+            let finished = records.check_ins.contains_key(&id) || records.drafts.contains_key(&id);
+            let back = (!finished).then(|| Change::Put(Record::Draft(draft.clone())));
+            Ok(back.into_iter().collect())
+        });
+        Ok(())
+    }
+
+    /// Changes the answers of a check-in on its own day; what they were before is kept with it.
+    pub async fn amend(&'static self, id: CheckInId, responses: Responses) -> Result<(), Fault> {
+        let now = clock::now();
+        self.change_check_in(id, move |check_in| {
+            let instrument = self.notebook.instrument_of(&check_in.pack).ok_or(Fault::Gone)?;
+            Ok(check_in.amend(&instrument, responses.clone(), now)?)
+        })
+        .await
+    }
+
+    /// Puts the day of a sheet right that was typed in; the day before is kept with it.
+    pub async fn correct_sheet_day(&'static self, id: CheckInId, day: Day) -> Result<(), Fault> {
+        let now = clock::now();
+        self.change_check_in(id, move |check_in| Ok(check_in.correct_day(day, now)?)).await
+    }
+
+    /// Takes a check-in out, and offers to put it back.
+    pub async fn remove(&'static self, id: CheckInId) -> Result<(), Fault> {
+        let removed =
+            self.notebook.records.with_untracked(|records| records.check_ins.get(&id).cloned()).ok_or(Fault::Gone)?;
+        self.notebook
+            .change(move |records| {
+                let mut changes = vec![Change::Delete(StoreName::CheckIns, *id.as_bytes())];
+                // The copy with the organisation may follow without another question.
+                changes.extend(records.check_ins.get(&id).and_then(|_| without_one(&records.backup)));
+                Ok((changes, ()))
+            })
+            .await?;
+        self.undo.offer(Action::CheckInRemoved, move |records| {
+            let back = (!records.check_ins.contains_key(&id)).then(|| Change::Put(Record::CheckIn(removed.clone())));
+            Ok(back.into_iter().collect())
+        });
+        Ok(())
+    }
+
+    /// Sets the person's own words about a check-in; empty words take them away.
+    pub async fn set_note(&'static self, id: CheckInId, words: &str) -> Result<(), Fault> {
+        let words = Some(words.trim().to_owned()).filter(|words| !is_blank(words));
+        self.change_check_in(id, move |check_in| {
+            check_in.note.clone_from(&words);
+            Ok(())
+        })
+        .await
+    }
+
+    async fn change_draft(
+        &'static self,
+        id: CheckInId,
+        edit: impl Fn(&mut Draft, &Instrument) -> Result<(), Fault> + 'static,
+    ) -> Result<(), Fault> {
+        self.notebook
+            .change(move |records| {
+                let mut draft = records.drafts.get(&id).ok_or(Fault::Gone)?.clone();
+                let instrument = self.notebook.instrument_of(&draft.pack).ok_or(Fault::Gone)?;
+                edit(&mut draft, &instrument)?;
+                let changed = records.drafts.get(&id) != Some(&draft);
+                Ok((changed.then_some(Change::Put(Record::Draft(draft))).into_iter().collect(), ()))
+            })
+            .await
+    }
+
+    async fn change_check_in(
+        &'static self,
+        id: CheckInId,
+        edit: impl Fn(&mut CheckIn) -> Result<(), Fault> + 'static,
+    ) -> Result<(), Fault> {
+        let now = clock::now();
+        self.notebook
+            .change(move |records| {
+                let mut check_in = records.check_ins.get(&id).ok_or(Fault::Gone)?.clone();
+                edit(&mut check_in)?;
+                check_in.edited = Some(now);
+                Ok((vec![Change::Put(Record::CheckIn(check_in))], ()))
+            })
+            .await
+    }
+}

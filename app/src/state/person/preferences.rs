@@ -1,0 +1,51 @@
+//! How the person likes things, and that they have begun at all.
+use super::super::fault::Fault;
+use super::notebook::Notebook;
+use super::people::fresh_root;
+use crate::platform::clock;
+use crate::platform::note::Note;
+use domain::records::{Change, Record, Settings};
+use domain::visible::is_blank;
+
+/// Whether the first opening was finished here before, as far as the browser lets a page know at once.
+pub(crate) fn was_opened() -> bool {
+    Note::Opened.is_there()
+}
+
+/// How the person likes things.
+pub struct Preferences {
+    pub(super) notebook: &'static Notebook,
+}
+
+impl Preferences {
+    /// Ends the first opening: the person has read what this is and says they are 16 or over. The first thing written.
+    pub async fn finish_first_opening(&'static self, name: Option<&str>) -> Result<(), Fault> {
+        let name = name.map(str::trim).filter(|name| !is_blank(name)).map(str::to_owned);
+        let (now, root) = (clock::now(), fresh_root());
+        self.notebook
+            .change(move |records| {
+                let mut settings = records.settings.clone();
+                settings.welcomed = settings.welcomed.or(Some(now));
+                settings.name = name.clone().or(settings.name);
+                let mut changes = vec![Change::Put(Record::Settings(settings))];
+                if records.identity.is_none() {
+                    changes.push(Change::Put(Record::Identity(root.clone())));
+                }
+                Ok((changes, ()))
+            })
+            .await?;
+        Note::Opened.write("1");
+        Ok(())
+    }
+
+    /// Changes how the person likes things.
+    pub async fn change(&'static self, edit: impl Fn(&mut Settings) + 'static) -> Result<(), Fault> {
+        self.notebook
+            .change(move |records| {
+                let mut settings = records.settings.clone();
+                edit(&mut settings);
+                Ok((vec![Change::Put(Record::Settings(settings))], ()))
+            })
+            .await
+    }
+}
