@@ -2,7 +2,7 @@
 
 use crate::id::{AspirationId, StepId};
 use crate::stored::{stored_choice, stored_struct};
-use crate::time::Stamp;
+use crate::time::{Moment, Stamp};
 use crate::visible::is_blank;
 
 /// The highest rating: "I am there". The lowest is 0.
@@ -272,6 +272,19 @@ pub fn places_after(all: &[&Aspiration], id: AspirationId, past: AspirationId) -
     let before = |id: &AspirationId| all.iter().find(|it| it.id == *id).map(|it| it.order);
     let numbered = (0_u32..).zip(ids);
     numbered.filter(|(order, id)| before(id) != Some(*order)).map(|(order, id)| (id, order)).collect()
+}
+
+impl Aspiration {
+    /// When anything about it was written, rated or changed last.
+    #[must_use]
+    pub(crate) fn touched(&self) -> Moment {
+        let steps = self.steps.iter().filter_map(|step| step.done);
+        let looks = self.looks_back.iter().map(|look| look.at);
+        let states = self.history.iter().map(|change| change.at);
+        let words = self.earlier.iter().map(|earlier| earlier.until);
+        let all = steps.chain(looks).chain(states).chain(words).chain(self.edited).map(|stamp| stamp.at);
+        all.fold(self.created.at, Moment::max)
+    }
 }
 
 /// Words as typed, provided there are any.

@@ -359,6 +359,13 @@ impl CheckIn {
         self.history.iter().rev().find(|it| it.answered_on.is_none()).map(|it| it.at)
     }
 
+    /// When it was finished, amended or changed in place last.
+    #[must_use]
+    pub(crate) fn touched(&self) -> Moment {
+        let amended = self.history.iter().map(|change| change.at.at).max().unwrap_or(self.completed.at);
+        self.edited.map_or(amended, |edited| amended.max(edited.at))
+    }
+
     /// Its place among the others: by the moment it was answered, whatever the calendar said there; somebody who flies
     /// west answers later on an earlier day. A sheet of an earlier day stands at the end of its day.
     #[must_use]

@@ -1,69 +1,26 @@
 //! Everything on the person's phone, opened and in memory, and the changes that are written to it.
 
 mod change;
+#[cfg(test)]
+mod growing;
+mod joining;
 mod kinds;
 mod returns;
+mod rows;
+mod table;
 
-pub use change::{Change, ONLY, Record, StoreName, pack_key, scrap_key};
-pub use kinds::{
-    Backup, Contact, ContactState, Cursors, Decision, FormerName, LOCK_AFTER_MIN, Nation, OWN_CONTACTS_MAX, OrgPin,
-    OutboxEntry, OutboxKind, OwnContact, PackFile, Reply, RootRecord, Scrap, SentItem, Settings, Theme, Told,
-};
-
-pub(crate) use returns::is_thing;
+pub use change::{Change, ONLY, pack_key, scrap_key};
+pub(crate) use joining::Joining;
+pub use joining::{Copied, SEQ_LEAP};
+pub use kinds::*;
 pub use returns::{Brought, Removed, Returned, ThingName, with_removals};
+pub use table::{Record, Records, StoreName};
 
-use crate::aspiration::Aspiration;
-use crate::check_in::{CheckIn, Draft};
+use crate::check_in::CheckIn;
 use crate::consent::{Consent, ConsentState, SourceItem};
-use crate::id::{AspirationId, CheckInId, ConsentId, DecisionId, ItemId, ItemKind, NoteId, ReplyId, SentId, WorkerId};
-use crate::instrument::{Instrument, PackHash, built_in, hash_of, load};
-use crate::note::Note;
+use crate::id::{CheckInId, ConsentId, DecisionId, ItemId, ItemKind, SentId, WorkerId};
+use crate::instrument::{Instrument, built_in, load};
 use crate::time::{Day, Stamp};
-use litemap::LiteMap;
-
-/// Everything on the phone.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Records {
-    /// How the person likes things.
-    pub settings: Settings,
-    /// The root of all keys; made at the first opening.
-    pub identity: Option<RootRecord>,
-    /// The organisation, once introduced.
-    pub org: Option<OrgPin>,
-    /// Finished check-ins.
-    pub check_ins: LiteMap<CheckInId, CheckIn>,
-    /// Check-ins under way.
-    pub drafts: LiteMap<CheckInId, Draft>,
-    /// Aspirations.
-    pub aspirations: LiteMap<AspirationId, Aspiration>,
-    /// Notes.
-    pub notes: LiteMap<NoteId, Note>,
-    /// Workers.
-    pub contacts: LiteMap<WorkerId, Contact>,
-    /// Permissions, past ones too.
-    pub consents: LiteMap<ConsentId, Consent>,
-    /// Answers to "share this one?".
-    pub decisions: LiteMap<DecisionId, Decision>,
-    /// What has been sent.
-    pub sent: LiteMap<SentId, SentItem>,
-    /// What is on its way.
-    pub outbox: LiteMap<[u8; 16], OutboxEntry>,
-    /// Replies.
-    pub replies: LiteMap<ReplyId, Reply>,
-    /// Packs given to this person.
-    pub packs: LiteMap<PackHash, PackFile>,
-    /// How far this phone has read.
-    pub cursors: Cursors,
-    /// Words that are being written, by [`scrap_key`].
-    pub scraps: LiteMap<[u8; 16], Scrap>,
-    /// The copy on the server.
-    pub backup: Backup,
-    /// What the person removed, by the name it had.
-    pub removed: LiteMap<ThingName, Removed>,
-    /// What copies brought here.
-    pub returned: Returned,
-}
 
 impl Records {
     /// Carries out one change.
@@ -71,54 +28,6 @@ impl Records {
         match change {
             Change::Put(record) => self.put(record.clone()),
             Change::Delete(store, key) => self.delete(*store, *key),
-        }
-    }
-
-    fn put(&mut self, record: Record) {
-        match record {
-            Record::Settings(it) => self.settings = it,
-            Record::Identity(it) => self.identity = Some(it),
-            Record::Org(it) => self.org = Some(it),
-            Record::Cursors(it) => self.cursors = it,
-            Record::CheckIn(it) => drop(self.check_ins.insert(it.id, it)),
-            Record::Draft(it) => drop(self.drafts.insert(it.id, it)),
-            Record::Aspiration(it) => drop(self.aspirations.insert(it.id, it)),
-            Record::Note(it) => drop(self.notes.insert(it.id, it)),
-            Record::Contact(it) => drop(self.contacts.insert(it.worker, it)),
-            Record::Consent(it) => drop(self.consents.insert(it.id(), it)),
-            Record::Decision(it) => drop(self.decisions.insert(it.id(), it)),
-            Record::Sent(it) => drop(self.sent.insert(it.id(), it)),
-            Record::Outbox(it) => drop(self.outbox.insert(it.id, it)),
-            Record::Reply(it) => drop(self.replies.insert(it.id, it)),
-            Record::Pack(it) => drop(self.packs.insert(hash_of(&it.bytes), it)),
-            Record::Scrap(it) => drop(self.scraps.insert(scrap_key(&it.place), it)),
-            Record::Backup(it) => self.backup = it,
-            Record::Removed(it) => drop(self.removed.insert(it.thing, it)),
-            Record::Returned(it) => self.returned = it,
-        }
-    }
-
-    fn delete(&mut self, store: StoreName, key: [u8; 16]) {
-        match store {
-            StoreName::Settings => self.settings = Settings::default(),
-            StoreName::Identity => self.identity = None,
-            StoreName::Org => self.org = None,
-            StoreName::Cursors => self.cursors = Cursors::default(),
-            StoreName::CheckIns => drop(self.check_ins.remove(&CheckInId::from_bytes(key))),
-            StoreName::Drafts => drop(self.drafts.remove(&CheckInId::from_bytes(key))),
-            StoreName::Aspirations => drop(self.aspirations.remove(&AspirationId::from_bytes(key))),
-            StoreName::Notes => drop(self.notes.remove(&NoteId::from_bytes(key))),
-            StoreName::Contacts => drop(self.contacts.remove(&WorkerId::from_bytes(key))),
-            StoreName::Consents => drop(self.consents.remove(&ConsentId::from_bytes(key))),
-            StoreName::Decisions => drop(self.decisions.remove(&DecisionId::from_bytes(key))),
-            StoreName::Sent => drop(self.sent.remove(&SentId::from_bytes(key))),
-            StoreName::Outbox => drop(self.outbox.remove(&key)),
-            StoreName::Replies => drop(self.replies.remove(&ReplyId::from_bytes(key))),
-            StoreName::Scraps => drop(self.scraps.remove(&key)),
-            StoreName::Backup => self.backup = Backup::default(),
-            StoreName::Removed => drop(self.removed.remove(&key)),
-            StoreName::Returned => self.returned = Returned::default(),
-            StoreName::Packs => self.packs.retain(|hash, _| pack_key(hash) != key),
         }
     }
 

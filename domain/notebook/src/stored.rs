@@ -6,6 +6,8 @@
 //! more, less or of another type does not read, but for fields added since (see `stored_struct!`). Numbers of choices
 //! never change their meaning.
 
+#[cfg(test)]
+pub(crate) mod grown;
 mod of_protocol;
 
 use crate::introduction::Locator;
@@ -92,10 +94,30 @@ fn read_byte_string<'a>(from: &mut Decoder<'a>) -> Option<&'a [u8]> {
     from.bytes().ok()
 }
 
-/// The head of an array of exactly `length`.
-#[inline(never)]
-pub(crate) fn expect(from: &mut Decoder<'_>, expected: u64) -> Option<()> {
-    (length(from)? == expected).then_some(())
+/// The fields of a struct, in order; see `stored_struct!`.
+pub(crate) trait Fields: Sized {
+    /// How many the first version had.
+    const FIRST: usize;
+    /// How many there are now.
+    const ALL: usize;
+
+    fn write_fields(&self, out: &mut Out<'_>);
+
+    /// `later` counts what the record holds of those added since.
+    fn read_fields(from: &mut Decoder<'_>, later: &mut u64) -> Option<Self>;
+}
+
+pub(crate) fn write_struct<T: Fields>(it: &T, out: &mut Out<'_>) {
+    array(out, T::ALL);
+    it.write_fields(out);
+}
+
+pub(crate) fn read_struct<T: Fields>(from: &mut Decoder<'_>) -> Option<T> {
+    let mut later = length(from)?.checked_sub(T::FIRST as u64)?;
+    if later > (T::ALL - T::FIRST) as u64 {
+        return None;
+    }
+    T::read_fields(from, &mut later)
 }
 
 /// A field that older records lack; `left` counts what this one still holds of them.
@@ -260,35 +282,31 @@ impl<K: Stored + Ord, V: Stored> Stored for LiteMap<K, V> {
 /// defaults. Their order is as lasting as that of the others, so a new field goes to the very end, and all are always
 /// written: a field left out where it is empty would leave its place to whatever comes after it.
 macro_rules! stored_struct {
-    ($name:ty { $($field:ident),+ ; since $($later:ident),+ $(,)? }) => {
-        impl $crate::stored::Stored for $name {
-            fn write(&self, out: &mut $crate::stored::Out<'_>) {
-                $crate::stored::array(out, [$(stringify!($field),)+ $(stringify!($later)),+].len());
-                $(self.$field.write(out);)+
-                $(self.$later.write(out);)+
+    ($name:ty { $($field:ident),+ $(; since $($later:ident),+)? $(,)? }) => {
+        impl $crate::stored::Fields for $name {
+            const FIRST: usize = [$(stringify!($field)),+].len();
+            const ALL: usize = [$(stringify!($field),)+ $($(stringify!($later)),+)?].len();
+
+            fn write_fields(&self, out: &mut $crate::stored::Out<'_>) {
+                $($crate::stored::Stored::write(&self.$field, out);)+
+                $($($crate::stored::Stored::write(&self.$later, out);)+)?
             }
 
-            fn read(from: &mut minicbor::Decoder<'_>) -> Option<Self> {
-                let mut later = $crate::stored::length(from)?.checked_sub([$(stringify!($field)),+].len() as u64)?;
-                if later > [$(stringify!($later)),+].len() as u64 {
-                    return None;
-                }
+            #[allow(unused_variables, reason = "nothing is later where nothing was added")]
+            fn read_fields(from: &mut minicbor::Decoder<'_>, later: &mut u64) -> Option<Self> {
                 $(let $field = $crate::stored::Stored::read(from)?;)+
-                $(let $later = $crate::stored::read_later(from, &mut later)?;)+
-                Some(Self { $($field,)+ $($later),+ })
+                $($(let $later = $crate::stored::read_later(from, later)?;)+)?
+                Some(Self { $($field,)+ $($($later),+)? })
             }
         }
-    };
-    ($name:ty { $($field:ident),+ $(,)? }) => {
+
         impl $crate::stored::Stored for $name {
             fn write(&self, out: &mut $crate::stored::Out<'_>) {
-                $crate::stored::array(out, [$(stringify!($field)),+].len());
-                $(self.$field.write(out);)+
+                $crate::stored::write_struct(self, out);
             }
 
             fn read(from: &mut minicbor::Decoder<'_>) -> Option<Self> {
-                $crate::stored::expect(from, [$(stringify!($field)),+].len() as u64)?;
-                Some(Self { $($field: $crate::stored::Stored::read(from)?),+ })
+                $crate::stored::read_struct(from)
             }
         }
     };

@@ -10,7 +10,6 @@ use crate::sync::{ApiError, Signer, backup as api};
 use domain::api::ProblemCode;
 use domain::backup::BackupFault;
 use domain::records::{Backup, Change, Record, Records};
-use domain::restore::everything;
 use domain::seal::backup::BackupKey;
 use domain::seal::keys::{PersonKeys, Root};
 use domain::sync::backup::{self, Making, Next};
@@ -137,7 +136,7 @@ impl Backups {
 
     async fn make_backup(&'static self, keys: &PersonKeys, making: Making) -> Answered {
         let Some(key) = self.backup_key(keys) else { return Err(ApiError::NoAnswer) };
-        let all = self.notebook.records.with_untracked(everything);
+        let all = self.notebook.records.with_untracked(Records::everything);
         let bytes = match key.seal(&all, clock::today(), making.rev, &mut SystemEntropy) {
             Ok(bytes) => bytes,
             Err(fault) => {

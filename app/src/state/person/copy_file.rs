@@ -11,7 +11,7 @@ use crate::platform::random::SystemEntropy;
 use crate::platform::{address, clock, events, stretch, tabs, text};
 use crate::store::Why;
 use domain::records::{Record, Records};
-use domain::restore::{Found, everything, found, join};
+use domain::restore::{Found, found, join};
 use domain::seal::copy::{
     CopyFault, Lock, Opener, make_copy, new_passphrase_key, open_copy, passphrase_key, read_head,
 };
@@ -94,7 +94,7 @@ impl CopyFile {
     /// Seals everything into one file. Without a passphrase it opens with the person's words. Nothing is noted: whether
     /// the file is kept anywhere, only the person can say; see [`note_copy`].
     pub async fn make(&'static self, passphrase: Option<String>) -> Result<MadeCopy, Fault> {
-        let all = self.notebook.records.with_untracked(everything);
+        let all = self.notebook.records.with_untracked(Records::everything);
         let made = clock::today();
         let root = self.root().ok_or(Fault::Gone)?;
         let passphrase = passphrase.as_deref().map(text::normalised);

@@ -5,7 +5,6 @@ use crate::platform::{clock, tabs};
 use crate::store::{LossSuspected, Opened, Store, StoreError};
 use domain::instrument::{Instrument, PackRef};
 use domain::records::{Change, Records, with_removals};
-use domain::restore::everything;
 use leptos::prelude::*;
 use std::cell::Cell;
 use std::rc::Rc;
@@ -221,7 +220,7 @@ impl Notebook {
             // The browser lost the database under the open app. The picture still holds all of it, and goes back.
             self.torn.set_value(true);
             self.loss.set(opened.loss);
-            let all: Vec<_> = self.records.with_untracked(everything).into_iter().map(Change::Put).collect();
+            let all: Vec<_> = self.records.with_untracked(Records::everything).into_iter().map(Change::Put).collect();
             store.commit(&all).await?;
             self.accept_loss().await?;
             self.torn.set_value(false);

@@ -1,4 +1,4 @@
-//! The records of the phone, one struct a kind. Every one is stored as JSON, sealed.
+//! What the records of the phone hold, one struct a kind; which there are says [`table`](super::table).
 
 use crate::id::{CheckInId, ConsentId, DecisionId, ItemId, ItemKind, OrgId, ReplyId, SentId, WorkerId};
 use crate::instrument::Confirmation;

@@ -1,10 +1,9 @@
 //! What was removed, so that no copy brings it back unasked, and what a copy brought, so that no permission lets it go
 //! unasked.
 
-use super::change::{Change, Record, StoreName};
-use super::{Records, SentItem};
+use super::{Change, Record, Records, SentItem, StoreName};
 use crate::consent::{Consent, SourceItem};
-use crate::id::{AspirationId, CheckInId, ConsentId, NoteId, WorkerId};
+use crate::id::{ConsentId, WorkerId};
 use crate::set::Set;
 use crate::stored::stored_struct;
 use crate::time::{Day, Stamp};
@@ -41,15 +40,6 @@ pub struct Brought {
 }
 
 impl Records {
-    /// Whether a check-in, a draft, an aspiration or a note of this name is here.
-    #[must_use]
-    pub fn holds(&self, thing: &ThingName) -> bool {
-        self.check_ins.contains_key(&CheckInId::from_bytes(*thing))
-            || self.drafts.contains_key(&CheckInId::from_bytes(*thing))
-            || self.aspirations.contains_key(&AspirationId::from_bytes(*thing))
-            || self.notes.contains_key(&NoteId::from_bytes(*thing))
-    }
-
     /// True where a permission was given before a copy brought this thing, and the worker does not have it yet. Then it
     /// goes only once the person chooses it again.
     #[must_use]
@@ -80,7 +70,7 @@ pub fn with_removals(records: &Records, mut changes: Vec<Change>, now: Stamp) ->
     // Few things are deleted at once, so looking through all changes for each is quicker than a set and much less code.
     let is_put = |thing: &ThingName| changes.iter().filter_map(put_thing).any(|put| put == *thing);
     let gone = changes.iter().filter_map(|change| match change {
-        Change::Delete(store, thing) if is_thing(*store) && records.holds(thing) && !is_put(thing) => Some(*thing),
+        Change::Delete(store, thing) if store.is_thing() && records.holds(thing) && !is_put(thing) => Some(*thing),
         _ => None,
     });
     let removed = gone.map(|thing| Change::Put(Record::Removed(Removed { thing, at: now })));
@@ -92,12 +82,7 @@ pub fn with_removals(records: &Records, mut changes: Vec<Change>, now: Stamp) ->
 
 fn put_thing(change: &Change) -> Option<ThingName> {
     let Change::Put(record) = change else { return None };
-    is_thing(record.store()).then(|| record.key())
-}
-
-/// True for the stores of what a person writes and may remove.
-pub(crate) const fn is_thing(store: StoreName) -> bool {
-    matches!(store, StoreName::CheckIns | StoreName::Drafts | StoreName::Aspirations | StoreName::Notes)
+    record.store().is_thing().then(|| record.key())
 }
 
 stored_struct!(Removed { thing, at });

@@ -2,8 +2,8 @@
 //! phone, and when to ask first. It never takes the place of one that holds more without the person's yes.
 
 use crate::backup::BackupFault;
-use crate::records::{Backup, Change, ContactState, Record, Records};
-use crate::restore::{everything, join};
+use crate::records::{Backup, Change, ContactState, Copied, Record, Records};
+use crate::restore::join;
 use crate::stored::to_bytes;
 use crate::time::Stamp;
 use sha2::{Digest, Sha256};
@@ -63,22 +63,16 @@ pub fn holds_less(records: &Records) -> Option<(u32, u32)> {
 /// How many check-ins, aspirations and notes are on this phone.
 #[must_use]
 pub fn count(records: &Records) -> u32 {
-    let sum = records.check_ins.len() + records.aspirations.len() + records.notes.len();
-    u32::try_from(sum).unwrap_or(u32::MAX)
+    u32::try_from(records.counted()).unwrap_or(u32::MAX)
 }
 
 /// A hash of all that is worth a new copy. What is half-written, on its way, or changes with every look at the server
 /// goes along in a copy, and is no reason for one.
 #[must_use]
 pub fn contents(records: &Records) -> [u8; 32] {
-    let lasting = |record: &Record| {
-        !matches!(
-            record,
-            Record::Draft(_) | Record::Scrap(_) | Record::Outbox(_) | Record::Cursors(_) | Record::Backup(_)
-        )
-    };
+    let lasting = |record: &&Record| record.store().copied() != Copied::Along;
     let mut hash = Sha256::new();
-    everything(records).iter().filter(|record| lasting(record)).for_each(|record| hash.update(to_bytes(record)));
+    records.everything().iter().filter(lasting).for_each(|record| hash.update(to_bytes(record)));
     hash.finalize().into()
 }
 
@@ -183,6 +177,6 @@ pub fn brought(records: &Records, rev: u32, copy: &[Record], now: Stamp) -> Vec<
 }
 
 fn count_of(copy: &[Record]) -> u32 {
-    let counted = |record: &&Record| matches!(record, Record::CheckIn(_) | Record::Aspiration(_) | Record::Note(_));
+    let counted = |record: &&Record| record.store().copied() == Copied::Counted;
     u32::try_from(copy.iter().filter(counted).count()).unwrap_or(u32::MAX)
 }

@@ -8,7 +8,7 @@ use crate::instrument::{Confirmation, load};
 use crate::records::{Change, ContactState, OutboxEntry, OutboxKind, PackFile, Record, Records, SentItem, StoreName};
 use crate::time::{Day, Moment};
 
-/// How far above its own a phone believes a sequence number to be. A copy brought back leaps 2^32 (`restore::SEQ_LEAP`);
+/// How far above its own a phone believes a sequence number to be. A copy brought back leaps 2^32 (`records::SEQ_LEAP`);
 /// a server that names more wants the numbers to run out.
 const SEQ_JUMP_MAX: u64 = 1 << 40;
 /// The same for revisions of one item, which rise with every change of its words.

@@ -8,7 +8,6 @@ use notebook::note::Note;
 use notebook::records::{
     Backup, Change, Contact, ContactState, Record, Records, RootRecord, Scrap, Settings, StoreName, Theme,
 };
-use notebook::restore::everything;
 use notebook::sync::backup::{self, Making, Next};
 
 fn put(records: &mut Records, record: Record) {
@@ -143,7 +142,7 @@ fn two_phones_with_the_same_words_lose_nothing_of_either() {
     write(&mut one, 1);
     write(&mut other, 2);
     // The first phone's second copy is there when the other brings its own.
-    let there = everything(&one);
+    let there = one.everything();
     let after = with(other.clone(), &backup::caught_up(&other, b"of the first", 2, &there, later(9)).unwrap());
     assert_eq!((after.notes.len(), after.backup.rev), (2, 2));
     assert_eq!(after.backup.other_phone, Some(later(9)), "and the person is told");
@@ -154,7 +153,7 @@ fn two_phones_with_the_same_words_lose_nothing_of_either() {
 fn an_answer_that_was_lost_brings_nothing_back_that_was_thrown_away() {
     let mut records = kept(turned_on());
     write(&mut records, 1);
-    let sent = everything(&records);
+    let sent = records.everything();
     records.backup = backup::sending(&records.backup, b"sealed");
     records.apply(&Change::Delete(StoreName::Notes, [1; 16]));
     let after = with(records.clone(), &backup::caught_up(&records, b"sealed", 2, &sent, later(9)).unwrap());
@@ -165,7 +164,7 @@ fn an_answer_that_was_lost_brings_nothing_back_that_was_thrown_away() {
 
 #[test]
 fn a_new_phone_goes_on_keeping_the_copy_it_was_brought_from() {
-    let copy = everything(&kept(turned_on()));
+    let copy = kept(turned_on()).everything();
     let fresh = Records { identity: Some(RootRecord { root: [9; 16] }), ..Records::default() };
     let after = with(fresh.clone(), &backup::brought(&fresh, 4, &copy, later(3)));
     assert_eq!(after.check_ins.len(), 1);
@@ -176,7 +175,7 @@ fn a_new_phone_goes_on_keeping_the_copy_it_was_brought_from() {
 
 #[test]
 fn somebody_elses_copy_brings_their_words_and_no_permission_to_keep_one() {
-    let copy = everything(&kept(turned_on()));
+    let copy = kept(turned_on()).everything();
     let mut own = turned_on();
     own.identity = Some(RootRecord { root: [8; 16] });
     own.org = Some(notebook::records::OrgPin {

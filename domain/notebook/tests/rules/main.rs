@@ -9,6 +9,7 @@ mod check_in;
 mod choices;
 mod consent;
 mod journey;
+mod kinds;
 mod lock;
 mod records;
 mod reminder;

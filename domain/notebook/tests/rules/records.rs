@@ -1,20 +1,15 @@
 //! What is kept: every kind of record under its own key, and back again.
 
-use crate::support::{
-    MORNING, SAM, all_answered, check_in_of, contact, data, day, grant, granted, licensed, phone, practice,
-};
+use crate::kinds::filled;
+use crate::support::{MORNING, all_answered, check_in_of, data, day, grant, granted, licensed, phone, practice};
 use litemap::LiteMap;
-use notebook::check_in::Draft;
+use notebook::aspiration::Aspiration;
+use notebook::check_in::{CheckIn, Draft};
 use notebook::consent::{From, Scope};
-use notebook::id::{CheckInId, ConsentId, DecisionId, OrgId, PersonId, ReplyId, WorkerId};
+use notebook::id::{AspirationId, CheckInId, ConsentId, DecisionId, NoteId, PersonId, WorkerId};
 use notebook::instrument::{Confirmation, built_in_files};
 use notebook::note::Note;
-use notebook::records::{
-    Backup, Brought, Change, Cursors, Decision, OrgPin, OutboxEntry, OutboxKind, PackFile, Record, Records, Removed,
-    Reply, Returned, RootRecord, Scrap, Settings, StoreName,
-};
-use notebook::share::assemble;
-use std::collections::BTreeSet;
+use notebook::records::{Change, Cursors, PackFile, Record, Records, RootRecord, StoreName};
 use std::sync::mpsc::channel;
 use std::time::Duration;
 
@@ -54,66 +49,13 @@ fn unhex(text: &str) -> Vec<u8> {
     (0..text.len() / 2).map(|at| u8::from_str_radix(&text[at * 2..at * 2 + 2], 16).unwrap()).collect()
 }
 
-fn one_of_each() -> Vec<Record> {
-    let mut records = phone();
-    let scope = Scope { totals: true, ..Scope::default() };
-    let consent = granted(&mut records, grant(1, scope, From::EarlierToo, MORNING));
-    let payload = assemble(&consent, &records, &[], MORNING.day()).unwrap().remove(0);
-    let (id, at) = (CheckInId::from_bytes([1; 16]), MORNING);
-    let outbox = OutboxKind::Withdrawal { consent: consent.id(), rev: 2 };
-    let aspiration =
-        notebook::aspiration::Aspiration::new(notebook::id::AspirationId::from_bytes([4; 16]), "Swim", at, 0).unwrap();
-    vec![
-        Record::Settings(Settings { name: Some("Ash".to_owned()), ..Settings::default() }),
-        Record::Identity(RootRecord { root: [3; 16] }),
-        Record::Org(OrgPin { org_id: OrgId::from_bytes([4; 16]), name: "A".to_owned(), safeguarding: "B".to_owned() }),
-        Record::CheckIn(check_in_of(1, &practice(), &all_answered(1), at)),
-        Record::Draft(Draft::start(id, &practice(), at)),
-        Record::Aspiration(aspiration),
-        Record::Note(Note {
-            id: notebook::id::NoteId::from_bytes([5; 16]),
-            words: "C".to_owned(),
-            at,
-            check_in: Some(id),
-            edited: None,
-        }),
-        Record::Contact(contact(SAM)),
-        Record::Decision(Decision { consent: consent.id(), check_in: id, share: true, at }),
-        Record::Consent(consent),
-        Record::Sent(payload.sent_item(at)),
-        Record::Outbox(OutboxEntry {
-            id: [6; 16],
-            order: 1,
-            worker: SAM,
-            kind: outbox,
-            body: vec![0, 255],
-            queued: at,
-            tries: 2,
-        }),
-        Record::Reply(Reply {
-            id: ReplyId::from_bytes([7; 16]),
-            from: SAM,
-            words: "D".to_owned(),
-            written: at.at,
-            received: at,
-            read: false,
-        }),
-        Record::Pack(PackFile { bytes: data("licensed.json"), confirmation: None }),
-        Record::Cursors(Cursors { inbox: 9, ..Cursors::default() }),
-        Record::Scrap(Scrap { place: "/aspirations/new#words".to_owned(), words: "Swi".to_owned(), at }),
-        Record::Backup(Backup { on_since: Some(at), rev: 2, kept: Some(at), holds: 9, ..Backup::default() }),
-        Record::Removed(Removed { thing: [8; 16], at }),
-        Record::Returned(Returned {
-            copies: vec![Brought { things: [[9; 16]].into(), consents: [ConsentId::from_bytes([5; 16])].into() }],
-            ask: true,
-        }),
-    ]
+fn one_of_each() -> [Record; StoreName::ALL.len()] {
+    StoreName::ALL.map(filled)
 }
 
 #[test]
 fn every_store_has_a_record_and_every_record_reads_back() {
-    let stores: BTreeSet<StoreName> = one_of_each().iter().map(Record::store).collect();
-    assert_eq!(stores, StoreName::ALL.into());
+    assert_eq!(one_of_each().each_ref().map(Record::store), StoreName::ALL);
     for record in one_of_each() {
         assert_eq!(Record::from_bytes(&record.to_bytes()), Some(record));
     }
@@ -133,13 +75,8 @@ fn a_record_cut_short_or_with_a_tail_does_not_read() {
 #[test]
 fn schema_one_reads_for_ever() {
     // These bytes were written by the first version. A change here is a new schema, not a new vector.
-    let note = Note {
-        id: notebook::id::NoteId::from_bytes([5; 16]),
-        words: "Hello".to_owned(),
-        at: MORNING,
-        check_in: None,
-        edited: None,
-    };
+    let note =
+        Note { id: NoteId::from_bytes([5; 16]), words: "Hello".to_owned(), at: MORNING, check_in: None, edited: None };
     let consent = granted(&mut phone(), grant(1, Scope { totals: true, ..Scope::default() }, From::OnlyNew, MORNING));
     let draft = Draft::start(CheckInId::from_bytes([1; 16]), &licensed(), MORNING);
     let records = [Record::Note(note), Record::Consent(consent), Record::Draft(draft)];
@@ -153,22 +90,28 @@ fn schema_one_reads_for_ever() {
 
 #[test]
 fn what_was_changed_once_says_so_for_ever() {
-    let changed = one_of_each().into_iter().filter_map(|mut record| {
-        match &mut record {
-            Record::Note(it) => it.edited = Some(MORNING),
-            Record::CheckIn(it) => it.edited = Some(MORNING),
-            Record::Aspiration(it) => it.edited = Some(MORNING),
-            _ => return None,
-        }
-        Some(record)
-    });
+    let edited = Some(MORNING);
+    let check_in = check_in_of(1, &practice(), &all_answered(1), MORNING);
+    let aspiration = Aspiration::new(AspirationId::from_bytes([4; 16]), "Swim", MORNING, 0).unwrap();
+    let note = Note {
+        id: NoteId::from_bytes([5; 16]),
+        words: "C".to_owned(),
+        at: MORNING,
+        check_in: Some(CheckInId::from_bytes([1; 16])),
+        edited,
+    };
+    let changed = [
+        Record::CheckIn(CheckIn { edited, ..check_in }),
+        Record::Aspiration(Aspiration { edited, ..aspiration }),
+        Record::Note(note),
+    ];
     let written = SCHEMA_1_EDITED.map(unhex).map(|bytes| Record::from_bytes(&bytes));
-    assert_eq!(written.to_vec(), changed.map(Some).collect::<Vec<_>>());
+    assert_eq!(written, changed.map(Some));
 }
 
 proptest::proptest! {
     #[test]
-    fn no_bytes_make_the_reader_stumble(bytes in proptest::collection::vec(0_u8.., 0..64), at in 0_usize..15, place in 0_usize..400, byte in 0_u8..) {
+    fn no_bytes_make_the_reader_stumble(bytes in proptest::collection::vec(0_u8.., 0..64), at in 0..StoreName::ALL.len(), place in 0_usize..400, byte in 0_u8..) {
         let _ = Record::from_bytes(&bytes);
         let mut changed = one_of_each()[at].to_bytes();
         let place = place % changed.len();
@@ -198,7 +141,7 @@ fn what_was_put_can_be_deleted_by_store_and_key() {
     for record in one_of_each() {
         records.apply(&Change::Put(record));
     }
-    assert_eq!(records.packs.keys().next(), Some(&licensed().hash));
+    assert_eq!(records.everything(), one_of_each());
     for record in one_of_each() {
         assert_ne!(records, Records::default());
         records.apply(&Change::Delete(record.store(), record.key()));
@@ -208,11 +151,14 @@ fn what_was_put_can_be_deleted_by_store_and_key() {
 
 #[test]
 fn the_names_of_the_stores_never_change() {
+    // A later kind stands behind these; its name is in its line of `kinds.txt`.
     let names = StoreName::ALL.map(StoreName::as_str).join(" ");
-    assert_eq!(
-        names,
-        "settings identity org check_ins drafts aspirations notes contacts consents decisions sent outbox replies \
+    assert!(
+        names.starts_with(
+            "settings identity org check_ins drafts aspirations notes contacts consents decisions sent outbox replies \
          packs cursors scraps backup removed returned"
+        ),
+        "{names}"
     );
 }
 
@@ -229,6 +175,7 @@ fn a_confirmation_that_arrives_with_the_structure_counts_for_the_built_in_copy()
     let bytes = built_in_files()[1].to_vec();
     records.apply(&Change::Put(Record::Pack(PackFile { bytes, confirmation: Some(confirmation.clone()) })));
     records.apply(&Change::Put(Record::Pack(PackFile { bytes: data("licensed.json"), confirmation: None })));
+    assert!(records.packs.contains_key(&licensed().hash));
     let after = records.instruments();
     assert_eq!((before.len(), after.len()), (3, 4));
     assert!(!before[1].totals_allowed() && after[1].totals_allowed());

@@ -1,12 +1,13 @@
 //! Bringing a safe copy back joins it with what is on the phone and loses nothing of either.
 
+use crate::kinds::filled;
 use crate::support::{MORNING, SAM, all_answered, check_in_of, contact, day, later, phone, practice};
 use notebook::aspiration::{Aspiration, AspirationState};
 use notebook::check_in::Draft;
 use notebook::id::{AspirationId, CheckInId, NoteId, OrgId};
 use notebook::note::Note;
-use notebook::records::{Change, OrgPin, Record, Records, RootRecord};
-use notebook::restore::{SEQ_LEAP, everything, found, join};
+use notebook::records::{Change, Copied, OrgPin, Record, Records, RootRecord, SEQ_LEAP, StoreName};
+use notebook::restore::{Found, found, join};
 use proptest::prelude::*;
 
 fn note(n: u8, words: &str) -> Note {
@@ -32,7 +33,7 @@ fn full() -> Records {
 }
 
 fn joined(mut phone: Records, copy: &Records) -> Records {
-    for change in join(&phone, &everything(copy)) {
+    for change in join(&phone, &copy.everything()) {
         phone.apply(&change);
     }
     phone
@@ -48,10 +49,27 @@ fn a_new_phone_holds_everything_of_the_copy_and_numbers_that_were_never_used() {
 }
 
 #[test]
+fn a_new_phone_takes_every_kind_but_the_permission_to_keep_a_copy() {
+    let copy = StoreName::ALL.map(filled);
+    let mut brought: Vec<StoreName> = join(&Records::default(), &copy).iter().map(Change::store).collect();
+    brought.sort_unstable();
+    assert_eq!(brought, StoreName::ALL.into_iter().filter(|it| *it != StoreName::Backup).collect::<Vec<_>>());
+}
+
+#[test]
+fn whatever_a_copy_is_counted_by_is_named_before_it_is_brought() {
+    for store in StoreName::ALL {
+        let named = found(&[filled(store)]) != Found::default();
+        // People are named too, and counted by nothing.
+        assert_eq!(named, store.copied() == Copied::Counted || store == StoreName::Contacts, "{store:?}");
+    }
+}
+
+#[test]
 fn a_second_time_changes_nothing() {
     let copy = full();
     let after = joined(Records::default(), &copy);
-    assert_eq!(join(&after, &everything(&after)), []);
+    assert_eq!(join(&after, &after.everything()), []);
     assert_eq!(joined(after.clone(), &copy), after);
 }
 
@@ -206,7 +224,7 @@ fn another_persons_copy_brings_their_words_and_not_their_permissions() {
 
 #[test]
 fn a_copy_says_what_it_holds() {
-    let sum = found(&everything(&full()));
+    let sum = found(&full().everything());
     assert_eq!((sum.check_ins, sum.notes, sum.aspirations, sum.people), (1, 1, 0, 1));
     assert_eq!(sum.newest, Some(day("2026-05-12")));
 }

@@ -12,7 +12,7 @@ use notebook::note::Note;
 use notebook::records::{
     Change, OrgPin, OutboxEntry, OutboxKind, Record, Records, RootRecord, StoreName, with_removals,
 };
-use notebook::restore::{everything, join};
+use notebook::restore::join;
 use notebook::share::{SharedItem, assemble};
 use notebook::sync::{backup, queue};
 
@@ -41,7 +41,7 @@ fn remove(n: u8) -> Vec<Change> {
 }
 
 fn joined(records: &Records, copy: &Records) -> Records {
-    with(records.clone(), &join(records, &everything(copy)))
+    with(records.clone(), &join(records, &copy.everything()))
 }
 
 #[test]
@@ -63,7 +63,7 @@ fn what_was_put_back_or_changed_after_its_removal_comes() {
     assert!(undone.removed.is_empty(), "put back, it counts as never removed");
     let Record::Note(words) = note(1) else { unreachable!() };
     let changed = put(copy, Record::Note(Note { edited: Some(later(90)), ..words }));
-    let after = done(here.clone(), join(&here, &everything(&changed)), 100);
+    let after = done(here.clone(), join(&here, &changed.everything()), 100);
     assert_eq!((after.notes.len(), after.removed.len()), (1, 0), "written anew on another phone since");
 }
 
@@ -161,7 +161,7 @@ fn a_copy_from_before_anybody_was_met_leaves_a_question_for_the_server() {
 fn a_server_copy_older_than_the_last_one_is_refused_and_changes_nothing() {
     let mut here = phone();
     here.backup.rev = 5;
-    let old = everything(&put(phone(), note(1)));
+    let old = put(phone(), note(1)).everything();
     assert_eq!(backup::caught_up(&here, b"old", 4, &old, MORNING), Err(BackupFault::Older));
     let newer = backup::caught_up(&here, b"of another phone", 6, &old, MORNING).unwrap();
     assert_eq!(with(here, &newer).backup.other_phone, Some(MORNING), "a newer one is joined, and the screen says so");

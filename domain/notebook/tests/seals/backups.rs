@@ -4,7 +4,6 @@ use notebook::backup::{BACKUP_BUCKETS, BACKUP_LIMIT, BackupFault, BackupHeader, 
 use notebook::id::{NoteId, OrgId};
 use notebook::note::Note;
 use notebook::records::{Record, Records, Scrap};
-use notebook::restore::everything;
 use notebook::seal::backup::BackupKey;
 use notebook::seal::keys::{PersonKeys, Root};
 use notebook::seal::recovery::{recovery_words, root_from_words};
@@ -26,7 +25,7 @@ fn records() -> Records {
 }
 
 fn backup(rev: u32) -> Vec<u8> {
-    key().seal(&everything(&records()), MORNING.day(), rev, &mut counted(9)).unwrap()
+    key().seal(&records().everything(), MORNING.day(), rev, &mut counted(9)).unwrap()
 }
 
 #[test]
@@ -35,7 +34,7 @@ fn a_backup_opens_with_the_twelve_words_on_another_phone_and_holds_every_record(
     let key = BackupKey::derive(&root_from_words(&words).unwrap(), ORG);
     let opened = key.open(&backup(7)).unwrap();
     assert_eq!((opened.rev, opened.made), (7, MORNING.day()));
-    assert_eq!(opened.records, everything(&records()));
+    assert_eq!(opened.records, records().everything());
 }
 
 #[test]
@@ -58,7 +57,7 @@ fn the_server_reads_whose_it_is_which_revision_and_one_of_five_sizes() {
     let one_more = {
         let mut more = records();
         write_note(&mut more, 2, "and many, many more words than before", MORNING);
-        key().seal(&everything(&more), MORNING.day(), 3, &mut counted(9)).unwrap()
+        key().seal(&more.everything(), MORNING.day(), 3, &mut counted(9)).unwrap()
     };
     assert_eq!(one_more.len(), bytes.len(), "a few more words change no length");
 }

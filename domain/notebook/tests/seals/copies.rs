@@ -3,7 +3,6 @@
 use notebook::id::NoteId;
 use notebook::note::Note;
 use notebook::records::{Record, Records};
-use notebook::restore::everything;
 use notebook::seal::copy::{
     CopyFault, Lock, Opener, PassphraseKey, make_copy, new_passphrase_key, open_copy, passphrase_key, read_head,
 };
@@ -39,7 +38,7 @@ fn open(file: &[u8], text: &str) -> Result<Vec<Record>, CopyFault> {
 }
 
 fn copy(opener: &Opener<'_>) -> Vec<u8> {
-    make_copy(&everything(&records()), MORNING.day(), opener, &mut counted(9)).unwrap()
+    make_copy(&records().everything(), MORNING.day(), opener, &mut counted(9)).unwrap()
 }
 
 #[test]
@@ -92,7 +91,7 @@ fn a_copy_opens_with_the_words_it_was_made_for_and_holds_every_record() {
     let file = copy(&Opener::Root(&root));
     let head = read_head(&file).unwrap();
     assert_eq!((head.made, head.lock), (MORNING.day(), Lock::Words));
-    assert_eq!(open_copy(&file, &Opener::Root(&root)).unwrap(), everything(&records()));
+    assert_eq!(open_copy(&file, &Opener::Root(&root)).unwrap(), records().everything());
     assert_eq!(open_copy(&file, &Opener::Root(&other)).unwrap_err(), CopyFault::Sealed);
     let other_lock = new_passphrase(PASSPHRASE);
     assert_eq!(open_copy(&file, &Opener::Passphrase(&other_lock)).unwrap_err(), CopyFault::OtherLock);
@@ -101,7 +100,7 @@ fn a_copy_opens_with_the_words_it_was_made_for_and_holds_every_record() {
 #[test]
 fn a_copy_opens_with_the_passphrase_it_was_made_with() {
     let file = copy(&Opener::Passphrase(&new_passphrase(PASSPHRASE)));
-    assert_eq!(open(&file, PASSPHRASE).unwrap().len(), everything(&records()).len());
+    assert_eq!(open(&file, PASSPHRASE).unwrap().len(), records().everything().len());
     assert_eq!(open(&file, "seven quiet stone").unwrap_err(), CopyFault::Sealed);
     let of_another_copy = passphrase_key(PASSPHRASE, [0; 16], Spelling::Folded).here().unwrap();
     assert_eq!(open_copy(&file, &Opener::Passphrase(&of_another_copy)).unwrap_err(), CopyFault::Sealed);
@@ -239,6 +238,6 @@ fn nothing_a_person_wrote_stands_in_the_file() {
     let plain = Record::Settings(records.settings.clone()).to_bytes();
     let holds = |bytes: &[u8]| bytes.windows(12).any(|window| window == b"Planted name");
     assert!(holds(&plain), "the search can find it");
-    let file = make_copy(&everything(&records), MORNING.day(), &Opener::Root(&root), &mut counted(9)).unwrap();
+    let file = make_copy(&records.everything(), MORNING.day(), &Opener::Root(&root), &mut counted(9)).unwrap();
     assert!(!holds(&file));
 }

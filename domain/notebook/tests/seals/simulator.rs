@@ -17,7 +17,7 @@ use notebook::instrument::Instrument;
 use notebook::introduction::Code;
 use notebook::records::{Change, ContactState, OutboxKind, Record, Records};
 use notebook::request::CLOCK_TOLERANCE_MS;
-use notebook::restore::{everything, join};
+use notebook::restore::join;
 use notebook::seal::keys::{PersonKeys, WorkerKeys};
 use notebook::sync::held::{keep_orphan, settle_up, take_back_orphan, unknown};
 use notebook::sync::outbox::{Answer, Effect, EntryId, Event, Outbox, step};
@@ -62,7 +62,7 @@ impl World {
         let claim = entry(&records, JO, kind, b"claim".to_vec(), MORNING, &mut random);
         // The other phone has the words and has brought the first copy back.
         let mut second = Records::default();
-        join(&second, &everything(&records)).iter().for_each(|change| second.apply(change));
+        join(&second, &records.everything()).iter().for_each(|change| second.apply(change));
         records.apply(&Change::Put(Record::Outbox(claim)));
         let server = Server::new(&keys, code.locator(), MORNING.at);
         Self {
@@ -193,7 +193,7 @@ impl World {
             self.phones[at].commit(&changes.unwrap_or_default());
             return;
         }
-        let copy = everything(&self.phones[1 - at].records);
+        let copy = self.phones[1 - at].records.everything();
         if self.phones[at].planted == Planted::BringsBackWhatWasRemoved {
             self.phones[at].records.removed.clear();
         }
