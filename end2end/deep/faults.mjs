@@ -10,8 +10,9 @@ import { corrupt } from '../lib/faults/corrupt.mjs';
 import { canMakeDisks, disk, quota } from '../lib/faults/full.mjs';
 import { kill } from '../lib/faults/kill.mjs';
 import { tabs } from '../lib/faults/tabs.mjs';
-import { killUpgrade, moments, newest, Upgrade } from '../lib/faults/upgrade.mjs';
+import { killUpgrade, moments, Upgrade } from '../lib/faults/upgrade.mjs';
 import { makeSite, update } from '../lib/faults/update.mjs';
+import { newest } from '../lib/schema.mjs';
 
 /** A new version needs a site that can change. */
 async function updateOnItsOwnSite(_, rounds) {

@@ -7,7 +7,8 @@ use super::ledger::Head;
 use super::lock::LockRow;
 use super::put_away::awake;
 use super::rows::{Batch, Contents, Kept, Pending, Rekey, Row, Rows, SetAside};
-use super::schema::current::{ASIDE, DEVICE_KEY, HEAD, LOCKED_KEY, META, RESERVE, STORES, WRAPPED_KEY};
+use super::schema::current::{ASIDE, DEVICE_KEY, HEAD, LOCKED_KEY, META, RESERVE, WRAPPED_KEY};
+use super::schema::{OTHERS, STORES};
 use super::shelf;
 use super::torn_log;
 use super::transaction::{self, connect, in_time};
@@ -341,7 +342,7 @@ async fn keep_key(open: &Database, device: &CryptoKey, wrapped: &[u8]) -> Result
 }
 
 async fn clear(open: &Database) -> Result<(), StoreError> {
-    let all = || STORES.into_iter().chain([META, ASIDE]);
+    let all = || STORES.into_iter().chain(OTHERS.map(|(_, name)| name));
     let tx = transaction::begin_write(open, all().collect())?;
     let done = tx.on_done()?;
     for store in all() {

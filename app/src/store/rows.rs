@@ -14,7 +14,7 @@ pub type Pending<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + '
 /// One sealed record where it lies.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
-    /// A name of `schema::current::STORES`.
+    /// A name of `schema::STORES`.
     pub store: &'static str,
     /// A key that says nothing; see `at_rest::row_key`.
     pub key: [u8; 16],

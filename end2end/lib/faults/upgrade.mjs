@@ -1,14 +1,10 @@
 // Upgrades of the notebook's schema, and what may come between.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { drawUpHead, headOf, openRecords, QUIET, readNotebook, writeNotebook } from '../notebook.mjs';
 import { Person } from '../person.mjs';
+import { stores as current } from '../schema.mjs';
 import { until } from '../until.mjs';
 import { say } from '../words.mjs';
-
-/** The version that today's app writes. */
-export const newest = Number(readFileSync(join(import.meta.dirname, '../../../app/src/store/schema.rs'), 'utf8').match(/VERSION: u32 = (\d+)/)[1]);
 
 /** When an upgrade can be stopped: as the app is asked for it, when it has made its changes, and when it is through. */
 export const moments = [
@@ -122,7 +118,7 @@ export class Upgrade {
     await this.goQuiet();
     const kept = await readNotebook(this.page);
     assert.equal(kept.version, version);
-    for (const store of ['scraps', 'backup', 'removed', 'returned', 'aside']) assert.ok(store in kept.stores, `${store} is there`);
+    for (const { name: store } of current) assert.ok(store in kept.stores, `${store} is there`);
     const [before, now] = await Promise.all([fixture, { ...kept, deviceKey: fixture.deviceKey }].map(openRecords));
     assert.equal(headOf(kept).count, now.size);
     // What waits counts its tries, and how far the phone has numbered goes on: items have other names since version 3, so
