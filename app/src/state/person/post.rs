@@ -4,7 +4,7 @@ use super::erased::Erased;
 use super::notebook::Notebook;
 use crate::platform::part::Later;
 use crate::platform::{clock, connection, events, storage};
-use domain::records::{Change, Record, StoreName};
+use domain::records::{Change, Record};
 use domain::sync::inbox;
 use domain::sync::outbox::Outbox;
 use domain::sync::rounds::{Reason, Rounds};
@@ -49,26 +49,6 @@ pub struct Post {
     carry_out: StoredValue<Option<CarryOut>, LocalStorage>,
     notebook: &'static Notebook,
     erased: &'static Erased,
-}
-
-/// Whether a permission could let go of what changed. A draft's answers never leave the phone.
-fn may_be_shared(change: &Change) -> bool {
-    let store = match change {
-        Change::Put(record) => record.store(),
-        Change::Delete(store, _) => *store,
-    };
-    matches!(
-        store,
-        StoreName::CheckIns
-            | StoreName::Aspirations
-            | StoreName::Notes
-            | StoreName::Consents
-            | StoreName::Decisions
-            // A name, to whom it is told, and a questionnaire that came or was confirmed later change what is seen.
-            | StoreName::Settings
-            | StoreName::Contacts
-            | StoreName::Packs
-    )
 }
 
 impl Post {
@@ -189,7 +169,8 @@ impl Post {
             self.asked_to_keep.set_value(true);
             storage::ask_to_keep();
         }
-        if (self.has_met_somebody() || self.has_backup()) && changes.iter().any(may_be_shared) {
+        if (self.has_met_somebody() || self.has_backup()) && changes.iter().any(|change| change.store().may_be_shared())
+        {
             self.wake(Reason::Changed);
         }
     }
