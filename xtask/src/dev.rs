@@ -35,7 +35,7 @@ pub fn dev() -> Done {
     say("Compiling both apps, the quick way (some minutes the first time)");
     build::for_dev(&root, &["person", "team"], true)?;
     let program = server::build(&root, false)?;
-    let demo = Demo::new(&root, program, root::dev_site(&root), "demo-dev");
+    let demo = Demo::new(&root, program, root::dev_site(&root), "demo");
     let mut running = demo.begin()?;
     say("\nWhat you save is made anew, and open pages show it");
     loop {
