@@ -129,11 +129,11 @@ fn contacts() -> Result<String, Box<dyn Error>> {
     let path = "contacts/uk.json";
     println!("cargo::rerun-if-changed={path}");
     let file: Contacts = serde_json::from_str(&std::fs::read_to_string(path)?).map_err(|e| format!("{path}: {e}"))?;
-    let mut code = format!("const REVIEWED: &str = {:?};\nconst CONTACTS: &[Contact] = &[\n", file.reviewed);
+    let mut code = format!("const REVIEWED: &str = {:?};\nconst CONTACTS: &[HelpLine] = &[\n", file.reviewed);
     for Contact { nation, name, number, reach, message, hint, .. } in file.contacts {
         writeln!(
             code,
-            "Contact {{ nation: Nation::{nation:?}, name: {name:?}, number: {number:?}, reach: Reach::{reach:?}, \
+            "HelpLine {{ nation: HelpNation::{nation:?}, name: {name:?}, number: {number:?}, reach: Reach::{reach:?}, \
              message: {message:?}, hint: {hint:?} }},"
         )?;
     }

@@ -8,7 +8,7 @@ use app::store::{MemoryMirror, MemoryRows, Store, StoreError};
 use domain::check_in::Company;
 use domain::id::CheckInId;
 use domain::instrument::Instrument;
-use domain::lock::Kind;
+use domain::lock::LockKind;
 use domain::records::Records;
 use domain::stretch::Cost;
 use leptos::prelude::*;
@@ -163,7 +163,7 @@ async fn a_page_that_is_put_away_has_no_key_before_anything_is_waited_for() {
     let person = phone.tab().await;
     person.preferences.finish_first_opening(Some("Robin")).await.unwrap();
     // The smaller cost, so that a build without optimisation is done soon.
-    person.lock.set(Kind::Pin, "271828".into(), Cost::Small).await.unwrap();
+    person.lock.set(LockKind::Pin, "271828".into(), Cost::Small).await.unwrap();
     person.unfinished.write("/aspirations/new#words", "half a wish");
     assert!(person.lock.holds_key());
 

@@ -9,7 +9,7 @@ use axum::{
 };
 use domain::{
     api::{
-        AUTH_HEADER, ConsentState, HeldConsentReply, OpenedRequest, PersonInboxReply, Problem, ProblemCode,
+        AUTH_HEADER, HeldConsentReply, HeldConsentState, OpenedRequest, PersonInboxReply, Problem, ProblemCode,
         ReceiptsRequest, TeamInboxReply, WithdrawalReply, path,
     },
     id::{ItemId, ReplyId},
@@ -97,7 +97,7 @@ async fn a_permission_ends_with_its_last_day_by_the_servers_clock() {
     let read = world.get(Side::Team, As::Worker(&sam), &path::team_share(person.id, ITEM, 1)).await;
     read.refused(ProblemCode::NotFound);
     let inbox: TeamInboxReply = world.get(Side::Team, As::Worker(&sam), path::INBOX).await.is(200).json();
-    assert_eq!(inbox.people[0].consents[0].state, ConsentState::Ended);
+    assert_eq!(inbox.people[0].consents[0].state, HeldConsentState::Ended);
     assert!(inbox.people[0].shares.is_empty());
     let late = person.envelope(&given, ITEM, 2, 2, 2);
     let path = path::share(sam.id, ITEM, 2);
@@ -127,7 +127,7 @@ async fn what_is_taken_back_leaves_the_file_and_its_log() {
         assert!(!holds(&world, fill), "{fill:x} is still in the file");
     }
     let inbox: TeamInboxReply = world.get(Side::Team, As::Worker(&sam), path::INBOX).await.is(200).json();
-    assert_eq!(inbox.people[0].consents[0].state, ConsentState::Withdrawn);
+    assert_eq!(inbox.people[0].consents[0].state, HeldConsentState::Withdrawn);
     assert!(inbox.people[0].shares.is_empty());
     world.get(Side::Team, As::Worker(&sam), &path::team_share(person.id, ITEM, 3)).await.is(404);
     let late = person.envelope(&given, ITEM, 4, 4, 4);

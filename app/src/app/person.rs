@@ -44,12 +44,12 @@ pub fn PersonApp(
 }
 
 /// The two screens that come with the first part.
-const NOW: [(At, Page); 2] = [
+const NOW: [(At, DrawPage); 2] = [
     (at("/welcome"), || view! { <FirstOpeningPage/> }.into_any()),
     (at("/help"), || view! { <GetHelpPage/> }.into_any()),
 ];
 
-type Page = fn() -> AnyView;
+type DrawPage = fn() -> AnyView;
 
 /// Every route as a value of one type: a table costs the first screen less than a list the compiler unrolls.
 fn routes() -> impl IntoView {

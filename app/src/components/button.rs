@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 /// How loud a button is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Kind {
+pub enum ButtonKind {
     /// The one primary action of a screen.
     #[default]
     Go,
@@ -18,13 +18,13 @@ pub enum Kind {
     Take,
 }
 
-impl Kind {
+impl ButtonKind {
     const fn class(self) -> &'static str {
         match self {
-            Kind::Go => "btn go",
-            Kind::Alt => "btn alt",
-            Kind::Quiet => "quiet",
-            Kind::Take => "quiet take",
+            ButtonKind::Go => "btn go",
+            ButtonKind::Alt => "btn alt",
+            ButtonKind::Quiet => "quiet",
+            ButtonKind::Take => "quiet take",
         }
     }
 }
@@ -35,9 +35,9 @@ pub fn Button(
     /// What a tap does: `on_press=move |()| …`.
     #[prop(into)]
     on_press: Callback<()>,
-    /// How loud it is; `Kind::Go` when left out.
+    /// How loud it is; `ButtonKind::Go` when left out.
     #[prop(optional)]
-    kind: Kind,
+    kind: ButtonKind,
     /// Cannot be used yet.
     #[prop(optional, into)]
     disabled: Signal<bool>,
@@ -94,9 +94,9 @@ pub fn LinkButton(
     /// Where it goes.
     #[prop(into)]
     href: String,
-    /// How loud it is; `Kind::Go` when left out.
+    /// How loud it is; `ButtonKind::Go` when left out.
     #[prop(optional)]
-    kind: Kind,
+    kind: ButtonKind,
     /// As wide as its words, not as the column.
     #[prop(optional)]
     fit: bool,

@@ -41,7 +41,7 @@ mod words;
 
 pub use answers::{AnswerKey, AnswerStrip};
 pub use arrange::{MoveButtons, focus_moved};
-pub use button::{Button, Kind, LinkButton, QuietLink};
+pub use button::{Button, ButtonKind, LinkButton, QuietLink};
 pub use chart::{Chart, ChartWords, Line, Point, written};
 pub use check_words::{CheckWords, CheckWordsLine, CodeLetters, QrPicture};
 pub use checkbox::CheckboxRow;

@@ -1,6 +1,6 @@
 //! The first opening: what this is, that it stays on this phone, that the person chooses who sees what. Nothing is
 //! asked of anybody and nothing is written before the last tap.
-use crate::components::{Art, Button, ErrorNote, HILLS, Heading, Icon, Kind, PageDots, Screen, TextField, glyph};
+use crate::components::{Art, Button, ButtonKind, ErrorNote, HILLS, Heading, Icon, PageDots, Screen, TextField, glyph};
 use crate::i18n::*;
 use crate::pages::person::{Arrival, AsideNote, LeftNote, LossNote, Work, use_go};
 use crate::platform::device;
@@ -83,7 +83,7 @@ fn HomeScreen(at: RwSignal<u8>, first: RwSignal<bool>) -> impl IntoView {
     let dock = move || {
         view! {
             <Dots at=at/>
-            <Button kind=Kind::Quiet on_press=move |()| first.set(false)>
+            <Button kind=ButtonKind::Quiet on_press=move |()| first.set(false)>
                 {t!(i18n, person.first_opening.home_screen.without)}
             </Button>
         }
@@ -146,7 +146,7 @@ fn Choice(at: RwSignal<u8>) -> impl IntoView {
                 max=60
                 on_enter=start
             />
-            <Button kind=Kind::Quiet on_press=from_another>{t!(i18n, person.first_opening.third.another)}</Button>
+            <Button kind=ButtonKind::Quiet on_press=from_another>{t!(i18n, person.first_opening.third.another)}</Button>
             <NotKept work=work/>
         </Screen>
     }

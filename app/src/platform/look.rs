@@ -1,6 +1,6 @@
 //! How the page looks beyond what the phone says: marks on the page's root that the styles read. `public/load.js` sets
 //! the same marks from a note before the records are open, so that nothing changes its look while it opens.
-use super::note::Note;
+use super::note::LocalNote;
 
 /// The language noted last, before those the phone asks for; the earlier the better.
 pub fn languages() -> Vec<String> {
@@ -10,7 +10,7 @@ pub fn languages() -> Vec<String> {
 
 /// The language the person chose, as far as the browser lets a page know before the records are open.
 pub fn language() -> Option<String> {
-    let note = Note::Look.read()?;
+    let note = LocalNote::Look.read()?;
     note.split(' ').nth(3).filter(|tag| !tag.is_empty()).map(str::to_owned)
 }
 
@@ -53,5 +53,5 @@ pub fn show(theme: &str, text_percent: u16, more_contrast: bool, less_movement: 
             let _ = if value.is_empty() { root.remove_attribute(name) } else { root.set_attribute(name, value) };
         }
     }
-    Note::Look.write(&format!("{theme} {text} {contrast} {language} {motion}"));
+    LocalNote::Look.write(&format!("{theme} {text} {contrast} {language} {motion}"));
 }

@@ -8,7 +8,7 @@ use web_sys::Storage;
 /// One note. What its text says is written and read where the note is used; names and texts are those of phones that
 /// are out there, so neither changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Note {
+pub enum LocalNote {
     /// Theme, text size, contrast, language and movement, in this order, with a blank between. What came later stands
     /// last, so that an older note keeps its meaning. `public/load.js` reads it before the app has started.
     Look,
@@ -35,7 +35,7 @@ pub enum Note {
     Left,
 }
 
-impl Note {
+impl LocalNote {
     /// Its name in local storage.
     pub const fn name(self) -> &'static str {
         match self {

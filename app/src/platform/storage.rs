@@ -1,6 +1,6 @@
 //! What the browser says and does about keeping our storage, and notes a second time, where it clears them on other
 //! occasions. Nothing personal goes here: the storage of this file is not sealed.
-use super::note::Note;
+use super::note::LocalNote;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use wasm_bindgen::JsCast;
@@ -17,14 +17,14 @@ thread_local! {
 }
 
 /// A second note, kept with the cached files, which browsers clear on other occasions than local storage.
-pub async fn read_spare_note(note: Note) -> Option<String> {
+pub async fn read_spare_note(note: LocalNote) -> Option<String> {
     let found = JsFuture::from(spare_notes().await?.match_with_str(&spare_path(note.name()))).await.ok()?;
     let reply: Response = found.dyn_into().ok()?;
     JsFuture::from(reply.text().ok()?).await.ok()?.as_string()
 }
 
 /// Writes a second note, in its own time. Only a copy of a copy: nobody waits for it, and no refusal matters.
-pub fn write_spare_note(note: Note, value: String) {
+pub fn write_spare_note(note: LocalNote, value: String) {
     let under_way = WAITING.with_borrow_mut(|(notes, under_way)| {
         notes.insert(note.name(), value);
         std::mem::replace(under_way, true)

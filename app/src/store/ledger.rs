@@ -1,7 +1,7 @@
 //! A tiny account of what the store holds, kept inside the database and again outside it. A browser that loses a
 //! database hands out an empty or an older one without an error; only a second account notices.
 use crate::hex::{from_hex, to_hex};
-use crate::platform::note::Note;
+use crate::platform::note::LocalNote;
 use crate::platform::storage;
 use sha2::{Digest, Sha256};
 use std::pin::Pin;
@@ -89,7 +89,7 @@ pub(super) fn compare(stored: Head, found: Head, mirror: Option<Head>) -> Option
     }
 }
 
-/// The mirror of this browser: `Note::Head` in local storage, and a spare one among the cached files for the day when local
+/// The mirror of this browser: `LocalNote::Head` in local storage, and a spare one among the cached files for the day when local
 /// storage was cleared together with the database.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct PhoneMirror;
@@ -98,21 +98,21 @@ impl Mirror for PhoneMirror {
     fn read(&self) -> Remembered<'_> {
         Box::pin(async {
             // The spare one takes longer to read, and is kept later: it is asked only where the first is gone.
-            match Note::Head.read() {
+            match LocalNote::Head.read() {
                 Some(text) => head_of(&text),
-                None => head_of(&storage::read_spare_note(Note::Head).await?),
+                None => head_of(&storage::read_spare_note(LocalNote::Head).await?),
             }
         })
     }
 
     fn write(&self, head: Head) {
         let text = to_hex(&head.to_bytes());
-        Note::Head.write(&text);
-        storage::write_spare_note(Note::Head, text);
+        LocalNote::Head.write(&text);
+        storage::write_spare_note(LocalNote::Head, text);
     }
 
     fn forget(&self) {
-        Note::Head.remove();
+        LocalNote::Head.remove();
         storage::remove_spare_notes();
     }
 }

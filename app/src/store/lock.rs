@@ -3,7 +3,7 @@
 //! alone, without this phone, does not even let anybody guess.
 //!
 //! The cost is that of the stretching. The first form had no such byte, other kinds, and always the full cost.
-use domain::lock::Kind;
+use domain::lock::LockKind;
 use domain::seal::Secret;
 use domain::seal::at_rest::{RecordKey, unwrap_record_key};
 use domain::stretch::Cost;
@@ -12,7 +12,7 @@ use domain::stretch::Cost;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LockRow {
     /// Which keyboard to show.
-    pub kind: Kind,
+    pub kind: LockKind,
     /// What the stretching costs.
     pub cost: Cost,
     /// The salt of the stretching, drawn anew with every lock.
@@ -25,7 +25,7 @@ pub struct LockRow {
 #[derive(Debug, Clone)]
 pub struct NewLock {
     /// Which keyboard to show.
-    pub kind: Kind,
+    pub kind: LockKind,
     /// What the stretching of `under` cost.
     pub cost: Cost,
     /// The salt that `under` was stretched with.
@@ -47,8 +47,8 @@ impl LockRow {
     /// The bytes of the row.
     pub fn to_bytes(&self) -> Vec<u8> {
         let kind = match self.kind {
-            Kind::Pin => 2,
-            Kind::Words => 3,
+            LockKind::Pin => 2,
+            LockKind::Words => 3,
         };
         [&[kind, self.cost.to_byte()], self.salt.as_slice(), &self.wrapped].concat()
     }
@@ -57,10 +57,10 @@ impl LockRow {
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
         let (form, rest) = bytes.split_first()?;
         let (kind, cost, rest) = match (form, rest) {
-            (0, rest) => (Kind::Pin, Cost::Full, rest),
-            (1, rest) => (Kind::Words, Cost::Full, rest),
-            (2, [cost, rest @ ..]) => (Kind::Pin, Cost::from_byte(*cost)?, rest),
-            (3, [cost, rest @ ..]) => (Kind::Words, Cost::from_byte(*cost)?, rest),
+            (0, rest) => (LockKind::Pin, Cost::Full, rest),
+            (1, rest) => (LockKind::Words, Cost::Full, rest),
+            (2, [cost, rest @ ..]) => (LockKind::Pin, Cost::from_byte(*cost)?, rest),
+            (3, [cost, rest @ ..]) => (LockKind::Words, Cost::from_byte(*cost)?, rest),
             _ => return None,
         };
         let (salt, wrapped) = rest.split_first_chunk::<16>()?;
@@ -70,17 +70,17 @@ impl LockRow {
 
 #[cfg(test)]
 mod tests {
-    use super::{Cost, Kind, LockRow, NewLock};
+    use super::{Cost, LockKind, LockRow, NewLock};
     use domain::seal::Secret;
     use domain::seal::at_rest::{RecordKey, wrap_record_key};
 
-    fn row(kind: Kind, cost: Cost) -> LockRow {
+    fn row(kind: LockKind, cost: Cost) -> LockRow {
         LockRow { kind, cost, salt: [7; 16], wrapped: vec![1, 2, 3] }
     }
 
     #[test]
     fn a_lock_survives_its_bytes_and_a_cut_one_is_none() {
-        for (kind, cost) in [(Kind::Pin, Cost::Full), (Kind::Words, Cost::Full), (Kind::Pin, Cost::Small)] {
+        for (kind, cost) in [(LockKind::Pin, Cost::Full), (LockKind::Words, Cost::Full), (LockKind::Pin, Cost::Small)] {
             let row = row(kind, cost);
             assert_eq!(LockRow::from_bytes(&row.to_bytes()), Some(row));
         }
@@ -91,7 +91,7 @@ mod tests {
 
     #[test]
     fn a_lock_names_one_of_two_sets_and_every_other_byte_is_refused() {
-        let mut bytes = row(Kind::Words, Cost::Small).to_bytes();
+        let mut bytes = row(LockKind::Words, Cost::Small).to_bytes();
         for set in 0..=255 {
             bytes[1] = set;
             assert_eq!(LockRow::from_bytes(&bytes).is_some(), set == 1 || set == 2, "{set}");
@@ -100,7 +100,7 @@ mod tests {
 
     #[test]
     fn a_lock_of_the_first_form_opens_as_the_full_set() {
-        for (form, kind) in [(0, Kind::Pin), (1, Kind::Words)] {
+        for (form, kind) in [(0, LockKind::Pin), (1, LockKind::Words)] {
             let bytes = [&[form][..], &[7; 16], &[1, 2, 3]].concat();
             assert_eq!(LockRow::from_bytes(&bytes), Some(row(kind, Cost::Full)));
         }
@@ -110,7 +110,8 @@ mod tests {
     fn a_lock_that_does_not_open_with_what_was_typed_is_seen_before_it_is_written() {
         let (key, [under, other]) = (RecordKey::from_bytes([5; 32]), [[1; 32], [2; 32]].map(Secret::from_bytes));
         let wrapped = wrap_record_key(&key, &under, [3; 24]);
-        let lock = |again| NewLock { kind: Kind::Pin, cost: Cost::Full, salt: [7; 16], under: under.clone(), again };
+        let lock =
+            |again| NewLock { kind: LockKind::Pin, cost: Cost::Full, salt: [7; 16], under: under.clone(), again };
         assert!(lock(under.clone()).opens(&wrapped, &key));
         assert!(!lock(other).opens(&wrapped, &key));
         assert!(!lock(under.clone()).opens(&wrapped, &RecordKey::from_bytes([6; 32])), "another key inside");

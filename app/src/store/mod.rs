@@ -32,7 +32,7 @@ pub use vault::Vault;
 use vault::vault;
 
 use crate::platform::random;
-use domain::lock::Kind;
+use domain::lock::LockKind;
 use domain::records::{Change, Record, Records};
 use domain::seal::Secret;
 use domain::seal::at_rest::RecordKey;
@@ -125,7 +125,7 @@ impl Store {
     }
 
     /// What kind of lock was opened here; `None` if there is none, or it is closed.
-    pub fn opened_lock(&self) -> Option<Kind> {
+    pub fn opened_lock(&self) -> Option<LockKind> {
         self.unlocked.borrow().as_ref().map(|(row, _)| row.kind)
     }
 

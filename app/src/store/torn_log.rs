@@ -8,7 +8,7 @@
 use super::error::StoreError;
 use super::schema::current::META;
 use super::transaction;
-use crate::platform::note::Note;
+use crate::platform::note::LocalNote;
 use crate::platform::random::SystemEntropy;
 use domain::entropy::Entropy;
 use indexed_db_futures::database::Database;
@@ -36,12 +36,12 @@ pub(super) fn is_sign(message: &str) -> bool {
 
 /// The disk refused a write: the log may be torn.
 pub(super) fn suspect() {
-    Note::Torn.write("1");
+    LocalNote::Torn.write("1");
 }
 
 /// Whether it may be torn, since then or since an earlier page.
 pub(super) fn is_suspected() -> bool {
-    Note::Torn.is_there()
+    LocalNote::Torn.is_there()
 }
 
 /// With enough room there is a new log afterwards; without it nothing was touched.
@@ -72,6 +72,6 @@ pub(super) async fn renew(open: &Database) -> Result<(), StoreError> {
             answer => answer?,
         }
     }
-    Note::Torn.remove();
+    LocalNote::Torn.remove();
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! What must hold wherever rows are kept: the same sentences over memory and over the browser's database.
 use app::store::{About, MemoryMirror, NewLock, Rows, Store, StoreError, Why};
 use domain::id::NoteId;
-use domain::lock::Kind;
+use domain::lock::LockKind;
 use domain::note::Note;
 use domain::records::{Change, Record, StoreName};
 use domain::seal::Secret;
@@ -143,7 +143,7 @@ pub(crate) async fn a_repeated_batch_is_kept_once(phone: &impl Phone) {
 fn lock(secret: u8) -> NewLock {
     // Stretching is tested in `domain`; here any 32 bytes will do.
     let under = Secret::from_bytes([secret; 32]);
-    NewLock { kind: Kind::Pin, cost: Cost::Full, salt: [9; 16], again: under.clone(), under }
+    NewLock { kind: LockKind::Pin, cost: Cost::Full, salt: [9; 16], again: under.clone(), under }
 }
 
 pub(crate) async fn a_lock_opens_with_its_own_key_only_and_loses_nothing(phone: &impl Phone) {
@@ -217,7 +217,7 @@ pub(crate) async fn what_was_locked_stands_aside_sealed_and_opens_with_its_own_k
     set_aside(phone).await;
     let tab = phone.tab();
     let aside = tab.aside().await.unwrap().unwrap();
-    assert_eq!((aside.about, aside.lock.map(|row| row.kind)), (about(Why::Copy), Some(Kind::Pin)));
+    assert_eq!((aside.about, aside.lock.map(|row| row.kind)), (about(Why::Copy), Some(LockKind::Pin)));
     assert_eq!(tab.open_aside(Some(Secret::from_bytes([2; 32]))).await.unwrap(), None, "another PIN");
     assert_eq!(tab.open_aside(None).await.unwrap(), None, "no PIN");
     let (records, unreadable) = tab.open_aside(Some(Secret::from_bytes([1; 32]))).await.unwrap().unwrap();

@@ -3,12 +3,12 @@
 use crate::check_in::CheckIn;
 use crate::id::CheckInId;
 use crate::instrument::{Group, Instrument};
-use crate::score::{self, Change, Meaning, NoScore, Score};
+use crate::score::{self, Meaning, NoScore, Score, ScoreChange};
 use crate::time::Day;
 
 /// One check-in on the line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Point {
+pub struct JourneyPoint {
     /// Which check-in.
     pub check_in: CheckInId,
     /// The day it was answered, as the calendar said there: two points in a row may stand the other way round in days.
@@ -23,7 +23,7 @@ pub struct Series {
     /// The questionnaire's id, the same in every version and language.
     pub pack: String,
     /// One point per check-in.
-    pub points: Vec<Point>,
+    pub points: Vec<JourneyPoint>,
     /// The lowest and highest total there can be; none if the pack adds nothing up.
     pub range: Option<(u16, u16)>,
     /// Usual ups and downs around the latest total, if the pack has the threshold.
@@ -31,7 +31,7 @@ pub struct Series {
 }
 
 /// How far a score moved, and what that may be called.
-pub type Moved = (Change, Option<Meaning>);
+pub type Moved = (ScoreChange, Option<Meaning>);
 
 /// What the result page says about one check-in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,7 +86,7 @@ pub struct ItemLine {
     /// Its id.
     pub item: String,
     /// One point per check-in, oldest first: the place of the box chosen, from 0.
-    pub points: Vec<Point>,
+    pub points: Vec<JourneyPoint>,
     /// How many boxes there are.
     pub of: u8,
 }
@@ -130,7 +130,7 @@ fn line<'a>(
     for it in &own {
         let instrument = instrument_of(it, instruments);
         let score = instrument.and_then(|known| score::score_group(known, group_of(known)?, &it.responses).ok());
-        points.push(Point { check_in: it.id, day: it.answered_on, value: score.map(|score| score.value) });
+        points.push(JourneyPoint { check_in: it.id, day: it.answered_on, value: score.map(|score| score.value) });
     }
     let group = own.last().and_then(|it| group_of(instrument_of(it, instruments)?));
     let latest = points.iter().rev().find_map(|point| point.value);
@@ -150,7 +150,8 @@ pub fn item_lines<'a>(
     let mut lines = Vec::new();
     for item in newest.map(|it| it.pack.items.as_slice()).unwrap_or_default() {
         let value = |it: &CheckIn| it.responses.place(&item.id).map(u16::from);
-        let points = own.iter().map(|it| Point { check_in: it.id, day: it.answered_on, value: value(it) }).collect();
+        let points =
+            own.iter().map(|it| JourneyPoint { check_in: it.id, day: it.answered_on, value: value(it) }).collect();
         lines.push(ItemLine { item: item.id.clone(), points, of: u8::try_from(item.options.len()).unwrap_or(u8::MAX) });
     }
     lines

@@ -15,7 +15,7 @@ const MINUTE_MS: i64 = 60_000;
 
 /// What opens the lock. It is stored in clear, so that the right keyboard can be shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum LockKind {
     /// Digits.
     Pin,
     /// Words.
@@ -39,11 +39,11 @@ pub enum LockFault {
 /// A new lock's spelling, from what the browser normalised (NFKC): as of every secret, but without capitals, and a PIN
 /// without its blanks. What it answers is [`normal`] already.
 #[must_use]
-pub fn spelled(kind: Kind, secret: &str) -> String {
+pub fn spelled(kind: LockKind, secret: &str) -> String {
     let spelled = folded(secret).to_lowercase();
     match kind {
-        Kind::Pin => spelled.replace(' ', ""),
-        Kind::Words => spelled,
+        LockKind::Pin => spelled.replace(' ', ""),
+        LockKind::Words => spelled,
     }
 }
 
@@ -51,7 +51,7 @@ pub fn spelled(kind: Kind, secret: &str) -> String {
 /// another. A lock does not say which it has; a second try on what was typed is worth no more than a second to whoever
 /// guesses, and nothing to whoever knows.
 #[must_use]
-pub fn tries(kind: Kind, typed: &str, normalised: &str) -> Vec<String> {
+pub fn tries(kind: LockKind, typed: &str, normalised: &str) -> Vec<String> {
     let (now, before) = (spelled(kind, normalised), normal(typed));
     if now == before { vec![now] } else { vec![now, before] }
 }
@@ -66,12 +66,12 @@ pub fn normal(secret: &str) -> String {
 ///
 /// # Errors
 /// [`LockFault`].
-pub fn check(kind: Kind, secret: &str) -> Result<(), LockFault> {
+pub fn check(kind: LockKind, secret: &str) -> Result<(), LockFault> {
     match kind {
-        Kind::Pin if !normal(secret).chars().all(|c| c.is_ascii_digit()) => Err(LockFault::NotDigits),
-        Kind::Pin if normal(secret).len() < PIN_MIN => Err(LockFault::TooFewDigits),
-        Kind::Words if secret.split_whitespace().count() < WORDS_MIN => Err(LockFault::TooFewWords),
-        Kind::Pin | Kind::Words => Ok(()),
+        LockKind::Pin if !normal(secret).chars().all(|c| c.is_ascii_digit()) => Err(LockFault::NotDigits),
+        LockKind::Pin if normal(secret).len() < PIN_MIN => Err(LockFault::TooFewDigits),
+        LockKind::Words if secret.split_whitespace().count() < WORDS_MIN => Err(LockFault::TooFewWords),
+        LockKind::Pin | LockKind::Words => Ok(()),
     }
 }
 

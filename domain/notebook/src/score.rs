@@ -67,7 +67,7 @@ fn weight_of(item: &Item, place: u8) -> Option<u8> {
 
 /// How a score moved, in the group's unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Change {
+pub enum ScoreChange {
     /// Up by this much.
     Higher(u16),
     /// Down by this much.
@@ -76,7 +76,7 @@ pub enum Change {
     Same,
 }
 
-impl Change {
+impl ScoreChange {
     /// From one value to the next.
     #[must_use]
     pub const fn between(previous: u16, now: u16) -> Self {
@@ -111,8 +111,8 @@ pub enum Meaning {
 /// How far the score moved, and, only if the pack carries the threshold, what that may be called.
 /// Exactly the threshold is more than usual.
 #[must_use]
-pub fn change(group: &Group, previous: u16, now: u16) -> (Change, Option<Meaning>) {
-    let change = Change::between(previous, now);
+pub fn change(group: &Group, previous: u16, now: u16) -> (ScoreChange, Option<Meaning>) {
+    let change = ScoreChange::between(previous, now);
     let meaning = group
         .reliable_change
         .as_ref()

@@ -1,7 +1,7 @@
 //! What each side asks for again and again.
 
 use domain::{
-    api::ConsentState,
+    api::HeldConsentState,
     id::{ConsentId, ItemId, PersonId, ReplyId, WorkerId},
 };
 
@@ -17,7 +17,7 @@ pub struct ConsentRow {
     /// Newest revision.
     pub rev: u32,
     /// At the time asked.
-    pub state: ConsentState,
+    pub state: HeldConsentState,
     /// The signed record.
     pub bytes: Vec<u8>,
     /// UTC ms.

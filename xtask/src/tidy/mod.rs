@@ -9,6 +9,7 @@ mod notes;
 mod packs;
 mod sizes;
 mod source;
+mod types;
 mod unused;
 mod words;
 
@@ -42,6 +43,7 @@ fn checks() -> Vec<Check> {
         sizes::checks(),
         words::checks(),
         packs::checks(),
+        types::checks(),
         unused::checks(),
     ]
     .into_iter()

@@ -9,7 +9,7 @@ include!(concat!(env!("OUT_DIR"), "/contacts.rs"));
 
 /// Where a line answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Nation {
+pub(crate) enum HelpNation {
     /// Everywhere in the United Kingdom.
     Uk,
     /// England.
@@ -22,7 +22,7 @@ pub(crate) enum Nation {
     NorthernIreland,
 }
 
-impl Nation {
+impl HelpNation {
     /// As the notebook keeps it; nothing for the whole kingdom.
     pub(crate) const fn kept(self) -> Option<records::Nation> {
         Some(match self {
@@ -35,7 +35,7 @@ impl Nation {
     }
 }
 
-impl From<records::Nation> for Nation {
+impl From<records::Nation> for HelpNation {
     fn from(nation: records::Nation) -> Self {
         match nation {
             records::Nation::England => Self::England,
@@ -48,9 +48,9 @@ impl From<records::Nation> for Nation {
 
 /// One line to call or text.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Contact {
+pub(crate) struct HelpLine {
     /// Where it answers.
-    nation: Nation,
+    nation: HelpNation,
     /// What it is called.
     pub(crate) name: &'static str,
     /// The number as people write it.
@@ -64,7 +64,7 @@ pub(crate) struct Contact {
 }
 
 /// The lines of one nation, in their order.
-pub(crate) fn contacts_of(nation: Nation) -> impl Iterator<Item = Contact> {
+pub(crate) fn contacts_of(nation: HelpNation) -> impl Iterator<Item = HelpLine> {
     CONTACTS.iter().copied().filter(move |contact| contact.nation == nation)
 }
 
@@ -75,21 +75,21 @@ pub(crate) fn contacts_reviewed() -> Option<Day> {
 
 #[cfg(test)]
 mod tests {
-    use super::{CONTACTS, Nation, contacts_reviewed};
+    use super::{CONTACTS, HelpNation, contacts_reviewed};
 
     #[test]
     fn the_numbers_are_exactly_the_well_sourced_ones() {
         let rows: Vec<_> = CONTACTS.iter().map(|it| (it.nation, it.number)).collect();
         let expected = [
-            (Nation::Uk, "999"),
-            (Nation::Uk, "116 123"),
-            (Nation::Uk, "85258"),
-            (Nation::Uk, "0800 068 4141"),
-            (Nation::England, "111"),
-            (Nation::Scotland, "111"),
-            (Nation::Scotland, "0800 83 85 87"),
-            (Nation::Wales, "111"),
-            (Nation::NorthernIreland, "0808 808 8000"),
+            (HelpNation::Uk, "999"),
+            (HelpNation::Uk, "116 123"),
+            (HelpNation::Uk, "85258"),
+            (HelpNation::Uk, "0800 068 4141"),
+            (HelpNation::England, "111"),
+            (HelpNation::Scotland, "111"),
+            (HelpNation::Scotland, "0800 83 85 87"),
+            (HelpNation::Wales, "111"),
+            (HelpNation::NorthernIreland, "0808 808 8000"),
         ];
         assert_eq!(rows, expected);
     }
@@ -97,8 +97,8 @@ mod tests {
     #[test]
     fn lines_for_everyone_stand_first_and_danger_before_all() {
         assert_eq!(CONTACTS[0].number, "999");
-        let first_nation = CONTACTS.iter().position(|it| it.nation != Nation::Uk).unwrap();
-        assert!(CONTACTS[first_nation..].iter().all(|it| it.nation != Nation::Uk));
+        let first_nation = CONTACTS.iter().position(|it| it.nation != HelpNation::Uk).unwrap();
+        assert!(CONTACTS[first_nation..].iter().all(|it| it.nation != HelpNation::Uk));
     }
 
     #[test]

@@ -4,7 +4,7 @@
 mod contacts;
 
 use contacts::contacts_reviewed;
-pub(crate) use contacts::{Contact, Nation, contacts_of};
+pub(crate) use contacts::{HelpLine, HelpNation, contacts_of};
 
 use crate::components::{Back, ContactRow, Heading, QuietLink, Reach, Screen, Section};
 use crate::i18n::*;
@@ -17,7 +17,8 @@ use leptos::task::spawn_local;
 use leptos_router::hooks::use_location;
 
 /// In the order of the choice.
-const NATIONS: [Nation; 4] = [Nation::England, Nation::Scotland, Nation::Wales, Nation::NorthernIreland];
+const NATIONS: [HelpNation; 4] =
+    [HelpNation::England, HelpNation::Scotland, HelpNation::Wales, HelpNation::NorthernIreland];
 
 /// The last screen before Get help now, so that closing it leads back there.
 #[derive(Clone, Copy)]
@@ -49,13 +50,13 @@ pub fn GetHelpPage() -> impl IntoView {
     let i18n = use_i18n();
     let came_from = expect_context::<CameFrom>().0.get_value();
     let nations = [
-        (Nation::England, say!(i18n, person.help.england)),
-        (Nation::Scotland, say!(i18n, person.help.scotland)),
-        (Nation::Wales, say!(i18n, person.help.wales)),
-        (Nation::NorthernIreland, say!(i18n, person.help.northern_ireland)),
+        (HelpNation::England, say!(i18n, person.help.england)),
+        (HelpNation::Scotland, say!(i18n, person.help.scotland)),
+        (HelpNation::Wales, say!(i18n, person.help.wales)),
+        (HelpNation::NorthernIreland, say!(i18n, person.help.northern_ireland)),
     ];
     let person = use_person();
-    let chosen = RwSignal::new(chosen_nation().map(Nation::from));
+    let chosen = RwSignal::new(chosen_nation().map(HelpNation::from));
     // The notebook may know it from a copy that was brought back.
     Effect::new(move |_| {
         if let Some(nation) = person.notebook.records.with(|records| records.settings.nation)
@@ -69,15 +70,15 @@ pub fn GetHelpPage() -> impl IntoView {
         chosen.set(nation);
         spawn_local(async move {
             // Shown all the same; it is only not kept for the next time.
-            let _ = person.help.choose_nation(nation.and_then(Nation::kept)).await;
+            let _ = person.help.choose_nation(nation.and_then(HelpNation::kept)).await;
         });
     };
     let options = nations.clone().into_iter().enumerate().map(|(place, (nation, title))| {
         view! { <option value=place.to_string() prop:selected=move || chosen.get() == Some(nation)>{title}</option> }
     });
     let options = options.collect_view();
-    let rows = move |nation: Nation| contacts_of(nation).map(|contact| large(i18n, contact)).collect_view();
-    let section = move |(nation, title): (Nation, String)| {
+    let rows = move |nation: HelpNation| contacts_of(nation).map(|contact| large(i18n, contact)).collect_view();
+    let section = move |(nation, title): (HelpNation, String)| {
         view! {
             <section>
                 <Section title=title/>
@@ -86,7 +87,7 @@ pub fn GetHelpPage() -> impl IntoView {
         }
         .into_any()
     };
-    let (first, rest): (Vec<_>, Vec<_>) = contacts_of(Nation::Uk).partition(|contact| contact.number == "999");
+    let (first, rest): (Vec<_>, Vec<_>) = contacts_of(HelpNation::Uk).partition(|contact| contact.number == "999");
     let first = first.into_iter().map(|contact| large(i18n, contact)).collect_view();
     let rest = StoredValue::new(rest);
     let uk = move || rest.get_value().into_iter().map(|contact| large(i18n, contact)).collect_view();
@@ -154,8 +155,8 @@ fn Own() -> impl IntoView {
     }
 }
 
-fn large(i18n: I18n, contact: Contact) -> AnyView {
-    let Contact { name, number, reach, message, hint, .. } = contact;
+fn large(i18n: I18n, contact: HelpLine) -> AnyView {
+    let HelpLine { name, number, reach, message, hint, .. } = contact;
     let title = match reach {
         Reach::Call => say!(i18n, person.contacts.reach_call, number = i18n.dialled(number)),
         Reach::Text => {

@@ -2,8 +2,8 @@
 use super::introductions::standing;
 use super::parts;
 use crate::components::{
-    Back, Button, CheckWords, CodeLetters, ErrorNote, Kind, LinkButton, Notice, QrPicture, Section, Spinner, TeamPlace,
-    TeamScreen,
+    Back, Button, ButtonKind, CheckWords, CodeLetters, ErrorNote, LinkButton, Notice, QrPicture, Section, Spinner,
+    TeamPlace, TeamScreen,
 };
 use crate::i18n::*;
 use crate::platform::clipboard;
@@ -100,7 +100,7 @@ fn code_view(worker: WorkerState, code: &Code) -> AnyView {
         <p class="label">{t!(i18n, team.introductions.or_link)}</p>
         <p class="link-line" id="introduction-link" dir="ltr">{link}</p>
         <p class="hint">{t!(i18n, team.introductions.opens_at, host = host)}</p>
-        <Button on_press=copy kind=Kind::Alt fit=true>{t!(i18n, team.introductions.copy)}</Button>
+        <Button on_press=copy kind=ButtonKind::Alt fit=true>{t!(i18n, team.introductions.copy)}</Button>
         <p class="hint" role="status">{move || copied.get().then(|| t_string!(i18n, team.introductions.copied))}</p>
         <p class="label">{t!(i18n, team.introductions.or_type)}</p>
         <CodeLetters code=code.to_letters()/>

@@ -1,7 +1,7 @@
 //! Making an introduction.
 use super::introduction::host;
 use super::parts;
-use crate::components::{Back, Button, ErrorNote, Kind, Notice, Spinner, TeamPlace, TeamScreen};
+use crate::components::{Back, Button, ButtonKind, ErrorNote, Notice, Spinner, TeamPlace, TeamScreen};
 use crate::i18n::*;
 use crate::state::worker::{WorkerFault, use_worker};
 use domain::seal::keyring::Office;
@@ -92,7 +92,7 @@ fn Changed(
             <p>{t!(i18n, team.introductions.changed)}</p>
             <p dir="auto">{told.organisation}</p>
             <p dir="auto">{told.safeguarding}</p>
-            <Button on_press=on_take busy=busy kind=Kind::Alt fit=true>{t!(i18n, team.introductions.take_new)}</Button>
+            <Button on_press=on_take busy=busy kind=ButtonKind::Alt fit=true>{t!(i18n, team.introductions.take_new)}</Button>
         </Notice>
     }
     .into_any()

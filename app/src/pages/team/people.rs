@@ -1,7 +1,9 @@
 //! People: who shares with me. New things first, then by date; never by a score.
 use super::parts;
 use super::people_order::Order;
-use crate::components::{Button, Icon, Kind, LinkButton, Pane, PersonRow, TeamPlace, TeamScreen, focus_heading, glyph};
+use crate::components::{
+    Button, ButtonKind, Icon, LinkButton, Pane, PersonRow, TeamPlace, TeamScreen, focus_heading, glyph,
+};
 use crate::i18n::*;
 use crate::platform::intl;
 use crate::state::worker::{Blank, PersonShares, use_worker};
@@ -75,7 +77,7 @@ pub(super) fn PeopleList(
     view! {
         <div class="ptitle">
             <h2>{t!(i18n, team.people.title)}</h2>
-            <LinkButton href="/introductions/new" kind=Kind::Alt fit=true>
+            <LinkButton href="/introductions/new" kind=ButtonKind::Alt fit=true>
                 <Icon glyph=glyph::USER_PLUS small=true/>
                 {t!(i18n, team.people.introduce)}
             </LinkButton>
@@ -91,7 +93,7 @@ pub(super) fn PeopleList(
         <p role="status">{move || behind.get().then_some(t!(i18n, team.people.fresh))}</p>
         {move || {
             behind.get().then(|| {
-                view! { <Button on_press=show kind=Kind::Quiet fit=true>{t!(i18n, team.people.fresh_show)}</Button> }
+                view! { <Button on_press=show kind=ButtonKind::Quiet fit=true>{t!(i18n, team.people.fresh_show)}</Button> }
             })
         }}
     }

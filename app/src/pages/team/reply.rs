@@ -1,6 +1,6 @@
 //! A short reply, sealed to the person before it leaves the page.
 use super::parts;
-use crate::components::{Button, ErrorNote, Kind, Notice, Spinner, Takes, TextArea};
+use crate::components::{Button, ButtonKind, ErrorNote, Notice, Spinner, Takes, TextArea};
 use crate::i18n::*;
 use crate::state::worker::people::REPLY_LIMIT;
 use crate::state::worker::{WorkerFault, use_worker};
@@ -71,7 +71,7 @@ pub(super) fn ReplyForm(
             }}
             <div class="pair">
                 <Button on_press=send busy=busy fit=true>{t!(i18n, team.reply.send)}</Button>
-                <Button on_press=move |()| open.set(false) kind=Kind::Quiet>{t!(i18n, team.reply.close)}</Button>
+                <Button on_press=move |()| open.set(false) kind=ButtonKind::Quiet>{t!(i18n, team.reply.close)}</Button>
             </div>
             {move || busy.get().then(|| view! { <Spinner words=t_string!(i18n, team.reply.sending)/> })}
         }
@@ -80,7 +80,7 @@ pub(super) fn ReplyForm(
     let done = move || {
         view! {
             <Notice>{t!(i18n, team.reply.sent)}</Notice>
-            <Button on_press=move |()| open.set(false) kind=Kind::Quiet>{t!(i18n, team.reply.close)}</Button>
+            <Button on_press=move |()| open.set(false) kind=ButtonKind::Quiet>{t!(i18n, team.reply.close)}</Button>
         }
         .into_any()
     };

@@ -4,11 +4,11 @@ use super::super::fault::Fault;
 use super::notebook::Notebook;
 use super::post::Post;
 use super::tries::{self, Tried};
-use crate::platform::note::Note;
+use crate::platform::note::LocalNote;
 use crate::platform::{clock, stretch, tabs, text};
 pub use crate::store::{About, Why};
 use crate::store::{Aside, StoreError};
-use domain::lock::Kind;
+use domain::lock::LockKind;
 use domain::records::{Change, Record};
 use domain::restore::join;
 use domain::seal::lock::derive_lock_key;
@@ -19,14 +19,14 @@ use leptos::prelude::*;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Opens {
     /// What opened its lock.
-    Secret(Kind),
+    Secret(LockKind),
     /// It had no lock; this phone may open it, or nothing does.
     Nothing,
 }
 
 /// Whether something stands aside here, as far as the browser lets a page know at once.
 pub fn stands_aside() -> bool {
-    Note::Aside.is_there()
+    LocalNote::Aside.is_there()
 }
 
 /// The set that stands aside, if there is one.
@@ -74,8 +74,8 @@ impl StandsAside {
 
     pub(super) fn know(&'static self, about: Option<About>) {
         match about {
-            Some(_) => Note::Aside.write("1"),
-            None => Note::Aside.remove(),
+            Some(_) => LocalNote::Aside.write("1"),
+            None => LocalNote::Aside.remove(),
         }
         self.about.set(about);
     }

@@ -6,7 +6,7 @@ use super::lock::AppLock;
 use super::notebook::Notebook;
 use super::post::Post;
 use crate::platform::files::Handout;
-use crate::platform::note::Note;
+use crate::platform::note::LocalNote;
 use crate::platform::random::SystemEntropy;
 use crate::platform::{address, clock, events, stretch, tabs, text};
 use crate::store::Why;
@@ -57,7 +57,7 @@ pub struct SafeCopy {
 
 /// The latest safe copy that is known to be kept, if any.
 pub fn last_copy() -> Option<SafeCopy> {
-    let note = Note::Copy.read()?;
+    let note = LocalNote::Copy.read()?;
     let (day, own) = note.split_once(' ').map_or((note.as_str(), false), |(day, _)| (day, true));
     Some(SafeCopy { made: Day::parse(day).ok()?, with_words: !own })
 }
@@ -65,7 +65,7 @@ pub fn last_copy() -> Option<SafeCopy> {
 /// Notes a copy that the person has found where they put it, or that was just opened here.
 pub fn note_copy(copy: SafeCopy) {
     let own = if copy.with_words { "" } else { " own" };
-    Note::Copy.write(&format!("{}{own}", copy.made));
+    LocalNote::Copy.write(&format!("{}{own}", copy.made));
 }
 
 /// Whether a file opens with recovery words; else it wants its passphrase.

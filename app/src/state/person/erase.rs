@@ -4,7 +4,7 @@ use super::PersonState;
 use super::erased::{Withdrawal, keep_left, left_to_send};
 use super::notebook::Ready;
 use crate::platform::clock;
-use crate::platform::note::Note;
+use crate::platform::note::LocalNote;
 use crate::platform::random::SystemEntropy;
 use crate::platform::tabs::{self, News};
 use crate::store::{StoreError, Why};
@@ -23,7 +23,7 @@ impl PersonState {
         self.lock.try_again().await?;
         if untrack(|| self.notebook.is_shut()) {
             self.aside.set(Vec::new(), Why::Deleted).await?;
-            Note::Left.remove_all_others();
+            LocalNote::Left.remove_all_others();
             self.aside.know(self.aside.about.get_untracked());
             self.begin_anew(left_to_send().len()).await;
             return Ok(());
@@ -46,7 +46,7 @@ impl PersonState {
         keep_left(&waiting);
         let store = self.notebook.store.get_value();
         tabs::alone(async move { store.erase().await }).await.unwrap_or(Err(StoreError::Closed))?;
-        Note::Left.remove_all_others();
+        LocalNote::Left.remove_all_others();
         self.aside.about.set(None);
         self.begin_anew(waiting.len()).await;
         if !waiting.is_empty() {

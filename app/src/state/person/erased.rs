@@ -1,7 +1,7 @@
 //! What is left after everything was deleted: withdrawals that have not reached the server, as records signed before the
 //! keys went. They lie in a note of their own, name nobody, and remove themselves once they are sent.
 use crate::hex::{from_hex, to_hex};
-use crate::platform::note::Note;
+use crate::platform::note::LocalNote;
 use crate::sync::messages;
 use domain::id::ConsentId;
 use leptos::prelude::*;
@@ -37,14 +37,14 @@ impl Erased {
 
 /// What was left to send when everything was deleted.
 pub(super) fn left_to_send() -> Vec<Withdrawal> {
-    read_left(&Note::Left.read().unwrap_or_default())
+    read_left(&LocalNote::Left.read().unwrap_or_default())
 }
 
 pub(super) fn keep_left(waiting: &[Withdrawal]) {
     if waiting.is_empty() {
-        Note::Left.remove();
+        LocalNote::Left.remove();
     } else {
-        Note::Left.write(&write_left(waiting));
+        LocalNote::Left.write(&write_left(waiting));
     }
 }
 

@@ -3,7 +3,7 @@
 use super::super::fault::Fault;
 use super::notebook::{Notebook, Ready};
 use super::preferences::Preferences;
-use crate::platform::note::Note;
+use crate::platform::note::LocalNote;
 use domain::records::{Nation, OWN_CONTACTS_MAX, OwnContact};
 use domain::visible::is_blank;
 use leptos::prelude::*;
@@ -17,13 +17,13 @@ const NATIONS: [(Nation, &str); 4] = [
 
 /// The nation chosen on this phone.
 pub fn chosen_nation() -> Option<Nation> {
-    let note = Note::Nation.read()?;
+    let note = LocalNote::Nation.read()?;
     NATIONS.into_iter().find(|(_, word)| *word == note).map(|(nation, _)| nation)
 }
 
 /// The person's own contacts, if they stand before the lock too.
 pub fn own_before_lock() -> Vec<OwnContact> {
-    Note::OwnContacts.read().map(|note| read_own(&note)).unwrap_or_default()
+    LocalNote::OwnContacts.read().map(|note| read_own(&note)).unwrap_or_default()
 }
 
 /// What Get help now shows first.
@@ -37,8 +37,8 @@ impl Help {
     /// it is open.
     pub async fn choose_nation(&'static self, nation: Option<Nation>) -> Result<(), Fault> {
         match NATIONS.into_iter().find(|(one, _)| Some(*one) == nation) {
-            Some((_, word)) => Note::Nation.write(word),
-            None => Note::Nation.remove(),
+            Some((_, word)) => LocalNote::Nation.write(word),
+            None => LocalNote::Nation.remove(),
         }
         let welcomed = self.notebook.records.with_untracked(|records| records.settings.welcomed.is_some());
         if self.notebook.ready.get_untracked() == Ready::Open && welcomed {
@@ -68,8 +68,8 @@ impl Help {
             })
             .await?;
         match note {
-            Some(note) => Note::OwnContacts.write(&note),
-            None => Note::OwnContacts.remove(),
+            Some(note) => LocalNote::OwnContacts.write(&note),
+            None => LocalNote::OwnContacts.remove(),
         }
         Ok(())
     }

@@ -9,7 +9,7 @@ use super::unfinished::Unfinished;
 use crate::platform::tabs::{self, News};
 use crate::platform::{clock, connection, events, look, random, stretch, text};
 use crate::store::{LockRow, NewLock, StoreError};
-use domain::lock::{Kind, check, is_due, spelled};
+use domain::lock::{LockKind, check, is_due, spelled};
 use domain::records::LOCK_AFTER_MIN;
 use domain::seal::lock::derive_lock_key;
 use domain::stretch::Cost;
@@ -22,7 +22,7 @@ const AWAY: &str = "/measures.html";
 /// The app lock, and the way into the notebook, which may lie under it.
 pub struct AppLock {
     /// What kind it is, while there is one.
-    pub kind: RwSignal<Option<Kind>>,
+    pub kind: RwSignal<Option<LockKind>>,
     /// When the page went out of sight: milliseconds since it was opened, and by the wall clock.
     hidden_at: StoredValue<Option<(f64, i64)>>,
     notebook: &'static Notebook,
@@ -96,7 +96,7 @@ impl AppLock {
 
     /// Sets a lock, or another one. Every record is sealed anew under a new key.
     /// What was typed is stretched twice, so that the store can open the lock before anything is written.
-    pub async fn set(&'static self, kind: Kind, secret: String, cost: Cost) -> Result<(), Fault> {
+    pub async fn set(&'static self, kind: LockKind, secret: String, cost: Cost) -> Result<(), Fault> {
         let secret = spelled(kind, &text::normalised(&secret));
         check(kind, &secret)?;
         let salt = random::make_bytes();

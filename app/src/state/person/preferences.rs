@@ -3,13 +3,13 @@ use super::super::fault::Fault;
 use super::notebook::Notebook;
 use super::people::fresh_root;
 use crate::platform::clock;
-use crate::platform::note::Note;
+use crate::platform::note::LocalNote;
 use domain::records::{Change, Record, Settings};
 use domain::visible::is_blank;
 
 /// Whether the first opening was finished here before, as far as the browser lets a page know at once.
 pub(crate) fn was_opened() -> bool {
-    Note::Opened.is_there()
+    LocalNote::Opened.is_there()
 }
 
 /// How the person likes things.
@@ -34,7 +34,7 @@ impl Preferences {
                 Ok((changes, ()))
             })
             .await?;
-        Note::Opened.write("1");
+        LocalNote::Opened.write("1");
         Ok(())
     }
 

@@ -1,7 +1,7 @@
 //! Tries at a lock: this phone's, or that of what stands aside. After some wrong ones a wait is due, which outlasts a
 //! reload.
 use crate::platform::clock;
-use crate::platform::note::Note;
+use crate::platform::note::LocalNote;
 use domain::lock::left_ms;
 
 /// What became of a try at the lock.
@@ -23,18 +23,18 @@ pub(super) fn wait_ms() -> i64 {
 /// Notes one more wrong try.
 pub(super) fn count_wrong() -> Tried {
     let wrong = so_far().map_or(0, |(wrong, _)| wrong).saturating_add(1);
-    Note::Tries.write(&format!("{wrong} {}", clock::now().at.0));
+    LocalNote::Tries.write(&format!("{wrong} {}", clock::now().at.0));
     let left = wait_ms();
     if left > 0 { Tried::Wait(left) } else { Tried::Wrong }
 }
 
 /// The right secret ends all waits.
 pub(super) fn forget() {
-    Note::Tries.remove();
+    LocalNote::Tries.remove();
 }
 
 fn so_far() -> Option<(u32, i64)> {
-    let note = Note::Tries.read()?;
+    let note = LocalNote::Tries.read()?;
     let (wrong, last) = note.split_once(' ')?;
     Some((wrong.parse().ok()?, last.parse().ok()?))
 }

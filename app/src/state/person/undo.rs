@@ -30,14 +30,14 @@ pub enum Action {
 }
 
 /// From the newest records to the changes that take something back.
-type Back = dyn Fn(&Records) -> Result<Vec<Change>, Fault> + Send + Sync;
+type Undoing = dyn Fn(&Records) -> Result<Vec<Change>, Fault> + Send + Sync;
 
 /// Something that can still be taken back. It is computed from the newest records, so that what was done since stays.
 #[derive(Clone)]
 pub struct Offer {
     /// What was done.
     pub action: Action,
-    back: Arc<Back>,
+    back: Arc<Undoing>,
 }
 
 /// The one offer to take something back.

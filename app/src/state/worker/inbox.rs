@@ -2,7 +2,7 @@
 //!
 //! Pure: the caller fetches. Every envelope goes through the checks of `domain::seal::envelope`; what fails one is
 //! counted and never shown. Nothing here outlives the session.
-use domain::api::{ConsentReply, ConsentState, PersonSharesReply, ShareReply};
+use domain::api::{ConsentReply, HeldConsentState, PersonSharesReply, ShareReply};
 use domain::id::{ItemId, ItemKind, OrgId, PersonId, WorkerId};
 use domain::seal::envelope::{Known, open_share};
 use domain::seal::keyring::PinnedPerson;
@@ -42,7 +42,7 @@ struct Checked {
 pub(super) struct Mailbox {
     consents: Vec<ConsentFacts>,
     /// Every permission that was ever given and could be checked: when, and how it stands.
-    given: Vec<(Moment, ConsentState)>,
+    given: Vec<(Moment, HeldConsentState)>,
     opened: BTreeMap<ItemId, Checked>,
     last_seq: u64,
     unread_consents: usize,
@@ -165,13 +165,13 @@ fn verify(reader: &Reader<'_>, from: &PinnedPerson, listed: &ConsentReply) -> Op
 
 /// A withdrawal is the person's own word; that the last day has passed is the server's. A phone signs off what has lasted
 /// until then, so that it can never count again: what arrived after the last day took nothing back.
-fn standing_of(facts: &ConsentFacts, listed: &ConsentReply) -> ConsentState {
+fn standing_of(facts: &ConsentFacts, listed: &ConsentReply) -> HeldConsentState {
     let lasted = server_day(Moment(listed.received_at)) > facts.ends;
     match facts.status {
-        ConsentStatus::Withdrawn if lasted => ConsentState::Ended,
-        ConsentStatus::Withdrawn => ConsentState::Withdrawn,
-        ConsentStatus::Active if listed.state == ConsentState::Ended => ConsentState::Ended,
-        ConsentStatus::Active => ConsentState::Active,
+        ConsentStatus::Withdrawn if lasted => HeldConsentState::Ended,
+        ConsentStatus::Withdrawn => HeldConsentState::Withdrawn,
+        ConsentStatus::Active if listed.state == HeldConsentState::Ended => HeldConsentState::Ended,
+        ConsentStatus::Active => HeldConsentState::Active,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Real envelopes, made as a phone makes them, through the worker's mailbox.
 use super::*;
-use domain::api::ConsentState;
+use domain::api::HeldConsentState;
 use domain::consent::{Consent, From, Grant, Scope};
 use domain::entropy::Entropy;
 use domain::id::{ConsentId, NoteId};
@@ -109,7 +109,7 @@ impl World {
             consents: vec![ConsentReply {
                 consent_id: facts.consent,
                 rev: facts.rev,
-                state: ConsentState::Active,
+                state: HeldConsentState::Active,
                 bytes: self.person.sign_consent(&facts).into(),
                 received_at: 1,
             }],
@@ -237,10 +237,10 @@ fn why_there_is_nothing_is_said_only_as_far_as_it_is_known() {
     assert_eq!(world.look(&none, &[]).standing, Standing::NothingChosen);
     assert_eq!(world.look(&list, &[]).standing, Standing::Shares);
     let mut ended = list.clone();
-    ended.consents[0].state = ConsentState::Ended;
+    ended.consents[0].state = HeldConsentState::Ended;
     assert_eq!(world.look(&ended, &[]).standing, Standing::Ended);
     let mut false_word = list.clone();
-    false_word.consents[0].state = ConsentState::Withdrawn;
+    false_word.consents[0].state = HeldConsentState::Withdrawn;
     assert_eq!(world.look(&false_word, &[]).standing, Standing::Shares, "taking back is the person's word alone");
     let mut unread = list;
     unread.consents[0].bytes.0[40] ^= 1;
@@ -292,7 +292,8 @@ fn what_was_signed_off_after_its_last_day_had_ended_and_was_not_taken_back() {
         });
         let at = MORNING.at.0 + i64::from(MORNING.day().days_until(received)) * 86_400_000;
         let one = &mut over.consents[0];
-        (one.state, one.rev, one.bytes, one.received_at) = (ConsentState::Withdrawn, facts.rev + 1, record.into(), at);
+        (one.state, one.rev, one.bytes, one.received_at) =
+            (HeldConsentState::Withdrawn, facts.rev + 1, record.into(), at);
         standing.push(over);
     }
     let standing: Vec<_> = standing.iter().map(|over| world.look(over, &[]).standing).collect();

@@ -31,7 +31,7 @@ const SCHEMA: u32 = 1;
 
 /// What can be said of a copy before it is opened.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Head {
+pub struct CopyHead {
     /// When it was made.
     pub made: Day,
     /// How many records are inside.
@@ -130,7 +130,7 @@ pub fn make_copy(
         Opener::Passphrase(passphrase) => Lock::Passphrase(passphrase.salt, passphrase.spelling),
     };
     let count = u32::try_from(records.len()).map_err(|_| CopyFault::TooLarge)?;
-    let mut file = front(&Head { made, records: count, lock });
+    let mut file = front(&CopyHead { made, records: count, lock });
     let key = key(lock, opener)?;
     let plain = Zeroizing::new(to_bytes(&records.to_vec()));
     let sealed = primitive::lock(&key, make_bytes(entropy), &file, &plain);
@@ -142,7 +142,7 @@ pub fn make_copy(
 ///
 /// # Errors
 /// [`CopyFault::NotACopy`], [`CopyFault::Newer`], [`CopyFault::TooLarge`].
-pub fn read_head(file: &[u8]) -> Result<Head, CopyFault> {
+pub fn read_head(file: &[u8]) -> Result<CopyHead, CopyFault> {
     split(file).map(|(head, ..)| head)
 }
 
@@ -173,7 +173,7 @@ fn key(lock: Lock, opener: &Opener<'_>) -> Result<Secret<32>, CopyFault> {
     }
 }
 
-fn front(head: &Head) -> Vec<u8> {
+fn front(head: &CopyHead) -> Vec<u8> {
     let bytes = cbor::write(|e| {
         // Words have one spelling, so only a passphrase names its own; and what is as typed stays as it was written.
         let spelling = match head.lock {
@@ -195,7 +195,7 @@ fn front(head: &Head) -> Vec<u8> {
     [&MAGIC[..], &[VERSION], &length, &bytes].concat()
 }
 
-fn split(file: &[u8]) -> Result<(Head, &[u8], &[u8]), CopyFault> {
+fn split(file: &[u8]) -> Result<(CopyHead, &[u8], &[u8]), CopyFault> {
     if file.len() > LIMIT {
         return Err(CopyFault::TooLarge);
     }
@@ -213,7 +213,7 @@ fn split(file: &[u8]) -> Result<(Head, &[u8], &[u8]), CopyFault> {
 }
 
 /// `None` if it is no head; `Some(None)` if a later version wrote it.
-fn head(bytes: &[u8]) -> Option<Option<Head>> {
+fn head(bytes: &[u8]) -> Option<Option<CopyHead>> {
     let mut from = minicbor::Decoder::new(bytes);
     let fields = from.array().ok()?.filter(|fields| matches!(fields, 4 | 5))?;
     let schema = from.u32().ok()?;
@@ -231,5 +231,5 @@ fn head(bytes: &[u8]) -> Option<Option<Head>> {
     if from.position() != bytes.len() {
         return None;
     }
-    Some(lock.filter(|_| schema == SCHEMA).map(|lock| Head { made, records, lock }))
+    Some(lock.filter(|_| schema == SCHEMA).map(|lock| CopyHead { made, records, lock }))
 }

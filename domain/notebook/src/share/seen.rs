@@ -10,7 +10,7 @@ use crate::time::{Day, Moment, Stamp};
 
 /// How a permission stands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Permission {
+pub enum PermissionStanding {
     /// It holds.
     Holds,
     /// Taken back on this phone. The server has not said that it is gone, so the worker may still see it.
@@ -42,7 +42,7 @@ pub enum Sees {
 
 /// What has become of a thing that left this phone.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Item {
+pub enum SentStanding {
     /// Waiting to be sent.
     Waiting,
     /// The server has it.
@@ -50,7 +50,7 @@ pub enum Item {
     /// The worker has opened it.
     Opened(Moment),
     /// It went under a permission that does not hold any more.
-    Over(Permission),
+    Over(PermissionStanding),
     /// It went under a permission that is not on this phone.
     Unknown,
 }
@@ -72,24 +72,26 @@ pub enum Thing<'a> {
 
 /// How a permission stands.
 #[must_use]
-pub fn permission(records: &Records, consent: &Consent, today: Day) -> Permission {
+pub fn permission(records: &Records, consent: &Consent, today: Day) -> PermissionStanding {
     let gone = records.cursors.deleted.get(&consent.id()).copied();
     match consent.state() {
-        ConsentState::Active if consent.holds(today) => Permission::Holds,
+        ConsentState::Active if consent.holds(today) => PermissionStanding::Holds,
         ConsentState::Active => match gone {
-            None => Permission::Past(consent.until()),
+            None => PermissionStanding::Past(consent.until()),
             // As a copy of another phone says, which ended it there.
-            Some(at) if consent.is_past(Stamp { at, offset_min: 0 }.day()) => Permission::Ended(consent.until()),
-            Some(at) => Permission::TakenBack(at),
+            Some(at) if consent.is_past(Stamp { at, offset_min: 0 }.day()) => {
+                PermissionStanding::Ended(consent.until())
+            }
+            Some(at) => PermissionStanding::TakenBack(at),
         },
-        ConsentState::Withdrawn { .. } => gone.map_or(Permission::GoingBack, Permission::TakenBack),
+        ConsentState::Withdrawn { .. } => gone.map_or(PermissionStanding::GoingBack, PermissionStanding::TakenBack),
         ConsentState::Ended => match (consent.ending(), gone) {
             // A day that is yet to come by this phone's clock, which may be wrong, is not named as past.
-            (Some(Ending::LastDay), _) if consent.is_past(today) => Permission::Ended(consent.until()),
-            (Some(Ending::Replaced), gone) => Permission::Replaced(gone),
-            (Some(Ending::Elsewhere), Some(at)) => Permission::TakenBack(at),
-            (Some(Ending::Refused), _) => Permission::Closed,
-            _ => Permission::Over,
+            (Some(Ending::LastDay), _) if consent.is_past(today) => PermissionStanding::Ended(consent.until()),
+            (Some(Ending::Replaced), gone) => PermissionStanding::Replaced(gone),
+            (Some(Ending::Elsewhere), Some(at)) => PermissionStanding::TakenBack(at),
+            (Some(Ending::Refused), _) => PermissionStanding::Closed,
+            _ => PermissionStanding::Over,
         },
     }
 }
@@ -115,7 +117,7 @@ pub fn sees(records: &Records, worker: WorkerId, today: Day) -> Sees {
 /// Whether the server has yet to say that this permission is over.
 fn going_back(records: &Records, consent: &Consent, today: Day) -> bool {
     let standing = permission(records, consent, today);
-    matches!(standing, Permission::GoingBack | Permission::Past(_) | Permission::Replaced(None))
+    matches!(standing, PermissionStanding::GoingBack | PermissionStanding::Past(_) | PermissionStanding::Replaced(None))
 }
 
 /// Whether anything under this permission has reached the server.
@@ -126,13 +128,13 @@ pub fn has_arrived(records: &Records, consent: ConsentId) -> bool {
 
 /// What has become of a thing that left this phone.
 #[must_use]
-pub fn item(records: &Records, sent: &SentItem, today: Day) -> Item {
-    let Some(consent) = records.consents.get(&sent.consent) else { return Item::Unknown };
+pub fn item(records: &Records, sent: &SentItem, today: Day) -> SentStanding {
+    let Some(consent) = records.consents.get(&sent.consent) else { return SentStanding::Unknown };
     match (permission(records, consent, today), sent.opened, sent.delivered) {
-        (Permission::Holds, Some(at), _) => Item::Opened(at),
-        (Permission::Holds, None, Some(at)) => Item::Delivered(at),
-        (Permission::Holds, None, None) => Item::Waiting,
-        (over, ..) => Item::Over(over),
+        (PermissionStanding::Holds, Some(at), _) => SentStanding::Opened(at),
+        (PermissionStanding::Holds, None, Some(at)) => SentStanding::Delivered(at),
+        (PermissionStanding::Holds, None, None) => SentStanding::Waiting,
+        (over, ..) => SentStanding::Over(over),
     }
 }
 

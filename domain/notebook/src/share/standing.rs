@@ -1,6 +1,6 @@
 //! How one person stands with one worker, for the words on the worker's page: what the permissions say, never a guess.
 
-use crate::api::ConsentState;
+use crate::api::HeldConsentState;
 use crate::time::Moment;
 
 /// How one person stands with one worker.
@@ -21,14 +21,16 @@ pub enum Standing {
 impl Standing {
     /// From the permissions that could be checked, each with the moment it was given and how it stands now.
     /// `all_known`: no other can have been there, neither one that failed its check nor one that was forgotten.
-    pub fn of(permissions: impl IntoIterator<Item = (Moment, ConsentState)>, all_known: bool) -> Self {
-        let holds = |state: ConsentState| state == ConsentState::Active;
+    pub fn of(permissions: impl IntoIterator<Item = (Moment, HeldConsentState)>, all_known: bool) -> Self {
+        let holds = |state: HeldConsentState| state == HeldConsentState::Active;
         // One that took another's place was given in the very moment in which the other was taken back.
-        let rank = |(given, state): &(Moment, ConsentState)| (holds(*state), *given, *state != ConsentState::Withdrawn);
+        let rank = |(given, state): &(Moment, HeldConsentState)| {
+            (holds(*state), *given, *state != HeldConsentState::Withdrawn)
+        };
         match permissions.into_iter().max_by_key(rank) {
-            Some((_, ConsentState::Active)) => Self::Shares,
-            Some((_, ConsentState::Withdrawn)) if all_known => Self::TakenBack,
-            Some((_, ConsentState::Ended)) if all_known => Self::Ended,
+            Some((_, HeldConsentState::Active)) => Self::Shares,
+            Some((_, HeldConsentState::Withdrawn)) if all_known => Self::TakenBack,
+            Some((_, HeldConsentState::Ended)) if all_known => Self::Ended,
             None if all_known => Self::NothingChosen,
             _ => Self::Unknown,
         }

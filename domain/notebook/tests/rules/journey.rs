@@ -4,7 +4,7 @@ use crate::support::{MORNING, all_answered, check_in_of, confirmed_structure, la
 use notebook::check_in::CheckIn;
 use notebook::instrument::Instrument;
 use notebook::journey::{just_done, result, series};
-use notebook::score::{Change, Meaning, NoScore};
+use notebook::score::{Meaning, NoScore, ScoreChange};
 
 const DAY: i64 = 24 * 60;
 
@@ -31,7 +31,7 @@ fn a_result_stands_beside_the_latest_total_before_it() {
     let facts = result(&all[0], &all, &[licensed()]);
     assert_eq!(facts.score.unwrap().value, 24);
     assert_eq!(facts.previous, Some((MORNING.day(), 18)));
-    assert_eq!(facts.change, Some((Change::Higher(6), Some(Meaning::MoreThanUsual))));
+    assert_eq!(facts.change, Some((ScoreChange::Higher(6), Some(Meaning::MoreThanUsual))));
     assert_eq!(facts.band, Some((14, 22)));
     assert_eq!((facts.items[3].place, facts.items[3].before), (Some(4), None), "item by item, beside the last one");
     assert_eq!((facts.items[4].place, facts.items[4].before), (Some(4), Some(1)));
@@ -49,7 +49,7 @@ fn the_first_result_has_nothing_beside_it() {
 fn practice_has_a_line_and_no_band() {
     let all = three(&practice());
     let facts = result(&all[0], &all, &[practice()]);
-    assert_eq!((facts.change, facts.band), (Some((Change::Higher(6), None)), None));
+    assert_eq!((facts.change, facts.band), (Some((ScoreChange::Higher(6), None)), None));
     assert_eq!(series("practice", &all, &[practice()]).band, None);
 }
 
@@ -114,7 +114,7 @@ fn whoever_flies_west_answers_later_on_an_earlier_day_and_the_later_one_is_last(
     let all = [then.clone(), first.clone()];
     let facts = result(&then, &all, &[licensed()]);
     assert_eq!(facts.previous, Some((first.answered_on, 18)));
-    assert!(matches!(facts.change, Some((Change::Higher(6), _))));
+    assert!(matches!(facts.change, Some((ScoreChange::Higher(6), _))));
     assert_eq!(result(&first, &all, &[licensed()]).previous, None);
     let line = series("made-up-10", &all, &[licensed()]);
     assert_eq!(line.points.iter().map(|point| point.value).collect::<Vec<_>>(), [Some(18), Some(24)]);

@@ -1,20 +1,20 @@
 //! The app lock: what may be chosen, and the waits.
 
-use notebook::lock::{Kind, LockFault, check, is_due, left_ms, normal, spelled, tries, wait_ms};
+use notebook::lock::{LockFault, LockKind, check, is_due, left_ms, normal, spelled, tries, wait_ms};
 
 const MINUTE: i64 = 60_000;
 
 #[test]
 fn a_pin_has_four_digits_or_more_and_words_are_at_least_four() {
     for (kind, secret, expected) in [
-        (Kind::Pin, "1234", Ok(())),
-        (Kind::Pin, " 123456 ", Ok(())),
-        (Kind::Pin, "123", Err(LockFault::TooFewDigits)),
-        (Kind::Pin, "", Err(LockFault::TooFewDigits)),
-        (Kind::Pin, "12a4", Err(LockFault::NotDigits)),
-        (Kind::Words, "four quiet stones here", Ok(())),
-        (Kind::Words, "three quiet stones", Err(LockFault::TooFewWords)),
-        (Kind::Words, "   ", Err(LockFault::TooFewWords)),
+        (LockKind::Pin, "1234", Ok(())),
+        (LockKind::Pin, " 123456 ", Ok(())),
+        (LockKind::Pin, "123", Err(LockFault::TooFewDigits)),
+        (LockKind::Pin, "", Err(LockFault::TooFewDigits)),
+        (LockKind::Pin, "12a4", Err(LockFault::NotDigits)),
+        (LockKind::Words, "four quiet stones here", Ok(())),
+        (LockKind::Words, "three quiet stones", Err(LockFault::TooFewWords)),
+        (LockKind::Words, "   ", Err(LockFault::TooFewWords)),
     ] {
         assert_eq!(check(kind, secret), expected, "{kind:?} {secret:?}");
     }
@@ -25,21 +25,27 @@ fn a_pin_is_its_digits_in_whatever_script_and_spacing() {
     let arabic = "\u{661}\u{662}\u{663}\u{664}";
     let persian = "\u{6f1}\u{6f2}\u{6f3}\u{6f4}";
     for typed in ["1234", arabic, persian, "12 34", "1234\u{200e}", " 12\u{a0}34\n"] {
-        assert_eq!(spelled(Kind::Pin, typed), "1234", "{typed:?}");
-        assert_eq!(check(Kind::Pin, &spelled(Kind::Pin, typed)), Ok(()), "{typed:?}");
+        assert_eq!(spelled(LockKind::Pin, typed), "1234", "{typed:?}");
+        assert_eq!(check(LockKind::Pin, &spelled(LockKind::Pin, typed)), Ok(()), "{typed:?}");
     }
-    assert_eq!(spelled(Kind::Pin, "00001234"), "00001234");
+    assert_eq!(spelled(LockKind::Pin, "00001234"), "00001234");
 }
 
 #[test]
 fn a_lock_is_tried_in_the_spelling_of_today_and_in_the_one_it_may_have_been_set_in() {
-    assert_eq!(tries(Kind::Pin, "1234", "1234"), ["1234"], "one try is enough where both are the same");
-    assert_eq!(tries(Kind::Words, " Four quiet  stones here", " Four quiet  stones here"), ["four quiet stones here"]);
+    assert_eq!(tries(LockKind::Pin, "1234", "1234"), ["1234"], "one try is enough where both are the same");
+    assert_eq!(
+        tries(LockKind::Words, " Four quiet  stones here", " Four quiet  stones here"),
+        ["four quiet stones here"]
+    );
     let typed = "it\u{2019}s four words";
-    assert_eq!(tries(Kind::Words, typed, typed), ["it's four words", "it\u{2019}s four words"]);
+    assert_eq!(tries(LockKind::Words, typed, typed), ["it's four words", "it\u{2019}s four words"]);
     // An accent in two signs, which the browser joins.
-    assert_eq!(tries(Kind::Words, "a cafe\u{301} b c", "a caf\u{e9} b c"), ["a caf\u{e9} b c", "a cafe\u{301} b c"]);
-    for secret in tries(Kind::Words, typed, typed) {
+    assert_eq!(
+        tries(LockKind::Words, "a cafe\u{301} b c", "a caf\u{e9} b c"),
+        ["a caf\u{e9} b c", "a cafe\u{301} b c"]
+    );
+    for secret in tries(LockKind::Words, typed, typed) {
         assert_eq!(normal(&secret), secret, "nothing is changed once more before it is stretched");
     }
 }

@@ -5,7 +5,7 @@ use crate::support::{MORNING, check_in_of, data, later};
 use notebook::check_in::CheckIn;
 use notebook::instrument::{Confirmation, Instrument, load};
 use notebook::journey::{result, series, series_of};
-use notebook::score::{Change, Meaning, NoScore, score};
+use notebook::score::{Meaning, NoScore, ScoreChange, score};
 
 const WEEK: i64 = 7 * 24 * 60;
 
@@ -39,10 +39,10 @@ fn two_means_stand_side_by_side_and_never_become_one() {
     let packs = [two];
     let facts = result(&second, [&first, &second], &packs);
     assert_eq!(facts.score.unwrap().value, 41, "8 answers, 33 in all: 4.125, in tenths");
-    assert_eq!(facts.change, Some((Change::Higher(1), None)));
+    assert_eq!(facts.change, Some((ScoreChange::Higher(1), None)));
     let [other] = facts.others.as_slice() else { panic!("one further group") };
     assert_eq!((other.title.as_str(), other.score.as_ref().unwrap().value), ("Last three", 30));
-    assert_eq!((other.previous, other.change), (Some((MORNING.day(), 20)), Some((Change::Higher(10), None))));
+    assert_eq!((other.previous, other.change), (Some((MORNING.day(), 20)), Some((ScoreChange::Higher(10), None))));
     let line = series_of("sample-two-means", "second", [&first, &second], &packs);
     assert_eq!(line.points.iter().map(|point| point.value).collect::<Vec<_>>(), [Some(20), Some(30)]);
     assert_eq!((line.range, line.band), (Some((10, 70)), None));
@@ -76,6 +76,6 @@ fn twenty_one_without_words_add_up_once_their_order_is_confirmed() {
     let packs = [sheet];
     let facts = result(&second, [&first, &second], &packs);
     assert_eq!(facts.score.unwrap().value, 48, "four reversed items moved by two each");
-    assert_eq!(facts.change, Some((Change::Higher(8), Some(Meaning::WithinUsual))));
+    assert_eq!(facts.change, Some((ScoreChange::Higher(8), Some(Meaning::WithinUsual))));
     assert_eq!(series("sample-21", [&first, &second], &packs).band, Some((39, 57)));
 }

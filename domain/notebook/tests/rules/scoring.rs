@@ -3,7 +3,7 @@
 use crate::support::{confirmed_structure, data, licensed, practice, responses, structure};
 use notebook::check_in::Responses;
 use notebook::instrument::{Group, Instrument, Polarity, load};
-use notebook::score::{Change, Meaning, NoScore, change, score, usual_band};
+use notebook::score::{Meaning, NoScore, ScoreChange, change, score, usual_band};
 use proptest::prelude::*;
 
 fn uniform(instrument: &Instrument, place: u8) -> Responses {
@@ -70,11 +70,11 @@ fn a_mean_is_in_tenths_and_follows_its_own_sourced_missing_rule() {
 fn a_change_of_exactly_the_threshold_is_more_than_usual() {
     let instrument = licensed();
     let of = |before, now| change(whole(&instrument), before, now);
-    assert_eq!(of(20, 25), (Change::Higher(5), Some(Meaning::MoreThanUsual)));
-    assert_eq!(of(20, 24), (Change::Higher(4), Some(Meaning::WithinUsual)));
-    assert_eq!(of(20, 15), (Change::Lower(5), Some(Meaning::MoreThanUsual)));
-    assert_eq!(of(20, 16), (Change::Lower(4), Some(Meaning::WithinUsual)));
-    assert_eq!(of(20, 20), (Change::Same, Some(Meaning::WithinUsual)));
+    assert_eq!(of(20, 25), (ScoreChange::Higher(5), Some(Meaning::MoreThanUsual)));
+    assert_eq!(of(20, 24), (ScoreChange::Higher(4), Some(Meaning::WithinUsual)));
+    assert_eq!(of(20, 15), (ScoreChange::Lower(5), Some(Meaning::MoreThanUsual)));
+    assert_eq!(of(20, 16), (ScoreChange::Lower(4), Some(Meaning::WithinUsual)));
+    assert_eq!(of(20, 20), (ScoreChange::Same, Some(Meaning::WithinUsual)));
 }
 
 #[test]
@@ -88,7 +88,7 @@ fn the_band_ends_where_more_than_usual_begins_and_stays_in_range() {
 #[test]
 fn practice_says_higher_lower_or_the_same_and_nothing_more() {
     let instrument = practice();
-    assert_eq!(change(whole(&instrument), 10, 30), (Change::Higher(20), None));
+    assert_eq!(change(whole(&instrument), 10, 30), (ScoreChange::Higher(20), None));
     assert_eq!(usual_band(whole(&instrument), 20), None);
 }
 

@@ -8,7 +8,7 @@ use notebook::note::Note;
 use notebook::records::{Change, ContactState, OutboxEntry, OutboxKind, Record, Records};
 use notebook::share::assemble;
 use notebook::share::seen::{
-    Item, Permission, Sees, Thing, can_be_removed, item, permission, seen_by, sees, took_its_place,
+    PermissionStanding, Sees, SentStanding, Thing, can_be_removed, item, permission, seen_by, sees, took_its_place,
 };
 use notebook::time::Stamp;
 
@@ -48,13 +48,13 @@ fn send(records: &mut Records, consent: &Consent, at: Stamp, delivered: bool) {
 fn taken_back_is_not_gone_until_the_server_has_said_so() {
     let mut records = phone();
     let consent = granted(&mut records, grant(1, notes(), From::OnlyNew, MORNING));
-    assert_eq!(permission(&records, &consent, MORNING.day()), Permission::Holds);
+    assert_eq!(permission(&records, &consent, MORNING.day()), PermissionStanding::Holds);
     assert_eq!(sees(&records, SAM, MORNING.day()), Sees::Now(consent.id()));
     let taken = take_back(&mut records, &consent, later(1));
-    assert_eq!(permission(&records, &taken, MORNING.day()), Permission::GoingBack);
+    assert_eq!(permission(&records, &taken, MORNING.day()), PermissionStanding::GoingBack);
     assert_eq!(sees(&records, SAM, MORNING.day()), Sees::Still(consent.id()));
     confirm(&mut records, &taken, later(2));
-    assert_eq!(permission(&records, &taken, MORNING.day()), Permission::TakenBack(later(2).at));
+    assert_eq!(permission(&records, &taken, MORNING.day()), PermissionStanding::TakenBack(later(2).at));
     assert_eq!(sees(&records, SAM, MORNING.day()), Sees::Nothing);
 }
 
@@ -74,13 +74,21 @@ fn a_permission_that_ended_never_says_that_it_was_taken_back_nor_a_day_to_come()
     let mut records = phone();
     let consent = granted(&mut records, grant(1, notes(), From::OnlyNew, MORNING));
     let after = day(LAST).add_days(1);
-    assert_eq!(permission(&records, &consent, after), Permission::Past(day(LAST)), "this phone's clock may be wrong");
+    assert_eq!(
+        permission(&records, &consent, after),
+        PermissionStanding::Past(day(LAST)),
+        "this phone's clock may be wrong"
+    );
     assert_eq!(sees(&records, SAM, after), Sees::Still(consent.id()));
     let mut closed = consent.clone();
     closed.close(Some(Ending::Refused));
     put(&mut records, Record::Consent(closed.clone()));
     for today in [MORNING.day(), after] {
-        assert_eq!(permission(&records, &closed, today), Permission::Closed, "not on its last day, also after that");
+        assert_eq!(
+            permission(&records, &closed, today),
+            PermissionStanding::Closed,
+            "not on its last day, also after that"
+        );
     }
     assert_eq!(sees(&records, SAM, MORNING.day()), Sees::Nothing);
 }
@@ -92,18 +100,18 @@ fn why_a_permission_is_over_is_said_only_as_far_as_it_is_known() {
     let (before, after, gone) = (MORNING.day(), day(LAST).add_days(1), later(9).at);
     let table = [
         // Over by the server's clock; by the phone's, its last day is yet to come.
-        (Some(Ending::LastDay), None, before, Permission::Over),
-        (Some(Ending::LastDay), Some(gone), after, Permission::Ended(day(LAST))),
-        (Some(Ending::Replaced), None, before, Permission::Replaced(None)),
-        (Some(Ending::Replaced), Some(gone), after, Permission::Replaced(Some(gone))),
-        (Some(Ending::Elsewhere), Some(gone), before, Permission::TakenBack(gone)),
-        (Some(Ending::Elsewhere), Some(gone), after, Permission::TakenBack(gone)),
+        (Some(Ending::LastDay), None, before, PermissionStanding::Over),
+        (Some(Ending::LastDay), Some(gone), after, PermissionStanding::Ended(day(LAST))),
+        (Some(Ending::Replaced), None, before, PermissionStanding::Replaced(None)),
+        (Some(Ending::Replaced), Some(gone), after, PermissionStanding::Replaced(Some(gone))),
+        (Some(Ending::Elsewhere), Some(gone), before, PermissionStanding::TakenBack(gone)),
+        (Some(Ending::Elsewhere), Some(gone), after, PermissionStanding::TakenBack(gone)),
         // The server counts it again.
-        (Some(Ending::Elsewhere), None, before, Permission::Over),
-        (Some(Ending::Refused), Some(gone), after, Permission::Closed),
+        (Some(Ending::Elsewhere), None, before, PermissionStanding::Over),
+        (Some(Ending::Refused), Some(gone), after, PermissionStanding::Closed),
         // From before reasons were kept.
-        (None, Some(gone), before, Permission::Over),
-        (None, None, after, Permission::Over),
+        (None, Some(gone), before, PermissionStanding::Over),
+        (None, None, after, PermissionStanding::Over),
     ];
     for (why, deleted, today, standing) in table {
         let mut ended = consent.clone();
@@ -120,10 +128,10 @@ fn what_a_copy_of_another_phone_says_is_gone_was_over_on_the_day_it_went() {
     let consent = granted(&mut records, grant(1, notes(), From::OnlyNew, MORNING));
     let after = day(LAST).add_days(1);
     records.cursors.deleted.insert(consent.id(), later(9).at);
-    assert_eq!(permission(&records, &consent, after), Permission::TakenBack(later(9).at));
+    assert_eq!(permission(&records, &consent, after), PermissionStanding::TakenBack(later(9).at));
     let minutes = i64::from(MORNING.day().days_until(after)) * 24 * 60;
     records.cursors.deleted.insert(consent.id(), later(minutes).at);
-    assert_eq!(permission(&records, &consent, after), Permission::Ended(day(LAST)));
+    assert_eq!(permission(&records, &consent, after), PermissionStanding::Ended(day(LAST)));
 }
 
 #[test]
@@ -145,17 +153,17 @@ fn a_thing_that_left_says_what_became_of_it_and_of_its_permission() {
     let consent = granted(&mut records, grant(1, notes(), From::OnlyNew, MORNING));
     let state = |records: &Records, today| item(records, records.sent.values().next().unwrap(), today);
     send(&mut records, &consent, later(1), false);
-    assert_eq!(state(&records, MORNING.day()), Item::Waiting);
+    assert_eq!(state(&records, MORNING.day()), SentStanding::Waiting);
     send(&mut records, &consent, later(1), true);
     records.sent.iter_mut().for_each(|(_, sent)| sent.delivered = Some(later(1).at));
-    assert_eq!(state(&records, MORNING.day()), Item::Delivered(later(1).at));
-    assert_eq!(state(&records, day(LAST).add_days(1)), Item::Over(Permission::Past(day(LAST))));
+    assert_eq!(state(&records, MORNING.day()), SentStanding::Delivered(later(1).at));
+    assert_eq!(state(&records, day(LAST).add_days(1)), SentStanding::Over(PermissionStanding::Past(day(LAST))));
     records.sent.iter_mut().for_each(|(_, sent)| sent.opened = Some(later(2).at));
-    assert_eq!(state(&records, MORNING.day()), Item::Opened(later(2).at));
+    assert_eq!(state(&records, MORNING.day()), SentStanding::Opened(later(2).at));
     take_back(&mut records, &consent, later(3));
-    assert_eq!(state(&records, MORNING.day()), Item::Over(Permission::GoingBack));
+    assert_eq!(state(&records, MORNING.day()), SentStanding::Over(PermissionStanding::GoingBack));
     records.consents.remove(&consent.id());
-    assert_eq!(state(&records, MORNING.day()), Item::Unknown);
+    assert_eq!(state(&records, MORNING.day()), SentStanding::Unknown);
 }
 
 #[test]

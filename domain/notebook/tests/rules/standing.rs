@@ -1,7 +1,7 @@
 //! What a worker's page may say about why there is nothing on it.
 
 use crate::support::{MORNING, grant, granted, later, phone};
-use notebook::api::ConsentState::{Active, Ended, Withdrawn};
+use notebook::api::HeldConsentState::{Active, Ended, Withdrawn};
 use notebook::consent::{From, Scope};
 use notebook::share::{SharedPage, Standing, preview};
 use notebook::time::Moment;
@@ -9,7 +9,7 @@ use notebook::time::Moment;
 #[test]
 fn the_newest_permission_says_why_and_one_that_holds_comes_first() {
     let at = |n: i64| Moment(MORNING.at.0 + n);
-    let table: [(&[(Moment, notebook::api::ConsentState)], Standing); 9] = [
+    let table: [(&[(Moment, notebook::api::HeldConsentState)], Standing); 9] = [
         (&[], Standing::NothingChosen),
         (&[(at(1), Active)], Standing::Shares),
         (&[(at(1), Withdrawn)], Standing::TakenBack),

@@ -10,7 +10,7 @@ use notebook::id::ConsentId;
 use notebook::instrument::{built_in_files, load};
 use notebook::records::{Change, OutboxEntry, OutboxKind, Record, Records};
 use notebook::seal::keys::{PersonKeys, Root};
-use notebook::share::seen::{Permission, permission};
+use notebook::share::seen::{PermissionStanding, permission};
 use notebook::signed::{ConsentStatus, verify_consent};
 use notebook::sync::held::{KEPT_DAYS, ends, keep_orphan, orphan, settle_up, take_back_orphan, unknown};
 use notebook::sync::inbox::{has_news, is_asked, take_news};
@@ -84,10 +84,10 @@ fn once_the_servers_clock_has_passed_the_last_day_the_end_is_signed_and_sent() {
     let standing = |records: &Records, at: Stamp| permission(records, of(records), at.day());
     assert_eq!(
         standing(&records, MORNING),
-        Permission::Over,
+        PermissionStanding::Over,
         "this phone's clock is late; the server ended nothing early"
     );
-    assert_eq!(standing(&records, after), Permission::Ended(consent.until()));
+    assert_eq!(standing(&records, after), PermissionStanding::Ended(consent.until()));
     let queued = only(&records);
     taken_by_the_server(&queued, &consent);
     assert_eq!(of(&records).withdrawal(), queued.body, "kept, to be sent again");
@@ -122,11 +122,11 @@ fn a_server_that_says_it_has_ended_cannot_keep_the_person_from_taking_it_back() 
     taken_by_the_server(&only(&by_hand), &consent);
     // Long after its last day nobody says that it ended then.
     let standing = |records: &Records, at: Stamp| permission(records, of(records), at.day());
-    assert_eq!(standing(&records, later(200 * DAY_MIN)), Permission::Closed);
+    assert_eq!(standing(&records, later(200 * DAY_MIN)), PermissionStanding::Closed);
     // And if the person does nothing, it goes by itself.
     end_all(&mut records, MORNING, later(2));
     taken_by_the_server(&only(&records), &consent);
-    assert_eq!(standing(&records, later(200 * DAY_MIN)), Permission::Closed);
+    assert_eq!(standing(&records, later(200 * DAY_MIN)), PermissionStanding::Closed);
     // Said by the person while it waits, it is theirs; the record on its way stays the same.
     let waiting = only(&records);
     let ended = of(&records).clone();
@@ -226,14 +226,14 @@ fn one_that_another_phone_took_back_ends_here_too_and_a_lost_answer_is_no_second
     assert_eq!((of(&records).state(), records.outbox.len()), (ConsentState::Ended, 0));
     assert_eq!(records.cursors.deleted[&consent.id()], later(30).at);
     let standing = permission(&records, of(&records), later(40).day());
-    assert_eq!(standing, Permission::TakenBack(later(30).at), "the server ended nothing by itself");
+    assert_eq!(standing, PermissionStanding::TakenBack(later(30).at), "the server ended nothing by itself");
     assert_eq!(permission(&records, of(&records), later(200 * DAY_MIN).day()), standing, "nor on its last day");
     // What the other phone signed off after the last day was not taken back.
     let (mut records, consent) = sharing();
     let late = later(200 * DAY_MIN);
     let there = HeldPermissionReply { deleted_at: Some(late.at.0), ..listed(&consent, true) };
     settle(&mut records, &[there], 200 * DAY_MIN);
-    assert_eq!(permission(&records, of(&records), late.day()), Permission::Ended(consent.until()));
+    assert_eq!(permission(&records, of(&records), late.day()), PermissionStanding::Ended(consent.until()));
     let (mut records, consent) = sharing();
     let changes = withdraw(&records, consent.clone(), later(1), &mut counted(2)).unwrap();
     changes.iter().for_each(|change| records.apply(change));
@@ -322,9 +322,9 @@ fn of_two_permissions_with_the_same_worker_the_earlier_ends() {
     taken_by_the_server(&only(&records), &first);
     assert!(records.consents[&second.id()].holds(MORNING.day()) && !records.consents[&first.id()].holds(MORNING.day()));
     let standing = |records: &Records| permission(records, &records.consents[&first.id()], MORNING.day());
-    assert_eq!(standing(&records), Permission::Replaced(None), "the server ended nothing");
+    assert_eq!(standing(&records), PermissionStanding::Replaced(None), "the server ended nothing");
     settle(&mut records, &[listed(&first, true), listed(&second, false)], 40);
-    assert_eq!(standing(&records), Permission::Replaced(Some(later(30).at)));
+    assert_eq!(standing(&records), PermissionStanding::Replaced(Some(later(30).at)));
 }
 
 #[test]

@@ -250,7 +250,7 @@ pub struct ConsentReply {
     /// Its newest revision.
     pub rev: u32,
     /// Whether it holds now, by the server's clock.
-    pub state: ConsentState,
+    pub state: HeldConsentState,
     /// The signed record, to be verified with the pinned key.
     pub bytes: Bytes,
     /// UTC ms.
@@ -260,7 +260,7 @@ pub struct ConsentReply {
 /// Whether a permission holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum ConsentState {
+pub enum HeldConsentState {
     /// It holds.
     Active,
     /// The person took it back; nothing under it is left.

@@ -2,7 +2,7 @@
 
 use domain::{
     accept,
-    api::ConsentState,
+    api::HeldConsentState,
     id::{ItemId, ReplyId},
     time::Day,
 };
@@ -72,9 +72,9 @@ impl Inboxes for SqliteStore {
 fn consent_row((person, consent): Name, held: &ConsentHeld, today: Day) -> ConsentRow {
     let known = held.held();
     let state = match known.withdrawn {
-        true => ConsentState::Withdrawn,
-        false if known.covers(known.worker, today) => ConsentState::Active,
-        false => ConsentState::Ended,
+        true => HeldConsentState::Withdrawn,
+        false if known.covers(known.worker, today) => HeldConsentState::Active,
+        false => HeldConsentState::Ended,
     };
     ConsentRow { person, consent, rev: known.rev, state, bytes: known.bytes.to_vec(), received_at: held.received_at }
 }

@@ -1,7 +1,7 @@
 //! Aspirations: those in focus first, then those also worked on; what is resting, reached, let go or changed is folded
 //! away below. The words are the person's, on ruled lines, and so is the order.
 use crate::components::{
-    Button, EmptyState, Icon, Kind, LinkButton, MoveButtons, OwnSize, OwnWords, PathShort, Place, START, Screen,
+    Button, ButtonKind, EmptyState, Icon, LinkButton, MoveButtons, OwnSize, OwnWords, PathShort, Place, START, Screen,
     Section, focus_heading, focus_moved, glyph,
 };
 use crate::i18n::*;
@@ -73,7 +73,7 @@ pub fn AspirationsPage() -> impl IntoView {
     };
     let switch = move || {
         (several.get() && !arranging.get()).then(|| {
-            view! { <Button kind=Kind::Quiet fit=true on_press=move |()| turn(true)>{t!(i18n, person.arrange.start)}</Button> }
+            view! { <Button kind=ButtonKind::Quiet fit=true on_press=move |()| turn(true)>{t!(i18n, person.arrange.start)}</Button> }
         })
     };
     view! {

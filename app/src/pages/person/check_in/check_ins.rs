@@ -1,5 +1,5 @@
 //! Every check-in, newest first, and what was begun and not finished.
-use crate::components::{Button, EmptyState, Kind, LinkButton, Place, RowLink, START, Screen, focus_heading};
+use crate::components::{Button, ButtonKind, EmptyState, LinkButton, Place, RowLink, START, Screen, focus_heading};
 use crate::i18n::*;
 use crate::pages::person::shell::names;
 use crate::pages::person::shell::work::{FaultNote, Work};
@@ -30,7 +30,7 @@ pub fn CheckInsPage() -> impl IntoView {
                 view! {
                     <div>
                         <RowLink href=href label=say!(i18n, person.check_ins.draft) hint=hint/>
-                        <Button kind=Kind::Quiet fit=true on_press=discard>{t!(i18n, person.check_ins.draft_discard)}</Button>
+                        <Button kind=ButtonKind::Quiet fit=true on_press=discard>{t!(i18n, person.check_ins.draft_discard)}</Button>
                     </div>
                 }
                 .into_any()

@@ -1,7 +1,7 @@
 //! Every screen of a questionnaire one below the other, word for word, to print: for whoever owns the words to look over
 //! how they are shown. Nothing here can be answered.
 use super::follow_up::{question, said};
-use crate::components::{Back, Button, EmptyState, Icon, Kind, RowLink, Screen, Terms, glyph};
+use crate::components::{Back, Button, ButtonKind, EmptyState, Icon, RowLink, Screen, Terms, glyph};
 use crate::i18n::*;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::person::shell::go::param;
@@ -57,7 +57,7 @@ pub fn QuestionnairePage() -> impl IntoView {
                 back=Back::to("/me/questionnaires")
             >
                 <Terms rows=terms(i18n, &instrument)/>
-                <Button kind=Kind::Alt fit=true on_press=move |()| device::print()>
+                <Button kind=ButtonKind::Alt fit=true on_press=move |()| device::print()>
                     <Icon glyph=glyph::PRINTER small=true/>
                     {t!(i18n, person.screens.print)}
                 </Button>

@@ -4,8 +4,8 @@ use super::result_history::{SheetDay, TakeOutCheckIn, earlier};
 use super::result_parts::{more_help, moved, others};
 use super::share_question::ShareQuestions;
 use crate::components::{
-    AnswerKey, AnswerStrip, Back, Button, Chart, Kind, Line, LinkButton, OwnSize, OwnWords, QuietLink, Screen, Section,
-    written,
+    AnswerKey, AnswerStrip, Back, Button, ButtonKind, Chart, Line, LinkButton, OwnSize, OwnWords, QuietLink, Screen,
+    Section, written,
 };
 use crate::i18n::*;
 use crate::pages::not_found::NotFoundPage;
@@ -90,7 +90,7 @@ fn Result(check_in: CheckIn, go: Go) -> impl IntoView {
         view! {
             <div class="pair">
                 <Button on_press=press busy=work.busy>{word}</Button>
-                <LinkButton href="/" kind=Kind::Alt>{t!(i18n, person.result.today_link)}</LinkButton>
+                <LinkButton href="/" kind=ButtonKind::Alt>{t!(i18n, person.result.today_link)}</LinkButton>
             </div>
         }
     };

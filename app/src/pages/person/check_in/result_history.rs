@@ -1,6 +1,6 @@
 //! What became of a check-in after it was finished: the day of a sheet that is put right, what the answers were before,
 //! and taking the whole check-in out.
-use crate::components::{Button, Kind, Section, TextField};
+use crate::components::{Button, ButtonKind, Section, TextField};
 use crate::i18n::*;
 use crate::pages::person::shell::go::Go;
 use crate::pages::person::shell::kept_line::KeptLine;
@@ -62,7 +62,7 @@ pub(super) fn SheetDay(check_in: CheckIn) -> impl IntoView {
                     from=first_day
                     until=last_day
                 />
-                <Button kind=Kind::Alt fit=true on_press=keep busy=work.busy>{t!(i18n, person.result.sheet_day_keep)}</Button>
+                <Button kind=ButtonKind::Alt fit=true on_press=keep busy=work.busy>{t!(i18n, person.result.sheet_day_keep)}</Button>
                 <KeptLine/>
                 <FaultNote work=work/>
             </details>

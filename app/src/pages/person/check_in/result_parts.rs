@@ -9,19 +9,19 @@ use crate::words::{I18n, say};
 use domain::check_in::CheckIn;
 use domain::instrument::{Instrument, Method};
 use domain::journey::{self, GroupFacts, ResultFacts, Series};
-use domain::score::{Change, NoScore};
+use domain::score::{NoScore, ScoreChange};
 use leptos::prelude::*;
 
 /// "5 points higher than last time".
-pub(super) fn moved(i18n: I18n, tenths: bool, change: Change) -> String {
+pub(super) fn moved(i18n: I18n, tenths: bool, change: ScoreChange) -> String {
     let by = written(tenths, change.size());
     let one = !tenths && intl::plural(usize::from(change.size())) == Plural::One;
     match (change, one) {
-        (Change::Higher(_), true) => say!(i18n, person.result.higher_single),
-        (Change::Higher(_), false) => say!(i18n, person.result.higher_many, by = by),
-        (Change::Lower(_), true) => say!(i18n, person.result.lower_single),
-        (Change::Lower(_), false) => say!(i18n, person.result.lower_many, by = by),
-        (Change::Same, _) => say!(i18n, person.result.same),
+        (ScoreChange::Higher(_), true) => say!(i18n, person.result.higher_single),
+        (ScoreChange::Higher(_), false) => say!(i18n, person.result.higher_many, by = by),
+        (ScoreChange::Lower(_), true) => say!(i18n, person.result.lower_single),
+        (ScoreChange::Lower(_), false) => say!(i18n, person.result.lower_many, by = by),
+        (ScoreChange::Same, _) => say!(i18n, person.result.same),
     }
 }
 

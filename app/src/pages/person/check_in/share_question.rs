@@ -1,5 +1,5 @@
 //! "Share this check-in with …?": asked once, nothing picked beforehand, unanswered means not sent.
-use crate::components::{Button, Kind};
+use crate::components::{Button, ButtonKind};
 use crate::i18n::*;
 use crate::pages::person::shell::names::first_name;
 use crate::pages::person::shell::work::{FaultNote, Work};
@@ -51,10 +51,10 @@ pub(crate) fn ShareQuestion(
                 <p class="soft small">{say!(i18n, person.result.share_why, name = name.as_str())}</p>
                 {bare.then(|| view! { <p class="soft small">{t!(i18n, person.result.share_bare)}</p> })}
                 <div class="pair">
-                    <Button kind=Kind::Alt on_press=move |()| answer(true) busy=work.busy>
+                    <Button kind=ButtonKind::Alt on_press=move |()| answer(true) busy=work.busy>
                         {say!(i18n, person.result.share_with, name = name.as_str())}
                     </Button>
-                    <Button kind=Kind::Alt on_press=move |()| answer(false) busy=work.busy>
+                    <Button kind=ButtonKind::Alt on_press=move |()| answer(false) busy=work.busy>
                         {t!(i18n, person.result.not_this)}
                     </Button>
                 </div>
@@ -120,7 +120,7 @@ pub(super) fn ShareQuestions(check_in: CheckInId) -> impl IntoView {
                     let word = say!(i18n, person.result.share_after_all, name = name.as_str());
                     view! {
                         <p class="soft small">{say!(i18n, person.result.share_no, name = name)}</p>
-                        <Button kind=Kind::Quiet fit=true on_press=after_all busy=work.busy>{word}</Button>
+                        <Button kind=ButtonKind::Quiet fit=true on_press=after_all busy=work.busy>{word}</Button>
                     }
                     .into_any()
                 }

@@ -2,7 +2,7 @@
 use super::follow_up::{FollowUp, question, said};
 use super::listen::Listen;
 use super::past::past;
-use crate::components::{Back, Button, Choice, Heading, Kind, OptionGroup, Progress, Screen};
+use crate::components::{Back, Button, ButtonKind, Choice, Heading, OptionGroup, Progress, Screen};
 use crate::i18n::*;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::person::shell::go::{Go, param, use_go};
@@ -159,7 +159,7 @@ fn Statement(id: CheckInId, n: u16, instrument: Instrument, item: Item) -> impl 
                         let name = format!("after-{n}");
                         view! { <FollowUp name=name question=question chosen=help on_say=say_help on_go=next/> }
                     })}
-                <Button kind=Kind::Quiet on_press=skip>{t!(i18n, person.statement.skip)}</Button>
+                <Button kind=ButtonKind::Quiet on_press=skip>{t!(i18n, person.statement.skip)}</Button>
             </div>
             <FaultNote work=work/>
         </Screen>

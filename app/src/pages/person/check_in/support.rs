@@ -2,7 +2,7 @@
 //! answer.
 use crate::components::{Art, BENCH, ContactRow, LinkButton, RowLink, Screen, glyph};
 use crate::i18n::*;
-use crate::pages::get_help::{Contact, Nation, contacts_of};
+use crate::pages::get_help::{HelpLine, HelpNation, contacts_of};
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::person::shell::go::param;
 use crate::pages::person::shell::names::first_name;
@@ -30,7 +30,7 @@ pub fn SupportPage() -> impl IntoView {
             met.max_by_key(|it| it.met.at).map(|it| first_name(&it.name))
         });
         // Lines to talk to; 999 and the nations' own are one tap on.
-        let numbers = contacts_of(Nation::Uk).filter(|it| it.number != "999").map(row).collect_view();
+        let numbers = contacts_of(HelpNation::Uk).filter(|it| it.number != "999").map(row).collect_view();
         let dock = move || {
             view! {
                 <p class="lead">{t!(i18n, person.support.everyone)}</p>
@@ -58,8 +58,8 @@ pub fn SupportPage() -> impl IntoView {
     }
 }
 
-fn row(contact: Contact) -> AnyView {
-    let Contact { name, number, reach, message, hint, .. } = contact;
+fn row(contact: HelpLine) -> AnyView {
+    let HelpLine { name, number, reach, message, hint, .. } = contact;
     match message {
         Some(message) => {
             view! { <ContactRow reach=reach number=number title=name hint=hint message=message/> }.into_any()

@@ -62,7 +62,7 @@ fn now(i18n: I18n, line: &ItemLine) -> String {
 
 fn points(line: &ItemLine) -> Vec<Point> {
     let first = line.points.first().map(|point| point.day);
-    let point = |point: &journey::Point| Point {
+    let point = |point: &journey::JourneyPoint| Point {
         at: first.map_or(0, |first| first.days_until(point.day)),
         day: intl::day_on_axis(point.day),
         value: point.value,

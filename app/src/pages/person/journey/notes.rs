@@ -1,5 +1,5 @@
 //! A field for one more note in the person's own words.
-use crate::components::{Button, Kind};
+use crate::components::{Button, ButtonKind};
 use crate::i18n::*;
 use crate::pages::person::shell::half_written::{HalfWritten, KeptWords, OwnArea, kept};
 use crate::pages::person::shell::seen_by::{self, Own};
@@ -40,7 +40,7 @@ pub(super) fn NewNote() -> impl IntoView {
                 max=4000
             />
             <KeptWords drafts=vec![text]/>
-            <Button kind=Kind::Alt fit=true on_press=keep busy=work.busy>{t!(i18n, person.journey.note_keep)}</Button>
+            <Button kind=ButtonKind::Alt fit=true on_press=keep busy=work.busy>{t!(i18n, person.journey.note_keep)}</Button>
             <FaultNote work=work/>
         </section>
     }

@@ -5,7 +5,7 @@ use super::lines::lines;
 use super::notes::NewNote;
 use super::span::{Span, SpanChoice};
 use super::timeline::Timeline;
-use crate::components::{Back, Button, EmptyState, Icon, Kind, LinkButton, START, Screen, glyph};
+use crate::components::{Back, Button, ButtonKind, EmptyState, Icon, LinkButton, START, Screen, glyph};
 use crate::i18n::*;
 use crate::platform::{device, intl};
 use crate::state::use_person;
@@ -53,7 +53,7 @@ pub fn JourneyPage() -> impl IntoView {
             {move || {
                 something.get().then(|| {
                     view! {
-                        <Button kind=Kind::Alt fit=true on_press=move |()| device::print()>
+                        <Button kind=ButtonKind::Alt fit=true on_press=move |()| device::print()>
                             <Icon glyph=glyph::PRINTER small=true/>
                             {t!(i18n, person.journey.print)}
                         </Button>

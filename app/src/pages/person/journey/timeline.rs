@@ -1,6 +1,6 @@
 //! Everything in its order, newest first: check-ins, the notes in between, and what aspirations came to.
 use super::span::Span;
-use crate::components::{Button, Icon, Kind, OwnSize, OwnWords, RowLink, Section, focus_heading, glyph};
+use crate::components::{Button, ButtonKind, Icon, OwnSize, OwnWords, RowLink, Section, focus_heading, glyph};
 use crate::i18n::*;
 use crate::pages::person::shell::half_written::{HalfWritten, KeptWords, OwnArea, kept};
 use crate::pages::person::shell::names;
@@ -152,14 +152,14 @@ fn NoteRow(id: NoteId, on: String) -> impl IntoView {
                         max=4000
                     />
                     <KeptWords drafts=vec![draft]/>
-                    <Button kind=Kind::Alt fit=true on_press=keep busy=work.busy>{t!(i18n, person.days.note_keep)}</Button>
+                    <Button kind=ButtonKind::Alt fit=true on_press=keep busy=work.busy>{t!(i18n, person.days.note_keep)}</Button>
                 }
                 .into_any();
             }
             let hidden = move || view! { <span class="unseen">{about.get_value()}</span> };
             let remove = seen.with(Option::is_none).then(|| {
                 view! {
-                    <Button kind=Kind::Take fit=true on_press=out busy=work.busy>
+                    <Button kind=ButtonKind::Take fit=true on_press=out busy=work.busy>
                         <Icon glyph=glyph::TRASH_2 small=true/>
                         {t!(i18n, person.days.note_remove)}{hidden()}
                     </Button>
@@ -168,7 +168,7 @@ fn NoteRow(id: NoteId, on: String) -> impl IntoView {
             view! {
                 <OwnWords words=words.get() size=OwnSize::Text/>
                 <div class="note-acts">
-                    <Button kind=Kind::Quiet fit=true on_press=move |()| writing.set(true)>
+                    <Button kind=ButtonKind::Quiet fit=true on_press=move |()| writing.set(true)>
                         {t!(i18n, person.days.note_change)}{hidden()}
                     </Button>
                     {remove}

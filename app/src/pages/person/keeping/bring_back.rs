@@ -2,7 +2,7 @@
 use super::open_copy::{CopyFile, Opening, holds, open_button};
 use crate::components::{Back, QuietLink, Screen, Spinner};
 use crate::i18n::*;
-use crate::pages::person::shell::joining::{AsideLink, Bring, Joining, Sure};
+use crate::pages::person::shell::joining::{AsideLink, Bring, BringingBack, Sure};
 use crate::pages::person::shell::work::{FaultNote, Work};
 use crate::state::use_person;
 use crate::words::say;
@@ -14,7 +14,7 @@ pub fn BringBackPage() -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
     let work = Work::new();
-    let joining = Joining::new();
+    let joining = BringingBack::new();
     let opened = joining.copy;
     let opening = Opening::new(work, opened);
     let dock = move || {

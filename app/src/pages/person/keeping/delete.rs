@@ -1,7 +1,7 @@
 //! Delete everything on this phone, in two steps. What is shared can be taken back on the way. While nothing here can be
 //! opened, everything is set aside instead, and deleted after some days.
 use crate::components::{
-    Back, Button, CheckboxRow, Choice, Kind, LinkButton, Notice, OptionGroup, QuietLink, Screen, Spinner, glyph,
+    Back, Button, ButtonKind, CheckboxRow, Choice, LinkButton, Notice, OptionGroup, QuietLink, Screen, Spinner, glyph,
 };
 use crate::i18n::*;
 use crate::pages::person::shell::joining::AsideLink;
@@ -63,7 +63,7 @@ fn Ask(sure: RwSignal<Option<bool>>, with_copy: RwSignal<bool>) -> impl IntoView
             <p class="lead" role="status">
                 {move || (asks && asked.get() && chosen.get().is_none()).then_some(t!(i18n, person.erase.choose))}
             </p>
-            <Button kind=Kind::Alt on_press=go_on>{t!(i18n, person.erase.go_on)}</Button>
+            <Button kind=ButtonKind::Alt on_press=go_on>{t!(i18n, person.erase.go_on)}</Button>
         }
     };
     let copy = person
@@ -129,8 +129,8 @@ fn Sure(sure: RwSignal<Option<bool>>, take_back: bool, with_copy: RwSignal<bool>
     let erase = move |()| work.run(person.erase(take_back, with_copy.get_untracked()), |()| {});
     let dock = move || {
         view! {
-            <Button kind=Kind::Alt on_press=move |()| sure.set(None)>{t!(i18n, person.erase.keep)}</Button>
-            <Button kind=Kind::Take on_press=erase busy=work.busy>{t!(i18n, person.erase.erase)}</Button>
+            <Button kind=ButtonKind::Alt on_press=move |()| sure.set(None)>{t!(i18n, person.erase.keep)}</Button>
+            <Button kind=ButtonKind::Take on_press=erase busy=work.busy>{t!(i18n, person.erase.erase)}</Button>
         }
     };
     let (title, lede) = if untrack(|| person.notebook.is_shut()) {

@@ -2,7 +2,7 @@
 use super::open_copy::holds;
 use crate::components::{Back, Button, QuietLink, Screen, Section, Spinner, Takes, TextArea};
 use crate::i18n::*;
-use crate::pages::person::shell::joining::{AsideLink, Bring, Joining, Sure};
+use crate::pages::person::shell::joining::{AsideLink, Bring, BringingBack, Sure};
 use crate::pages::person::shell::work::{FaultNote, Work};
 use crate::state::use_person;
 use crate::words::say;
@@ -15,7 +15,7 @@ pub fn MoveHerePage() -> impl IntoView {
     let person = use_person();
     let work = Work::new();
     let words = RwSignal::new(String::new());
-    let joining = Joining::new();
+    let joining = BringingBack::new();
     let opened = joining.copy;
     // Nothing to carry away before anything is written, and no way to while the lock is closed.
     let from_here = person.notebook.records.with_untracked(|records| !records.check_ins.is_empty());

@@ -1,6 +1,6 @@
 //! A copy with the organisation: off until it is turned on, and deleted in two taps. It says what the server sees.
 use crate::components::{
-    Back, Button, ErrorNote, Kind, LinkButton, Notice, Promise, QuietLink, RowLink, Screen, glyph,
+    Back, Button, ButtonKind, ErrorNote, LinkButton, Notice, Promise, QuietLink, RowLink, Screen, glyph,
 };
 use crate::i18n::*;
 use crate::pages::person::shell::work::{FaultNote, Work};
@@ -14,7 +14,7 @@ use leptos::prelude::*;
 
 /// What the page offers, by how the copy stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Standing {
+enum OrganisationCopy {
     /// Nobody has been met: the server knows nobody else.
     NotMet,
     /// The person has not said that they have their words.
@@ -35,10 +35,10 @@ pub fn OrganisationCopyPage() -> impl IntoView {
     let backup = Memo::new(move |_| person.notebook.records.with(|records| records.backup));
     let standing = Memo::new(move |_| {
         person.notebook.records.with(|records| match &records.backup {
-            Backup { on_since: Some(_), .. } => Standing::On,
-            _ if !has_met_somebody(records) => Standing::NotMet,
-            Backup { words_seen: None, .. } => Standing::NoWords,
-            _ => Standing::Off,
+            Backup { on_since: Some(_), .. } => OrganisationCopy::On,
+            _ if !has_met_somebody(records) => OrganisationCopy::NotMet,
+            Backup { words_seen: None, .. } => OrganisationCopy::NoWords,
+            _ => OrganisationCopy::Off,
         })
     });
     let name = person.notebook.records.with_untracked(|records| records.org.as_ref().map(|org| org.name.clone()));
@@ -50,20 +50,20 @@ pub fn OrganisationCopyPage() -> impl IntoView {
     let dock = move || {
         view! {
             {move || match standing.get() {
-                Standing::NotMet => {
+                OrganisationCopy::NotMet => {
                     view! { <LinkButton href="/me/copy">{t!(i18n, person.copy.title)}</LinkButton> }.into_any()
                 }
-                Standing::NoWords => {
+                OrganisationCopy::NoWords => {
                     view! {
                         <p class="lead">{t!(i18n, person.backup.words_first)}</p>
                         <LinkButton href="/me/words">{t!(i18n, person.copy.see_words)}</LinkButton>
                     }
                         .into_any()
                 }
-                Standing::Off => {
+                OrganisationCopy::Off => {
                     view! { <Button on_press=turn_on busy=work.busy>{t!(i18n, person.backup.turn_on)}</Button> }.into_any()
                 }
-                Standing::On => ().into_any(),
+                OrganisationCopy::On => ().into_any(),
             }}
         }
     };
@@ -75,7 +75,7 @@ pub fn OrganisationCopyPage() -> impl IntoView {
             dock=dock
         >
             <div role="status">
-                {move || (standing.get() == Standing::NotMet).then(|| view! { <NotMet/> })}
+                {move || (standing.get() == OrganisationCopy::NotMet).then(|| view! { <NotMet/> })}
                 {move || state_line(i18n, &backup.get())}
             </div>
             <Doubts work=work/>
@@ -87,7 +87,7 @@ pub fn OrganisationCopyPage() -> impl IntoView {
                 <Promise glyph=glyph::TRASH_2>{t!(i18n, person.backup.how_long)}</Promise>
             </ul>
             {move || {
-                (standing.get() == Standing::On).then(|| view! { <TurnOff sure=sure work=work/> })
+                (standing.get() == OrganisationCopy::On).then(|| view! { <TurnOff sure=sure work=work/> })
             }}
         </Screen>
     }
@@ -118,14 +118,14 @@ fn TurnOff(sure: RwSignal<bool>, work: Work) -> impl IntoView {
                 <section class="card" role="group" aria-live="polite">
                     <p class="label">{t!(i18n, person.backup.sure)}</p>
                     <p class="small">{t!(i18n, person.backup.sure_stays)}</p>
-                    <Button kind=Kind::Take on_press=off busy=work.busy>{t!(i18n, person.backup.sure_yes)}</Button>
-                    <Button kind=Kind::Quiet on_press=move |()| sure.set(false)>{t!(i18n, person.backup.sure_no)}</Button>
+                    <Button kind=ButtonKind::Take on_press=off busy=work.busy>{t!(i18n, person.backup.sure_yes)}</Button>
+                    <Button kind=ButtonKind::Quiet on_press=move |()| sure.set(false)>{t!(i18n, person.backup.sure_no)}</Button>
                 </section>
             }
             .into_any();
         }
         view! {
-            <Button kind=Kind::Take on_press=move |()| sure.set(true) busy=work.busy>
+            <Button kind=ButtonKind::Take on_press=move |()| sure.set(true) busy=work.busy>
                 {t!(i18n, person.backup.turn_off)}
             </Button>
         }
@@ -151,7 +151,7 @@ fn Doubts(work: Work) -> impl IntoView {
                         <div class="rows">
                             <RowLink href="/me/move" label=say!(i18n, person.backup.less_bring) glyph=glyph::REFRESH_CW/>
                         </div>
-                        <Button kind=Kind::Take on_press=allow busy=work.busy>{t!(i18n, person.backup.less_yes)}</Button>
+                        <Button kind=ButtonKind::Take on_press=allow busy=work.busy>{t!(i18n, person.backup.less_yes)}</Button>
                     </ErrorNote>
                 }
             })

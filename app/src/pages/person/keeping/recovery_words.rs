@@ -1,5 +1,5 @@
 //! The twelve recovery words, shown when the person asks for them.
-use crate::components::{Back, Button, CheckWords, Kind, Notice, Screen, glyph};
+use crate::components::{Back, Button, ButtonKind, CheckWords, Notice, Screen, glyph};
 use crate::i18n::*;
 use crate::pages::person::shell::go::use_go;
 use crate::pages::person::shell::work::{FaultNote, Work};
@@ -30,13 +30,13 @@ pub fn RecoveryWordsPage() -> impl IntoView {
                         let words = words.map(str::to_owned).to_vec();
                         view! {
                             <CheckWords words=words label=say!(i18n, person.words.title)/>
-                            <Button kind=Kind::Alt on_press=have busy=work.busy>{t!(i18n, person.words.have)}</Button>
+                            <Button kind=ButtonKind::Alt on_press=have busy=work.busy>{t!(i18n, person.words.have)}</Button>
                         }
                             .into_any()
                     }
                     None => {
                         view! {
-                            <Button kind=Kind::Alt on_press=move |()| shown.set(true)>{t!(i18n, person.words.show)}</Button>
+                            <Button kind=ButtonKind::Alt on_press=move |()| shown.set(true)>{t!(i18n, person.words.show)}</Button>
                         }
                             .into_any()
                     }

@@ -1,7 +1,7 @@
 //! Save a copy: everything on this phone in one sealed file the person keeps where they like. It is made first and saved
 //! by the person's own tap; that it is kept is noted when they say that they found it.
 use crate::components::{
-    Back, Button, Choice, Kind, Notice, OptionGroup, QuietLink, Screen, SecretField, ShowButton, Spinner,
+    Back, Button, ButtonKind, Choice, Notice, OptionGroup, QuietLink, Screen, SecretField, ShowButton, Spinner,
     focus_heading, glyph,
 };
 use crate::i18n::*;
@@ -143,8 +143,8 @@ pub fn SafeCopyPage() -> impl IntoView {
                         <section class="card" role="group" aria-labelledby="found">
                             <p class="label" id="found">{t!(i18n, person.copy.found_ask)}</p>
                             <p class="small">{t!(i18n, person.copy.found_where)}</p>
-                            <Button kind=Kind::Alt on_press=found>{t!(i18n, person.copy.found)}</Button>
-                            <Button kind=Kind::Quiet on_press=move |()| said.set(Said::Missing)>
+                            <Button kind=ButtonKind::Alt on_press=found>{t!(i18n, person.copy.found)}</Button>
+                            <Button kind=ButtonKind::Quiet on_press=move |()| said.set(Said::Missing)>
                                 {t!(i18n, person.copy.missing)}
                             </Button>
                         </section>

@@ -1,13 +1,13 @@
 //! What stands aside on this phone: from which day, how it is opened and joined, and how it is deleted in two steps.
 use super::locked::tried_words;
-use crate::components::{Back, Button, Kind as Loud, Screen, SecretField, Spinner};
+use crate::components::{Back, Button, ButtonKind, Screen, SecretField, Spinner};
 use crate::i18n::*;
 use crate::pages::person::shell::go::use_go;
 use crate::pages::person::shell::work::{FaultNote, Work};
 use crate::platform::intl::{self, Plural};
 use crate::state::{About, Opens, Tried, Why, use_person};
 use crate::words::{I18n, say};
-use domain::lock::Kind;
+use domain::lock::LockKind;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -85,7 +85,7 @@ fn Open(opens: Opens) -> impl IntoView {
     let field = match opens {
         Opens::Nothing => view! { <p>{t!(i18n, person.aside.no_lock)}</p> }.into_any(),
         Opens::Secret(kind) => {
-            let pin = kind == Kind::Pin;
+            let pin = kind == LockKind::Pin;
             let label = if pin { say!(i18n, person.aside.pin) } else { say!(i18n, person.aside.words) };
             view! { <SecretField id="secret" label=label pin=pin value=secret error=error on_enter=open/> }.into_any()
         }
@@ -111,15 +111,15 @@ fn Delete() -> impl IntoView {
         if !sure.get() {
             return view! {
                 <p class="low">
-                    <Button kind=Loud::Quiet on_press=move |()| sure.set(true)>{t!(i18n, person.aside.delete)}</Button>
+                    <Button kind=ButtonKind::Quiet on_press=move |()| sure.set(true)>{t!(i18n, person.aside.delete)}</Button>
                 </p>
             }
             .into_any();
         }
         view! {
             <p class="low" role="status">{t!(i18n, person.aside.delete_sure)}</p>
-            <Button kind=Loud::Alt on_press=move |()| sure.set(false)>{t!(i18n, person.aside.delete_no)}</Button>
-            <Button kind=Loud::Take on_press=delete busy=work.busy>{t!(i18n, person.aside.delete_yes)}</Button>
+            <Button kind=ButtonKind::Alt on_press=move |()| sure.set(false)>{t!(i18n, person.aside.delete_no)}</Button>
+            <Button kind=ButtonKind::Take on_press=delete busy=work.busy>{t!(i18n, person.aside.delete_yes)}</Button>
             <FaultNote work=work/>
         }
         .into_any()

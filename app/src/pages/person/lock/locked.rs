@@ -1,13 +1,13 @@
 //! What stands in the place of every screen while the app lock is closed. It shows nothing of the person's, and Get
 //! help now opens from it.
-use crate::components::{Button, Kind as Loud, RowLink, Screen, SecretField, ShowButton, glyph};
+use crate::components::{Button, ButtonKind, RowLink, Screen, SecretField, ShowButton, glyph};
 use crate::i18n::*;
 use crate::pages::person::shell::joining::AsideLink;
 use crate::pages::person::shell::work::{FaultNote, Work};
 use crate::platform::intl::{self, Plural};
 use crate::state::{Tried, use_person};
 use crate::words::{I18n, say};
-use domain::lock::Kind;
+use domain::lock::LockKind;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -40,7 +40,7 @@ pub fn LockedPage() -> impl IntoView {
             <Button on_press=open busy=work.busy>{t!(i18n, person.locked.open)}</Button>
         }
     };
-    let pin = move || person.lock.kind.get() != Some(Kind::Words);
+    let pin = move || person.lock.kind.get() != Some(LockKind::Words);
     view! {
         <Screen title=say!(i18n, person.locked.title) dock=dock>
             <SecretField
@@ -56,7 +56,7 @@ pub fn LockedPage() -> impl IntoView {
             {(!pin()).then(|| view! { <ShowButton shown=shown words=say!(i18n, person.copy.show)/> })}
             <FaultNote work=work/>
             <p class="low">
-                <Button kind=Loud::Quiet on_press=move |()| forgotten.update(|it| *it = !*it)>
+                <Button kind=ButtonKind::Quiet on_press=move |()| forgotten.update(|it| *it = !*it)>
                     {t!(i18n, person.locked.forgotten)}
                 </Button>
             </p>

@@ -1,7 +1,7 @@
 //! The app lock: set it, change it, take it off, say when it closes; and in plain words what it does and does not.
 use super::locked::{LOCK_LONGEST, tried_words};
 use crate::components::{
-    Back, Button, Choice, Kind as Loud, Notice, OptionGroup, QuietLink, Screen, SecretField, Section, ShowButton, glyph,
+    Back, Button, ButtonKind, Choice, Notice, OptionGroup, QuietLink, Screen, SecretField, Section, ShowButton, glyph,
 };
 use crate::i18n::*;
 use crate::pages::person::shell::work::{FaultNote, Work};
@@ -9,12 +9,12 @@ use crate::platform::intl::{self, Plural};
 use crate::platform::text;
 use crate::state::{Fault, Tried, use_person};
 use crate::words::{self, I18n, say};
-use domain::lock::{Kind, LockFault, check, spelled};
+use domain::lock::{LockFault, LockKind, check, spelled};
 use domain::records::LOCK_AFTER_MIN;
 use domain::stretch::Cost;
 use leptos::prelude::*;
 
-const KINDS: [Kind; 2] = [Kind::Pin, Kind::Words];
+const KINDS: [LockKind; 2] = [LockKind::Pin, LockKind::Words];
 /// Minutes out of sight, in the order of the options.
 const AFTER: [u16; 5] = [0, 1, 2, 5, 15];
 
@@ -35,8 +35,8 @@ pub fn LockPage() -> impl IntoView {
     let news = RwSignal::new(None::<String>);
     let stands = move || match person.lock.kind.get() {
         None => say!(i18n, person.lock.off),
-        Some(Kind::Pin) => say!(i18n, person.lock.on_pin),
-        Some(Kind::Words) => say!(i18n, person.lock.on_words),
+        Some(LockKind::Pin) => say!(i18n, person.lock.on_pin),
+        Some(LockKind::Words) => say!(i18n, person.lock.on_words),
     };
     let form = move || {
         match (person.lock.kind.get(), task.get()) {
@@ -48,10 +48,10 @@ pub fn LockPage() -> impl IntoView {
                 <div class="low">
                     <Button on_press=move |()| person.lock.close()>{t!(i18n, person.lock.lock_now)}</Button>
                     <p>
-                        <Button kind=Loud::Quiet on_press=move |()| task.set(Task::Change)>{t!(i18n, person.lock.change)}</Button>
+                        <Button kind=ButtonKind::Quiet on_press=move |()| task.set(Task::Change)>{t!(i18n, person.lock.change)}</Button>
                     </p>
                     <p>
-                        <Button kind=Loud::Take on_press=move |()| task.set(Task::TakeOff)>{t!(i18n, person.lock.take_off)}</Button>
+                        <Button kind=ButtonKind::Take on_press=move |()| task.set(Task::TakeOff)>{t!(i18n, person.lock.take_off)}</Button>
                     </p>
                 </div>
             }
@@ -97,7 +97,7 @@ fn SetForm(task: RwSignal<Task>, news: RwSignal<Option<String>>) -> impl IntoVie
     let (now, first, second) =
         (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(String::new()));
     let (asked, tried, shown) = (RwSignal::new(false), RwSignal::new(None::<Tried>), RwSignal::new(false));
-    let chosen = move || kind.get().and_then(|place| KINDS.get(place).copied()).unwrap_or(Kind::Pin);
+    let chosen = move || kind.get().and_then(|place| KINDS.get(place).copied()).unwrap_or(LockKind::Pin);
     let fault = move || -> Option<LockFault> {
         first.with(|secret| check(chosen(), &spelled(chosen(), &text::normalised(secret)))).err()
     };
@@ -149,7 +149,7 @@ fn SetForm(task: RwSignal<Task>, news: RwSignal<Option<String>>) -> impl IntoVie
                 <p>{t!(i18n, person.lock.small)}</p>
                 <p class="soft">{t!(i18n, person.lock.small_later)}</p>
                 <p>
-                    <Button kind=Loud::Quiet on_press=move |()| set_with(Cost::Small)>{t!(i18n, person.lock.small_set)}</Button>
+                    <Button kind=ButtonKind::Quiet on_press=move |()| set_with(Cost::Small)>{t!(i18n, person.lock.small_set)}</Button>
                 </p>
             }
         })
@@ -159,7 +159,7 @@ fn SetForm(task: RwSignal<Task>, news: RwSignal<Option<String>>) -> impl IntoVie
         Choice::new(say!(i18n, person.lock.words)).hint(say!(i18n, person.lock.words_hint)),
     ];
     let fields = move || {
-        let pin = chosen() == Kind::Pin;
+        let pin = chosen() == LockKind::Pin;
         // A PIN is never shown: somebody may be looking.
         shown.set(false);
         let label = if pin { say!(i18n, person.lock.new_pin) } else { say!(i18n, person.lock.new_words) };
@@ -222,7 +222,7 @@ fn OffForm(task: RwSignal<Task>, news: RwSignal<Option<String>>) -> impl IntoVie
             }
         });
     };
-    let present = person.lock.kind.get_untracked().unwrap_or(Kind::Pin);
+    let present = person.lock.kind.get_untracked().unwrap_or(LockKind::Pin);
     view! {
         {present_field(i18n, present, now, tried, Callback::new(take_off))}
         <FaultNote work=work/>
@@ -232,7 +232,7 @@ fn OffForm(task: RwSignal<Task>, news: RwSignal<Option<String>>) -> impl IntoVie
 
 fn present_field(
     i18n: I18n,
-    present: Kind,
+    present: LockKind,
     value: RwSignal<String>,
     tried: RwSignal<Option<Tried>>,
     on_enter: Callback<()>,
@@ -242,7 +242,7 @@ fn present_field(
         <SecretField
             id="now"
             label=say!(i18n, person.lock.now)
-            pin=present == Kind::Pin
+            pin=present == LockKind::Pin
             value=value
             error=error
             max=LOCK_LONGEST

@@ -1,6 +1,6 @@
 //! Me: the name to be called by, how it looks, keeping what is here.
 use super::how_it_looks::Looks;
-use crate::components::{Back, Button, Kind, RowLink, Screen, Section, glyph};
+use crate::components::{Back, Button, ButtonKind, RowLink, Screen, Section, glyph};
 use crate::i18n::*;
 use crate::pages::person::shell::gate::Notices;
 use crate::pages::person::shell::half_written::{HalfWritten, KeptWords, OwnLine, kept};
@@ -75,7 +75,7 @@ pub fn MePage() -> impl IntoView {
             {move || {
                 changed.get().then(|| {
                     view! {
-                        <Button kind=Kind::Alt fit=true on_press=keep busy=work.busy>{t!(i18n, person.me.name_keep)}</Button>
+                        <Button kind=ButtonKind::Alt fit=true on_press=keep busy=work.busy>{t!(i18n, person.me.name_keep)}</Button>
                     }
                 })
             }}

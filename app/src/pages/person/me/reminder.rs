@@ -1,6 +1,6 @@
 //! A reminder: an entry for the phone's own calendar, with a title that says nothing to others; and the end of one, as
 //! far as Waymark can: what stands in the calendar is taken out there.
-use crate::components::{Back, Button, Choice, Kind, Notice, OptionGroup, Screen, TextField, glyph};
+use crate::components::{Back, Button, ButtonKind, Choice, Notice, OptionGroup, Screen, TextField, glyph};
 use crate::i18n::*;
 use crate::pages::person::shell::hand_out::HandOut;
 use crate::pages::person::shell::work::{FaultNote, Work};
@@ -163,7 +163,7 @@ pub fn ReminderPage() -> impl IntoView {
                     .with(Option::is_some)
                     .then(|| {
                         view! {
-                            <Button kind=Kind::Quiet on_press=end busy=work.busy>{end_word}</Button>
+                            <Button kind=ButtonKind::Quiet on_press=end busy=work.busy>{end_word}</Button>
                         }
                     })
             }}

@@ -14,7 +14,7 @@ const WORDING: u8 = 3;
 
 /// Which check-ins a permission reaches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Reach {
+pub(super) enum WhichCheckIns {
     /// Those finished from now on.
     OnlyNew,
     /// Those that are seen now, and new ones.
@@ -25,12 +25,12 @@ pub(super) enum Reach {
 
 /// The choice so far.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Choice {
+pub(super) struct PermissionChoice {
     pub(super) worker: WorkerId,
     pub(super) scope: Scope,
     /// The sensitive answers: left out or included, once that is chosen.
     pub(super) sensitive: Option<bool>,
-    pub(super) reach: Option<Reach>,
+    pub(super) reach: Option<WhichCheckIns>,
     pub(super) until: Option<Day>,
     pub(super) without_asking: bool,
     /// The permission it changes, and which check-ins that one reaches.
@@ -54,7 +54,7 @@ pub(super) fn leave_if_refused(worker: Memo<Option<WorkerId>>) {
     });
 }
 
-impl Choice {
+impl PermissionChoice {
     /// A first choice: nothing is picked.
     fn of(worker: WorkerId) -> Self {
         Self {
@@ -89,7 +89,7 @@ impl Choice {
             worker: consent.worker(),
             sensitive: scope.answers.then_some(scope.sensitive),
             scope,
-            reach: Some(Reach::AsUntilNow),
+            reach: Some(WhichCheckIns::AsUntilNow),
             until: (!consent.asks_to_keep(today)).then(|| consent.until()),
             without_asking: consent.without_asking(),
             from_now: Some((consent.id(), consent.from())),
@@ -127,13 +127,16 @@ impl Choice {
         }
         let sensitive = self.scope.answers && self.sensitive == Some(true);
         // Where there is nothing to choose from, what is there stays as it is.
-        let unasked =
-            (!self.has_check_ins()).then_some(if self.from_now.is_some() { Reach::AsUntilNow } else { Reach::OnlyNew });
+        let unasked = (!self.has_check_ins()).then_some(if self.from_now.is_some() {
+            WhichCheckIns::AsUntilNow
+        } else {
+            WhichCheckIns::OnlyNew
+        });
         let reach = self.reach.or(unasked)?;
         let from = match (reach, self.from_now) {
-            (Reach::AsUntilNow, Some((_, from))) => from,
-            (Reach::EarlierToo, _) => From::EarlierToo,
-            (Reach::OnlyNew | Reach::AsUntilNow, _) => From::OnlyNew,
+            (WhichCheckIns::AsUntilNow, Some((_, from))) => from,
+            (WhichCheckIns::EarlierToo, _) => From::EarlierToo,
+            (WhichCheckIns::OnlyNew | WhichCheckIns::AsUntilNow, _) => From::OnlyNew,
         };
         Some(Permission {
             worker: self.worker,
@@ -142,7 +145,7 @@ impl Choice {
             until: self.until?,
             wording: format!("{}-{WORDING}", intl::spoken()),
             without_asking: self.without_asking,
-            going_on: reach == Reach::AsUntilNow,
+            going_on: reach == WhichCheckIns::AsUntilNow,
             shown,
         })
     }
@@ -150,7 +153,7 @@ impl Choice {
 
 /// Holds the choice while the person goes from screen to screen.
 #[derive(Clone, Copy)]
-pub struct Choosing(RwSignal<Option<Choice>>);
+pub struct Choosing(RwSignal<Option<PermissionChoice>>);
 
 impl Choosing {
     /// Nothing chosen.
@@ -159,15 +162,16 @@ impl Choosing {
     }
 
     /// The choice about this worker. One about somebody else, or that began from another permission, starts again.
-    pub(super) fn about(self, person: PersonState, worker: WorkerId) -> RwSignal<Option<Choice>> {
+    pub(super) fn about(self, person: PersonState, worker: WorkerId) -> RwSignal<Option<PermissionChoice>> {
         let today = clock::today();
         person.notebook.records.with_untracked(|records| {
             let now = records.consent_with(worker, today);
-            let same = |it: &Choice| it.worker == worker && it.from_now.map(|(id, _)| id) == now.map(Consent::id);
+            let same =
+                |it: &PermissionChoice| it.worker == worker && it.from_now.map(|(id, _)| id) == now.map(Consent::id);
             if !self.0.with_untracked(|choice| choice.as_ref().is_some_and(same)) {
                 self.0.set(Some(match now {
-                    Some(consent) => Choice::changing(records, consent, today),
-                    None => Choice::of(worker),
+                    Some(consent) => PermissionChoice::changing(records, consent, today),
+                    None => PermissionChoice::of(worker),
                 }));
             }
         });
@@ -188,7 +192,7 @@ impl Default for Choosing {
 
 #[cfg(test)]
 mod tests {
-    use super::{Choice, Reach};
+    use super::{PermissionChoice, WhichCheckIns};
     use domain::consent::{Consent, From, Grant, Scope};
     use domain::id::{AspirationId, ConsentId, NoteId, WorkerId};
     use domain::note::Note;
@@ -197,9 +201,9 @@ mod tests {
 
     const SAM: WorkerId = WorkerId::from_bytes([1; 16]);
 
-    fn choice() -> Choice {
+    fn choice() -> PermissionChoice {
         let until = Some(Day::parse("2026-05-12").unwrap());
-        Choice { reach: Some(Reach::OnlyNew), until, ..Choice::of(SAM) }
+        PermissionChoice { reach: Some(WhichCheckIns::OnlyNew), until, ..PermissionChoice::of(SAM) }
     }
 
     #[test]
@@ -232,19 +236,19 @@ mod tests {
         })
         .unwrap();
         consent.wish_to_talk(true, at(2));
-        let now = Choice::changing(&records, &consent, at(0).day());
+        let now = PermissionChoice::changing(&records, &consent, at(0).day());
         assert_eq!(now.scope.note_ids, [NoteId::from_bytes([2; 16])].into(), "each note that is seen has its tick");
         assert!(now.scope.answers && now.scope.notes && now.scope.conversation && now.scope.aspirations.is_empty());
-        assert_eq!((now.sensitive, now.reach, now.until), (Some(false), Some(Reach::AsUntilNow), Some(until)));
+        assert_eq!((now.sensitive, now.reach, now.until), (Some(false), Some(WhichCheckIns::AsUntilNow), Some(until)));
         let permission = now.permission(Vec::new()).unwrap();
         assert!(permission.without_asking && permission.going_on && permission.from == From::EarlierToo);
-        let near = Choice::changing(&records, &consent, until.add_days(-3));
+        let near = PermissionChoice::changing(&records, &consent, until.add_days(-3));
         assert_eq!((near.until, near.permission(Vec::new())), (None, None), "the last day is asked about anew");
     }
 
     #[test]
     fn without_check_ins_nothing_is_asked_about_earlier_ones() {
-        let mut choice = Choice { reach: None, ..choice() };
+        let mut choice = PermissionChoice { reach: None, ..choice() };
         choice.scope.notes = true;
         assert_eq!(choice.permission(Vec::new()).unwrap().from, From::OnlyNew);
         choice.scope.totals = true;

@@ -1,12 +1,12 @@
 //! The first choice: what. The limits are said first, nothing is picked beforehand, and the most personal answer has
 //! its own choice.
-use super::choice::{Choice, Choosing, leave_if_refused};
+use super::choice::{Choosing, PermissionChoice, leave_if_refused};
 use super::choose_areas::AreaChoices;
 use super::choose_notes::NoteChoices;
 use super::safeguarding::Safeguarding;
 use super::share_words;
 use super::tick::{tick, tick_one};
-use crate::components::{Back, Button, CheckboxRow, Choice as Way, Notice, OptionGroup, Progress, Screen, Section};
+use crate::components::{Back, Button, CheckboxRow, Choice, Notice, OptionGroup, Progress, Screen, Section};
 use crate::i18n::*;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::person::shell::go::{param, use_go};
@@ -47,8 +47,8 @@ fn Choose(worker: WorkerId, name: String) -> impl IntoView {
     let choice = expect_context::<Choosing>().about(person, worker);
     let changing = choice.with_untracked(|choice| choice.as_ref().is_some_and(|it| it.from_now.is_some()));
     let asked = RwSignal::new(false);
-    let picked = Memo::new(move |_| choice.with(|choice| choice.as_ref().map_or(0, Choice::picked)));
-    let open = Memo::new(move |_| choice.with(|choice| choice.as_ref().is_some_and(Choice::sensitive_open)));
+    let picked = Memo::new(move |_| choice.with(|choice| choice.as_ref().map_or(0, PermissionChoice::picked)));
+    let open = Memo::new(move |_| choice.with(|choice| choice.as_ref().is_some_and(PermissionChoice::sensitive_open)));
     let next = move |()| {
         if picked.get_untracked() == 0 || open.get_untracked() {
             return asked.set(true);
@@ -139,7 +139,7 @@ fn Choose(worker: WorkerId, name: String) -> impl IntoView {
 
 /// Questionnaires of the person's whose order nobody has confirmed yet: what is chosen does not hold for them.
 #[component]
-fn Unconfirmed(choice: RwSignal<Option<Choice>>) -> impl IntoView {
+fn Unconfirmed(choice: RwSignal<Option<PermissionChoice>>) -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
     let wanted = Memo::new(move |_| choice.with(|choice| choice.as_ref().is_some_and(|it| it.scope.check_ins())));
@@ -164,7 +164,7 @@ fn Unconfirmed(choice: RwSignal<Option<Choice>>) -> impl IntoView {
 
 /// The most personal answer, left out or included: neither is picked beforehand.
 #[component]
-fn Sensitive(choice: RwSignal<Option<Choice>>, name: String) -> impl IntoView {
+fn Sensitive(choice: RwSignal<Option<PermissionChoice>>, name: String) -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
     let before = move || {
@@ -175,7 +175,7 @@ fn Sensitive(choice: RwSignal<Option<Choice>>, name: String) -> impl IntoView {
         person.notebook.records.with_untracked(|records| share_words::kept_back(i18n, records, worker, &name, &scope))
     };
     let chosen = Memo::new(move |_| choice.with(|choice| choice.as_ref().and_then(|it| it.sensitive)).map(usize::from));
-    let kept = Memo::new(move |_| choice.with(|choice| choice.as_ref().is_some_and(Choice::total_kept)));
+    let kept = Memo::new(move |_| choice.with(|choice| choice.as_ref().is_some_and(PermissionChoice::total_kept)));
     let choose = move |place: usize| {
         choice.update(|choice| choice.iter_mut().for_each(|it| it.sensitive = Some(place == 1)));
     };
@@ -186,8 +186,8 @@ fn Sensitive(choice: RwSignal<Option<Choice>>, name: String) -> impl IntoView {
                 legend=say!(i18n, person.choose.sensitive)
                 legend_shown=true
                 choices=vec![
-                    Way::new(say!(i18n, person.choose.sensitive_leave)),
-                    Way::new(say!(i18n, person.choose.sensitive_include)),
+                    Choice::new(say!(i18n, person.choose.sensitive_leave)),
+                    Choice::new(say!(i18n, person.choose.sensitive_include)),
                 ]
                 chosen=chosen
                 on_choose=choose

@@ -1,6 +1,6 @@
 //! Which key life areas a worker may see: each by itself, and with each, by itself again, whether more help would be
 //! welcome.
-use super::choice::Choice;
+use super::choice::PermissionChoice;
 use super::tick::{Unfold, tick};
 use crate::components::{CheckboxRow, Section};
 use crate::i18n::*;
@@ -12,7 +12,7 @@ use leptos::prelude::*;
 
 /// The areas, under one heading that opens. Nothing is picked beforehand.
 #[component]
-pub(super) fn AreaChoices(choice: RwSignal<Option<Choice>>) -> impl IntoView {
+pub(super) fn AreaChoices(choice: RwSignal<Option<PermissionChoice>>) -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
     let found = person.notebook.instruments().with_untracked(|all| all.iter().find(|it| it.key_areas()).cloned());
@@ -30,7 +30,7 @@ pub(super) fn AreaChoices(choice: RwSignal<Option<Choice>>) -> impl IntoView {
 }
 
 #[component]
-fn Area(choice: RwSignal<Option<Choice>>, item: Item) -> impl IntoView {
+fn Area(choice: RwSignal<Option<PermissionChoice>>, item: Item) -> impl IntoView {
     let i18n = use_i18n();
     let id = StoredValue::new(item.id);
     let (area, set_area) = tick(

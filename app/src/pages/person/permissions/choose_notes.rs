@@ -1,5 +1,5 @@
 //! Which notes a worker may see: each by itself, and new ones by a tick of their own.
-use super::choice::Choice;
+use super::choice::PermissionChoice;
 use super::share_words::short;
 use super::tick::{Unfold, tick, tick_one};
 use crate::components::{CheckboxRow, Section};
@@ -12,7 +12,7 @@ use leptos::prelude::*;
 
 /// The notes, under one heading that opens. Nothing is picked beforehand.
 #[component]
-pub(super) fn NoteChoices(choice: RwSignal<Option<Choice>>) -> impl IntoView {
+pub(super) fn NoteChoices(choice: RwSignal<Option<PermissionChoice>>) -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
     let (new, set_new) = tick(choice, |it| it.scope.notes, |it, on| it.scope.notes = on);

@@ -1,7 +1,7 @@
 //! An introduction: from a link or typed letters to the worker's card, the check words, and the person's decision
 //! about their own name. Opening uses nothing up and shares nothing.
 use crate::components::{
-    Back, Button, CheckWords, Choice, Face, Kind, Notice, OptionGroup, Screen, Section, Spinner, Takes, TextArea,
+    Back, Button, ButtonKind, CheckWords, Choice, Face, Notice, OptionGroup, Screen, Section, Spinner, Takes, TextArea,
     TextField,
 };
 use crate::i18n::*;
@@ -141,7 +141,7 @@ fn Found(found: IntroductionFound, back: RwSignal<Option<IntroductionFound>, Loc
         view! {
             <p class="lead" role="status">{lead}</p>
             <Button on_press=accept busy=work.busy>{t!(i18n, person.meet.accept)}</Button>
-            <Button kind=Kind::Quiet on_press=move |()| { back.set(None); go.instead("/sharing"); }>
+            <Button kind=ButtonKind::Quiet on_press=move |()| { back.set(None); go.instead("/sharing"); }>
                 {t!(i18n, person.meet.not_now)}
             </Button>
         }

@@ -4,8 +4,8 @@ use super::one_person_sent::Sent;
 use super::one_person_settings::{NameTold, Remove};
 use super::share_words;
 use crate::components::{
-    Back, Button, CheckWordsLine, CheckboxRow, Icon, Kind, LinkButton, ReplyCard, RowLink, Screen, Section, Spinner,
-    Terms, focus_heading, glyph,
+    Back, Button, ButtonKind, CheckWordsLine, CheckboxRow, Icon, LinkButton, ReplyCard, RowLink, Screen, Section,
+    Spinner, Terms, focus_heading, glyph,
 };
 use crate::i18n::*;
 use crate::pages::not_found::NotFoundPage;
@@ -18,7 +18,7 @@ use crate::words::{I18n, say};
 use domain::consent::{Consent, From};
 use domain::id::{ConsentId, WorkerId};
 use domain::records::{ContactState, Records};
-use domain::share::seen::{Permission, permission};
+use domain::share::seen::{PermissionStanding, permission};
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
@@ -203,7 +203,7 @@ fn TakeBackFirst(consent: ConsentId, name: String, asking: RwSignal<bool>) -> im
             return view! { <TakeBack consent=consent name=name on_leave=move |()| asking.set(false)/> }.into_any();
         }
         view! {
-            <Button kind=Kind::Take fit=true on_press=move |()| asking.set(true)>
+            <Button kind=ButtonKind::Take fit=true on_press=move |()| asking.set(true)>
                 <Icon glyph=glyph::UNDO_2 small=true/>
                 {t!(i18n, person.one_person.take_back)}
             </Button>
@@ -237,7 +237,7 @@ fn taken_line(i18n: I18n, records: &Records, worker: WorkerId, name: &str) -> Op
     let last = records.consents.values().filter(|it| it.worker() == worker).max_by_key(|it| it.granted().at)?;
     let standing = permission(records, last, clock::today());
     match (standing, records.cursors.looked.get(&worker).copied()) {
-        (Permission::TakenBack(gone), Some(looked)) => Some(say!(
+        (PermissionStanding::TakenBack(gone), Some(looked)) => Some(say!(
             i18n,
             person.one_person.taken_gone_looked,
             time = share_words::when(i18n, gone),
@@ -298,8 +298,8 @@ pub(super) fn TakeBack(
         <section class="card" role="group" aria-live="polite">
             <p class="label">{say!(i18n, person.one_person.sure_title, name = name.as_str())}</p>
             <p class="small">{say!(i18n, person.one_person.sure, name = name.as_str())}</p>
-            <Button kind=Kind::Take on_press=take busy=work.busy>{t!(i18n, person.one_person.sure_yes)}</Button>
-            <Button kind=Kind::Quiet on_press=leave>{t!(i18n, person.one_person.sure_no)}</Button>
+            <Button kind=ButtonKind::Take on_press=take busy=work.busy>{t!(i18n, person.one_person.sure_yes)}</Button>
+            <Button kind=ButtonKind::Quiet on_press=leave>{t!(i18n, person.one_person.sure_no)}</Button>
             {move || work.busy.get().then(|| view! { <Spinner words=say!(i18n, person.sharing.taking_back)/> })}
             <FaultNote work=work/>
         </section>

@@ -7,7 +7,7 @@ use crate::words::{I18n, say};
 use domain::aspiration::Aspiration;
 use domain::id::{AspirationId, CheckInId, ItemKind, NoteId, WorkerId};
 use domain::records::{Records, SentItem};
-use domain::share::seen::{Item, Permission, item};
+use domain::share::seen::{PermissionStanding, SentStanding, item};
 use domain::time::{Day, Moment};
 use leptos::prelude::*;
 use std::cmp::Reverse;
@@ -78,16 +78,25 @@ fn item_name(i18n: I18n, records: &Records, sent: &SentItem) -> String {
 fn item_state(i18n: I18n, records: &Records, sent: &SentItem) -> String {
     let day = |at| intl::day_plain(clock::day_of(at));
     match item(records, sent, clock::today()) {
-        Item::Opened(at) => say!(i18n, person.one_person.opened, day = day(at)),
-        Item::Delivered(at) => say!(i18n, person.one_person.delivered, day = day(at)),
-        Item::Waiting => say!(i18n, person.one_person.waiting),
-        Item::Over(Permission::TakenBack(_)) => say!(i18n, person.one_person.gone),
-        Item::Over(Permission::GoingBack | Permission::Replaced(None)) => say!(i18n, person.one_person.going_back),
-        Item::Over(Permission::Past(_)) => say!(i18n, person.one_person.past_item),
-        Item::Over(Permission::Ended(day)) => say!(i18n, person.receipt.ended, day = intl::day_with_year(day)),
-        Item::Over(Permission::Closed | Permission::Over | Permission::Replaced(Some(_)) | Permission::Holds) => {
+        SentStanding::Opened(at) => say!(i18n, person.one_person.opened, day = day(at)),
+        SentStanding::Delivered(at) => say!(i18n, person.one_person.delivered, day = day(at)),
+        SentStanding::Waiting => say!(i18n, person.one_person.waiting),
+        SentStanding::Over(PermissionStanding::TakenBack(_)) => say!(i18n, person.one_person.gone),
+        SentStanding::Over(PermissionStanding::GoingBack | PermissionStanding::Replaced(None)) => {
+            say!(i18n, person.one_person.going_back)
+        }
+        SentStanding::Over(PermissionStanding::Past(_)) => say!(i18n, person.one_person.past_item),
+        SentStanding::Over(PermissionStanding::Ended(day)) => {
+            say!(i18n, person.receipt.ended, day = intl::day_with_year(day))
+        }
+        SentStanding::Over(
+            PermissionStanding::Closed
+            | PermissionStanding::Over
+            | PermissionStanding::Replaced(Some(_))
+            | PermissionStanding::Holds,
+        ) => {
             say!(i18n, person.one_person.over)
         }
-        Item::Unknown => say!(i18n, person.one_person.unknown),
+        SentStanding::Unknown => say!(i18n, person.one_person.unknown),
     }
 }

@@ -1,5 +1,5 @@
 //! What can be changed about one person at any time: whether they are told the name, and whether they stay on the list.
-use crate::components::{Button, CheckboxRow, Icon, Kind, Section, focus_heading, glyph};
+use crate::components::{Button, ButtonKind, CheckboxRow, Icon, Section, focus_heading, glyph};
 use crate::i18n::*;
 use crate::pages::person::shell::go::Go;
 use crate::pages::person::shell::work::{FaultNote, Work};
@@ -73,7 +73,7 @@ pub(super) fn Remove(
         if !asking.get() {
             return view! {
                 <p>
-                    <Button kind=Kind::Take fit=true on_press=move |()| asking.set(true)>
+                    <Button kind=ButtonKind::Take fit=true on_press=move |()| asking.set(true)>
                         <Icon glyph=glyph::TRASH_2 small=true/>
                         {say!(i18n, person.one_person.remove, name = name.get_value())}
                     </Button>
@@ -85,8 +85,8 @@ pub(super) fn Remove(
             <section class="card" role="group" aria-live="polite">
                 <p class="label">{say!(i18n, person.one_person.remove_title, name = name.get_value())}</p>
                 <p class="small">{t!(i18n, person.one_person.remove_what)}</p>
-                <Button kind=Kind::Take on_press=remove busy=work.busy>{t!(i18n, person.one_person.remove_yes)}</Button>
-                <Button kind=Kind::Quiet on_press=leave>{t!(i18n, person.one_person.sure_no)}</Button>
+                <Button kind=ButtonKind::Take on_press=remove busy=work.busy>{t!(i18n, person.one_person.remove_yes)}</Button>
+                <Button kind=ButtonKind::Quiet on_press=leave>{t!(i18n, person.one_person.sure_no)}</Button>
                 <FaultNote work=work/>
             </section>
         }

@@ -1,5 +1,5 @@
 //! Exactly what the worker would see, made of the very part their own page is made of; then the one tap that shares.
-use super::choice::{Choice, Choosing, leave_if_refused};
+use super::choice::{Choosing, PermissionChoice, leave_if_refused};
 use super::safeguarding::{Safeguarding, safeguarding};
 use super::share_words;
 use crate::components::{Back, Button, Progress, Screen, SharedPageView, Terms};
@@ -47,7 +47,7 @@ pub fn PreviewPage() -> impl IntoView {
 }
 
 /// The permission, with the sentences that stood on the screens of the choice.
-fn permission(i18n: I18n, person: PersonState, choice: &Choice, name: &str) -> Option<Permission> {
+fn permission(i18n: I18n, person: PersonState, choice: &PermissionChoice, name: &str) -> Option<Permission> {
     let permission = choice.permission(Vec::new())?;
     let shown = person.notebook.records.with_untracked(|records| shown(i18n, records, &permission, name));
     Some(Permission { shown, ..permission })

@@ -1,6 +1,6 @@
 //! The receipt the person keeps of a permission.
 use super::share_words;
-use crate::components::{Back, Button, CheckboxRow, Kind, LinkButton, Screen, Section, Terms};
+use crate::components::{Back, Button, ButtonKind, CheckboxRow, LinkButton, Screen, Section, Terms};
 use crate::i18n::*;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::person::shell::go::param;
@@ -12,7 +12,7 @@ use crate::words::say;
 use domain::consent::{ConsentState, From};
 use domain::id::ConsentId;
 use domain::records::Records;
-use domain::share::seen::{Permission as Standing, permission, took_its_place};
+use domain::share::seen::{PermissionStanding, permission, took_its_place};
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
@@ -56,17 +56,21 @@ pub fn ReceiptPage() -> impl IntoView {
             records.outbox.values().any(|entry| Some(entry.worker) == worker)
         });
         match standing.get()? {
-            Standing::GoingBack if changed.get() => Some(say!(i18n, person.receipt.changed_waiting)),
-            Standing::TakenBack(_) if changed.get() => Some(say!(i18n, person.receipt.changed)),
-            Standing::Holds if waits => Some(say!(i18n, person.receipt.waiting)),
-            Standing::Holds => Some(say!(i18n, person.receipt.delivered)),
+            PermissionStanding::GoingBack if changed.get() => Some(say!(i18n, person.receipt.changed_waiting)),
+            PermissionStanding::TakenBack(_) if changed.get() => Some(say!(i18n, person.receipt.changed)),
+            PermissionStanding::Holds if waits => Some(say!(i18n, person.receipt.waiting)),
+            PermissionStanding::Holds => Some(say!(i18n, person.receipt.delivered)),
             over => share_words::over(i18n, over, &name.get()),
         }
     };
     let title = Memo::new(move |_| match standing.get() {
-        Some(Standing::GoingBack | Standing::TakenBack(_)) if changed.get() => say!(i18n, person.receipt.title_changed),
-        Some(Standing::GoingBack | Standing::TakenBack(_)) => say!(i18n, person.receipt.title_taken),
-        Some(Standing::Holds) | None => say!(i18n, person.receipt.title),
+        Some(PermissionStanding::GoingBack | PermissionStanding::TakenBack(_)) if changed.get() => {
+            say!(i18n, person.receipt.title_changed)
+        }
+        Some(PermissionStanding::GoingBack | PermissionStanding::TakenBack(_)) => {
+            say!(i18n, person.receipt.title_taken)
+        }
+        Some(PermissionStanding::Holds) | None => say!(i18n, person.receipt.title),
         Some(_) => say!(i18n, person.receipt.title_over),
     });
     let terms = move || {
@@ -116,7 +120,7 @@ pub fn ReceiptPage() -> impl IntoView {
         Some(view! { <Terms rows=rows/> {told} })
     };
     let known = Memo::new(move |_| consent.with(Option::is_some));
-    let active = Memo::new(move |_| standing.get() == Some(Standing::Holds));
+    let active = Memo::new(move |_| standing.get() == Some(PermissionStanding::Holds));
     move || {
         if !known.get() {
             return view! { <NotFoundPage/> }.into_any();
@@ -147,7 +151,7 @@ pub fn ReceiptPage() -> impl IntoView {
                             }
                         })
                 }}
-                <Button kind=Kind::Alt fit=true on_press=move |()| device::print()>
+                <Button kind=ButtonKind::Alt fit=true on_press=move |()| device::print()>
                     {t!(i18n, person.receipt.print)}
                 </Button>
                 <FaultNote work=work/>

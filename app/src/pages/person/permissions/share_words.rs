@@ -6,7 +6,7 @@ use domain::consent::{Consent, Scope};
 use domain::id::{CheckInId, ConsentId, NoteId, WorkerId};
 use domain::instrument::Instrument;
 use domain::records::Records;
-use domain::share::seen::{Permission, Sees, has_arrived, permission, sees};
+use domain::share::seen::{PermissionStanding, Sees, has_arrived, permission, sees};
 use domain::share::was_told_a_total;
 use domain::time::Moment;
 
@@ -78,7 +78,7 @@ pub(super) fn when(i18n: I18n, at: Moment) -> String {
 pub(super) fn still(i18n: I18n, records: &Records, worker: WorkerId, name: &str) -> Option<String> {
     let Sees::Still(consent) = sees(records, worker, clock::today()) else { return None };
     let past = records.consents.get(&consent).map(|it| permission(records, it, clock::today()));
-    if let Some(past @ Permission::Past(_)) = past {
+    if let Some(past @ PermissionStanding::Past(_)) = past {
         return over(i18n, past, name);
     }
     Some(if has_arrived(records, consent) {
@@ -96,16 +96,16 @@ pub(super) fn to_take_back(records: &Records, worker: WorkerId) -> Option<Consen
 }
 
 /// How a permission that does not hold any more came to its end.
-pub(super) fn over(i18n: I18n, standing: Permission, name: &str) -> Option<String> {
+pub(super) fn over(i18n: I18n, standing: PermissionStanding, name: &str) -> Option<String> {
     Some(match standing {
-        Permission::Holds => return None,
-        Permission::GoingBack => say!(i18n, person.one_person.taken_waiting, name = name),
-        Permission::TakenBack(gone) => say!(i18n, person.one_person.taken_gone, time = when(i18n, gone)),
-        Permission::Past(day) => say!(i18n, person.one_person.past, day = intl::day_with_year(day)),
-        Permission::Ended(day) => say!(i18n, person.one_person.ended, day = intl::day_with_year(day)),
-        Permission::Replaced(None) => say!(i18n, person.receipt.changed_waiting),
-        Permission::Replaced(Some(_)) => say!(i18n, person.receipt.changed),
-        Permission::Closed => say!(i18n, person.one_person.closed),
-        Permission::Over => say!(i18n, person.one_person.ended_somehow),
+        PermissionStanding::Holds => return None,
+        PermissionStanding::GoingBack => say!(i18n, person.one_person.taken_waiting, name = name),
+        PermissionStanding::TakenBack(gone) => say!(i18n, person.one_person.taken_gone, time = when(i18n, gone)),
+        PermissionStanding::Past(day) => say!(i18n, person.one_person.past, day = intl::day_with_year(day)),
+        PermissionStanding::Ended(day) => say!(i18n, person.one_person.ended, day = intl::day_with_year(day)),
+        PermissionStanding::Replaced(None) => say!(i18n, person.receipt.changed_waiting),
+        PermissionStanding::Replaced(Some(_)) => say!(i18n, person.receipt.changed),
+        PermissionStanding::Closed => say!(i18n, person.one_person.closed),
+        PermissionStanding::Over => say!(i18n, person.one_person.ended_somehow),
     })
 }

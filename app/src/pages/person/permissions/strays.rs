@@ -1,5 +1,5 @@
 //! Permissions that this phone did not know: what is known of them, and taking them back in two taps.
-use crate::components::{Button, Kind, Section, Spinner};
+use crate::components::{Button, ButtonKind, Section, Spinner};
 use crate::i18n::*;
 use crate::pages::person::shell::work::{FaultNote, Work};
 use crate::platform::{clock, intl};
@@ -48,7 +48,7 @@ fn one(consent: ConsentId, since: String, until: String, work: Work, asking: RwS
     let steps = move || {
         if asking.get() != Some(consent) {
             return view! {
-                <Button kind=Kind::Take fit=true on_press=move |()| asking.set(Some(consent))>
+                <Button kind=ButtonKind::Take fit=true on_press=move |()| asking.set(Some(consent))>
                     {t!(i18n, person.sharing.stray_take)}
                 </Button>
             }
@@ -56,8 +56,8 @@ fn one(consent: ConsentId, since: String, until: String, work: Work, asking: RwS
         }
         view! {
             <p role="status">{t!(i18n, person.sharing.stray_sure)}</p>
-            <Button kind=Kind::Alt fit=true on_press=move |()| asking.set(None)>{t!(i18n, person.sharing.stray_keep)}</Button>
-            <Button kind=Kind::Take fit=true on_press=take busy=work.busy>{t!(i18n, person.sharing.stray_yes)}</Button>
+            <Button kind=ButtonKind::Alt fit=true on_press=move |()| asking.set(None)>{t!(i18n, person.sharing.stray_keep)}</Button>
+            <Button kind=ButtonKind::Take fit=true on_press=take busy=work.busy>{t!(i18n, person.sharing.stray_yes)}</Button>
         }
         .into_any()
     };

@@ -1,5 +1,5 @@
 //! Boxes to tick of what a permission covers, and rows of them under one heading.
-use super::choice::Choice;
+use super::choice::PermissionChoice;
 use crate::i18n::*;
 use crate::words::say;
 use domain::consent::Scope;
@@ -8,9 +8,9 @@ use leptos::prelude::*;
 
 /// One box to tick: what it reads, and what it writes.
 pub(super) fn tick(
-    choice: RwSignal<Option<Choice>>,
-    read: impl Fn(&Choice) -> bool + Send + Sync + 'static,
-    write: impl Fn(&mut Choice, bool) + Send + Sync + 'static,
+    choice: RwSignal<Option<PermissionChoice>>,
+    read: impl Fn(&PermissionChoice) -> bool + Send + Sync + 'static,
+    write: impl Fn(&mut PermissionChoice, bool) + Send + Sync + 'static,
 ) -> (Signal<bool>, Callback<bool>) {
     let checked = Signal::derive(move || choice.with(|choice| choice.as_ref().is_some_and(&read)));
     let change = Callback::new(move |on| choice.update(|choice| choice.iter_mut().for_each(|it| write(it, on))));
@@ -19,12 +19,12 @@ pub(super) fn tick(
 
 /// One box to tick for one thing of a set, which is read and written so.
 pub(super) fn tick_one<T: Copy + Ord + Send + Sync + 'static>(
-    choice: RwSignal<Option<Choice>>,
+    choice: RwSignal<Option<PermissionChoice>>,
     read: fn(&Scope) -> &set::Set<T>,
     write: fn(&mut Scope) -> &mut set::Set<T>,
     one: T,
 ) -> (Signal<bool>, Callback<bool>) {
-    let put = move |it: &mut Choice, on| {
+    let put = move |it: &mut PermissionChoice, on| {
         let list = write(&mut it.scope);
         if on {
             list.insert(one)

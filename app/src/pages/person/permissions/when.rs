@@ -1,6 +1,6 @@
 //! The second choice: from when, and until when; at most six months on.
-use super::choice::{Choice, Choosing, Reach, leave_if_refused};
-use crate::components::{Back, Button, Choice as Way, OptionGroup, Progress, Screen, TextField};
+use super::choice::{Choosing, PermissionChoice, WhichCheckIns, leave_if_refused};
+use crate::components::{Back, Button, Choice, OptionGroup, Progress, Screen, TextField};
 use crate::i18n::*;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::person::shell::go::{param, use_go};
@@ -44,10 +44,10 @@ fn When(worker: WorkerId) -> impl IntoView {
         choice.as_ref().map_or((false, true), |it| (it.from_now.is_some(), it.has_check_ins()))
     });
     // What goes on as until now stands first, where there is something that goes on.
-    let ways: &'static [Reach] = if changing {
-        &[Reach::AsUntilNow, Reach::OnlyNew, Reach::EarlierToo]
+    let ways: &'static [WhichCheckIns] = if changing {
+        &[WhichCheckIns::AsUntilNow, WhichCheckIns::OnlyNew, WhichCheckIns::EarlierToo]
     } else {
-        &[Reach::OnlyNew, Reach::EarlierToo]
+        &[WhichCheckIns::OnlyNew, WhichCheckIns::EarlierToo]
     };
     if choice.with_untracked(|choice| choice.as_ref().is_none_or(|it| it.picked() == 0)) {
         go.instead(&format!("/sharing/{worker}/choose"));
@@ -63,7 +63,7 @@ fn When(worker: WorkerId) -> impl IntoView {
     let other = RwSignal::new(chosen.is_some());
     let from = Memo::new(move |_| choice.with(|choice| choice.as_ref().and_then(|it| it.reach)));
     let until = Memo::new(move |_| choice.with(|choice| choice.as_ref().and_then(|it| it.until)));
-    let edit = move |change: &dyn Fn(&mut Choice)| choice.update(|choice| choice.iter_mut().for_each(change));
+    let edit = move |change: &dyn Fn(&mut PermissionChoice)| choice.update(|choice| choice.iter_mut().for_each(change));
     let choose_from = move |place: usize| edit(&|it| it.reach = ways.get(place).copied());
     let month = move |place: usize| MONTHS.get(place).map(|months| today.add_months(*months));
     let choose_until = move |place: usize| {
@@ -104,15 +104,19 @@ fn When(worker: WorkerId) -> impl IntoView {
     };
     let until_day =
         move |months: i32| say!(i18n, person.when.until_day, day = intl::day_with_year(today.add_months(months)));
-    let way = |reach: &Reach| match reach {
-        Reach::AsUntilNow => {
+    let way = |reach: &WhichCheckIns| match reach {
+        WhichCheckIns::AsUntilNow => {
             let hint = say!(i18n, person.when.as_now_hint, name = name.as_str());
-            Way::new(say!(i18n, person.when.as_now)).hint(hint)
+            Choice::new(say!(i18n, person.when.as_now)).hint(hint)
         }
-        Reach::OnlyNew => Way::new(say!(i18n, person.when.only_new)).hint(say!(i18n, person.when.only_new_hint)),
-        Reach::EarlierToo => Way::new(say!(i18n, person.when.earlier)).hint(say!(i18n, person.when.earlier_hint)),
+        WhichCheckIns::OnlyNew => {
+            Choice::new(say!(i18n, person.when.only_new)).hint(say!(i18n, person.when.only_new_hint))
+        }
+        WhichCheckIns::EarlierToo => {
+            Choice::new(say!(i18n, person.when.earlier)).hint(say!(i18n, person.when.earlier_hint))
+        }
     };
-    let choices: Vec<Way> = ways.iter().map(way).collect();
+    let choices: Vec<Choice> = ways.iter().map(way).collect();
     let at = say!(i18n, person.choose.at, at = 2, of = 3);
     view! {
         <Screen
@@ -137,10 +141,10 @@ fn When(worker: WorkerId) -> impl IntoView {
                     legend=say!(i18n, person.when.until)
                     legend_shown=true
                     choices=vec![
-                        Way::new(say!(i18n, person.when.one_month)).hint(until_day(1)),
-                        Way::new(say!(i18n, person.when.three_months)).hint(until_day(3)),
-                        Way::new(say!(i18n, person.when.six_months)).hint(until_day(6)),
-                        Way::new(say!(i18n, person.when.another)),
+                        Choice::new(say!(i18n, person.when.one_month)).hint(until_day(1)),
+                        Choice::new(say!(i18n, person.when.three_months)).hint(until_day(3)),
+                        Choice::new(say!(i18n, person.when.six_months)).hint(until_day(6)),
+                        Choice::new(say!(i18n, person.when.another)),
                     ]
                     chosen=until_place
                     on_choose=choose_until

@@ -1,7 +1,7 @@
 //! What stands around every screen that shows records: nothing before the store is open, the first opening before
 //! anything else, and in plain words what to do when the store cannot be opened.
 use super::go::use_go;
-use crate::components::{Button, ErrorNote, Kind, LinkButton, Screen, Spinner};
+use crate::components::{Button, ButtonKind, ErrorNote, LinkButton, Screen, Spinner};
 use crate::i18n::*;
 use crate::platform::intl::{self, Plural};
 use crate::platform::service_worker;
@@ -67,7 +67,7 @@ pub fn Kept(
                     {error.is_lasting().then(|| {
                         view! {
                             {(!error.is_damage()).then(|| view! { <p class="soft">{t!(i18n, person.store.lasting)}</p> })}
-                            <LinkButton href=BRING_BACK kind=Kind::Alt>{t!(i18n, person.store.loss_back)}</LinkButton>
+                            <LinkButton href=BRING_BACK kind=ButtonKind::Alt>{t!(i18n, person.store.loss_back)}</LinkButton>
                         }
                     })}
                 </Screen>
@@ -103,8 +103,8 @@ pub fn LossNote() -> impl IntoView {
         person.notebook.loss.with(Option::is_some).then(|| {
             view! {
                 <ErrorNote title=say!(i18n, person.store.loss) words=say!(i18n, person.store.loss_next)>
-                    <LinkButton href=BRING_BACK kind=Kind::Alt fit=true>{t!(i18n, person.store.loss_back)}</LinkButton>
-                    <Button kind=Kind::Alt fit=true on_press=accept>{t!(i18n, person.store.loss_go_on)}</Button>
+                    <LinkButton href=BRING_BACK kind=ButtonKind::Alt fit=true>{t!(i18n, person.store.loss_back)}</LinkButton>
+                    <Button kind=ButtonKind::Alt fit=true on_press=accept>{t!(i18n, person.store.loss_go_on)}</Button>
                 </ErrorNote>
             }
         })
@@ -119,7 +119,7 @@ pub fn AsideNote() -> impl IntoView {
     let counting = stands_aside().then(|| expect_context::<Counting>().0.run(()));
     let link = move || {
         (person.aside.about.with(Option::is_some) || stands_aside()).then(|| {
-            view! { <LinkButton href=ASIDE kind=Kind::Alt>{t!(i18n, person.aside.title)}</LinkButton> }
+            view! { <LinkButton href=ASIDE kind=ButtonKind::Alt>{t!(i18n, person.aside.title)}</LinkButton> }
         })
     };
     view! { {link} {counting} }
@@ -154,7 +154,7 @@ pub fn Notices() -> impl IntoView {
                     <div class="grow">
                         <p class="label">{t!(i18n, person.update.title)}</p>
                         <p>{t!(i18n, person.update.text)}</p>
-                        <Button kind=Kind::Alt fit=true on_press=move |()| service_worker::accept_update()>
+                        <Button kind=ButtonKind::Alt fit=true on_press=move |()| service_worker::accept_update()>
                             {t!(i18n, person.update.take)}
                         </Button>
                     </div>

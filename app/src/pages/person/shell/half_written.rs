@@ -1,6 +1,6 @@
 //! What is being written in a form: kept at every pause, there again when the form is opened again, gone once the words
 //! are kept as what they are.
-use crate::components::{Button, Kind, TextArea, TextField};
+use crate::components::{Button, ButtonKind, TextArea, TextField};
 use crate::i18n::*;
 use crate::state::{Fault, PersonState, use_person};
 use domain::records::scrap_key;
@@ -119,7 +119,7 @@ pub(crate) fn KeptWords(drafts: Vec<HalfWritten>) -> impl IntoView {
             view! {
                 <div class="kept-words">
                     <p class="soft small">{t!(i18n, person.writing.kept)}</p>
-                    <Button kind=Kind::Quiet fit=true on_press=discard>{t!(i18n, person.writing.discard)}</Button>
+                    <Button kind=ButtonKind::Quiet fit=true on_press=discard>{t!(i18n, person.writing.discard)}</Button>
                 </div>
             }
         })

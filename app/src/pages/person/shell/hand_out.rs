@@ -1,7 +1,7 @@
 //! A file that is ready: a link the person taps to save it, and the phone's share sheet where it takes the file. Nothing
 //! here knows whether the file arrived.
 use super::work::Work;
-use crate::components::{Button, Kind};
+use crate::components::{Button, ButtonKind};
 use crate::i18n::*;
 use crate::platform::files::Handout;
 use leptos::html::A;
@@ -41,7 +41,7 @@ pub(crate) fn HandOut(
         <a node_ref=link class="btn go" href=address download=name on:click=move |_| on_tap.run(())>{words}</a>
         {sends
             .then(|| {
-                view! { <Button kind=Kind::Alt on_press=send busy=work.busy>{t!(i18n, person.copy.send)}</Button> }
+                view! { <Button kind=ButtonKind::Alt on_press=send busy=work.busy>{t!(i18n, person.copy.send)}</Button> }
             })}
     }
     .into_any()

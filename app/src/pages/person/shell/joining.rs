@@ -2,7 +2,7 @@
 //! is here cannot be opened and stands aside from then on.
 use super::go::use_go;
 use super::work::{FaultNote, Work};
-use crate::components::{Button, Kind, QuietLink, Screen, Spinner};
+use crate::components::{Button, ButtonKind, QuietLink, Screen, Spinner};
 use crate::i18n::*;
 use crate::platform::intl;
 use crate::state::person::Ready;
@@ -12,13 +12,13 @@ use leptos::prelude::*;
 
 /// A copy that was opened, on its way to this phone.
 #[derive(Clone, Copy)]
-pub(crate) struct Joining {
+pub(crate) struct BringingBack {
     pub(crate) copy: RwSignal<Option<OpenedCopy>>,
     /// The first of two steps was taken.
     sure: RwSignal<bool>,
 }
 
-impl Joining {
+impl BringingBack {
     pub(crate) fn new() -> Self {
         Self { copy: RwSignal::new(None), sure: RwSignal::new(false) }
     }
@@ -29,7 +29,7 @@ impl Joining {
     }
 }
 
-fn bring(joining: Joining, work: Work) -> impl Fn(()) + Copy + Send + Sync + 'static {
+fn bring(joining: BringingBack, work: Work) -> impl Fn(()) + Copy + Send + Sync + 'static {
     let (person, go) = (use_person(), use_go());
     move |()| {
         if let Some(copy) = joining.copy.get_untracked() {
@@ -40,7 +40,7 @@ fn bring(joining: Joining, work: Work) -> impl Fn(()) + Copy + Send + Sync + 'st
 
 /// The sentence and the button under an opened copy.
 #[component]
-pub(crate) fn Bring(joining: Joining, work: Work) -> impl IntoView {
+pub(crate) fn Bring(joining: BringingBack, work: Work) -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
     let bring = bring(joining, work);
@@ -66,7 +66,7 @@ pub(crate) fn Bring(joining: Joining, work: Work) -> impl IntoView {
 
 /// The second step: what is set aside, and what becomes of it.
 #[component]
-pub(crate) fn Sure(joining: Joining, work: Work) -> impl IntoView {
+pub(crate) fn Sure(joining: BringingBack, work: Work) -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
     let bring = bring(joining, work);
@@ -74,7 +74,7 @@ pub(crate) fn Sure(joining: Joining, work: Work) -> impl IntoView {
     let locked = person.notebook.ready.get_untracked() == Ready::Locked;
     let dock = move || {
         view! {
-            <Button kind=Kind::Alt on_press=move |()| joining.sure.set(false)>{t!(i18n, person.back.sure_no)}</Button>
+            <Button kind=ButtonKind::Alt on_press=move |()| joining.sure.set(false)>{t!(i18n, person.back.sure_no)}</Button>
             <Button on_press=bring busy=work.busy>{t!(i18n, person.back.sure_yes)}</Button>
         }
     };

@@ -7,7 +7,7 @@ use domain::check_in::CheckIn;
 use domain::instrument::{Instrument, Method};
 use domain::journey::{self, ResultFacts, Series};
 use domain::records::Records;
-use domain::score::Change;
+use domain::score::ScoreChange;
 
 /// Whether the whole of a questionnaire is counted in tenths of a point.
 pub(crate) fn tenths(instrument: Option<&Instrument>) -> bool {
@@ -32,13 +32,13 @@ pub(crate) fn last_sentence(i18n: I18n, records: &Records, latest: &CheckIn, ins
     let value = written(tenths, score.value);
     let day = facts.previous.map(|(day, _)| intl::day_short(day)).unwrap_or_default();
     match facts.change {
-        Some((Change::Higher(by), _)) => {
+        Some((ScoreChange::Higher(by), _)) => {
             say!(i18n, person.today.last_higher, value = value, by = written(tenths, by), day = day)
         }
-        Some((Change::Lower(by), _)) => {
+        Some((ScoreChange::Lower(by), _)) => {
             say!(i18n, person.today.last_lower, value = value, by = written(tenths, by), day = day)
         }
-        Some((Change::Same, _)) => say!(i18n, person.today.last_same, value = value, day = day),
+        Some((ScoreChange::Same, _)) => say!(i18n, person.today.last_same, value = value, day = day),
         None => say!(i18n, person.today.last, value = value),
     }
 }
@@ -62,7 +62,7 @@ pub(crate) fn points(series: &Series) -> Vec<Point> {
     let name = if years { intl::day_on_axis_with_year } else { intl::day_on_axis };
     // Never backwards: whoever flew west answered later on an earlier day.
     let mut furthest = 0;
-    let point = |point: &journey::Point| Point {
+    let point = |point: &journey::JourneyPoint| Point {
         at: {
             furthest = first.map_or(0, |first| first.days_until(point.day)).max(furthest);
             furthest

@@ -2,14 +2,14 @@
 //! could be found here no more.
 use super::names::first_name;
 use super::work::{FaultNote, Work};
-use crate::components::{Button, Icon, Kind, QuietLink, glyph};
+use crate::components::{Button, ButtonKind, Icon, QuietLink, glyph};
 use crate::i18n::*;
 use crate::platform::clock;
 use crate::state::use_person;
 use crate::words::{I18n, say};
 use domain::consent::Consent;
 use domain::id::WorkerId;
-use domain::share::seen::{Permission, permission};
+use domain::share::seen::{PermissionStanding, permission};
 use leptos::prelude::*;
 
 /// Who can see what stands under this id, with their first name; one of them, if there are several.
@@ -22,7 +22,10 @@ pub(crate) fn seen_by(source: [u8; 16]) -> Memo<Option<(WorkerId, String)>> {
                 let may_see = |it: &Consent| {
                     matches!(
                         permission(records, it, today),
-                        Permission::Holds | Permission::GoingBack | Permission::Past(_) | Permission::Replaced(None)
+                        PermissionStanding::Holds
+                            | PermissionStanding::GoingBack
+                            | PermissionStanding::Past(_)
+                            | PermissionStanding::Replaced(None)
                     )
                 };
                 it.source == source && records.consents.get(&it.consent).is_some_and(may_see)
@@ -63,7 +66,7 @@ pub(crate) fn TakeOut(
     let inside = move || match seen_by.get() {
         Some((worker, name)) => still_seen(i18n, worker, &name),
         None => view! {
-            <Button kind=Kind::Take fit=true on_press=on_press busy=work.busy>
+            <Button kind=ButtonKind::Take fit=true on_press=on_press busy=work.busy>
                 <Icon glyph=glyph::TRASH_2 small=true/>
                 {word.get_value()}
             </Button>

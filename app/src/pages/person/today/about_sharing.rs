@@ -1,5 +1,5 @@
 //! What Today says about sharing: a question that waits for an answer, permissions that end soon or have just ended.
-use crate::components::{Button, Kind, RowLink, focus_heading, glyph};
+use crate::components::{Button, ButtonKind, RowLink, focus_heading, glyph};
 use crate::i18n::*;
 use crate::pages::person::check_in::ShareQuestion;
 use crate::pages::person::permissions::CameBack;
@@ -10,7 +10,7 @@ use crate::state::use_person;
 use crate::words::say;
 use domain::id::{ConsentId, WorkerId};
 use domain::records::{Contact, Records};
-use domain::share::seen::{Permission, permission};
+use domain::share::seen::{PermissionStanding, permission};
 use domain::time::Day;
 use leptos::html::P;
 use leptos::prelude::*;
@@ -56,11 +56,11 @@ pub(super) fn Questions() -> impl IntoView {
         });
         let ended = ended.get().into_iter().map(|(worker, consent, name, standing)| {
             let hint = match standing {
-                Permission::Ended(day) => {
+                PermissionStanding::Ended(day) => {
                     say!(i18n, person.today.ended, name = name.as_str(), day = intl::day_short(day))
                 }
                 // By this phone's clock alone: the worker may still see it.
-                Permission::Past(day) => say!(i18n, person.one_person.past, day = intl::day_short(day)),
+                PermissionStanding::Past(day) => say!(i18n, person.one_person.past, day = intl::day_short(day)),
                 _ => say!(i18n, person.today.closed, name = name.as_str()),
             };
             let (no, after) = (say!(i18n, person.today.leave_ended), say!(i18n, person.today.not_asked_again));
@@ -79,7 +79,7 @@ pub(super) fn Questions() -> impl IntoView {
             };
             view! {
                 <div class="rows"><RowLink href=href label=label hint=hint glyph=glyph::CLOCK/></div>
-                <Button kind=Kind::Quiet fit=true on_press=decline busy=work.busy>{no}</Button>
+                <Button kind=ButtonKind::Quiet fit=true on_press=decline busy=work.busy>{no}</Button>
             }
             .into_any()
         });
@@ -119,14 +119,16 @@ fn ending(records: &Records, today: Day) -> Vec<(WorkerId, ConsentId, String, Da
 
 /// Permissions whose last day was some days ago or that the server ended before it, and how they stand, where none came
 /// after them and nobody said that this is well.
-fn ended(records: &Records, today: Day) -> Vec<(WorkerId, ConsentId, String, Permission)> {
+fn ended(records: &Records, today: Day) -> Vec<(WorkerId, ConsentId, String, PermissionStanding)> {
     let over = |contact: &Contact| {
         let of_theirs = records.consents.values().filter(|it| it.worker() == contact.worker);
         let last = of_theirs.max_by_key(|it| it.granted().at)?;
         let standing = permission(records, last, today);
         let told = match standing {
-            Permission::Past(day) | Permission::Ended(day) => (0..=ENDED_DAYS).contains(&day.days_until(today)),
-            Permission::Closed => true,
+            PermissionStanding::Past(day) | PermissionStanding::Ended(day) => {
+                (0..=ENDED_DAYS).contains(&day.days_until(today))
+            }
+            PermissionStanding::Closed => true,
             _ => false,
         };
         (told && last.may_end().is_none()).then(|| (contact.worker, last.id(), first_name(&contact.name), standing))

@@ -16,7 +16,7 @@ const AGAIN: usize = 4;
 
 /// What there is to say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Standing {
+enum MayClear {
     /// Nothing keeps it.
     MayForget,
     /// A copy is there, and nobody has written down what opens it.
@@ -36,14 +36,14 @@ pub(super) fn MayForget() -> impl IntoView {
         let link = |href, words: String| view! { <QuietLink href=href>{words}</QuietLink> }.into_any();
         let copy = say!(i18n, person.copy.title);
         let (words, links) = match now.get()? {
-            Standing::MayForget => (
+            MayClear::MayForget => (
                 say!(i18n, person.today.may_forget),
                 vec![link("/me/copy", copy), link("/me/install", say!(i18n, person.install.title))],
             ),
-            Standing::WordsUnseen => {
+            MayClear::WordsUnseen => {
                 (say!(i18n, person.copy.words_unseen), vec![link("/me/words", say!(i18n, person.copy.see_words))])
             }
-            Standing::Since(count) => {
+            MayClear::Since(count) => {
                 (say!(i18n, person.today.copy_again, count = count), vec![link("/me/copy", copy)])
             }
         };
@@ -65,21 +65,21 @@ pub(super) fn MayBePrivate() -> impl IntoView {
     }
 }
 
-fn standing(records: &Records, copy: Option<SafeCopy>, installed: bool) -> Option<Standing> {
+fn standing(records: &Records, copy: Option<SafeCopy>, installed: bool) -> Option<MayClear> {
     if records.check_ins.is_empty() || records.backup.kept.is_some() {
         return None;
     }
-    let Some(copy) = copy else { return (!installed).then_some(Standing::MayForget) };
+    let Some(copy) = copy else { return (!installed).then_some(MayClear::MayForget) };
     if copy.with_words && records.backup.words_seen.is_none() {
-        return Some(Standing::WordsUnseen);
+        return Some(MayClear::WordsUnseen);
     }
     let since = records.check_ins.values().filter(|it| it.completed.day() > copy.made).count();
-    (since >= AGAIN).then_some(Standing::Since(since))
+    (since >= AGAIN).then_some(MayClear::Since(since))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Standing, standing};
+    use super::{MayClear, standing};
     use crate::state::SafeCopy;
     use domain::records::Records;
     use domain::time::Day;
@@ -88,6 +88,6 @@ mod tests {
     fn there_is_nothing_to_lose_before_the_first_check_in() {
         assert_eq!(standing(&Records::default(), None, false), None);
         let copy = SafeCopy { made: Day::parse("2026-03-01").unwrap(), with_words: true };
-        assert_eq!(standing(&Records::default(), Some(copy), false), None::<Standing>);
+        assert_eq!(standing(&Records::default(), Some(copy), false), None::<MayClear>);
     }
 }

@@ -1,5 +1,5 @@
 //! Every look back with its day, newest first; the words about it can change, the number stays.
-use crate::components::{Button, Kind, OwnSize, OwnWords, Section};
+use crate::components::{Button, ButtonKind, OwnSize, OwnWords, Section};
 use crate::i18n::*;
 use crate::pages::person::shell::half_written::{HalfWritten, OwnArea, kept};
 use crate::pages::person::shell::work::{FaultNote, Work};
@@ -65,7 +65,7 @@ fn One(id: AspirationId, look: LookBack) -> impl IntoView {
                 if writing.get() {
                     return view! {
                         <OwnArea id=format!("look-{}", at.at.0) label=label.clone() draft=draft/>
-                        <Button kind=Kind::Alt fit=true on_press=keep busy=work.busy>{t!(i18n, person.growth.words_keep)}</Button>
+                        <Button kind=ButtonKind::Alt fit=true on_press=keep busy=work.busy>{t!(i18n, person.growth.words_keep)}</Button>
                     }
                     .into_any();
                 }
@@ -73,7 +73,7 @@ fn One(id: AspirationId, look: LookBack) -> impl IntoView {
                 let note = (!note.is_empty()).then(|| view! { <OwnWords words=note.clone() size=OwnSize::Text/> });
                 view! {
                     {note}
-                    <Button kind=Kind::Quiet fit=true on_press=move |()| writing.set(true)>
+                    <Button kind=ButtonKind::Quiet fit=true on_press=move |()| writing.set(true)>
                         {word}<span class="unseen">{about}</span>
                     </Button>
                 }

@@ -1,5 +1,5 @@
 //! How it stands: in focus or not, and the state. A fourth one in focus asks kindly which may step back.
-use crate::components::{Button, CheckboxRow, Choice, Kind, OptionGroup, OwnSize, OwnWords, Section};
+use crate::components::{Button, ButtonKind, CheckboxRow, Choice, OptionGroup, OwnSize, OwnWords, Section};
 use crate::i18n::*;
 use crate::pages::person::shell::names;
 use crate::pages::person::shell::work::{FaultNote, Work};
@@ -113,7 +113,7 @@ fn Full(
         view! {
             <div class="swap">
                 <OwnWords words=words size=OwnSize::Text/>
-                <Button kind=Kind::Alt fit=true on_press=swap busy=work.busy>
+                <Button kind=ButtonKind::Alt fit=true on_press=swap busy=work.busy>
                     {t!(i18n, person.growth.step_back)}<span class="unseen">{name}</span>
                 </Button>
             </div>
@@ -125,7 +125,7 @@ fn Full(
             <p>{t!(i18n, person.growth.focus_full)}</p>
             <p class="soft small">{t!(i18n, person.growth.focus_full_hint)}</p>
             {rows.collect::<Vec<_>>()}
-            <Button kind=Kind::Quiet fit=true on_press=move |()| on_done.run(())>{t!(i18n, person.growth.focus_leave)}</Button>
+            <Button kind=ButtonKind::Quiet fit=true on_press=move |()| on_done.run(())>{t!(i18n, person.growth.focus_leave)}</Button>
             <FaultNote work=work/>
         </div>
     }

@@ -1,5 +1,5 @@
 //! Small steps: tick them, add one; "Change the steps" opens their words, their order and taking them out.
-use crate::components::{Button, CheckboxRow, Icon, Kind, MoveButtons, Section, focus_moved, glyph};
+use crate::components::{Button, ButtonKind, CheckboxRow, Icon, MoveButtons, Section, focus_moved, glyph};
 use crate::i18n::*;
 use crate::pages::person::shell::half_written::{HalfWritten, KeptWords, OwnLine, kept};
 use crate::pages::person::shell::kept_line::KeptLine;
@@ -56,7 +56,7 @@ pub(super) fn Steps(id: AspirationId) -> impl IntoView {
                         }
                     };
                     view! {
-                        <Button kind=Kind::Quiet fit=true on_press=move |()| changing.update(|on| *on = !*on)>{word}</Button>
+                        <Button kind=ButtonKind::Quiet fit=true on_press=move |()| changing.update(|on| *on = !*on)>{word}</Button>
                     }
                 })
             }}
@@ -85,7 +85,7 @@ fn NewStep(id: AspirationId) -> impl IntoView {
     view! {
         <KeptWords drafts=vec![fresh]/>
         <OwnLine id="step" label=say!(i18n, person.aspiration.add_step) draft=fresh on_enter=add/>
-        <Button kind=Kind::Alt fit=true on_press=add busy=work.busy>
+        <Button kind=ButtonKind::Alt fit=true on_press=add busy=work.busy>
             <Icon glyph=glyph::PLUS small=true/>
             {t!(i18n, person.aspiration.add_step_button)}
         </Button>
@@ -151,8 +151,8 @@ fn Changing(id: AspirationId) -> impl IntoView {
                 />
                 <div class="arranged-acts">
                     <MoveButtons key=step.to_string() first=first last=last up=up down=down on_move=shift/>
-                    <Button kind=Kind::Quiet fit=true on_press=move |()| keep()>{t!(i18n, person.growth.step_keep)}</Button>
-                    <Button kind=Kind::Take fit=true on_press=out>
+                    <Button kind=ButtonKind::Quiet fit=true on_press=move |()| keep()>{t!(i18n, person.growth.step_keep)}</Button>
+                    <Button kind=ButtonKind::Take fit=true on_press=out>
                         <Icon glyph=glyph::TRASH_2 small=true/>
                         {t!(i18n, person.growth.step_remove)}
                     </Button>

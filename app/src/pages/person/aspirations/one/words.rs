@@ -1,6 +1,6 @@
 //! Changing the words, and taking the aspiration out. New words are the same aspiration only if the person says so:
 //! else it is closed as it is and the new one starts fresh.
-use crate::components::{Button, Choice, Kind, OptionGroup};
+use crate::components::{Button, ButtonKind, Choice, OptionGroup};
 use crate::i18n::*;
 use crate::pages::person::shell::go::Go;
 use crate::pages::person::shell::half_written::{HalfWritten, KeptWords, OwnArea, kept};
@@ -90,7 +90,7 @@ pub(super) fn Words(id: AspirationId, go: Go) -> impl IntoView {
             {question}
             <OwnArea id="edit-why" label=say!(i18n, person.new_aspiration.why) draft=why/>
             <OwnArea id="edit-helps" label=say!(i18n, person.new_aspiration.helps) draft=helps/>
-            <Button kind=Kind::Alt fit=true on_press=keep busy=work.busy>{t!(i18n, person.aspiration.edit_keep)}</Button>
+            <Button kind=ButtonKind::Alt fit=true on_press=keep busy=work.busy>{t!(i18n, person.aspiration.edit_keep)}</Button>
             <KeptLine/>
             <FaultNote work=work/>
         </details>
