@@ -24,8 +24,8 @@ pub fn test() -> Done {
     count.step("lints", || command(&mut lints(&root, &[])));
     count.step("the server cannot open anything", || sealed_off(&root));
     for (name, more) in [
-        ("waymark-protocol", &["--features", "opaque"][..]),
-        ("waymark-notebook", &["--features", "opaque"]),
+        ("waymark-protocol", &[][..]),
+        ("waymark-notebook", &[]),
         ("waymark-server", &[]),
         // What needs no browser; the rest is run in one below.
         ("waymark-app", &["--lib"]),

@@ -33,7 +33,7 @@ fn code_in<'a>(path: &'a str, hash: &str) -> Option<(Came, &'a str)> {
 }
 
 /// Opens the app anew, with nothing of this page left in memory.
-pub fn start_again() {
+pub fn leave_for_today() {
     leave_for("/");
 }
 

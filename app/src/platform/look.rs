@@ -25,7 +25,7 @@ pub fn speak(tag: &str, direction: &str) {
 }
 
 /// Loads the page anew: the language is settled when the app starts.
-pub fn start_again() {
+pub fn reload() {
     if let Some(window) = web_sys::window() {
         let _ = window.location().reload();
     }

@@ -23,9 +23,7 @@ pub mod visible;
 pub mod weak;
 
 use protocol::cbor;
-#[cfg(feature = "opaque")]
-pub use protocol::opaque;
 pub use protocol::{
-    accept, api, backup, claim, entropy, identity, instrument, introduction, request, role, sealed, signed, spelling,
-    stretch, time,
+    accept, api, backup, claim, entropy, identity, instrument, introduction, opaque, request, role, sealed, signed,
+    spelling, stretch, time,
 };

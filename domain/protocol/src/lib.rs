@@ -11,7 +11,6 @@ pub mod id;
 pub mod identity;
 pub mod instrument;
 pub mod introduction;
-#[cfg(feature = "opaque")]
 pub mod opaque;
 pub mod request;
 pub mod role;

@@ -166,7 +166,7 @@ impl CopyFile {
             };
             self.aside.set(changes, Why::Copy).await?;
             tabs::tell(tabs::News::Written);
-            address::start_again();
+            address::leave_for_today();
             return Ok(());
         }
         self.notebook

@@ -232,7 +232,7 @@ impl AppLock {
     pub(super) fn hear(&'static self, news: News) {
         match news {
             News::Locked => self.close_here(),
-            News::Erased => crate::platform::address::start_again(),
+            News::Erased => crate::platform::address::leave_for_today(),
             News::Written => spawn_local(async move {
                 if self.notebook.ready.get_untracked() == Ready::Locked {
                     // Perhaps the lock was taken off over there.

@@ -37,7 +37,7 @@ pub fn provide_person(load_round: Load<Round>) -> PersonState {
                 look::show(theme, *text_percent, *more_contrast, *less_movement, language);
                 // Read back: a browser that keeps no notes would start again for ever.
                 if look::language() != started_in {
-                    look::start_again();
+                    look::reload();
                 }
             });
         }

@@ -3,7 +3,6 @@
 
 mod accept;
 mod code;
-#[cfg(feature = "opaque")]
 mod opaque;
 mod packs;
 mod support;
