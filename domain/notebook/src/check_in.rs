@@ -7,6 +7,7 @@ use crate::time::{Day, Moment, Stamp};
 use litemap::LiteMap;
 use minicbor::Decoder;
 use minicbor::data::Type;
+use std::ops::RangeInclusive;
 
 /// A sheet is at most so old: older than any questionnaire here.
 const SHEET_YEARS: i32 = 20;
@@ -168,16 +169,16 @@ impl Draft {
         Self { id, pack, company: None, responses: Responses::default(), at_item: 0, started, answered_on: None }
     }
 
-    /// The first day that a sheet typed in today may bear; the last is today. Who types the year 0026 meant another.
+    /// The days, first to last, that a sheet typed in today may bear. Who types the year 0026 meant another.
     #[must_use]
-    pub fn earliest_sheet(today: Day) -> Day {
-        today.add_months(-12 * SHEET_YEARS)
+    pub fn sheet_days(today: Day) -> RangeInclusive<Day> {
+        today.add_months(-12 * SHEET_YEARS)..=today
     }
 
     /// Whether a sheet typed in today may bear that day.
     #[must_use]
     pub fn may_bear(sheet: Day, today: Day) -> bool {
-        (Self::earliest_sheet(today)..=today).contains(&sheet)
+        Self::sheet_days(today).contains(&sheet)
     }
 
     /// Starts typing in a sheet that was answered on `answered_on`.

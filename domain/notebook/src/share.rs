@@ -20,6 +20,7 @@
 //! ```
 
 mod assemble;
+pub mod ending;
 mod item;
 mod names;
 mod page;

@@ -158,6 +158,7 @@ fn a_sheet_is_at_most_twenty_years_old_and_not_of_tomorrow() {
         ("9999-12-31", false),
     ] {
         assert_eq!(Draft::may_bear(day(sheet), today), may, "{sheet}");
+        assert_eq!(Draft::sheet_days(today).contains(&day(sheet)), may, "{sheet}");
     }
 }
 

@@ -8,6 +8,7 @@ mod backing_up;
 mod check_in;
 mod choices;
 mod consent;
+mod ending;
 mod journey;
 mod kinds;
 mod lock;

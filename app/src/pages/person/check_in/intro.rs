@@ -1,8 +1,8 @@
 //! Before a check-in: what it is for, how long, that nobody is watching, that one can stop, skip and go back; and which one.
-use super::result_history::sheet_fault;
+use super::sheet_day::{SheetDayField, sheet_fault};
 use crate::components::{
     Art, Back, Button, CheckboxRow, Choice, Facts, Heading, LinkButton, Notice, OptionGroup, Promise, QuietLink, STILE,
-    Screen, TextField, glyph,
+    Screen, glyph,
 };
 use crate::i18n::*;
 use crate::pages::person::shell::go::use_go;
@@ -46,9 +46,6 @@ pub fn IntroPage() -> impl IntoView {
         (None, false) => Some(say!(i18n, person.begin.paper_wrong)),
         (None, true) => asked.get().then(|| say!(i18n, person.begin.paper_first)),
     });
-    // The page may stay open over midnight, with a sheet of the day that begins.
-    let first_day = Signal::derive(move || Some(Draft::earliest_sheet(person.page.today.get()).to_string()));
-    let last_day = Signal::derive(move || Some(person.page.today.get().to_string()));
     let done = Memo::new(move |_| {
         let pack = packs.with_value(|packs| packs.get(chosen.get()).map(|it| it.pack.id.clone()))?;
         person
@@ -125,17 +122,7 @@ pub fn IntroPage() -> impl IntoView {
                 {move || {
                     paper.get().then(|| {
                         view! {
-                            <TextField
-                                id="sheet-day"
-                                label=say!(i18n, person.begin.paper_day)
-                                hint=say!(i18n, person.begin.paper_day_hint)
-                                value=typed
-                                on_input=move |text| typed.set(text)
-                                error=error
-                                kind="date"
-                                from=first_day
-                                until=last_day
-                            />
+                            <SheetDayField hint=say!(i18n, person.begin.paper_day_hint) typed=typed error=error/>
                         }
                     })
                 }}

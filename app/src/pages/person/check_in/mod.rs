@@ -12,6 +12,7 @@ mod result_history;
 mod result_parts;
 mod review;
 mod share_question;
+mod sheet_day;
 mod statement;
 mod support;
 

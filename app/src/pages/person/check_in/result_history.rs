@@ -1,6 +1,7 @@
 //! What became of a check-in after it was finished: the day of a sheet that is put right, what the answers were before,
 //! and taking the whole check-in out.
-use crate::components::{Button, ButtonKind, Section, TextField};
+use super::sheet_day::{SheetDayField, sheet_fault};
+use crate::components::{Button, ButtonKind, Section};
 use crate::i18n::*;
 use crate::pages::person::shell::go::Go;
 use crate::pages::person::shell::kept_line::KeptLine;
@@ -10,22 +11,10 @@ use crate::pages::person::shell::work::{FaultNote, Work};
 use crate::platform::intl;
 use crate::state::use_person;
 use crate::words::{I18n, say};
-use domain::check_in::{CheckIn, Draft, Responses};
+use domain::check_in::{CheckIn, Responses};
 use domain::instrument::{Instrument, Item};
 use domain::time::Day;
 use leptos::prelude::*;
-
-/// Why a day is not the day of a sheet, in words; nothing if it can be.
-pub(super) fn sheet_fault(i18n: I18n, day: Day, today: Day) -> Option<String> {
-    match (Draft::may_bear(day, today), day > today) {
-        (true, _) => None,
-        (false, true) => Some(say!(i18n, person.begin.paper_wrong)),
-        (false, false) => {
-            let first = intl::day_with_year(Draft::earliest_sheet(today));
-            Some(say!(i18n, person.begin.paper_long_ago, day = first))
-        }
-    }
-}
 
 /// The day on a sheet that was typed in: it may be put right whenever a slip is noticed.
 #[component]
@@ -40,8 +29,6 @@ pub(super) fn SheetDay(check_in: CheckIn) -> impl IntoView {
         Some(day) => sheet_fault(i18n, day, person.page.today.get()),
         None => Some(say!(i18n, person.begin.paper_first)),
     });
-    let first_day = Signal::derive(move || Some(Draft::earliest_sheet(person.page.today.get()).to_string()));
-    let last_day = Signal::derive(move || Some(person.page.today.get().to_string()));
     let keep = move |()| {
         if let Some(day) = untrack(day).filter(|_| error.get_untracked().is_none()) {
             work.run(person.check_ins.correct_sheet_day(id, day), |()| {});
@@ -51,17 +38,7 @@ pub(super) fn SheetDay(check_in: CheckIn) -> impl IntoView {
         view! {
             <details class="as-table">
                 <summary>{t!(i18n, person.result.sheet_day)}</summary>
-                <TextField
-                    id="sheet-day"
-                    label=say!(i18n, person.begin.paper_day)
-                    hint=say!(i18n, person.result.sheet_day_hint)
-                    value=typed
-                    on_input=move |text| typed.set(text)
-                    error=error
-                    kind="date"
-                    from=first_day
-                    until=last_day
-                />
+                <SheetDayField hint=say!(i18n, person.result.sheet_day_hint) typed=typed error=error/>
                 <Button kind=ButtonKind::Alt fit=true on_press=keep busy=work.busy>{t!(i18n, person.result.sheet_day_keep)}</Button>
                 <KeptLine/>
                 <FaultNote work=work/>

@@ -18,6 +18,7 @@ use crate::words::{I18n, say};
 use domain::consent::{Consent, From};
 use domain::id::{ConsentId, WorkerId};
 use domain::records::{ContactState, Records};
+use domain::share::ending::to_take_back;
 use domain::share::seen::{PermissionStanding, permission};
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
@@ -136,7 +137,8 @@ fn CanSee(worker: WorkerId, name: String) -> impl IntoView {
             Some((consent.clone(), share_words::things(i18n, records, &instruments, consent.scope())))
         })
     });
-    let left = Memo::new(move |_| person.notebook.records.with(|records| share_words::to_take_back(records, worker)));
+    let left =
+        Memo::new(move |_| person.notebook.records.with(|records| to_take_back(records, worker).map(Consent::id)));
     let page = {
         let name = name.clone();
         move || match now.get() {

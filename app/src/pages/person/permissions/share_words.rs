@@ -2,8 +2,8 @@
 use crate::pages::person::shell::names;
 use crate::platform::{clock, intl};
 use crate::words::{I18n, say};
-use domain::consent::{Consent, Scope};
-use domain::id::{CheckInId, ConsentId, NoteId, WorkerId};
+use domain::consent::Scope;
+use domain::id::{CheckInId, NoteId, WorkerId};
 use domain::instrument::Instrument;
 use domain::records::Records;
 use domain::share::seen::{PermissionStanding, Sees, has_arrived, permission, sees};
@@ -87,12 +87,6 @@ pub(super) fn still(i18n: I18n, records: &Records, worker: WorkerId, name: &str)
         // Nothing is known to have arrived; it may have, all the same.
         say!(i18n, person.sharing.still_perhaps, name = name)
     })
-}
-
-/// The latest permission that the server may still hold although it does not count here any more.
-pub(super) fn to_take_back(records: &Records, worker: WorkerId) -> Option<ConsentId> {
-    let theirs = records.consents.values().filter(|it| it.worker() == worker && records.can_take_back(it));
-    theirs.max_by_key(|it| (it.granted().at, it.id())).map(Consent::id)
 }
 
 /// How a permission that does not hold any more came to its end.

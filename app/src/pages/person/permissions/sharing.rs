@@ -2,7 +2,7 @@
 use super::came_back::CameBack;
 use super::one_person::TakeBack;
 use super::share_words;
-use super::strays::{self, Strays};
+use super::strays::Strays;
 use crate::components::{EmptyState, Icon, LinkButton, PersonCard, Place, STILE, Screen, glyph};
 use crate::i18n::*;
 use crate::pages::person::shell::names::{self, first_name};
@@ -13,6 +13,7 @@ use crate::words::{I18n, say};
 use domain::consent::Consent;
 use domain::id::{ConsentId, WorkerId};
 use domain::records::{Contact, ContactState, Records};
+use domain::share::ending::{stray_goes_back, to_take_back};
 use domain::share::seen::{Sees, sees};
 use leptos::prelude::*;
 
@@ -40,9 +41,8 @@ pub fn SharingPage() -> impl IntoView {
             (records.contacts.values().filter(seen).count(), still.collect::<Vec<_>>())
         })
     });
-    let strays = Memo::new(move |_| {
-        !person.strays.found.with(Vec::is_empty) || person.notebook.records.with(strays::is_being_taken_back)
-    });
+    let strays =
+        Memo::new(move |_| !person.strays.found.with(Vec::is_empty) || person.notebook.records.with(stray_goes_back));
     let page = move || {
         let workers = workers.get();
         if workers.is_empty() {
@@ -101,7 +101,7 @@ fn facts(i18n: I18n, records: &Records, worker: WorkerId) -> Option<Facts> {
         can_see,
         until: until.unwrap_or_default(),
         state: state_line(i18n, records, contact),
-        consent: consent.map(Consent::id).or_else(|| share_words::to_take_back(records, worker)),
+        consent: consent.or_else(|| to_take_back(records, worker)).map(Consent::id),
         refused: contact.state == ContactState::Refused,
     })
 }

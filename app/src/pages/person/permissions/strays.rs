@@ -6,7 +6,7 @@ use crate::platform::{clock, intl};
 use crate::state::use_person;
 use crate::words::say;
 use domain::id::ConsentId;
-use domain::records::{OutboxKind, Records};
+use domain::share::ending::stray_goes_back;
 use leptos::prelude::*;
 
 /// One section for each; nothing while there are none.
@@ -25,20 +25,12 @@ pub(super) fn Strays() -> impl IntoView {
             })
             .collect_view()
     };
-    let waits = Memo::new(move |_| person.notebook.records.with(is_being_taken_back));
+    let waits = Memo::new(move |_| person.notebook.records.with(stray_goes_back));
     view! {
         {sections}
         <FaultNote work=work/>
         <p role="status">{move || waits.get().then(|| say!(i18n, person.sharing.stray_waiting))}</p>
     }
-}
-
-/// Whether the taking back of one waits for signal.
-pub(super) fn is_being_taken_back(records: &Records) -> bool {
-    records.outbox.values().any(|entry| match entry.kind {
-        OutboxKind::Withdrawal { consent, .. } => records.cursors.orphans.contains_key(&consent),
-        _ => false,
-    })
 }
 
 fn one(consent: ConsentId, since: String, until: String, work: Work, asking: RwSignal<Option<ConsentId>>) -> AnyView {

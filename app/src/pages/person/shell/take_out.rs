@@ -7,9 +7,8 @@ use crate::i18n::*;
 use crate::platform::clock;
 use crate::state::use_person;
 use crate::words::{I18n, say};
-use domain::consent::Consent;
 use domain::id::WorkerId;
-use domain::share::seen::{PermissionStanding, permission};
+use domain::share::ending::holder;
 use leptos::prelude::*;
 
 /// Who can see what stands under this id, with their first name; one of them, if there are several.
@@ -17,20 +16,7 @@ pub(crate) fn seen_by(source: [u8; 16]) -> Memo<Option<(WorkerId, String)>> {
     let person = use_person();
     Memo::new(move |_| {
         person.notebook.records.with(|records| {
-            let today = clock::today();
-            let holds = |it: &&domain::records::SentItem| {
-                let may_see = |it: &Consent| {
-                    matches!(
-                        permission(records, it, today),
-                        PermissionStanding::Holds
-                            | PermissionStanding::GoingBack
-                            | PermissionStanding::Past(_)
-                            | PermissionStanding::Replaced(None)
-                    )
-                };
-                it.source == source && records.consents.get(&it.consent).is_some_and(may_see)
-            };
-            let worker = records.sent.values().find(holds)?.worker;
+            let worker = holder(records, source, clock::today())?;
             Some((worker, first_name(&records.contacts.get(&worker)?.name)))
         })
     })

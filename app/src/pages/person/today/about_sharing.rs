@@ -8,15 +8,12 @@ use crate::pages::person::shell::work::{FaultNote, Work};
 use crate::platform::intl;
 use crate::state::use_person;
 use crate::words::say;
-use domain::id::{ConsentId, WorkerId};
-use domain::records::{Contact, Records};
-use domain::share::seen::{PermissionStanding, permission};
-use domain::time::Day;
+use domain::consent::Consent;
+use domain::records::Records;
+use domain::share::ending::{ending, just_ended};
+use domain::share::seen::PermissionStanding;
 use leptos::html::P;
 use leptos::prelude::*;
-
-/// For so many days Today says that a permission has ended.
-const ENDED_DAYS: i32 = 14;
 
 /// The questions, and what was answered.
 #[component]
@@ -43,8 +40,19 @@ pub(super) fn Questions() -> impl IntoView {
         })
     };
     // A page may stay open over midnight, and with it the last day of a permission.
-    let ending = Memo::new(move |_| person.notebook.records.with(|records| ending(records, person.page.today.get())));
-    let ended = Memo::new(move |_| person.notebook.records.with(|records| ended(records, person.page.today.get())));
+    let ending = Memo::new(move |_| {
+        person.notebook.records.with(|records| {
+            let soon = ending(records, person.page.today.get()).into_iter();
+            soon.filter_map(|it| Some((it.worker(), it.id(), name_of(records, it)?, it.until()))).collect::<Vec<_>>()
+        })
+    });
+    let ended = Memo::new(move |_| {
+        person.notebook.records.with(|records| {
+            let over = just_ended(records, person.page.today.get()).into_iter();
+            let over = over.filter_map(|(it, standing)| Some((it.worker(), it.id(), name_of(records, it)?, standing)));
+            over.collect::<Vec<_>>()
+        })
+    });
     let work = Work::new();
     let rows = move || {
         let ending = ending.get().into_iter().map(|(worker, consent, name, until)| {
@@ -108,30 +116,7 @@ fn StrayRow() -> impl IntoView {
     }
 }
 
-/// Permissions whose last day is near.
-fn ending(records: &Records, today: Day) -> Vec<(WorkerId, ConsentId, String, Day)> {
-    let soon = |contact: &Contact| {
-        let consent = records.consent_with(contact.worker, today).filter(|it| it.asks_to_keep(today))?;
-        Some((contact.worker, consent.id(), first_name(&contact.name), consent.until()))
-    };
-    records.contacts.values().filter_map(soon).collect()
-}
-
-/// Permissions whose last day was some days ago or that the server ended before it, and how they stand, where none came
-/// after them and nobody said that this is well.
-fn ended(records: &Records, today: Day) -> Vec<(WorkerId, ConsentId, String, PermissionStanding)> {
-    let over = |contact: &Contact| {
-        let of_theirs = records.consents.values().filter(|it| it.worker() == contact.worker);
-        let last = of_theirs.max_by_key(|it| it.granted().at)?;
-        let standing = permission(records, last, today);
-        let told = match standing {
-            PermissionStanding::Past(day) | PermissionStanding::Ended(day) => {
-                (0..=ENDED_DAYS).contains(&day.days_until(today))
-            }
-            PermissionStanding::Closed => true,
-            _ => false,
-        };
-        (told && last.may_end().is_none()).then(|| (contact.worker, last.id(), first_name(&contact.name), standing))
-    };
-    records.contacts.values().filter_map(over).collect()
+/// The first name of the one it was given to.
+fn name_of(records: &Records, consent: &Consent) -> Option<String> {
+    records.contacts.get(&consent.worker()).map(|it| first_name(&it.name))
 }
