@@ -38,24 +38,27 @@ pub fn dev() -> Done {
     let demo = Demo::new(&root, program, root::dev_site(&root), "demo");
     let mut running = demo.begin()?;
     say("\nWhat you save is made anew, and open pages show it");
+    // Kept until it is done: what mends a fault may be saved in another half than the fault.
+    let mut owed = Work::default();
     loop {
         std::thread::sleep(LOOK);
         if let Ok(Some(_)) = running.try_wait() {
             return Err(format!("the server ended; its log is {}", demo.log().display()));
         }
-        let work = changed(&root, &mut seen);
-        if work == Work::default() {
+        if !changed(&root, &mut seen, &mut owed) || owed == Work::default() {
             continue;
         }
         let began = Instant::now();
-        match again(&root, &work) {
+        match again(&root, &owed) {
             // What the compiler says stands above, and the last site stays until it is content.
             Err(trouble) => say(&trouble),
             Ok(()) => {
-                if work.server {
+                if owed.server {
+                    // It may have ended by itself; if it has not, the next one says that its address is taken.
                     let _ = running.kill().and_then(|()| running.wait());
                     running = demo.start()?;
                 }
+                owed = Work::default();
                 say(&format!("Made anew in {:.1} s", began.elapsed().as_secs_f64()));
             }
         }
@@ -75,9 +78,10 @@ fn again(root: &Path, work: &Work) -> Done {
     Ok(())
 }
 
-/// Looks until nothing is being written any more; what is different since last time, as work.
-fn changed(root: &Path, seen: &mut Seen) -> Work {
-    let mut work = Work::default();
+/// Looks until nothing is being written any more and adds what is different since last time to what is `owed`; whether
+/// anything is.
+fn changed(root: &Path, seen: &mut Seen, owed: &mut Work) -> bool {
+    let mut any = false;
     loop {
         let now = look(root);
         let different = |(path, at): &(&PathBuf, &SystemTime)| seen.get(*path) != Some(*at);
@@ -85,11 +89,12 @@ fn changed(root: &Path, seen: &mut Seen) -> Work {
         let paths: Vec<_> = now.iter().filter(different).map(|(path, _)| path).chain(gone).cloned().collect();
         *seen = now;
         if paths.is_empty() {
-            return work;
+            return any;
         }
+        any = true;
         for path in paths {
             let path = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
-            work.add(&path);
+            owed.add(&path);
         }
         std::thread::sleep(SETTLE);
     }
@@ -142,7 +147,7 @@ fn half(path: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::Work;
+    use super::{Work, changed, look};
 
     fn work(path: &str) -> Work {
         let mut work = Work::default();
@@ -156,7 +161,7 @@ mod tests {
         let both = Work { person: true, team: true, ..Work::default() };
         let compiled = |work: &Work| Work { programs: true, ..work.clone() };
         assert_eq!(work("app/src/pages/person/check_in/company.rs"), compiled(&person));
-        assert_eq!(work("app/src/state/worker_inbox.rs"), compiled(&team));
+        assert_eq!(work("app/src/state/worker/inbox.rs"), compiled(&team));
         assert_eq!(work("app/src/components/button.rs"), compiled(&both));
         assert_eq!(work("app/locales/en.json"), compiled(&both));
         assert_eq!(work("domain/notebook/src/journey.rs"), compiled(&both));
@@ -165,6 +170,24 @@ mod tests {
         assert_eq!(work("style/team.css"), team);
         assert_eq!(work("public/person/index.html"), person);
         assert_eq!(work("server/src/routes.rs"), Work { server: true, ..Work::default() });
+    }
+
+    #[test]
+    fn what_a_fault_left_undone_is_still_owed_when_the_fault_is_mended_in_another_half() {
+        let root = std::env::temp_dir().join(format!("waymark-dev-{}", std::process::id()));
+        let _ = std::fs::remove_dir_all(&root);
+        let save = |path: &str, text: &str| {
+            std::fs::create_dir_all(root.join(path).parent().unwrap()).unwrap();
+            std::fs::write(root.join(path), text).unwrap();
+        };
+        let (mut seen, mut owed) = (look(&root), Work::default());
+        save("domain/protocol/src/api.rs", "a");
+        assert!(changed(&root, &mut seen, &mut owed));
+        save("app/src/pages/team/people.rs", "b");
+        assert!(changed(&root, &mut seen, &mut owed));
+        assert_eq!(owed, Work { person: true, team: true, programs: true, server: true });
+        assert!(!changed(&root, &mut seen, &mut owed), "nothing new");
+        std::fs::remove_dir_all(&root).unwrap();
     }
 
     #[test]
