@@ -4,16 +4,21 @@ use crate::command::{cargo, run};
 use crate::{Done, road, root, say};
 use std::path::Path;
 
-/// Both apps, and the program of the thread that stretches for either.
-const PROGRAMS: [&str; 10] =
-    ["--quiet", "--locked", "-p", "waymark-app", "--bin", "person", "--bin", "team", "--bin", "stretch"];
+/// The two apps, an origin each.
+const APPS: [&str; 2] = ["person", "team"];
+
+/// Compiles these apps, and the program of the thread that stretches for either; `more` says how.
+fn compile(root: &Path, release: bool, origins: &[&str], more: &[&str]) -> Done {
+    let mut command = road::find()?.cargo(root, "build", release);
+    command.args(["--quiet", "--locked", "-p", "waymark-app", "--bin", "stretch"]);
+    run(command.args(origins.iter().flat_map(|origin| ["--bin", origin])).args(more))
+}
 
 /// Makes `target/site-made-up`: the quick build, speaking the made-up languages as well. Nobody is served this.
 pub fn made_up() -> Done {
     let root = root::root()?;
     say("Compiling both apps with the made-up languages");
-    let road = road::find()?;
-    run(road.cargo(&root, "build", false).args(PROGRAMS).args(["--profile", "wasm-dev", "--features", "made-up"]))?;
+    compile(&root, false, &APPS, &["--profile", "wasm-dev", "--features", "made-up"])?;
     made_up_of_compiled()
 }
 
@@ -26,19 +31,15 @@ pub fn made_up_of_compiled() -> Done {
 pub fn build(quick: bool) -> Done {
     let root = root::root()?;
     let profile = if quick { "wasm-dev" } else { "wasm-release" };
-    let road = road::find()?;
     say("Compiling the person's and the team's app (some minutes the first time)");
-    run(road.cargo(&root, "build", !quick).args(PROGRAMS).args(["--profile", profile]))?;
+    compile(&root, !quick, &APPS, &["--profile", profile])?;
     tool(&root, "site", "web", if quick { &["--dev"] } else { &[] })
 }
 
 /// Makes `target/site-dev`, of which these origins are new; without `programs` of what was compiled before.
 pub fn for_dev(root: &Path, origins: &[&str], programs: bool) -> Done {
     if programs {
-        let mut command = road::find()?.cargo(root, "build", false);
-        command.args(["--quiet", "--locked", "-p", "waymark-app", "--profile", "wasm-dev", "--features", "whole"]);
-        command.args(["--bin", "stretch"]).args(origins.iter().flat_map(|origin| ["--bin", origin]));
-        run(&mut command)?;
+        compile(root, false, origins, &["--profile", "wasm-dev", "--features", "whole"])?;
     }
     let args: Vec<&str> = ["--for-dev"].into_iter().chain(origins.iter().copied()).collect();
     run_tool(root, "site", &args)
