@@ -63,6 +63,7 @@ pub use rows::{Facts, Promise, RowLink, Section, Terms};
 pub use screen::{Back, Heading, HideThis, Place, Screen};
 pub use secret::{SecretField, ShowButton};
 pub use shared_page::SharedPageView;
+pub(crate) use shared_page::news_word;
 pub use stepper::StepperRow;
 pub use switchback::Switchback;
 pub use team_screen::{Pane, PersonRow, SignedIn, TeamPlace, TeamScreen};

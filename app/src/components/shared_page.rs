@@ -10,7 +10,7 @@ use crate::i18n::*;
 use crate::platform::intl::{self, Plural};
 use domain::aspiration::AspirationState;
 use domain::check_in::Company;
-use domain::consent::From as Since;
+use domain::consent::{From as Since, ItemKind, Scope, ScopePart};
 use domain::instrument::Method;
 use domain::share::{
     SharedAbout, SharedAnswer, SharedAspiration, SharedCheckIn, SharedNote, SharedPage, SharedPoint, SharedSeries,
@@ -316,38 +316,8 @@ fn note(note: SharedNote) -> AnyView {
 fn permission(about: SharedAbout) -> AnyView {
     let i18n = use_i18n();
     let scope = about.scope;
-    let either = |on: bool, yes: &'static str, no: &'static str| Some((on, if on { yes } else { no }.to_owned()));
-    let count = scope.aspirations.len();
-    let aspirations = match (count, intl::plural(count)) {
-        (0, _) => t_string!(i18n, team.shared.no_aspirations).to_string(),
-        (_, Plural::One) => t_string!(i18n, team.shared.covers_aspirations_single).to_string(),
-        (_, Plural::Other) => t_string!(i18n, team.shared.covers_aspirations_many, count = count).to_string(),
-    };
-    let areas = match (scope.areas(), intl::plural(scope.areas())) {
-        (0, _) => t_string!(i18n, team.shared.no_areas).to_string(),
-        (_, Plural::One) => t_string!(i18n, team.shared.covers_areas_single).to_string(),
-        (count, Plural::Other) => t_string!(i18n, team.shared.covers_areas_many, count = count).to_string(),
-    };
-    let only = |on: bool, words: &'static str| on.then(|| (true, words.to_owned()));
-    let chosen_notes = match (scope.note_ids.len(), intl::plural(scope.note_ids.len())) {
-        (0, _) => None,
-        (_, Plural::One) => Some((true, t_string!(i18n, team.shared.covers_notes_single).to_string())),
-        (count, Plural::Other) => {
-            Some((true, t_string!(i18n, team.shared.covers_notes_many, count = count).to_string()))
-        }
-    };
-    let rows = [
-        either(scope.totals, t_string!(i18n, team.shared.covers_totals), t_string!(i18n, team.shared.no_totals)),
-        either(scope.answers, t_string!(i18n, team.shared.covers_answers), t_string!(i18n, team.shared.no_answers)),
-        only(scope.answers && scope.sensitive, t_string!(i18n, team.shared.covers_sensitive)),
-        Some((scope.areas() > 0, areas)),
-        Some((count > 0, aspirations)),
-        chosen_notes,
-        only(scope.notes, t_string!(i18n, team.shared.covers_notes)),
-        (scope.note_ids.is_empty() && !scope.notes).then(|| (false, t_string!(i18n, team.shared.no_notes).to_owned())),
-        only(scope.conversation, t_string!(i18n, team.shared.covers_conversation)),
-    ];
-    let rows = rows.into_iter().flatten().map(|(on, words)| {
+    let rows = ScopePart::ALL.into_iter().flat_map(|part| covers(i18n, &scope, part));
+    let rows = rows.map(|(on, words)| {
         let mark = if on { glyph::CHECK } else { glyph::MINUS };
         view! { <li class:soft=!on><Icon glyph=mark small=true/>{words}</li> }.into_any()
     });
@@ -365,6 +335,65 @@ fn permission(about: SharedAbout) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// What the permission says of one of its parts: whether it is covered, and in which words.
+fn covers(i18n: I18n, scope: &Scope, part: ScopePart) -> Vec<(bool, String)> {
+    let either = |on: bool, yes: &str, no: &str| (on, if on { yes } else { no }.to_owned());
+    let only = |on: bool, words: &str| on.then(|| (true, words.to_owned()));
+    match part {
+        ScopePart::CheckIns => {
+            let totals = (t_string!(i18n, team.shared.covers_totals), t_string!(i18n, team.shared.no_totals));
+            let answers = (t_string!(i18n, team.shared.covers_answers), t_string!(i18n, team.shared.no_answers));
+            let mut rows = vec![either(scope.totals, totals.0, totals.1), either(scope.answers, answers.0, answers.1)];
+            rows.extend(only(scope.answers && scope.sensitive, t_string!(i18n, team.shared.covers_sensitive)));
+            rows
+        }
+        ScopePart::LifeAreas => {
+            let areas = match (scope.areas(), intl::plural(scope.areas())) {
+                (0, _) => t_string!(i18n, team.shared.no_areas).to_string(),
+                (_, Plural::One) => t_string!(i18n, team.shared.covers_areas_single).to_string(),
+                (count, Plural::Other) => t_string!(i18n, team.shared.covers_areas_many, count = count).to_string(),
+            };
+            vec![(scope.areas() > 0, areas)]
+        }
+        ScopePart::Aspirations => {
+            let count = scope.aspirations.len();
+            let aspirations = match (count, intl::plural(count)) {
+                (0, _) => t_string!(i18n, team.shared.no_aspirations).to_string(),
+                (_, Plural::One) => t_string!(i18n, team.shared.covers_aspirations_single).to_string(),
+                (_, Plural::Other) => t_string!(i18n, team.shared.covers_aspirations_many, count = count).to_string(),
+            };
+            vec![(count > 0, aspirations)]
+        }
+        ScopePart::Notes => {
+            let chosen = match (scope.note_ids.len(), intl::plural(scope.note_ids.len())) {
+                (0, _) => None,
+                (_, Plural::One) => Some((true, t_string!(i18n, team.shared.covers_notes_single).to_string())),
+                (count, Plural::Other) => {
+                    Some((true, t_string!(i18n, team.shared.covers_notes_many, count = count).to_string()))
+                }
+            };
+            let none = scope.picked_of(part) == 0;
+            let none = none.then(|| (false, t_string!(i18n, team.shared.no_notes).to_owned()));
+            let new = only(scope.notes, t_string!(i18n, team.shared.covers_notes));
+            chosen.into_iter().chain(new).chain(none).collect()
+        }
+        ScopePart::Conversation => {
+            only(scope.conversation, t_string!(i18n, team.shared.covers_conversation)).into_iter().collect()
+        }
+    }
+}
+
+/// What something new is called in the list of people; that a permission came is no news.
+pub(crate) fn news_word(i18n: I18n, kind: ItemKind) -> Option<&'static str> {
+    match kind {
+        ItemKind::Conversation => Some(t_string!(i18n, team.people.conversation)),
+        ItemKind::CheckIn => Some(t_string!(i18n, team.people.news_check_in)),
+        ItemKind::Aspiration => Some(t_string!(i18n, team.people.news_aspiration)),
+        ItemKind::Note => Some(t_string!(i18n, team.people.news_note)),
+        ItemKind::About => None,
+    }
 }
 
 #[cfg(test)]

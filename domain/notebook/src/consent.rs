@@ -7,11 +7,9 @@ mod facts;
 mod scope;
 
 pub use crate::signed::{MONTHS_MAX, latest_until};
-pub use scope::{Scope, scope_hash};
+pub use scope::{ItemKind, Scope, ScopePart, SourceItem, scope_hash};
 
-use crate::check_in::CheckIn;
-use crate::id::{AspirationId, CheckInId, ConsentId, NoteId, WorkerId};
-use crate::instrument::KEY_AREAS;
+use crate::id::{ConsentId, WorkerId};
 use crate::stored::{stored_choice, stored_enum, stored_struct};
 use crate::time::{Day, Stamp};
 
@@ -131,35 +129,6 @@ struct Wish {
     at: Stamp,
 }
 
-/// Something a permission may or may not cover.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SourceItem {
-    /// A check-in that adds up, by when it was finished.
-    CheckIn(Stamp),
-    /// A check-in about key life areas, by when it was finished.
-    LifeAreas(Stamp),
-    /// An aspiration.
-    Aspiration(AspirationId),
-    /// A note that stands by itself, and when it was written.
-    Note(NoteId, Stamp),
-    /// The note of a check-in, and when that was finished.
-    CheckInNote(CheckInId, Stamp),
-    /// The wish for a conversation.
-    Conversation,
-}
-
-impl SourceItem {
-    /// A finished check-in.
-    #[must_use]
-    pub fn of_check_in(check_in: &CheckIn) -> Self {
-        if check_in.pack.id == KEY_AREAS {
-            Self::LifeAreas(check_in.completed)
-        } else {
-            Self::CheckIn(check_in.completed)
-        }
-    }
-}
-
 impl Consent {
     /// Records what the person chose. Nothing chosen, or a last day out of reach, is no permission.
     pub fn grant(grant: Grant) -> Result<Self, GrantFault> {
@@ -206,26 +175,6 @@ impl Consent {
     #[must_use]
     pub fn holds(&self, today: Day) -> bool {
         self.state == ConsentState::Active && today <= self.until
-    }
-
-    /// Whether it covers that thing today.
-    #[must_use]
-    pub fn covers(&self, source: &SourceItem, today: Day) -> bool {
-        let in_time = |at: &Stamp| self.from == From::EarlierToo || at.at > self.new_from().at;
-        self.holds(today)
-            && match source {
-                SourceItem::CheckIn(finished) => self.scope.check_ins() && in_time(finished),
-                SourceItem::LifeAreas(finished) => self.scope.areas() > 0 && in_time(finished),
-                SourceItem::Aspiration(id) => self.scope.aspirations.contains(id),
-                SourceItem::Note(id, written) => self.covers_note(id, *written),
-                SourceItem::CheckInNote(id, finished) => self.covers_note(&NoteId::of_check_in(*id), *finished),
-                SourceItem::Conversation => self.asked_to_talk().is_some(),
-            }
-    }
-
-    /// A note that was chosen by itself; or one written after the permission was given, where new notes go too.
-    pub(crate) fn covers_note(&self, id: &NoteId, at: Stamp) -> bool {
-        self.scope.note_ids.contains(id) || (self.scope.notes && at.at > self.granted.at)
     }
 
     /// Whether Today asks "keep sharing?": from two weeks before the last day, until the person has said that it may

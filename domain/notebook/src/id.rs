@@ -4,7 +4,7 @@
 
 pub use protocol::id::{ConsentId, IdFault, ItemId, OrgId, PersonId, ReplyId, WorkerId};
 
-use crate::stored::{stored_choice, stored_name};
+use crate::stored::stored_name;
 use protocol::id::hex_newtype;
 use sha2::{Digest, Sha256};
 
@@ -41,22 +41,6 @@ hex_newtype!(
     SentId, 16
 );
 
-/// What a shared item is made from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ItemKind {
-    /// What a permission covers, and the person's name if told; source: the permission.
-    About = 1,
-    /// A check-in; source: the check-in.
-    CheckIn = 2,
-    /// An aspiration; source: the aspiration.
-    Aspiration = 3,
-    /// A note; source: the note.
-    Note = 4,
-    /// "I would like a conversation"; source: the permission.
-    Conversation = 5,
-}
-
 fn first_half(label: &[u8], parts: &[&[u8]]) -> [u8; 16] {
     let mut hash = Sha256::new();
     hash.update(label);
@@ -86,4 +70,3 @@ impl SentId {
 }
 
 stored_name!(CheckInId, AspirationId, StepId, NoteId, DecisionId, SentId);
-stored_choice!(ItemKind { About = 1, CheckIn = 2, Aspiration = 3, Note = 4, Conversation = 5 });

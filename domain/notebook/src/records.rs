@@ -17,8 +17,8 @@ pub use returns::{Brought, Removed, Returned, ThingName, with_removals};
 pub use table::{Record, Records, StoreName};
 
 use crate::check_in::CheckIn;
-use crate::consent::{Consent, ConsentState, SourceItem};
-use crate::id::{CheckInId, ConsentId, DecisionId, ItemId, ItemKind, SentId, WorkerId};
+use crate::consent::{Consent, ConsentState, ItemKind, SourceItem};
+use crate::id::{CheckInId, ConsentId, DecisionId, ItemId, SentId, WorkerId};
 use crate::instrument::{Instrument, built_in, load};
 use crate::time::{Day, Stamp};
 

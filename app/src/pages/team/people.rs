@@ -2,12 +2,13 @@
 use super::parts;
 use super::people_order::Order;
 use crate::components::{
-    Button, ButtonKind, Icon, LinkButton, Pane, PersonRow, TeamPlace, TeamScreen, focus_heading, glyph,
+    Button, ButtonKind, Icon, LinkButton, Pane, PersonRow, TeamPlace, TeamScreen, focus_heading, glyph, news_word,
 };
 use crate::i18n::*;
 use crate::platform::intl;
 use crate::state::worker::{Blank, PersonShares, use_worker};
-use domain::id::{ItemKind, PersonId};
+use domain::consent::ItemKind;
+use domain::id::PersonId;
 use domain::share::Standing;
 use domain::time::{Day, Moment, Stamp};
 use leptos::prelude::*;
@@ -139,15 +140,9 @@ fn nothing(known: &PersonShares) -> String {
 /// "Check-in, Note": the kinds of new things, a wish for a conversation first.
 fn news(known: &PersonShares) -> String {
     let i18n = use_i18n();
-    let word = |kind: &ItemKind| match kind {
-        ItemKind::Conversation => Some(t_string!(i18n, team.people.conversation)),
-        ItemKind::CheckIn => Some(t_string!(i18n, team.people.news_check_in)),
-        ItemKind::Aspiration => Some(t_string!(i18n, team.people.news_aspiration)),
-        ItemKind::Note => Some(t_string!(i18n, team.people.news_note)),
-        ItemKind::About => None,
-    };
     let (wishes, others): (Vec<_>, Vec<_>) = known.news.iter().partition(|kind| **kind == ItemKind::Conversation);
-    let words = wishes.into_iter().chain(others).filter_map(word).map(str::to_owned);
+    let words =
+        wishes.into_iter().chain(others).filter_map(|kind: &ItemKind| news_word(i18n, *kind)).map(str::to_owned);
     words
         .reduce(|first, second| t_string!(i18n, team.words.and, first = first, second = second).to_string())
         .unwrap_or_default()

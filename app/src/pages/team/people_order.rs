@@ -53,7 +53,8 @@ impl Order {
 #[cfg(test)]
 mod tests {
     use super::{Order, PersonShares};
-    use domain::id::{ItemKind, PersonId};
+    use domain::consent::ItemKind;
+    use domain::id::PersonId;
     use domain::share::{SharedPage, Standing};
     use domain::time::Moment;
 

@@ -3,7 +3,8 @@
 //! Pure: the caller fetches. Every envelope goes through the checks of `domain::seal::envelope`; what fails one is
 //! counted and never shown. Nothing here outlives the session.
 use domain::api::{ConsentReply, HeldConsentState, PersonSharesReply, ShareReply};
-use domain::id::{ItemId, ItemKind, OrgId, PersonId, WorkerId};
+use domain::consent::ItemKind;
+use domain::id::{ItemId, OrgId, PersonId, WorkerId};
 use domain::seal::envelope::{Known, open_share};
 use domain::seal::keyring::PinnedPerson;
 use domain::seal::keys::WorkerKeys;

@@ -1,11 +1,45 @@
-//! What a permission covers, one choice a field, and the hash that stands for it in the signed record.
+//! What a permission can cover: the one list of it, its choices, one a field, what becomes of it on the way to a worker,
+//! and the hash that stands for it in the signed record.
 
-use super::From;
-use crate::id::{AspirationId, NoteId};
+use super::{Consent, From};
+use crate::check_in::CheckIn;
+use crate::id::{AspirationId, CheckInId, NoteId};
+use crate::instrument::KEY_AREAS;
 use crate::set::Set;
-use crate::stored::{Stored, array, stored_struct, to_bytes};
+use crate::stored::{Stored, array, stored_choice, stored_struct, to_bytes};
+use crate::time::{Day, Stamp};
 use minicbor::Encoder;
 use sha2::{Digest, Sha256};
+
+/// Makes [`ScopePart`], so that its list of all parts cannot leave one out.
+macro_rules! scope_parts {
+    ($($(#[$doc:meta])* $part:ident),+ $(,)?) => {
+        /// What a permission can cover, in the order in which it is chosen, put together and said. Whoever goes through
+        /// the parts matches each of them: a new one does not compile until all of them know it.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum ScopePart {
+            $($(#[$doc])* $part),+
+        }
+
+        impl ScopePart {
+            /// Every part.
+            pub const ALL: [Self; [$(stringify!($part)),+].len()] = [$(Self::$part),+];
+        }
+    };
+}
+
+scope_parts! {
+    /// Check-ins that add up: totals, answers, the sensitive ones.
+    CheckIns,
+    /// Check-ins about key life areas, area by area.
+    LifeAreas,
+    /// Aspirations, one by one.
+    Aspirations,
+    /// Notes, one by one, and new ones.
+    Notes,
+    /// The wish for a conversation.
+    Conversation,
+}
 
 /// What a permission covers. The default is nothing: nothing is ever picked beforehand.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -36,9 +70,27 @@ impl Scope {
     /// Whether it covers nothing at all.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        // The sensitive answers alone cover nothing, nor do wishes for help without their areas.
-        let life_areas = if self.areas() == 0 { self.life_areas.clone() } else { Set::new() };
-        *self == Self { sensitive: self.sensitive, life_areas, ..Self::default() }
+        self.picked() == 0
+    }
+
+    /// How many things are picked.
+    #[must_use]
+    pub fn picked(&self) -> usize {
+        ScopePart::ALL.into_iter().map(|part| self.picked_of(part)).sum()
+    }
+
+    /// How many things are picked of one part. The sensitive answers alone cover nothing, nor do wishes for help without
+    /// their areas.
+    #[must_use]
+    pub fn picked_of(&self, part: ScopePart) -> usize {
+        let Self { totals, answers, sensitive: _, aspirations, notes, conversation, life_areas: _, note_ids } = self;
+        match part {
+            ScopePart::CheckIns => usize::from(*totals) + usize::from(*answers),
+            ScopePart::LifeAreas => self.areas(),
+            ScopePart::Aspirations => aspirations.len(),
+            ScopePart::Notes => note_ids.len() + usize::from(*notes),
+            ScopePart::Conversation => usize::from(*conversation),
+        }
     }
 
     /// Whether check-ins are covered in any part, those about key life areas aside.
@@ -85,6 +137,73 @@ impl Scope {
     }
 }
 
+/// What a shared item is made from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ItemKind {
+    /// What a permission covers, and the person's name if told; source: the permission.
+    About = 1,
+    /// A check-in; source: the check-in.
+    CheckIn = 2,
+    /// An aspiration; source: the aspiration.
+    Aspiration = 3,
+    /// A note; source: the note.
+    Note = 4,
+    /// "I would like a conversation"; source: the permission.
+    Conversation = 5,
+}
+
+/// Something a permission may or may not cover.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SourceItem {
+    /// A check-in that adds up, by when it was finished.
+    CheckIn(Stamp),
+    /// A check-in about key life areas, by when it was finished.
+    LifeAreas(Stamp),
+    /// An aspiration.
+    Aspiration(AspirationId),
+    /// A note that stands by itself, and when it was written.
+    Note(NoteId, Stamp),
+    /// The note of a check-in, and when that was finished.
+    CheckInNote(CheckInId, Stamp),
+    /// The wish for a conversation.
+    Conversation,
+}
+
+impl SourceItem {
+    /// A finished check-in.
+    #[must_use]
+    pub fn of_check_in(check_in: &CheckIn) -> Self {
+        if check_in.pack.id == KEY_AREAS {
+            Self::LifeAreas(check_in.completed)
+        } else {
+            Self::CheckIn(check_in.completed)
+        }
+    }
+}
+
+impl Consent {
+    /// Whether it covers that thing today.
+    #[must_use]
+    pub fn covers(&self, source: &SourceItem, today: Day) -> bool {
+        let in_time = |at: &Stamp| self.from == From::EarlierToo || at.at > self.new_from().at;
+        self.holds(today)
+            && match source {
+                SourceItem::CheckIn(finished) => self.scope.check_ins() && in_time(finished),
+                SourceItem::LifeAreas(finished) => self.scope.areas() > 0 && in_time(finished),
+                SourceItem::Aspiration(id) => self.scope.aspirations.contains(id),
+                SourceItem::Note(id, written) => self.covers_note(id, *written),
+                SourceItem::CheckInNote(id, finished) => self.covers_note(&NoteId::of_check_in(*id), *finished),
+                SourceItem::Conversation => self.asked_to_talk().is_some(),
+            }
+    }
+
+    /// A note that was chosen by itself; or one written after the permission was given, where new notes go too.
+    pub(crate) fn covers_note(&self, id: &NoteId, at: Stamp) -> bool {
+        self.scope.note_ids.contains(id) || (self.scope.notes && at.at > self.granted.at)
+    }
+}
+
 /// SHA-256 over a salt and the scope. The server sees it in the signed permission and learns nothing;
 /// the worker, who is sent scope and salt, can compare.
 #[must_use]
@@ -94,20 +213,23 @@ pub fn scope_hash(salt: &[u8; 16], scope: &Scope, from: From) -> [u8; 32] {
     Sha256::new().chain_update(label).chain_update(salt).chain_update(scope).chain_update(from).finalize().into()
 }
 
-/// The scope as it is hashed. Without notes chosen one by one it is what it was before they could be: a permission
-/// that was signed then keeps its hash, and so can still be taken back.
+/// The scope as it is hashed: the choices that there always were, and of those that came later as many as it takes to
+/// say what was chosen. A permission that was signed before there was a choice keeps its hash, and so can still be taken
+/// back.
 fn hashed(scope: &Scope) -> Vec<u8> {
-    if !scope.note_ids.is_empty() {
-        return to_bytes(scope);
-    }
+    let Scope { totals, answers, sensitive, aspirations, notes, conversation, life_areas, note_ids } = scope;
+    let later = [(!note_ids.is_empty(), to_bytes(note_ids))];
+    let said = later.iter().rposition(|(chosen, _)| *chosen).map_or(0, |last| last + 1);
     let mut bytes = Vec::new();
     let mut out = Encoder::new(&mut bytes);
-    array(&mut out, 7);
-    [scope.totals, scope.answers, scope.sensitive].iter().for_each(|one| one.write(&mut out));
-    scope.aspirations.write(&mut out);
-    [scope.notes, scope.conversation].iter().for_each(|one| one.write(&mut out));
-    scope.life_areas.write(&mut out);
+    array(&mut out, 7 + said);
+    [totals, answers, sensitive].iter().for_each(|one| one.write(&mut out));
+    aspirations.write(&mut out);
+    [notes, conversation].iter().for_each(|one| one.write(&mut out));
+    life_areas.write(&mut out);
+    bytes.extend(later.into_iter().take(said).flat_map(|(_, choice)| choice));
     bytes
 }
 
+stored_choice!(ItemKind { About = 1, CheckIn = 2, Aspiration = 3, Note = 4, Conversation = 5 });
 stored_struct!(Scope { totals, answers, sensitive, aspirations, notes, conversation, life_areas; since note_ids });

@@ -1,6 +1,7 @@
 //! What the records of the phone hold, one struct a kind; which there are says [`table`](super::table).
 
-use crate::id::{CheckInId, ConsentId, DecisionId, ItemId, ItemKind, OrgId, ReplyId, SentId, WorkerId};
+use crate::consent::ItemKind;
+use crate::id::{CheckInId, ConsentId, DecisionId, ItemId, OrgId, ReplyId, SentId, WorkerId};
 use crate::instrument::Confirmation;
 use crate::introduction::Locator;
 use crate::reminder::Rhythm;

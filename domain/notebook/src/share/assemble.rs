@@ -8,8 +8,8 @@ use super::names::ItemNames;
 use super::total_rule::{MessageParts, goes, settle, told_after};
 use crate::aspiration::Aspiration;
 use crate::check_in::CheckIn;
-use crate::consent::{Consent, Scope, SourceItem};
-use crate::id::{ConsentId, ItemId, ItemKind, NoteId, WorkerId};
+use crate::consent::{Consent, ItemKind, Scope, ScopePart, SourceItem};
+use crate::id::{ConsentId, ItemId, NoteId, WorkerId};
 use crate::instrument::{Instrument, Item};
 use crate::note::Note;
 use crate::records::{Contact, Records, SentItem, Told};
@@ -92,27 +92,44 @@ fn everything(
     let make = Make { consent, records, names };
     let about = about(consent, told_names(records, contact, today));
     let mut found = vec![payload(&make, *consent.id().as_bytes(), about, Told::default())];
-    for check_in in records.check_ins.values().filter(|it| !it.unseen) {
-        let covered = consent.covers(&SourceItem::of_check_in(check_in), today);
-        if covered && records.decided_to_share(consent, check_in) == Some(true) {
-            let instrument = instruments.iter().find(|it| it.hash == check_in.pack.hash);
-            found.extend(instrument.map(|instrument| check_in_payload(&make, check_in, instrument)));
-        }
+    for part in ScopePart::ALL {
+        add(&mut found, &make, part, instruments, today);
     }
-    for it in records.aspirations.values() {
-        if consent.covers(&SourceItem::Aspiration(it.id), today) && !records.is_withheld(consent, it.id.as_bytes()) {
-            found.push(payload(&make, *it.id.as_bytes(), aspiration(it), Told::default()));
-        }
-    }
-    for it in records.notes.values() {
-        if consent.covers(&SourceItem::Note(it.id, it.at), today) && !records.is_withheld(consent, it.id.as_bytes()) {
-            found.push(payload(&make, *it.id.as_bytes(), note(it), Told::default()));
-        }
-    }
-    let wish = consent.asked_to_talk().map(|asked| SharedItem::Conversation { asked });
-    let wish = wish.or_else(|| was_asked(consent, records).then_some(SharedItem::NoConversation {}));
-    found.extend(wish.map(|item| payload(&make, *consent.id().as_bytes(), item, Told::default())));
     Ok(found)
+}
+
+/// Adds what the permission lets go of one part.
+fn add(found: &mut Vec<SharePayload>, make: &Make<'_>, part: ScopePart, instruments: &[Instrument], today: Day) {
+    let Make { consent, records, .. } = *make;
+    let goes = |source: SourceItem, id: &[u8; 16]| consent.covers(&source, today) && !records.is_withheld(consent, id);
+    match part {
+        ScopePart::CheckIns => {
+            for check_in in records.check_ins.values().filter(|it| !it.unseen) {
+                let covered = consent.covers(&SourceItem::of_check_in(check_in), today);
+                if covered && records.decided_to_share(consent, check_in) == Some(true) {
+                    let instrument = instruments.iter().find(|it| it.hash == check_in.pack.hash);
+                    found.extend(instrument.map(|instrument| check_in_payload(make, check_in, instrument)));
+                }
+            }
+        }
+        // They are check-ins too, and were added with the others.
+        ScopePart::LifeAreas => {}
+        ScopePart::Aspirations => {
+            for it in records.aspirations.values().filter(|it| goes(SourceItem::Aspiration(it.id), it.id.as_bytes())) {
+                found.push(payload(make, *it.id.as_bytes(), aspiration(it), Told::default()));
+            }
+        }
+        ScopePart::Notes => {
+            for it in records.notes.values().filter(|it| goes(SourceItem::Note(it.id, it.at), it.id.as_bytes())) {
+                found.push(payload(make, *it.id.as_bytes(), note(it), Told::default()));
+            }
+        }
+        ScopePart::Conversation => {
+            let wish = consent.asked_to_talk().map(|asked| SharedItem::Conversation { asked });
+            let wish = wish.or_else(|| was_asked(consent, records).then_some(SharedItem::NoConversation {}));
+            found.extend(wish.map(|item| payload(make, *consent.id().as_bytes(), item, Told::default())));
+        }
+    }
 }
 
 /// Whether the wish for a conversation has gone under this permission: then taking it back is told too.

@@ -2,8 +2,8 @@
 
 use crate::aspiration::AspirationState;
 use crate::check_in::Company;
-use crate::consent::{From, Scope, scope_hash};
-use crate::id::{AspirationId, CheckInId, ItemKind, NoteId, StepId};
+use crate::consent::{From, ItemKind, Scope, scope_hash};
+use crate::id::{AspirationId, CheckInId, NoteId, StepId};
 use crate::instrument::Method;
 use crate::stored::{Out, Stored, array, from_bytes, length, read_later, stored_enum, stored_struct, to_bytes};
 use crate::time::{Day, Stamp};

@@ -1,7 +1,8 @@
 //! What the server calls a shared item: a name that only the person's own phones can work out again, so that nobody else
 //! can tell what kind of thing it is, or that two workers have been sent the same one.
 
-use crate::id::{ItemId, ItemKind, WorkerId};
+use crate::consent::ItemKind;
+use crate::id::{ItemId, WorkerId};
 use crate::records::Records;
 use crate::seal::keys::Secret;
 use crate::seal::{label, primitive};

@@ -2,9 +2,8 @@
 //! not gone until the server has said so.
 
 use crate::check_in::CheckIn;
-use crate::consent::{Consent, ConsentState, Ending, SourceItem};
-use crate::id::{AspirationId, ConsentId, ItemKind, NoteId, WorkerId};
-use crate::note::Note;
+use crate::consent::{Consent, ConsentState, Ending, ItemKind, SourceItem};
+use crate::id::{AspirationId, CheckInId, ConsentId, NoteId, WorkerId};
 use crate::records::{ContactState, Records, SentItem};
 use crate::time::{Day, Moment, Stamp};
 
@@ -57,15 +56,15 @@ pub enum SentStanding {
 
 /// Something of the person's, of which they can ask who sees it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Thing<'a> {
+pub enum Thing {
     /// A finished check-in.
-    CheckIn(&'a CheckIn),
+    CheckIn(CheckInId),
     /// The note of a check-in.
-    CheckInNote(&'a CheckIn),
+    CheckInNote(CheckInId),
     /// An aspiration.
     Aspiration(AspirationId),
     /// A note.
-    Note(&'a Note),
+    Note(NoteId),
     /// A note that would be written now.
     NewNote,
 }
@@ -140,7 +139,7 @@ pub fn item(records: &Records, sent: &SentItem, today: Day) -> SentStanding {
 
 /// Who can see this now, or will as soon as there is signal; oldest acquaintance first.
 #[must_use]
-pub fn seen_by(records: &Records, thing: Thing<'_>, today: Day) -> Vec<WorkerId> {
+pub fn seen_by(records: &Records, thing: Thing, today: Day) -> Vec<WorkerId> {
     let theirs = |worker: WorkerId| records.consents.values().filter(move |it| it.worker() == worker);
     let sees = |worker: WorkerId| {
         let holding = records.consent_with(worker, today);
@@ -167,38 +166,42 @@ pub fn would_see_note(records: &Records, it: &CheckIn, today: Day) -> Vec<Worker
 }
 
 /// Whether this permission lets it go.
-fn goes(records: &Records, consent: &Consent, thing: Thing<'_>, today: Day) -> bool {
+fn goes(records: &Records, consent: &Consent, thing: Thing, today: Day) -> bool {
     match thing {
-        Thing::CheckIn(it) => {
+        Thing::CheckIn(id) => records.check_ins.get(&id).is_some_and(|it| {
             let covered = consent.covers(&SourceItem::of_check_in(it), today);
             covered && !it.unseen && records.decided_to_share(consent, it) == Some(true)
-        }
-        Thing::CheckInNote(it) => {
-            consent.covers(&SourceItem::CheckInNote(it.id, it.completed), today)
-                && goes(records, consent, Thing::CheckIn(it), today)
-        }
+        }),
+        Thing::CheckInNote(id) => records.check_ins.get(&id).is_some_and(|it| {
+            consent.covers(&SourceItem::CheckInNote(id, it.completed), today)
+                && goes(records, consent, Thing::CheckIn(id), today)
+        }),
         Thing::Aspiration(id) => {
             consent.covers(&SourceItem::Aspiration(id), today) && !records.is_withheld(consent, id.as_bytes())
         }
-        Thing::Note(it) => {
-            consent.covers(&SourceItem::Note(it.id, it.at), today) && !records.is_withheld(consent, it.id.as_bytes())
-        }
+        Thing::Note(id) => records.notes.get(&id).is_some_and(|it| {
+            consent.covers(&SourceItem::Note(id, it.at), today) && !records.is_withheld(consent, id.as_bytes())
+        }),
         Thing::NewNote => consent.scope().notes,
     }
 }
 
-/// Whether it has gone under this permission.
-fn went(records: &Records, consent: &Consent, thing: Thing<'_>) -> bool {
+/// Whether it has gone under this permission. Nobody is said to see what is no longer on this phone.
+fn went(records: &Records, consent: &Consent, thing: Thing) -> bool {
     let (kind, source) = match thing {
-        Thing::CheckIn(it) => (ItemKind::CheckIn, *it.id.as_bytes()),
-        Thing::CheckInNote(it) if consent.covers_note(&NoteId::of_check_in(it.id), it.completed) => {
-            (ItemKind::CheckIn, *it.id.as_bytes())
+        Thing::CheckIn(id) if records.check_ins.contains_key(&id) => (ItemKind::CheckIn, *id.as_bytes()),
+        Thing::CheckInNote(id) if records.check_ins.get(&id).is_some_and(|it| covers_its_note(consent, it)) => {
+            (ItemKind::CheckIn, *id.as_bytes())
         }
         Thing::Aspiration(id) => (ItemKind::Aspiration, *id.as_bytes()),
-        Thing::Note(it) => (ItemKind::Note, *it.id.as_bytes()),
-        Thing::CheckInNote(_) | Thing::NewNote => return false,
+        Thing::Note(id) if records.notes.contains_key(&id) => (ItemKind::Note, *id.as_bytes()),
+        Thing::CheckIn(_) | Thing::CheckInNote(_) | Thing::Note(_) | Thing::NewNote => return false,
     };
     records.sent.values().any(|sent| sent.consent == consent.id() && sent.kind == kind && sent.source == source)
+}
+
+fn covers_its_note(consent: &Consent, it: &CheckIn) -> bool {
+    consent.covers_note(&NoteId::of_check_in(it.id), it.completed)
 }
 
 /// Whether somebody can be taken off the list of people: they see nothing, or their introduction was refused.

@@ -3,8 +3,8 @@
 
 use crate::support::{MORNING, SAM, all_answered, check_in_of, day, grant, granted, later, licensed, phone};
 use notebook::check_in::{CheckIn, Company, Draft};
-use notebook::consent::{Consent, From, Grant, Scope, is_asked_about};
-use notebook::id::{CheckInId, ItemKind, NoteId};
+use notebook::consent::{Consent, From, Grant, ItemKind, Scope, is_asked_about};
+use notebook::id::{CheckInId, NoteId};
 use notebook::note::Note;
 use notebook::records::{Brought, Change, Decision, Record, Records};
 use notebook::share::{SharedItem, SharedPage, assemble, preview};

@@ -3,8 +3,8 @@
 use crate::support::{MORNING, SAM, contact, day, grant, later, licensed, responses};
 use notebook::aspiration::{Aspiration, AspirationState, EarlierWords, LookBack, StateChange, Step};
 use notebook::check_in::{Amendment, CheckIn, Company, Draft};
-use notebook::consent::{Consent, Ending, From, Grant, Scope};
-use notebook::id::{AspirationId, CheckInId, ConsentId, ItemId, ItemKind, NoteId, OrgId, ReplyId, StepId};
+use notebook::consent::{Consent, Ending, From, Grant, ItemKind, Scope};
+use notebook::id::{AspirationId, CheckInId, ConsentId, ItemId, NoteId, OrgId, ReplyId, StepId};
 use notebook::instrument::{Confirmation, Instrument, KEY_AREAS, PackHash, PackRef, built_in};
 use notebook::note::Note;
 use notebook::records::{

@@ -182,14 +182,18 @@ fn a_note_says_who_sees_it_before_it_is_written_and_as_long_as_it_may_be_there()
     put(&mut records, Record::Note(before.clone()));
     put(&mut records, Record::Note(after.clone()));
     assert_eq!(seen_by(&records, Thing::NewNote, MORNING.day()), [SAM]);
-    assert!(seen_by(&records, Thing::Note(&before), MORNING.day()).is_empty());
-    assert_eq!(seen_by(&records, Thing::Note(&after), MORNING.day()), [SAM]);
+    assert!(seen_by(&records, Thing::Note(before.id), MORNING.day()).is_empty());
+    assert_eq!(seen_by(&records, Thing::Note(after.id), MORNING.day()), [SAM]);
     send(&mut records, &consent, later(2), true);
     let taken = take_back(&mut records, &consent, later(3));
     assert!(seen_by(&records, Thing::NewNote, MORNING.day()).is_empty());
-    assert_eq!(seen_by(&records, Thing::Note(&after), MORNING.day()), [SAM], "still there, as far as the phone knows");
+    assert_eq!(
+        seen_by(&records, Thing::Note(after.id), MORNING.day()),
+        [SAM],
+        "still there, as far as the phone knows"
+    );
     confirm(&mut records, &taken, later(4));
-    assert!(seen_by(&records, Thing::Note(&after), MORNING.day()).is_empty());
+    assert!(seen_by(&records, Thing::Note(after.id), MORNING.day()).is_empty());
 }
 
 #[test]
@@ -199,13 +203,14 @@ fn a_check_in_and_its_note_say_each_for_itself_who_sees_it() {
     put(&mut records, Record::CheckIn(it.clone()));
     let totals = Scope { totals: true, ..Scope::default() };
     granted(&mut records, grant(1, totals.clone(), From::EarlierToo, MORNING));
-    assert_eq!(seen_by(&records, Thing::CheckIn(&it), MORNING.day()), [SAM]);
-    assert!(seen_by(&records, Thing::CheckInNote(&it), MORNING.day()).is_empty());
+    assert_eq!(seen_by(&records, Thing::CheckIn(it.id), MORNING.day()), [SAM]);
+    assert!(seen_by(&records, Thing::CheckInNote(it.id), MORNING.day()).is_empty());
     let chosen = NoteId::of_check_in(CheckInId::from_bytes([1; 16]));
     granted(&mut records, grant(2, Scope { note_ids: [chosen].into(), ..totals }, From::EarlierToo, later(1)));
-    assert_eq!(seen_by(&records, Thing::CheckInNote(&it), MORNING.day()), [SAM]);
-    let unseen = CheckIn { unseen: true, ..it };
-    assert!(seen_by(&records, Thing::CheckIn(&unseen), MORNING.day()).is_empty());
+    assert_eq!(seen_by(&records, Thing::CheckInNote(it.id), MORNING.day()), [SAM]);
+    let id = it.id;
+    put(&mut records, Record::CheckIn(CheckIn { unseen: true, ..it }));
+    assert!(seen_by(&records, Thing::CheckIn(id), MORNING.day()).is_empty());
 }
 
 #[test]

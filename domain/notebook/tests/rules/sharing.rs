@@ -7,8 +7,8 @@ use crate::support::{
 };
 use notebook::aspiration::Aspiration;
 use notebook::check_in::CheckIn;
-use notebook::consent::{Consent, From, Grant, Scope};
-use notebook::id::{AspirationId, CheckInId, ItemKind, NoteId, WorkerId};
+use notebook::consent::{Consent, From, Grant, ItemKind, Scope};
+use notebook::id::{AspirationId, CheckInId, NoteId, WorkerId};
 use notebook::instrument::{Instrument, load};
 use notebook::note::Note;
 use notebook::records::{Change, Decision, Record, Records};

@@ -3,8 +3,8 @@
 use notebook::set::Set;
 use std::collections::BTreeSet;
 
-use notebook::consent::{Consent, From, Grant, Scope};
-use notebook::id::{ConsentId, ItemId, ItemKind, NoteId, WorkerId};
+use notebook::consent::{Consent, From, Grant, ItemKind, Scope};
+use notebook::id::{ConsentId, ItemId, NoteId, WorkerId};
 use notebook::records::{Change, Record, Records, RootRecord, SentItem};
 use notebook::share::{SharePayload, assemble};
 use notebook::sync::queue::grant;

@@ -159,7 +159,7 @@ fn a_share_goes_from_waiting_to_delivered_and_starts_anew_after_a_conflict() {
     let changes = grant(&records, &[], notes_consent(3, SAM, later(1)), later(1), &mut counted(1)).unwrap();
     changes.iter().for_each(|change| records.apply(change));
     let note = |records: &Records| {
-        records.sent.values().find(|sent| sent.kind == notebook::id::ItemKind::Note).cloned().unwrap()
+        records.sent.values().find(|sent| sent.kind == notebook::consent::ItemKind::Note).cloned().unwrap()
     };
     assert_eq!(note(&records).delivered, None);
     let mut outbox = Outbox::default();

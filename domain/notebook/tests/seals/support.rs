@@ -100,7 +100,7 @@ pub(crate) fn note_payload(words: &str, sam: PublicKeys) -> (SharePayload, Conse
     let consent = consent_for(3, SAM, later(1), notebook::set::Set::new());
     records.apply(&Change::Put(Record::Consent(consent.clone())));
     let payloads = assemble(&consent, &records, &[], MORNING.day()).unwrap();
-    let note = payloads.into_iter().find(|it| it.kind() == notebook::id::ItemKind::Note).unwrap();
+    let note = payloads.into_iter().find(|it| it.kind() == notebook::consent::ItemKind::Note).unwrap();
     (note, consent)
 }
 

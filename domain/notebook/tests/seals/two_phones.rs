@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use notebook::id::{ItemId, ItemKind, WorkerId};
+use notebook::consent::ItemKind;
+use notebook::id::{ItemId, WorkerId};
 use notebook::records::{Change, OutboxKind, Records};
 use notebook::sealed::parse_wire;
 use notebook::sync::outbox::{Answer, Effect, Event, Outbox, step};

@@ -4,13 +4,14 @@ use crate::i18n::*;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::person::shell::go::{param, use_go};
 use crate::pages::person::shell::half_written::{HalfWritten, KeptWords, OwnArea, kept};
-use crate::pages::person::shell::seen_by::{Own, SeenBy};
+use crate::pages::person::shell::seen_by::SeenBy;
 use crate::pages::person::shell::work::{FaultNote, Work};
 use crate::platform::intl;
 use crate::state::use_person;
 use crate::words::say;
 use domain::aspiration::Aspiration;
 use domain::id::AspirationId;
+use domain::share::seen::Thing;
 use leptos::prelude::*;
 
 /// A rating from 0 to 10 with a few words; an aspiration that is gone is not found.
@@ -78,7 +79,7 @@ fn LookBack(aspiration: Aspiration) -> impl IntoView {
             />
             <OwnArea id="note" label=say!(i18n, person.look_back.note) hint=say!(i18n, person.look_back.note_hint) draft=note/>
             <KeptWords drafts=vec![rated, note]/>
-            <SeenBy own=Own::Aspiration(id)/>
+            <SeenBy thing=Thing::Aspiration(id)/>
             <FaultNote work=work/>
         </Screen>
     }

@@ -14,7 +14,7 @@ use crate::pages::person::shell::half_written::{HalfWritten, KeptWords, OwnArea,
 use crate::pages::person::shell::kept_line::KeptLine;
 use crate::pages::person::shell::names;
 use crate::pages::person::shell::scores::{band_legend, chart_words, points, scale, tenths};
-use crate::pages::person::shell::seen_by::{self, Own, SeenBy};
+use crate::pages::person::shell::seen_by::{self, SeenBy};
 use crate::pages::person::shell::work::{FaultNote, Work};
 use crate::platform::clock;
 use crate::platform::intl;
@@ -25,6 +25,7 @@ use domain::id::CheckInId;
 use domain::instrument::Instrument;
 use domain::journey::{self, ResultFacts, Series};
 use domain::score::{Meaning, NoScore};
+use domain::share::seen::Thing;
 use domain::time::Day;
 use leptos::prelude::*;
 
@@ -116,7 +117,7 @@ fn Result(check_in: CheckIn, go: Go) -> impl IntoView {
             {chart(i18n, &facts, &series, tenths(instrument.as_ref()))}
             {others}
             <ShareQuestions check_in=id/>
-            <SeenBy own=Own::CheckIn(id)/>
+            <SeenBy thing=Thing::CheckIn(id)/>
             <NotePlace id=id note=note text=text writing=writing work=work/>
             {instrument.as_ref().map(|instrument| answers(i18n, instrument, &facts, check_in.answered_on, &series))}
             {instrument.as_ref().map(|instrument| changed(i18n, instrument, &facts))}
@@ -262,7 +263,7 @@ fn NotePlace(
             <OwnArea
                 id="note"
                 label=say!(i18n, person.result.note)
-                hint=seen_by::will_see(i18n, Own::CheckInNote(id))
+                hint=seen_by::will_see(i18n, Thing::CheckInNote(id))
                 draft=text
                 lines=3
                 max=4000
@@ -278,7 +279,7 @@ fn NotePlace(
             }
         })
     };
-    let shown = move || note.with(Option::is_some).then(|| view! { <SeenBy own=Own::CheckInNote(id)/> });
+    let shown = move || note.with(Option::is_some).then(|| view! { <SeenBy thing=Thing::CheckInNote(id)/> });
     view! {
         <section node_ref=place tabindex="-1">
             {move || if writing.get() { field().into_any() } else { kept().into_any() }}

@@ -2,10 +2,11 @@
 use crate::components::{Button, ButtonKind};
 use crate::i18n::*;
 use crate::pages::person::shell::half_written::{HalfWritten, KeptWords, OwnArea, kept};
-use crate::pages::person::shell::seen_by::{self, Own};
+use crate::pages::person::shell::seen_by;
 use crate::pages::person::shell::work::{FaultNote, Work};
 use crate::state::use_person;
 use crate::words::say;
+use domain::share::seen::Thing;
 use leptos::prelude::*;
 
 /// A field for one more note.
@@ -33,7 +34,7 @@ pub(super) fn NewNote() -> impl IntoView {
             <OwnArea
                 id="new-note"
                 label=say!(i18n, person.journey.note_new)
-                hint=seen_by::will_see(i18n, Own::NewNote)
+                hint=seen_by::will_see(i18n, Thing::NewNote)
                 draft=text
                 error=error
                 lines=3

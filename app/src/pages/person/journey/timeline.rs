@@ -4,7 +4,7 @@ use crate::components::{Button, ButtonKind, Icon, OwnSize, OwnWords, RowLink, Se
 use crate::i18n::*;
 use crate::pages::person::shell::half_written::{HalfWritten, KeptWords, OwnArea, kept};
 use crate::pages::person::shell::names;
-use crate::pages::person::shell::seen_by::{self, Own};
+use crate::pages::person::shell::seen_by;
 use crate::pages::person::shell::take_out::{seen_by, still_seen};
 use crate::pages::person::shell::work::{FaultNote, Work};
 use crate::platform::intl;
@@ -15,6 +15,7 @@ use domain::id::{AspirationId, CheckInId, NoteId};
 use domain::instrument::Instrument;
 use domain::journey;
 use domain::records::Records;
+use domain::share::seen::Thing;
 use domain::time::{Day, Moment};
 use leptos::prelude::*;
 
@@ -147,7 +148,7 @@ fn NoteRow(id: NoteId, on: String) -> impl IntoView {
                     <OwnArea
                         id=format!("note-{id}")
                         label=say!(i18n, person.days.note_about, day = about.get_value())
-                        hint=seen_by::will_see(i18n, Own::Note(id))
+                        hint=seen_by::will_see(i18n, Thing::Note(id))
                         draft=draft
                         max=4000
                     />

@@ -98,11 +98,7 @@ impl PermissionChoice {
 
     /// How many things are picked.
     pub(super) fn picked(&self) -> usize {
-        let Scope { totals, answers, aspirations, notes, note_ids, conversation, .. } = &self.scope;
-        [*totals, *answers, *notes, *conversation].iter().filter(|one| **one).count()
-            + aspirations.len()
-            + note_ids.len()
-            + self.scope.areas()
+        self.scope.picked()
     }
 
     /// True while answers are picked and the sensitive one is not decided.

@@ -14,7 +14,7 @@ use crate::pages::person::shell::names::{self, first_name};
 use crate::platform::intl::{self, Plural};
 use crate::state::use_person;
 use crate::words::say;
-use domain::consent::Scope;
+use domain::consent::{Scope, ScopePart};
 use domain::id::WorkerId;
 use domain::instrument::Instrument;
 use leptos::prelude::*;
@@ -74,23 +74,8 @@ fn Choose(worker: WorkerId, name: String) -> impl IntoView {
             <Button on_press=next>{t!(i18n, person.choose.next)}</Button>
         }
     };
-    let (totals, set_totals) = tick(choice, |it| it.scope.totals, |it, on| it.scope.totals = on);
-    let (answers, set_answers) = tick(choice, |it| it.scope.answers, |it, on| it.scope.answers = on);
-    let (talk, set_talk) = tick(choice, |it| it.scope.conversation, |it, on| it.scope.conversation = on);
-    let own = person.notebook.records.with_untracked(|records| {
-        let mut own: Vec<_> = records.aspirations.values().map(|it| (it.order, it.id, it.words.clone())).collect();
-        own.sort();
-        own
-    });
-    let none = own.is_empty().then(|| view! { <p class="soft small">{t!(i18n, person.choose.aspirations_none)}</p> });
-    let own = own.into_iter().map(|(_, id, words)| {
-        let (checked, change) = tick_one(choice, |scope| &scope.aspirations, |scope| &mut scope.aspirations, id);
-        view! { <CheckboxRow label=words checked=checked on_change=change as_written=true/> }.into_any()
-    });
-    let own: Vec<_> = own.collect();
-    let company = say!(i18n, person.choose.company, name = name.as_str());
     let unread = say!(i18n, person.choose.limits_unread, name = name.as_str());
-    let sensitive_name = name.clone();
+    let parts = ScopePart::ALL.map(|part| part_of(part, choice, &name));
     let at = say!(i18n, person.choose.at, at = 1, of = 3);
     view! {
         <Screen
@@ -105,35 +90,85 @@ fn Choose(worker: WorkerId, name: String) -> impl IntoView {
                 <p>{t!(i18n, person.choose.limits_watch)}</p>
             </Notice>
             <Safeguarding name=name/>
-            <Section title=say!(i18n, person.choose.check_ins)/>
-            <div class="rows">
-                <CheckboxRow
-                    label=say!(i18n, person.choose.totals)
-                    hint=say!(i18n, person.choose.totals_hint)
-                    checked=totals
-                    on_change=set_totals
-                />
-                <CheckboxRow
-                    label=say!(i18n, person.choose.answers)
-                    hint=say!(i18n, person.choose.answers_hint)
-                    checked=answers
-                    on_change=set_answers
-                />
-            </div>
-            <p class="soft small sub">{company}</p>
-            {move || answers.get().then(|| view! { <Sensitive choice=choice name=sensitive_name.clone()/> })}
-            <Unconfirmed choice=choice/>
-            <AreaChoices choice=choice/>
-            <Section title=say!(i18n, person.choose.aspirations)/>
-            {none}
-            <div class="rows">{own}</div>
-            <NoteChoices choice=choice/>
-            <Section title=say!(i18n, person.choose.more)/>
-            <div class="rows">
-                <CheckboxRow label=say!(i18n, person.choose.conversation) checked=talk on_change=set_talk/>
-            </div>
+            {parts}
             <p class="soft small sub">{t!(i18n, person.choose.aspirations_follow)}</p>
         </Screen>
+    }
+}
+
+/// Where one part is chosen.
+fn part_of(part: ScopePart, choice: RwSignal<Option<PermissionChoice>>, name: &str) -> AnyView {
+    match part {
+        ScopePart::CheckIns => view! { <CheckInChoices choice=choice name=name.to_owned()/> }.into_any(),
+        ScopePart::LifeAreas => view! { <AreaChoices choice=choice/> }.into_any(),
+        ScopePart::Aspirations => view! { <AspirationChoices choice=choice/> }.into_any(),
+        ScopePart::Notes => view! { <NoteChoices choice=choice/> }.into_any(),
+        ScopePart::Conversation => view! { <ConversationChoice choice=choice/> }.into_any(),
+    }
+}
+
+/// Totals and answers, the most personal one by itself.
+#[component]
+fn CheckInChoices(choice: RwSignal<Option<PermissionChoice>>, name: String) -> impl IntoView {
+    let i18n = use_i18n();
+    let (totals, set_totals) = tick(choice, |it| it.scope.totals, |it, on| it.scope.totals = on);
+    let (answers, set_answers) = tick(choice, |it| it.scope.answers, |it, on| it.scope.answers = on);
+    let company = say!(i18n, person.choose.company, name = name.as_str());
+    view! {
+        <Section title=say!(i18n, person.choose.check_ins)/>
+        <div class="rows">
+            <CheckboxRow
+                label=say!(i18n, person.choose.totals)
+                hint=say!(i18n, person.choose.totals_hint)
+                checked=totals
+                on_change=set_totals
+            />
+            <CheckboxRow
+                label=say!(i18n, person.choose.answers)
+                hint=say!(i18n, person.choose.answers_hint)
+                checked=answers
+                on_change=set_answers
+            />
+        </div>
+        <p class="soft small sub">{company}</p>
+        {move || answers.get().then(|| view! { <Sensitive choice=choice name=name.clone()/> })}
+        <Unconfirmed choice=choice/>
+    }
+}
+
+/// Each aspiration, in the person's own order.
+#[component]
+fn AspirationChoices(choice: RwSignal<Option<PermissionChoice>>) -> impl IntoView {
+    let i18n = use_i18n();
+    let person = use_person();
+    let own = person.notebook.records.with_untracked(|records| {
+        let mut own: Vec<_> = records.aspirations.values().map(|it| (it.order, it.id, it.words.clone())).collect();
+        own.sort();
+        own
+    });
+    let none = own.is_empty().then(|| view! { <p class="soft small">{t!(i18n, person.choose.aspirations_none)}</p> });
+    let own = own.into_iter().map(|(_, id, words)| {
+        let (checked, change) = tick_one(choice, |scope| &scope.aspirations, |scope| &mut scope.aspirations, id);
+        view! { <CheckboxRow label=words checked=checked on_change=change as_written=true/> }.into_any()
+    });
+    let own: Vec<_> = own.collect();
+    view! {
+        <Section title=say!(i18n, person.choose.aspirations)/>
+        {none}
+        <div class="rows">{own}</div>
+    }
+}
+
+/// The wish for a conversation.
+#[component]
+fn ConversationChoice(choice: RwSignal<Option<PermissionChoice>>) -> impl IntoView {
+    let i18n = use_i18n();
+    let (talk, set_talk) = tick(choice, |it| it.scope.conversation, |it, on| it.scope.conversation = on);
+    view! {
+        <Section title=say!(i18n, person.choose.more)/>
+        <div class="rows">
+            <CheckboxRow label=say!(i18n, person.choose.conversation) checked=talk on_change=set_talk/>
+        </div>
     }
 }
 

@@ -4,6 +4,7 @@ mod choice;
 mod choose;
 mod choose_areas;
 mod choose_notes;
+mod covered;
 mod meet;
 mod one_person;
 mod one_person_sent;

@@ -2,7 +2,7 @@
 //! taking it back in two taps with an honest line about what that did.
 use super::one_person_sent::Sent;
 use super::one_person_settings::{NameTold, Remove};
-use super::share_words;
+use super::{covered, share_words};
 use crate::components::{
     Back, Button, ButtonKind, CheckWordsLine, CheckboxRow, Icon, LinkButton, ReplyCard, RowLink, Screen, Section,
     Spinner, Terms, focus_heading, glyph,
@@ -134,7 +134,7 @@ fn CanSee(worker: WorkerId, name: String) -> impl IntoView {
             let refused = records.contacts.get(&worker).is_some_and(|it| it.state == ContactState::Refused);
             let consent = records.consent_with(worker, clock::today()).filter(|_| !refused)?;
             let instruments = person.notebook.instruments().get();
-            Some((consent.clone(), share_words::things(i18n, records, &instruments, consent.scope())))
+            Some((consent.clone(), covered::things(i18n, records, &instruments, consent.scope())))
         })
     });
     let left =

@@ -1,7 +1,7 @@
 //! Exactly what the worker would see, made of the very part their own page is made of; then the one tap that shares.
 use super::choice::{Choosing, PermissionChoice, leave_if_refused};
 use super::safeguarding::{Safeguarding, safeguarding};
-use super::share_words;
+use super::{covered, share_words};
 use crate::components::{Back, Button, Progress, Screen, SharedPageView, Terms};
 use crate::i18n::*;
 use crate::pages::not_found::NotFoundPage;
@@ -150,33 +150,7 @@ fn terms(i18n: I18n, records: &Records, permission: &Permission, had_total: bool
         From::OnlyNew => say!(i18n, person.preview.only_new),
         From::EarlierToo => say!(i18n, person.preview.earlier),
     };
-    let mut kept = Vec::new();
-    if scope.answers && !scope.sensitive {
-        kept.push(say!(i18n, person.preview.not_sensitive));
-        // A total that has gone cannot be unsent; those to come stay here.
-        kept.push(if had_total {
-            say!(i18n, person.preview.not_new_totals)
-        } else {
-            say!(i18n, person.preview.not_total)
-        });
-    } else if !scope.totals {
-        kept.push(say!(i18n, person.preview.not_totals));
-    }
-    if !scope.answers {
-        kept.push(say!(i18n, person.preview.not_answers));
-    }
-    if scope.areas() == 0 {
-        kept.push(say!(i18n, person.preview.not_areas));
-    }
-    if scope.aspirations.is_empty() {
-        kept.push(say!(i18n, person.preview.not_aspirations));
-    }
-    if !scope.notes && scope.note_ids.is_empty() {
-        kept.push(say!(i18n, person.preview.not_notes));
-    }
-    let kept = kept
-        .into_iter()
-        .reduce(|first, second| say!(i18n, person.sharing.and, first = first.as_str(), second = second.as_str()));
+    let kept = covered::left_out(i18n, scope, had_total);
     let company = (scope.check_ins() || scope.areas() > 0)
         .then(|| (say!(i18n, person.preview.with_them).into(), say!(i18n, person.sharing.company).into()));
     let mut rows: Vec<(TextProp, TextProp)> = vec![(say!(i18n, person.preview.check_ins).into(), check_ins.into())];

@@ -1,5 +1,5 @@
 //! The receipt the person keeps of a permission.
-use super::share_words;
+use super::{covered, share_words};
 use crate::components::{Back, Button, ButtonKind, CheckboxRow, LinkButton, Screen, Section, Terms};
 use crate::i18n::*;
 use crate::pages::not_found::NotFoundPage;
@@ -92,7 +92,7 @@ pub fn ReceiptPage() -> impl IntoView {
         };
         let what = person.notebook.records.with_untracked(|records| {
             let instruments = person.notebook.instruments().get_untracked();
-            share_words::things(i18n, records, &instruments, it.scope())
+            covered::things(i18n, records, &instruments, it.scope())
         });
         let what = names::joined(i18n, what.into_iter()).unwrap_or_default();
         let mut rows: Vec<(TextProp, TextProp)> = vec![

@@ -1,10 +1,8 @@
-//! What permissions are called in words: everything one covers by its name, how one stands, when something happened.
-use crate::pages::person::shell::names;
+//! What is said about permissions beside what they cover: how one stands, when something happened.
 use crate::platform::{clock, intl};
 use crate::words::{I18n, say};
 use domain::consent::Scope;
-use domain::id::{CheckInId, NoteId, WorkerId};
-use domain::instrument::Instrument;
+use domain::id::WorkerId;
 use domain::records::Records;
 use domain::share::seen::{PermissionStanding, Sees, has_arrived, permission, sees};
 use domain::share::was_told_a_total;
@@ -12,42 +10,6 @@ use domain::time::Moment;
 
 /// So many characters of a note name it.
 const NAMED_BY: usize = 60;
-
-/// Everything a permission covers, each thing by its name and not by a number.
-pub(super) fn things(i18n: I18n, records: &Records, instruments: &[Instrument], scope: &Scope) -> Vec<String> {
-    let mut things = names::check_ins(i18n, scope);
-    let areas = instruments.iter().find(|it| it.key_areas());
-    for item in areas.iter().flat_map(|it| &it.pack.items).filter(|item| scope.covers_area(&item.id)) {
-        things.push(if scope.covers_help(&item.id) {
-            say!(i18n, person.sharing.area_and_help, area = item.theme.as_str())
-        } else {
-            item.theme.clone()
-        });
-    }
-    if scope.check_ins() || scope.areas() > 0 {
-        things.push(say!(i18n, person.sharing.company));
-    }
-    let own = scope.aspirations.iter().filter_map(|id| records.aspirations.get(id));
-    things.extend(own.map(|it| say!(i18n, person.one_person.item_aspiration, words = it.words.as_str())));
-    things.extend(scope.note_ids.iter().filter_map(|id| note(i18n, records, *id)));
-    if scope.notes {
-        things.push(say!(i18n, person.sharing.notes));
-    }
-    if scope.conversation {
-        things.push(say!(i18n, person.sharing.conversation));
-    }
-    things
-}
-
-/// A note that was chosen by itself, or the one of a check-in.
-fn note(i18n: I18n, records: &Records, id: NoteId) -> Option<String> {
-    if let Some(note) = records.notes.get(&id) {
-        return Some(say!(i18n, person.sharing.note_named, words = short(&note.words)));
-    }
-    let check_in = records.check_ins.get(&CheckInId::from_bytes(*id.as_bytes()))?;
-    let day = intl::day_with_year(check_in.answered_on);
-    check_in.note.is_some().then(|| say!(i18n, person.sharing.note_of_check_in, day = day))
-}
 
 /// The first words of a note.
 pub(super) fn short(words: &str) -> String {

@@ -1,8 +1,8 @@
 //! Sharing: the people one shares with, what each can see, what became of it, and taking it back.
 use super::came_back::CameBack;
 use super::one_person::TakeBack;
-use super::share_words;
 use super::strays::Strays;
+use super::{covered, share_words};
 use crate::components::{EmptyState, Icon, LinkButton, PersonCard, Place, STILE, Screen, glyph};
 use crate::i18n::*;
 use crate::pages::person::shell::names::{self, first_name};
@@ -90,7 +90,7 @@ fn facts(i18n: I18n, records: &Records, worker: WorkerId) -> Option<Facts> {
     let contact = records.contacts.get(&worker)?;
     let consent = records.consent_with(worker, clock::today());
     let can_see = match consent {
-        Some(consent) => say!(i18n, person.sharing.can_see, things = names::scope(i18n, consent.scope())),
+        Some(consent) => say!(i18n, person.sharing.can_see, things = covered::counted(i18n, consent.scope())),
         None => share_words::still(i18n, records, worker, &first_name(&contact.name))
             .unwrap_or_else(|| say!(i18n, person.sharing.sees_nothing)),
     };

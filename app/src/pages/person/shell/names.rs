@@ -1,10 +1,8 @@
-//! What things are called on the person's screens: packs, boxes, company, roles, states, what a permission covers.
+//! What things are called on the person's screens: packs, boxes, company, roles, states.
 use crate::components::written;
-use crate::platform::intl::{self, Plural};
 use crate::words::{I18n, say};
 use domain::aspiration::AspirationState;
 use domain::check_in::Company;
-use domain::consent::Scope;
 use domain::instrument::{Instrument, Item, Method};
 use domain::records::Contact;
 use domain::role::Role;
@@ -100,56 +98,6 @@ pub(crate) fn state(i18n: I18n, state: AspirationState) -> String {
         AspirationState::LetGo => say!(i18n, person.aspiration.let_go),
         AspirationState::Changed => say!(i18n, person.aspiration.changed),
     }
-}
-
-/// "your totals, 1 aspiration": what a permission covers, in one line.
-pub(crate) fn scope(i18n: I18n, scope: &Scope) -> String {
-    let mut things = check_ins(i18n, scope);
-    match scope.areas() {
-        0 => {}
-        count => things.push(match intl::plural(count) {
-            Plural::One => say!(i18n, person.sharing.areas_single),
-            Plural::Other => say!(i18n, person.sharing.areas_many, count = count),
-        }),
-    }
-    match scope.aspirations.len() {
-        0 => {}
-        count => things.push(match intl::plural(count) {
-            Plural::One => say!(i18n, person.sharing.aspirations_single),
-            Plural::Other => say!(i18n, person.sharing.aspirations_many, count = count),
-        }),
-    }
-    match scope.note_ids.len() {
-        0 => {}
-        count => things.push(match intl::plural(count) {
-            Plural::One => say!(i18n, person.sharing.notes_single),
-            Plural::Other => say!(i18n, person.sharing.notes_many, count = count),
-        }),
-    }
-    if scope.notes {
-        things.push(say!(i18n, person.sharing.notes));
-    }
-    if scope.conversation {
-        things.push(say!(i18n, person.sharing.conversation));
-    }
-    joined(i18n, things.into_iter()).unwrap_or_default()
-}
-
-/// What is covered of check-ins that add up.
-pub(crate) fn check_ins(i18n: I18n, scope: &Scope) -> Vec<String> {
-    let mut things = Vec::new();
-    if scope.totals && (!scope.answers || scope.sensitive) {
-        things.push(say!(i18n, person.sharing.totals));
-    }
-    if scope.answers {
-        things.push(say!(i18n, person.sharing.answers));
-        things.push(if scope.sensitive {
-            say!(i18n, person.sharing.sensitive)
-        } else {
-            say!(i18n, person.sharing.no_sensitive)
-        });
-    }
-    things
 }
 
 /// One after the other, as this language lists things; nothing of nothing.

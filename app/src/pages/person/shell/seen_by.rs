@@ -5,34 +5,11 @@ use crate::i18n::*;
 use crate::platform::clock;
 use crate::state::use_person;
 use crate::words::{I18n, say};
-use domain::id::{AspirationId, CheckInId, NoteId, WorkerId};
+use domain::id::WorkerId;
 use domain::records::Records;
 use domain::share::seen::{self as standing, Thing};
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
-
-/// Something of the person's, by its name.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Own {
-    CheckIn(CheckInId),
-    CheckInNote(CheckInId),
-    Aspiration(AspirationId),
-    Note(NoteId),
-    /// A note that is not kept yet.
-    NewNote,
-}
-
-/// The workers who see it, as far as this phone knows.
-pub(crate) fn by(records: &Records, own: Own) -> Vec<WorkerId> {
-    let thing = match own {
-        Own::CheckIn(id) => records.check_ins.get(&id).map(Thing::CheckIn),
-        Own::CheckInNote(id) => records.check_ins.get(&id).map(Thing::CheckInNote),
-        Own::Aspiration(id) => Some(Thing::Aspiration(id)),
-        Own::Note(id) => records.notes.get(&id).map(Thing::Note),
-        Own::NewNote => Some(Thing::NewNote),
-    };
-    thing.map(|thing| standing::seen_by(records, thing, clock::today())).unwrap_or_default()
-}
 
 /// "Sam, Jo".
 fn names_of(i18n: I18n, records: &Records, workers: &[WorkerId]) -> String {
@@ -41,16 +18,16 @@ fn names_of(i18n: I18n, records: &Records, workers: &[WorkerId]) -> String {
 }
 
 /// What stands at a field before its words are kept: who will see them, or that nobody else will.
-pub(crate) fn will_see(i18n: I18n, own: Own) -> TextProp {
+pub(crate) fn will_see(i18n: I18n, thing: Thing) -> TextProp {
     let person = use_person();
     let line = Memo::new(move |_| {
         person.notebook.records.with(|records| {
-            let workers = by(records, own);
+            let workers = standing::seen_by(records, thing, clock::today());
             if !workers.is_empty() {
                 return say!(i18n, person.seen.will_see, names = names_of(i18n, records, &workers));
             }
-            let asked = match own {
-                Own::CheckInNote(id) => {
+            let asked = match thing {
+                Thing::CheckInNote(id) => {
                     records.check_ins.get(&id).map(|it| standing::would_see_note(records, it, clock::today()))
                 }
                 _ => None,
@@ -66,12 +43,12 @@ pub(crate) fn will_see(i18n: I18n, own: Own) -> TextProp {
 
 /// "Shared with Sam", and the way to Sharing; nothing where nobody else sees it.
 #[component]
-pub(crate) fn SeenBy(own: Own) -> impl IntoView {
+pub(crate) fn SeenBy(thing: Thing) -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
     let found = Memo::new(move |_| {
         person.notebook.records.with(|records| {
-            let workers = by(records, own);
+            let workers = standing::seen_by(records, thing, clock::today());
             let href = match workers.as_slice() {
                 [] => return None,
                 [one] => format!("/sharing/{one}"),

@@ -10,12 +10,13 @@ use crate::components::{Back, Heading, LinkButton, Screen};
 use crate::i18n::*;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::person::shell::go::{param, use_go};
-use crate::pages::person::shell::seen_by::{self, SeenBy};
+use crate::pages::person::shell::seen_by::SeenBy;
 use crate::platform::intl;
 use crate::state::use_person;
 use crate::words::say;
 use domain::aspiration::{Aspiration, AspirationState};
 use domain::id::AspirationId;
+use domain::share::seen::Thing;
 use history::History;
 use leptos::prelude::*;
 use looks_back::LooksBack;
@@ -81,7 +82,7 @@ pub fn AspirationPage() -> impl IntoView {
                 dock=dock
             >
                 <WhyAndPath aspiration=it.clone()/>
-                <SeenBy own=seen_by::Own::Aspiration(id)/>
+                <SeenBy thing=Thing::Aspiration(id)/>
                 <Steps id=id/>
                 <LooksBack aspiration=it/>
                 <Standing id=id/>
