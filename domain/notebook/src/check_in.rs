@@ -40,6 +40,11 @@ impl Responses {
         self.places.contains_key(item)
     }
 
+    /// The items that were neither answered nor skipped, in order.
+    pub fn open<'i>(&self, instrument: &'i Instrument) -> impl Iterator<Item = &'i Item> {
+        instrument.pack.items.iter().filter(|item| !self.reached(&item.id))
+    }
+
     /// How many items have a box chosen.
     #[must_use]
     pub fn answered(&self) -> usize {
@@ -209,12 +214,14 @@ impl Draft {
     /// Skips everything that has not been reached: "I will stop here".
     pub fn skip_rest(&mut self, instrument: &Instrument) -> Result<(), AnswerFault> {
         self.is_of(instrument)?;
-        for item in &instrument.pack.items {
-            if !self.responses.reached(&item.id) {
-                self.responses.skip(instrument, &item.id)?;
-            }
-        }
-        Ok(())
+        let open: Vec<&Item> = self.responses.open(instrument).collect();
+        open.into_iter().try_for_each(|item| self.responses.skip(instrument, &item.id))
+    }
+
+    /// The statement where it goes on, counted from 1; none before it is said who is there.
+    #[must_use]
+    pub fn goes_on_at(&self) -> Option<u16> {
+        self.company.map(|_| self.at_item.saturating_add(1))
     }
 
     /// To that statement (from 0), or to the review if there are not so many.
@@ -231,8 +238,7 @@ impl Draft {
         if answered_on > at.day() {
             return Err(Incomplete::NotYet(answered_on));
         }
-        let ids = instrument.pack.items.iter().map(|item| &item.id);
-        let open: Vec<String> = ids.filter(|id| !self.responses.reached(id)).cloned().collect();
+        let open: Vec<String> = self.responses.open(instrument).map(|item| item.id.clone()).collect();
         if !open.is_empty() {
             return Err(Incomplete::NotReached(open));
         }

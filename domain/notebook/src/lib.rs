@@ -4,6 +4,7 @@
 //! What the server speaks too is the other crate's and is named here as well, so that an app has one crate to ask.
 
 pub mod aspiration;
+pub mod begin;
 pub mod check_in;
 pub mod consent;
 pub mod id;
@@ -19,6 +20,7 @@ pub mod set;
 pub mod share;
 mod stored;
 pub mod sync;
+pub mod today;
 pub mod visible;
 pub mod weak;
 

@@ -84,6 +84,13 @@ pub fn wait_ms(wrong: u32) -> i64 {
     }
 }
 
+/// A wait in minutes, the last one counted whole.
+#[must_use]
+pub fn minutes(wait_ms: i64) -> usize {
+    let wait = wait_ms.max(0);
+    usize::try_from(wait / MINUTE_MS + i64::from(wait % MINUTE_MS > 0)).unwrap_or(usize::MAX)
+}
+
 /// How much of that wait is left. A last try that lies ahead was noted by a clock that was wrong, and ends the wait:
 /// else the right secret would be refused for as long as that clock was ahead. Setting the clock back ends a wait, too;
 /// it only ever slowed a thumb.

@@ -5,7 +5,7 @@ use super::seen::{PermissionStanding, permission};
 use crate::consent::Consent;
 use crate::id::WorkerId;
 use crate::records::{OutboxKind, Records};
-use crate::time::Day;
+use crate::time::{Day, Moment};
 
 /// For so many days it is said that a permission has ended.
 const ENDED_DAYS: i32 = 14;
@@ -35,6 +35,36 @@ pub fn just_ended(records: &Records, today: Day) -> Vec<(&Consent, PermissionSta
         (told && last.may_end().is_none()).then_some((last, standing))
     };
     records.contacts.keys().filter_map(over).collect()
+}
+
+/// The latest permission of a worker, as far as it is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Latest {
+    /// It was taken back and is gone from the server, and the worker's page has looked at some time.
+    Gone {
+        /// When the server deleted it.
+        gone: Moment,
+        /// When the page last looked.
+        looked: Moment,
+    },
+    /// How it stands.
+    Stands(PermissionStanding),
+}
+
+/// How the latest permission of a worker stands; nothing where there was none.
+#[must_use]
+pub fn latest(records: &Records, worker: WorkerId, today: Day) -> Option<Latest> {
+    let last = records.consents.values().filter(|it| it.worker() == worker).max_by_key(|it| it.granted().at)?;
+    Some(match (permission(records, last, today), records.cursors.looked.get(&worker).copied()) {
+        (PermissionStanding::TakenBack(gone), Some(looked)) => Latest::Gone { gone, looked },
+        (standing, _) => Latest::Stands(standing),
+    })
+}
+
+/// Whether anything for this worker has not reached the server yet.
+#[must_use]
+pub fn waits_for_signal(records: &Records, worker: WorkerId) -> bool {
+    records.outbox.values().any(|entry| entry.worker == worker)
 }
 
 /// The latest permission of a worker that the server may still hold although it does not count here any more.

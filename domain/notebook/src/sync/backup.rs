@@ -53,6 +53,32 @@ pub fn has_met_somebody(records: &Records) -> bool {
     records.contacts.values().any(|it| it.state == ContactState::Introduced)
 }
 
+/// What can be done about a copy with the organisation, by how it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CopyOffer {
+    /// Nobody has been met: the server knows nobody else.
+    NotMet,
+    /// The person has not said that they have their words, without which it opens to nobody.
+    NoWords,
+    /// It is off and can be turned on.
+    Off,
+    /// It is on and can be turned off.
+    On,
+}
+
+impl CopyOffer {
+    /// The one that these records allow.
+    #[must_use]
+    pub fn of(records: &Records) -> Self {
+        match &records.backup {
+            Backup { on_since: Some(_), .. } => Self::On,
+            _ if !has_met_somebody(records) => Self::NotMet,
+            Backup { words_seen: None, .. } => Self::NoWords,
+            _ => Self::Off,
+        }
+    }
+}
+
 /// Set while this phone holds less than the copy there: how many things are here, and how many there.
 #[must_use]
 pub fn holds_less(records: &Records) -> Option<(u32, u32)> {

@@ -8,7 +8,7 @@ use notebook::note::Note;
 use notebook::records::{
     Backup, Change, Contact, ContactState, Record, Records, RootRecord, Scrap, Settings, StoreName, Theme,
 };
-use notebook::sync::backup::{self, Making, Next};
+use notebook::sync::backup::{self, CopyOffer, Making, Next};
 
 fn put(records: &mut Records, record: Record) {
     records.apply(&Change::Put(record));
@@ -186,4 +186,15 @@ fn somebody_elses_copy_brings_their_words_and_no_permission_to_keep_one() {
     own.backup = Backup::default();
     let after = with(own.clone(), &backup::brought(&own, 4, &copy, later(3)));
     assert_eq!(after.backup, Backup::default());
+}
+
+#[test]
+fn a_copy_is_offered_once_somebody_was_met_and_the_words_are_had() {
+    let on = turned_on();
+    assert_eq!(CopyOffer::of(&on), CopyOffer::On);
+    let off = Records { backup: Backup::default(), ..on.clone() };
+    assert_eq!(CopyOffer::of(&off), CopyOffer::NoWords);
+    let with_words = Records { backup: Backup { words_seen: Some(MORNING), ..Backup::default() }, ..on };
+    assert_eq!(CopyOffer::of(&with_words), CopyOffer::Off);
+    assert_eq!(CopyOffer::of(&Records::default()), CopyOffer::NotMet);
 }

@@ -6,7 +6,9 @@ use notebook::id::{ConsentId, NoteId, WorkerId};
 use notebook::note::Note;
 use notebook::records::{Change, OutboxEntry, OutboxKind, Record, Records, SentItem};
 use notebook::share::assemble;
-use notebook::share::ending::{ending, holder, just_ended, stray_goes_back, to_take_back};
+use notebook::share::ending::{
+    Latest, ending, holder, just_ended, latest, stray_goes_back, to_take_back, waits_for_signal,
+};
 use notebook::share::seen::PermissionStanding;
 use notebook::time::{Day, Stamp};
 
@@ -80,7 +82,9 @@ fn only_the_taking_back_of_a_permission_that_was_not_known_here_is_that_of_a_str
     let consent = ConsentId::from_bytes([5; 16]);
     let kind = OutboxKind::Withdrawal { consent, rev: 2 };
     let entry = OutboxEntry { id: [1; 16], order: 0, worker: SAM, kind, body: Vec::new(), queued: MORNING, tries: 0 };
+    assert!(!waits_for_signal(&records, SAM));
     records.apply(&Change::Put(Record::Outbox(entry)));
+    assert!(waits_for_signal(&records, SAM));
     assert!(!stray_goes_back(&records));
     records.cursors.orphans.insert(consent, Vec::new());
     assert!(stray_goes_back(&records));
@@ -104,4 +108,22 @@ fn what_went_is_held_by_somebody_until_its_permission_is_known_to_be_over() {
     assert_eq!(holder(&records, source, MORNING.day()), Some(SAM));
     records.cursors.deleted.insert(consent.id(), later(4).at);
     assert_eq!(holder(&records, source, MORNING.day()), None);
+}
+
+#[test]
+fn of_the_latest_permission_it_is_said_when_it_went_and_when_the_page_last_looked() {
+    let mut records = phone();
+    assert_eq!(latest(&records, SAM, MORNING.day()), None);
+    given(&mut records, 1, MORNING);
+    let mut consent = given(&mut records, 2, later(1));
+    let now = |records: &Records| latest(records, SAM, MORNING.day());
+    assert_eq!(now(&records), Some(Latest::Stands(PermissionStanding::Holds)));
+    consent.withdraw(later(3), [0; 32]);
+    put(&mut records, &consent);
+    assert_eq!(now(&records), Some(Latest::Stands(PermissionStanding::GoingBack)));
+    let (gone, looked) = (later(4).at, later(2).at);
+    records.cursors.deleted.insert(consent.id(), gone);
+    assert_eq!(now(&records), Some(Latest::Stands(PermissionStanding::TakenBack(gone))));
+    records.cursors.looked.insert(SAM, looked);
+    assert_eq!(now(&records), Some(Latest::Gone { gone, looked }));
 }

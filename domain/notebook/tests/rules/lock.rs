@@ -1,6 +1,6 @@
 //! The app lock: what may be chosen, and the waits.
 
-use notebook::lock::{LockFault, LockKind, check, is_due, left_ms, normal, spelled, tries, wait_ms};
+use notebook::lock::{LockFault, LockKind, check, is_due, left_ms, minutes, normal, spelled, tries, wait_ms};
 
 const MINUTE: i64 = 60_000;
 
@@ -88,5 +88,12 @@ fn the_lock_closes_by_whichever_clock_ran_further() {
         (15, 0.0, 15 * MINUTE, true),
     ] {
         assert_eq!(is_due(after, monotonic, wall), due, "{after} {monotonic} {wall}");
+    }
+}
+
+#[test]
+fn a_wait_is_said_in_minutes_and_the_last_one_counts_whole() {
+    for (wait_ms, wanted) in [(-5, 0), (0, 0), (1, 1), (MINUTE, 1), (MINUTE + 1, 2), (15 * MINUTE, 15)] {
+        assert_eq!(minutes(wait_ms), wanted, "{wait_ms}");
     }
 }

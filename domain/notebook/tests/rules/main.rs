@@ -5,6 +5,7 @@
 mod areas;
 mod aspiration;
 mod backing_up;
+mod begin;
 mod check_in;
 mod choices;
 mod consent;
