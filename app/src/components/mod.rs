@@ -37,6 +37,7 @@ mod stepper;
 mod switchback;
 mod team_screen;
 mod today_strip;
+mod when;
 mod words;
 
 pub use answers::{AnswerKey, AnswerStrip};
@@ -68,3 +69,4 @@ pub use stepper::StepperRow;
 pub use switchback::Switchback;
 pub use team_screen::{Pane, PersonRow, SignedIn, TeamPlace, TeamScreen};
 pub use today_strip::TodayStrip;
+pub use when::when;

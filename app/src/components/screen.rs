@@ -176,19 +176,7 @@ pub fn Screen(
     };
     view! {
         <div class=format!("screen {class}") class:placed=nav.is_some()>
-            <header class="top">
-                {start}
-                {hide_view()}
-                {(!no_help)
-                    .then(|| {
-                        view! {
-                            <a class="help" href="/help">
-                                <Icon glyph=glyph::LIFE_BUOY small=true/>
-                                {words::text(words::get_help())}
-                            </a>
-                        }
-                    })}
-            </header>
+            {top(start, no_help)}
             // Progress, dock and places stick to the page's content: all of it is inside the one landmark.
             <main class="body">
                 {before.map(|before| before.run())}
@@ -200,6 +188,25 @@ pub fn Screen(
         </div>
     }
     .into_any()
+}
+
+/// The way back, the way out, the way to help.
+fn top(start: AnyView, no_help: bool) -> impl IntoView {
+    view! {
+        <header class="top">
+            {start}
+            {hide_view()}
+            {(!no_help)
+                .then(|| {
+                    view! {
+                        <a class="help" href="/help">
+                            <Icon glyph=glyph::LIFE_BUOY small=true/>
+                            {words::text(words::get_help())}
+                        </a>
+                    }
+                })}
+        </header>
+    }
 }
 
 /// The footpath with "you are here" standing on it.

@@ -43,12 +43,7 @@ pub fn Switchback(
 ) -> impl IntoView {
     let group = NodeRef::<Fieldset>::new();
     let stops = (0..=10u8).map(|n| {
-        let state = move || match (start, here.get()) {
-            (_, Some(here)) if here == n => "stop here",
-            (Some(start), _) if start == n => "stop start",
-            (Some(start), Some(here)) if n > start.min(here) && n < start.max(here) => "stop walked",
-            _ => "stop",
-        };
+        let state = move || stop_class(n, start, here.get());
         let under = {
             let (start_label, here_label) = (start_label.clone(), here_label.clone());
             move || match here.get() {
@@ -74,26 +69,7 @@ pub fn Switchback(
     let stops = stops.collect_view();
     let keys = move |event: KeyboardEvent| {
         let Some(choose) = on_choose else { return };
-        let mirrored = document().dir() == "rtl";
-        let by = match event.key().as_str() {
-            "ArrowUp" => 1,
-            "ArrowDown" => -1,
-            "ArrowRight" => {
-                if mirrored {
-                    -1
-                } else {
-                    1
-                }
-            }
-            "ArrowLeft" => {
-                if mirrored {
-                    1
-                } else {
-                    -1
-                }
-            }
-            _ => return,
-        };
+        let Some(by) = step_of(&event.key(), document().dir() == "rtl") else { return };
         event.prevent_default();
         let to = focused(&event).saturating_add(by).clamp(0, 10);
         if let Ok(n) = u8::try_from(to) {
@@ -116,6 +92,25 @@ pub fn Switchback(
         </div>
     }
     .into_any()
+}
+
+/// How stop `n` is drawn, from the first rating to the one that wears the disc.
+fn stop_class(n: u8, start: Option<u8>, here: Option<u8>) -> &'static str {
+    match (start, here) {
+        (_, Some(here)) if here == n => "stop here",
+        (Some(start), _) if start == n => "stop start",
+        (Some(start), Some(here)) if n > start.min(here) && n < start.max(here) => "stop walked",
+        _ => "stop",
+    }
+}
+
+/// How far an arrow key goes; nothing for any other key.
+fn step_of(key: &str, mirrored: bool) -> Option<i8> {
+    match (key, mirrored) {
+        ("ArrowUp", _) | ("ArrowRight", false) | ("ArrowLeft", true) => Some(1),
+        ("ArrowDown", _) | ("ArrowLeft", false) | ("ArrowRight", true) => Some(-1),
+        _ => None,
+    }
 }
 
 /// The value of the radio that has the focus; 0 when none has.
@@ -165,7 +160,25 @@ fn piece(picture: &mut Picture, class: &str, n: u8) {
 
 #[cfg(test)]
 mod tests {
-    use super::{stop, winding};
+    use super::{step_of, stop, stop_class, winding};
+
+    #[test]
+    fn the_arrows_turn_around_where_writing_runs_from_right_to_left() {
+        for (key, plain, mirrored) in
+            [("ArrowUp", 1, 1), ("ArrowDown", -1, -1), ("ArrowRight", 1, -1), ("ArrowLeft", -1, 1)]
+        {
+            assert_eq!((step_of(key, false), step_of(key, true)), (Some(plain), Some(mirrored)), "{key}");
+        }
+        assert_eq!(step_of("Enter", false), None);
+    }
+
+    #[test]
+    fn the_stops_between_the_first_rating_and_the_disc_are_walked() {
+        let classes = |start, here| [1, 2, 3, 4].map(|n| stop_class(n, start, here));
+        assert_eq!(classes(Some(2), Some(4)), ["stop", "stop start", "stop walked", "stop here"]);
+        assert_eq!(classes(Some(2), Some(2)), ["stop", "stop here", "stop", "stop"]);
+        assert_eq!(classes(None, Some(3)), ["stop", "stop", "stop here", "stop"]);
+    }
 
     #[test]
     fn the_middle_row_runs_back() {

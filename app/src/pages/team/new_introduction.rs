@@ -1,9 +1,9 @@
 //! Making an introduction.
 use super::introduction::host;
-use super::parts;
-use crate::components::{Back, Button, ButtonKind, ErrorNote, Notice, Spinner, TeamPlace, TeamScreen};
+use super::parts::{self, DeskWork, FaultNote};
+use crate::components::{Back, Button, ButtonKind, Notice, Spinner, TeamPlace, TeamScreen, when};
 use crate::i18n::*;
-use crate::state::worker::{WorkerFault, use_worker};
+use crate::state::worker::use_worker;
 use domain::seal::keyring::Office;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -13,34 +13,24 @@ use leptos_router::hooks::use_navigate;
 #[component]
 pub fn NewIntroductionPage() -> impl IntoView {
     let (i18n, worker, navigate) = (use_i18n(), use_worker(), use_navigate());
-    let (busy, wrong) = (RwSignal::new(false), RwSignal::new(None::<WorkerFault>));
+    let work = DeskWork::new();
     let make = Callback::new(move |()| {
         let navigate = navigate.clone();
-        busy.set(true);
-        wrong.set(None);
-        leptos::task::spawn_local(async move {
-            let made = worker.make_introduction().await;
-            busy.set(false);
-            match made {
-                Ok(locator) => {
-                    let options = NavigateOptions { replace: true, ..Default::default() };
-                    navigate(&format!("/introductions/{locator}"), options);
-                }
-                Err(fault) => wrong.set(Some(fault)),
-            }
+        work.run(worker.make_introduction(), move |locator| {
+            let options = NavigateOptions { replace: true, ..Default::default() };
+            navigate(&format!("/introductions/{locator}"), options);
         });
     });
     let (office, changed) = (RwSignal::new(worker.office()), RwSignal::new(worker.changed_office()));
     let take = Callback::new(move |()| {
-        busy.set(true);
-        wrong.set(None);
-        leptos::task::spawn_local(async move {
+        let verb = async move {
             let taken = worker.take_office_over().await;
-            busy.set(false);
-            wrong.set(taken.err());
-            office.set(worker.office());
-            changed.set(worker.changed_office());
-        });
+            // Also after a fault: another tab may have taken them. The page may have been left meanwhile.
+            let _ = office.try_set(worker.office());
+            let _ = changed.try_set(worker.changed_office());
+            taken
+        };
+        work.run(verb, |()| {});
     });
     let back = Back::to("/introductions").named(move || t_string!(i18n, team.place.introductions));
     view! {
@@ -55,10 +45,10 @@ pub fn NewIntroductionPage() -> impl IntoView {
                 <p>{t!(i18n, team.introductions.new_see)}</p>
                 <p>{t!(i18n, team.introductions.new_decide)}</p>
                 {move || office.get().map(|office| read_and_opened(&office))}
-                {move || changed.get().map(|told| view! { <Changed told=told on_take=take busy=busy/> })}
-                {move || wrong.get().map(|fault| view! { <ErrorNote title=parts::fault(i18n, fault)/> })}
-                <Button on_press=make busy=busy fit=true>{t!(i18n, team.introductions.new_button)}</Button>
-                {move || busy.get().then(|| view! { <Spinner words=t_string!(i18n, team.introductions.new_working)/> })}
+                {move || changed.get().map(|told| view! { <Changed told=told on_take=take busy=work.busy/> })}
+                <FaultNote work=work/>
+                <Button on_press=make busy=work.busy fit=true>{t!(i18n, team.introductions.new_button)}</Button>
+                {when(move || work.busy.get(), move || view! { <Spinner words=t_string!(i18n, team.introductions.new_working)/> })}
             </div>
         </TeamScreen>
     }

@@ -1,10 +1,21 @@
-//! What several of the team's screens need: who is signed in, and the sentence for a fault.
-use crate::components::SignedIn;
+//! What several of the team's screens need: who is signed in, a verb of theirs, and the sentence for a fault.
+use crate::components::{ErrorNote, SignedIn};
 use crate::i18n::*;
+use crate::pages::form;
 use crate::platform::intl::{self, Plural};
 use crate::state::worker::{WorkerFault, WorkerState};
 use domain::role::Role;
 use leptos::prelude::*;
+
+/// A verb of the worker's, one at a time.
+pub(super) type DeskWork = form::OneVerb<WorkerFault>;
+
+/// Why the latest verb did nothing, if it did nothing.
+#[component]
+pub(super) fn FaultNote(work: DeskWork) -> impl IntoView {
+    let i18n = use_i18n();
+    move || work.fault.get().map(|wrong| view! { <ErrorNote title=fault(i18n, wrong)/> })
+}
 
 /// The end of the bar.
 pub(super) fn signed_in(worker: WorkerState) -> Signal<Option<SignedIn>> {

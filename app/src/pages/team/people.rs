@@ -2,7 +2,7 @@
 use super::parts;
 use super::people_order::Order;
 use crate::components::{
-    Button, ButtonKind, Icon, LinkButton, Pane, PersonRow, TeamPlace, TeamScreen, focus_heading, glyph, news_word,
+    Button, ButtonKind, Icon, LinkButton, Pane, PersonRow, TeamPlace, TeamScreen, focus_heading, glyph, news_word, when,
 };
 use crate::i18n::*;
 use crate::platform::intl;
@@ -83,7 +83,7 @@ pub(super) fn PeopleList(
                 {t!(i18n, team.people.introduce)}
             </LinkButton>
         </div>
-        {move || worker.away.get().then(|| view! { <p class="hint" role="status">{t!(i18n, team.people.offline)}</p> })}
+        {when(move || worker.away.get(), move || view! { <p class="hint" role="status">{t!(i18n, team.people.offline)}</p> })}
         {move || {
             let none = worker.people.with(Vec::is_empty) && worker.looked.get().is_some();
             none.then(|| view! { <p class="empty-line">{t!(i18n, team.people.empty)}</p> })
@@ -92,11 +92,7 @@ pub(super) fn PeopleList(
         <p class="sorted">{t!(i18n, team.people.sorted)} " " <span id="looked">{looked}</span></p>
         // Below the rows, which it must not move.
         <p role="status">{move || behind.get().then_some(t!(i18n, team.people.fresh))}</p>
-        {move || {
-            behind.get().then(|| {
-                view! { <Button on_press=show kind=ButtonKind::Quiet fit=true>{t!(i18n, team.people.fresh_show)}</Button> }
-            })
-        }}
+        {when(move || behind.get(), move || view! { <Button on_press=show kind=ButtonKind::Quiet fit=true>{t!(i18n, team.people.fresh_show)}</Button> })}
     }
 }
 

@@ -1,9 +1,9 @@
 //! A short reply, sealed to the person before it leaves the page.
-use super::parts;
-use crate::components::{Button, ButtonKind, ErrorNote, Notice, Spinner, Takes, TextArea};
+use super::parts::{self, DeskWork};
+use crate::components::{Button, ButtonKind, ErrorNote, Notice, Spinner, Takes, TextArea, when};
 use crate::i18n::*;
 use crate::state::worker::people::REPLY_LIMIT;
-use crate::state::worker::{WorkerFault, use_worker};
+use crate::state::worker::use_worker;
 use domain::id::PersonId;
 use domain::visible::is_blank;
 use leptos::prelude::*;
@@ -20,25 +20,17 @@ pub(super) fn ReplyForm(
     open: RwSignal<bool>,
 ) -> impl IntoView {
     let (i18n, worker) = (use_i18n(), use_worker());
-    let (words, busy, sent) = (RwSignal::new(String::new()), RwSignal::new(false), RwSignal::new(false));
-    let (wrong, empty) = (RwSignal::new(None::<WorkerFault>), RwSignal::new(false));
+    let (words, empty, sent) = (RwSignal::new(String::new()), RwSignal::new(false), RwSignal::new(false));
+    let work = DeskWork::new();
     let send = Callback::new(move |()| {
         let text = words.get_untracked().trim().to_owned();
         empty.set(is_blank(&text));
-        if is_blank(&text) || busy.get_untracked() {
+        if is_blank(&text) || work.busy.get_untracked() {
             return;
         }
-        busy.set(true);
-        wrong.set(None);
-        leptos::task::spawn_local(async move {
-            match worker.reply(person, text).await {
-                Ok(()) => {
-                    words.set(String::new());
-                    sent.set(true);
-                }
-                Err(fault) => wrong.set(Some(fault)),
-            }
-            busy.set(false);
+        work.run(worker.reply(person, text), move |()| {
+            words.set(String::new());
+            sent.set(true);
         });
     });
     let title = move || match name.get() {
@@ -58,22 +50,20 @@ pub(super) fn ReplyForm(
                 max=u32::try_from(REPLY_LIMIT).unwrap_or(u32::MAX)
             />
             {move || {
-                wrong
-                    .get()
-                    .map(|fault| {
-                        let title = if fault.leaves_open() {
-                            t_string!(i18n, team.reply.not_known)
-                        } else {
-                            t_string!(i18n, team.reply.not_sent)
-                        };
-                        view! { <ErrorNote title=title words=parts::fault(i18n, fault)/> }
-                    })
+                work.fault.get().map(|fault| {
+                    let title = if fault.leaves_open() {
+                        t_string!(i18n, team.reply.not_known)
+                    } else {
+                        t_string!(i18n, team.reply.not_sent)
+                    };
+                    view! { <ErrorNote title=title words=parts::fault(i18n, fault)/> }
+                })
             }}
             <div class="pair">
-                <Button on_press=send busy=busy fit=true>{t!(i18n, team.reply.send)}</Button>
+                <Button on_press=send busy=work.busy fit=true>{t!(i18n, team.reply.send)}</Button>
                 <Button on_press=move |()| open.set(false) kind=ButtonKind::Quiet>{t!(i18n, team.reply.close)}</Button>
             </div>
-            {move || busy.get().then(|| view! { <Spinner words=t_string!(i18n, team.reply.sending)/> })}
+            {when(move || work.busy.get(), move || view! { <Spinner words=t_string!(i18n, team.reply.sending)/> })}
         }
         .into_any()
     };

@@ -1,12 +1,13 @@
 //! Setting an account up from its one-time link. The token is the link's fragment, which no server log ever sees; it is
 //! taken out of the address at once. The browser makes the account's keys here.
-use super::parts;
-use crate::components::{Button, ErrorNote, Spinner, Takes, TeamScreen, TextField};
+use super::parts::{DeskWork, FaultNote};
+use crate::components::{Button, ErrorNote, Spinner, Takes, TeamScreen, TextField, when};
 use crate::i18n::*;
+use crate::pages::form::TypedTwice;
 use crate::state::worker::password::{PASSWORD_MIN, spelled};
-use crate::state::worker::{WorkerFault, use_worker};
+use crate::state::worker::use_worker;
 use crate::words;
-use domain::weak;
+use domain::weak::{self, Weak};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
@@ -20,82 +21,18 @@ pub fn SetUpPage() -> impl IntoView {
     if has_link {
         navigate("/set-up", NavigateOptions { replace: true, scroll: false, ..Default::default() });
     }
-    let (password, again) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let (busy, tried) = (RwSignal::new(false), RwSignal::new(false));
-    let (wrong, made) = (RwSignal::new(None::<WorkerFault>), RwSignal::new(None::<String>));
-    let weak = Memo::new(move |_| password.with(|typed| weak::check(&spelled(typed), PASSWORD_MIN)).err());
-    let different = Memo::new(move |_| password.with(|typed| spelled(typed)) != again.with(|typed| spelled(typed)));
-
+    let (work, made) = (DeskWork::new(), RwSignal::new(None::<String>));
+    let secret = TypedTwice::new(spelled, |typed| weak::check(typed, PASSWORD_MIN).err());
     let go = Callback::new(move |()| {
-        tried.set(true);
-        if busy.get_untracked() || weak.get_untracked().is_some() || different.get_untracked() {
+        if !secret.ask() || work.busy.get_untracked() {
             return;
         }
-        busy.set(true);
-        wrong.set(None);
-        leptos::task::spawn_local(async move {
-            match worker.set_up(token.get_value(), password.get_untracked()).await {
-                Ok(name) => {
-                    password.set(String::new());
-                    again.set(String::new());
-                    made.set(Some(name));
-                }
-                Err(fault) => wrong.set(Some(fault)),
-            }
-            busy.set(false);
+        work.run(worker.set_up(token.get_value(), secret.first.get_untracked()), move |name| {
+            secret.empty();
+            made.set(Some(name));
         });
     });
     let to_people = Callback::new(move |()| navigate("/", NavigateOptions { replace: true, ..Default::default() }));
-    let weak_words =
-        move || tried.get().then(|| weak.get()).flatten().map(|weak| words::weak(i18n, weak, PASSWORD_MIN));
-    let different_words = move || {
-        (tried.get() && weak.get().is_none() && different.get())
-            .then(|| t_string!(i18n, team.set_up.different).to_owned())
-    };
-
-    let done = move |name: String| {
-        view! {
-            <p>{t!(i18n, team.set_up.done_name)}</p>
-            <p class="lede" dir="auto" id="sign-in-name">{name}</p>
-            <p>{t!(i18n, team.set_up.done_why)}</p>
-            <Button on_press=to_people fit=true>{t!(i18n, team.set_up.done_button)}</Button>
-        }
-        .into_any()
-    };
-    let form = move || {
-        view! {
-            <p class="lede">{t!(i18n, team.set_up.lead)}</p>
-            <p class="hint">{t!(i18n, team.set_up.here)}</p>
-            <TextField
-                id="password"
-                kind="password"
-                label=move || t_string!(i18n, team.set_up.password)
-                hint=move || t_string!(i18n, team.set_up.password_hint)
-                value=password
-                on_input=move |text| password.set(text)
-                error=Signal::derive(weak_words)
-                autocomplete="new-password"
-                takes=Takes::SignIn
-            />
-            <TextField
-                id="again"
-                kind="password"
-                label=move || t_string!(i18n, team.set_up.again)
-                value=again
-                on_input=move |text| again.set(text)
-                error=Signal::derive(different_words)
-                autocomplete="new-password"
-                takes=Takes::SignIn
-                on_enter=go
-            />
-            <p>{t!(i18n, team.set_up.forgotten)}</p>
-            <p class="hint">{t!(i18n, team.set_up.then)}</p>
-            {move || wrong.get().map(|fault| view! { <ErrorNote title=parts::fault(i18n, fault)/> })}
-            <Button on_press=go busy=busy fit=true>{t!(i18n, team.set_up.button)}</Button>
-            {move || busy.get().then(|| view! { <Spinner words=t_string!(i18n, team.set_up.working)/> })}
-        }
-        .into_any()
-    };
     let title = move || {
         if made.with(Option::is_some) {
             t_string!(i18n, team.set_up.done_title)
@@ -107,11 +44,60 @@ pub fn SetUpPage() -> impl IntoView {
         <TeamScreen title=title step=Signal::derive(move || u32::from(made.with(Option::is_some)))>
             <div class="narrow">
                 {move || match (has_link, made.get()) {
-                    (_, Some(name)) => done(name),
-                    (true, None) => form(),
+                    (_, Some(name)) => done(name, to_people),
+                    (true, None) => view! { <Form secret=secret work=work on_go=go/> }.into_any(),
                     (false, None) => view! { <ErrorNote title=t_string!(i18n, team.set_up.no_link)/> }.into_any(),
                 }}
             </div>
         </TeamScreen>
     }
+}
+
+/// The two fields of the password, and the button.
+#[component]
+fn Form(secret: TypedTwice<Weak>, work: DeskWork, on_go: Callback<()>) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <p class="lede">{t!(i18n, team.set_up.lead)}</p>
+        <p class="hint">{t!(i18n, team.set_up.here)}</p>
+        <TextField
+            id="password"
+            kind="password"
+            label=move || t_string!(i18n, team.set_up.password)
+            hint=move || t_string!(i18n, team.set_up.password_hint)
+            value=secret.first
+            on_input=move |text| secret.first.set(text)
+            error=secret.first_error(move |weak| words::weak(i18n, weak, PASSWORD_MIN))
+            autocomplete="new-password"
+            takes=Takes::SignIn
+        />
+        <TextField
+            id="again"
+            kind="password"
+            label=move || t_string!(i18n, team.set_up.again)
+            value=secret.again
+            on_input=move |text| secret.again.set(text)
+            error=secret.again_error(move || t_string!(i18n, team.set_up.different).to_owned())
+            autocomplete="new-password"
+            takes=Takes::SignIn
+            on_enter=on_go
+        />
+        <p>{t!(i18n, team.set_up.forgotten)}</p>
+        <p class="hint">{t!(i18n, team.set_up.then)}</p>
+        <FaultNote work=work/>
+        <Button on_press=on_go busy=work.busy fit=true>{t!(i18n, team.set_up.button)}</Button>
+        {when(move || work.busy.get(), move || view! { <Spinner words=t_string!(i18n, team.set_up.working)/> })}
+    }
+}
+
+/// The account is made: its name, and the way on.
+fn done(name: String, to_people: Callback<()>) -> AnyView {
+    let i18n = use_i18n();
+    view! {
+        <p>{t!(i18n, team.set_up.done_name)}</p>
+        <p class="lede" dir="auto" id="sign-in-name">{name}</p>
+        <p>{t!(i18n, team.set_up.done_why)}</p>
+        <Button on_press=to_people fit=true>{t!(i18n, team.set_up.done_button)}</Button>
+    }
+    .into_any()
 }

@@ -1,6 +1,6 @@
 //! Signing in: name and password. The password never leaves the page; only a proof of it does.
-use super::parts;
-use crate::components::{Button, ErrorNote, Notice, Spinner, Takes, TeamScreen, TextField};
+use super::parts::{DeskWork, FaultNote};
+use crate::components::{Button, Notice, Spinner, Takes, TeamScreen, TextField, when};
 use crate::i18n::*;
 use crate::state::worker::{Farewell, use_worker};
 use leptos::prelude::*;
@@ -12,25 +12,17 @@ use leptos_router::hooks::use_navigate;
 pub fn SignInPage() -> impl IntoView {
     let (i18n, worker, navigate) = (use_i18n(), use_worker(), use_navigate());
     let (name, password) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let (busy, wrong) = (RwSignal::new(false), RwSignal::new(None));
+    let work = DeskWork::new();
 
     let go = move |()| {
-        if busy.get_untracked() || name.with_untracked(|name| name.trim().is_empty()) {
+        if work.busy.get_untracked() || name.with_untracked(|name| name.trim().is_empty()) {
             return;
         }
         let navigate = navigate.clone();
-        busy.set(true);
-        wrong.set(None);
-        leptos::task::spawn_local(async move {
-            let outcome = worker.sign_in(name.get_untracked().trim().to_owned(), password.get_untracked()).await;
-            busy.set(false);
-            match outcome {
-                Ok(()) => {
-                    password.set(String::new());
-                    navigate(&worker.wanted.get_value(), NavigateOptions { replace: true, ..Default::default() });
-                }
-                Err(fault) => wrong.set(Some(fault)),
-            }
+        let verb = worker.sign_in(name.get_untracked().trim().to_owned(), password.get_untracked());
+        work.run(verb, move |()| {
+            password.set(String::new());
+            navigate(&worker.wanted.get_value(), NavigateOptions { replace: true, ..Default::default() });
         });
     };
     let go = Callback::new(go);
@@ -65,9 +57,9 @@ pub fn SignInPage() -> impl IntoView {
                     takes=Takes::SignIn
                     on_enter=go
                 />
-                {move || wrong.get().map(|fault| view! { <ErrorNote title=parts::fault(i18n, fault)/> })}
-                <Button on_press=go busy=busy fit=true>{t!(i18n, team.sign_in.button)}</Button>
-                {move || busy.get().then(|| view! { <Spinner words=t_string!(i18n, team.sign_in.working)/> })}
+                <FaultNote work=work/>
+                <Button on_press=go busy=work.busy fit=true>{t!(i18n, team.sign_in.button)}</Button>
+                {when(move || work.busy.get(), move || view! { <Spinner words=t_string!(i18n, team.sign_in.working)/> })}
                 <p class="hint">{t!(i18n, team.sign_in.reload)}</p>
                 <p class="hint">{t!(i18n, team.sign_in.first)}</p>
             </div>

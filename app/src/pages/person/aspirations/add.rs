@@ -1,8 +1,10 @@
 //! A new aspiration: only its words are asked for; why and what helps may stay empty.
 use crate::components::{Back, Button, Screen};
 use crate::i18n::*;
+use crate::pages::person::aspirations::AspirationScreen;
 use crate::pages::person::shell::go::use_go;
 use crate::pages::person::shell::half_written::{HalfWritten, KeptWords, OwnArea, kept};
+use crate::pages::person::shell::screens::Addressed;
 use crate::pages::person::shell::work::{FaultNote, Work};
 use crate::state::use_person;
 use crate::words::say;
@@ -28,7 +30,7 @@ pub fn AddAspirationPage() -> impl IntoView {
             let verb = async move { person.aspirations.add(&text, &why_text, &helps_text).await };
             work.run(kept(verb, [words, why, helps]), move |id| {
                 [words, why, helps].iter().for_each(|draft| draft.done(String::new()));
-                go.instead(&format!("/aspirations/{id}"));
+                go.instead(&AspirationScreen::One.path(&[&id]));
             });
         }
     };

@@ -5,7 +5,9 @@ use crate::components::{
     Section, focus_heading, focus_moved, glyph,
 };
 use crate::i18n::*;
+use crate::pages::person::aspirations::AspirationScreen;
 use crate::pages::person::shell::names;
+use crate::pages::person::shell::screens::Addressed;
 use crate::pages::person::shell::work::{FaultNote, Work};
 use crate::state::use_person;
 use crate::words::{I18n, say};
@@ -186,7 +188,7 @@ fn row(i18n: I18n, it: &Aspiration) -> AnyView {
     let state = (it.state != AspirationState::WorkingOnIt)
         .then(|| view! { <span class="unseen">{names::state(i18n, it.state)}</span> });
     view! {
-        <a class="aspi" href=format!("/aspirations/{}", it.id)>
+        <a class="aspi" href=AspirationScreen::One.path(&[&it.id])>
             <OwnWords words=it.words.clone() size=OwnSize::Big/>
             {state}
             {path}

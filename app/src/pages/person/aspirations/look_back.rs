@@ -2,8 +2,10 @@
 use crate::components::{Back, Button, OwnWords, Screen, Switchback};
 use crate::i18n::*;
 use crate::pages::not_found::NotFoundPage;
+use crate::pages::person::aspirations::AspirationScreen;
 use crate::pages::person::shell::go::{param, use_go};
 use crate::pages::person::shell::half_written::{HalfWritten, KeptWords, OwnArea, kept};
+use crate::pages::person::shell::screens::Addressed;
 use crate::pages::person::shell::seen_by::SeenBy;
 use crate::pages::person::shell::work::{FaultNote, Work};
 use crate::platform::intl;
@@ -47,7 +49,7 @@ fn LookBack(aspiration: Aspiration) -> impl IntoView {
         let verb = async move { person.aspirations.look_back(id, rating, &words).await };
         work.run(kept(verb, [rated, note]), move |()| {
             [rated, note].iter().for_each(|draft| draft.done(String::new()));
-            go.instead(&format!("/aspirations/{id}"))
+            go.instead(&AspirationScreen::One.path(&[&id]))
         });
     };
     let dock = move || {
@@ -64,7 +66,7 @@ fn LookBack(aspiration: Aspiration) -> impl IntoView {
         <Screen
             title=say!(i18n, person.look_back.title)
             lede=say!(i18n, person.look_back.lede)
-            back=Back::to(format!("/aspirations/{id}"))
+            back=Back::to(AspirationScreen::One.path(&[&id]))
             dock=dock
         >
             <OwnWords words=aspiration.words.clone()/>

@@ -3,9 +3,11 @@ use super::follow_up::{FollowUp, question};
 use crate::components::{Back, Button, Choice, OptionGroup, Screen};
 use crate::i18n::*;
 use crate::pages::not_found::NotFoundPage;
+use crate::pages::person::check_in::CheckInScreen;
 use crate::pages::person::shell::go::{param, use_go};
 use crate::pages::person::shell::half_written::{HalfWritten, KeptWords, kept};
 use crate::pages::person::shell::names;
+use crate::pages::person::shell::screens::Addressed;
 use crate::pages::person::shell::work::{FaultNote, Work};
 use crate::platform::clock;
 use crate::state::use_person;
@@ -54,7 +56,7 @@ fn Amend(check_in: CheckIn, instrument: Instrument) -> impl IntoView {
     let write = move || draft.write(whole.with_value(|whole| responses.with_untracked(|all| noted(whole, all))));
     let keep = move |()| {
         let verb = person.check_ins.amend(id, responses.get_untracked());
-        work.run(kept(verb, [draft]), move |()| go.to(&format!("/check-ins/{id}")));
+        work.run(kept(verb, [draft]), move |()| go.to(&CheckInScreen::Result.path(&[&id])));
     };
     let groups = (1..).zip(instrument.pack.items).map(|(number, item)| {
         let options = (0u8..).zip(&item.options);
@@ -104,7 +106,7 @@ fn Amend(check_in: CheckIn, instrument: Instrument) -> impl IntoView {
         <Screen
             title=say!(i18n, person.amend.title)
             lede=say!(i18n, person.amend.lede)
-            back=Back::to(format!("/check-ins/{id}"))
+            back=Back::to(CheckInScreen::Result.path(&[&id]))
             dock=dock
         >
             <KeptWords drafts=vec![draft]/>

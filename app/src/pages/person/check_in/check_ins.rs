@@ -1,7 +1,10 @@
 //! Every check-in, newest first, and what was begun and not finished.
 use crate::components::{Button, ButtonKind, EmptyState, LinkButton, Place, RowLink, START, Screen, focus_heading};
 use crate::i18n::*;
+use crate::pages::person::check_in::CheckInScreen;
+use crate::pages::person::check_in::going_on;
 use crate::pages::person::shell::names;
+use crate::pages::person::shell::screens::Addressed;
 use crate::pages::person::shell::work::{FaultNote, Work};
 use crate::platform::intl;
 use crate::state::use_person;
@@ -20,10 +23,7 @@ pub fn CheckInsPage() -> impl IntoView {
         let instruments = person.notebook.instruments().get();
         person.notebook.records.with(|records| {
             let drafts = records.drafts.values().map(|draft| {
-                let href = match draft.company {
-                    Some(_) => format!("/check-in/{}/{}", draft.id, draft.at_item + 1),
-                    None => format!("/check-in/{}/company", draft.id),
-                };
+                let href = going_on(draft.id, draft.goes_on_at());
                 let hint = say!(i18n, person.check_ins.draft_hint);
                 let id = draft.id;
                 let discard = move |()| work.run(person.check_ins.discard_draft(id), |()| focus_heading());
@@ -45,7 +45,7 @@ pub fn CheckInsPage() -> impl IntoView {
                     Err(_) => say!(i18n, person.check_ins.none),
                 };
                 let title = journey::instrument_of(it, &instruments).map(|found| names::title(i18n, found));
-                let href = format!("/check-ins/{}", it.id);
+                let href = CheckInScreen::Result.path(&[&it.id]);
                 let label = intl::day_with_year(it.answered_on);
                 view! { <RowLink href=href label=label hint=title.unwrap_or_default() value=value/> }.into_any()
             });

@@ -2,8 +2,10 @@
 use super::past::past;
 use crate::components::{Back, Button, Choice, OptionGroup, Screen};
 use crate::i18n::*;
+use crate::pages::person::check_in::CheckInScreen;
 use crate::pages::person::shell::go::{param, use_go};
 use crate::pages::person::shell::kept_line::KeptLine;
+use crate::pages::person::shell::screens::Addressed;
 use crate::pages::person::shell::work::{FaultNote, Work};
 use crate::state::use_person;
 use crate::words::say;
@@ -34,7 +36,7 @@ pub fn CompanyPage() -> impl IntoView {
         }
     };
     let next = move |()| match (id.get_untracked(), chosen.get_untracked()) {
-        (Some(id), Some(_)) => go.to(&format!("/check-in/{id}/1")),
+        (Some(id), Some(_)) => go.to(&CheckInScreen::Statement.path(&[&id, &1])),
         _ => asked.set(true),
     };
     let dock = move || {

@@ -2,19 +2,24 @@
 use super::sheet_day::{SheetDayField, sheet_fault};
 use crate::components::{
     Art, Back, Button, CheckboxRow, Choice, Facts, Heading, LinkButton, Notice, OptionGroup, Promise, QuietLink, STILE,
-    Screen, glyph,
+    Screen, glyph, when,
 };
 use crate::i18n::*;
+use crate::pages::person::check_in::CheckInScreen;
+use crate::pages::person::check_in::going_on;
 use crate::pages::person::shell::go::use_go;
 use crate::pages::person::shell::names;
+use crate::pages::person::shell::screens::Addressed;
 use crate::pages::person::shell::work::{FaultNote, Work};
 use crate::platform::clock;
 use crate::state::use_person;
 use crate::words::{I18n, say};
+use domain::begin::{minutes, offered, usual};
 use domain::check_in::Draft;
 use domain::id::CheckInId;
-use domain::instrument::{Instrument, choose};
+use domain::instrument::Instrument;
 use domain::journey;
+use domain::records::Records;
 use domain::time::Day;
 use leptos::prelude::*;
 
@@ -26,26 +31,14 @@ pub fn IntroPage() -> impl IntoView {
     let go = use_go();
     let work = Work::new();
     let packs = person.notebook.instruments().with_untracked(|all| offered(all, clock::today()));
-    let draft =
-        person.notebook.records.with_untracked(|records| records.drafts.values().next().map(|it| it.pack.id.clone()));
-    let last = person.notebook.records.with_untracked(|records| {
-        records.check_ins.values().max_by_key(|it| it.completed.at).map(|it| it.pack.id.clone())
-    });
-    let usual = draft.or(last);
-    let chosen = RwSignal::new(packs.iter().position(|it| Some(&it.pack.id) == usual.as_ref()).unwrap_or(0));
+    let place = |records: &Records| packs.iter().position(|it| Some(it.pack.id.as_str()) == usual(records));
+    let chosen = RwSignal::new(person.notebook.records.with_untracked(place).unwrap_or(0));
     let choices: Vec<Choice> = packs.iter().map(|it| choice(i18n, it)).collect();
     let count = choices.len();
     let packs = StoredValue::new(packs);
     let items = move || packs.with_value(|packs| packs.get(chosen.get()).map_or(0, |it| it.pack.items.len()));
     let sheet = move || packs.with_value(|packs| packs.get(chosen.get()).is_some_and(Instrument::answer_sheet));
-    let (paper, typed, asked) = (RwSignal::new(false), RwSignal::new(String::new()), RwSignal::new(false));
-    let day = Memo::new(move |_| typed.with(|text| Day::parse(text).ok()));
-    let sheet_day = Memo::new(move |_| day.get().filter(|day| Draft::may_bear(*day, person.page.today.get())));
-    let error = Signal::derive(move || match (day.get(), typed.with(String::is_empty)) {
-        (Some(day), _) => sheet_fault(i18n, day, person.page.today.get()),
-        (None, false) => Some(say!(i18n, person.begin.paper_wrong)),
-        (None, true) => asked.get().then(|| say!(i18n, person.begin.paper_first)),
-    });
+    let paper = Paper::new();
     let done = Memo::new(move |_| {
         let pack = packs.with_value(|packs| packs.get(chosen.get()).map(|it| it.pack.id.clone()))?;
         person
@@ -55,19 +48,14 @@ pub fn IntroPage() -> impl IntoView {
     });
     let start = move |()| {
         let Some(instrument) = packs.with_value(|packs| packs.get(chosen.get_untracked()).cloned()) else { return };
-        let day = if paper.get_untracked() { sheet_day.get_untracked() } else { None };
-        if paper.get_untracked() && day.is_none() {
-            return asked.set(true);
-        }
+        let Ok(day) = paper.ask(person.page.today.get_untracked()) else { return };
         work.run(async move { person.check_ins.start_draft(&instrument, day).await }, move |id| {
             // A check-in that was begun before goes on where it was.
-            let at = person.notebook.records.with_untracked(|records| {
-                records.drafts.get(&id).filter(|draft| draft.company.is_some()).map(|draft| draft.at_item + 1)
-            });
-            match at {
-                Some(at) => go.to(&format!("/check-in/{id}/{at}")),
-                None => go.to(&format!("/check-in/{id}/company")),
-            }
+            let at = person
+                .notebook
+                .records
+                .with_untracked(|records| records.drafts.get(&id).and_then(|draft| draft.goes_on_at()));
+            go.to(&going_on(id, at));
         });
     };
     let dock = move || view! { <Button on_press=start busy=work.busy>{t!(i18n, person.begin.start)}</Button> };
@@ -85,16 +73,7 @@ pub fn IntroPage() -> impl IntoView {
             beside=move || view! { <Art drawing=STILE/> }
             dock=dock
         >
-            <Facts rows=vec![
-                ((move || items().to_string()).into(), say!(i18n, person.begin.statements).into()),
-                ((move || minutes(items()).to_string()).into(), say!(i18n, person.begin.minutes).into()),
-            ]/>
-            <ul class="promise">
-                <Promise glyph=glyph::EYE_OFF>{t!(i18n, person.begin.nobody)}</Promise>
-                <Promise glyph=glyph::UNDO_2>{t!(i18n, person.begin.stop)}</Promise>
-                <Promise glyph=glyph::SMARTPHONE>{t!(i18n, person.begin.kept)}</Promise>
-            </ul>
-            <p class="soft small sub">{t!(i18n, person.begin.as_written)}</p>
+            {promises(i18n, items)}
             <div class="ruled-off low">
                 <OptionGroup
                     name="which"
@@ -109,28 +88,86 @@ pub fn IntroPage() -> impl IntoView {
                     {move || sheet().then_some(t!(i18n, person.begin.sheet_how))}
                 </p>
                 <div aria-live="polite">
-                    {move || done.get().filter(|_| !paper.get()).map(|(id, ago)| soon(i18n, id, ago))}
+                    {move || done.get().filter(|_| !paper.ticked.get()).map(|(id, ago)| soon(i18n, id, ago))}
                 </div>
-                <div class="rows">
-                    <CheckboxRow
-                        label=say!(i18n, person.begin.paper)
-                        hint=say!(i18n, person.begin.paper_hint)
-                        checked=paper
-                        on_change=move |on| paper.set(on)
-                    />
-                </div>
-                {move || {
-                    paper.get().then(|| {
-                        view! {
-                            <SheetDayField hint=say!(i18n, person.begin.paper_day_hint) typed=typed error=error/>
-                        }
-                    })
-                }}
+                <PaperDay paper=paper/>
             </div>
             <FaultNote work=work/>
         </Screen>
     }
     .into_any()
+}
+
+/// How long it takes, and what is promised.
+fn promises(i18n: I18n, items: impl Fn() -> usize + Copy + Send + Sync + 'static) -> AnyView {
+    view! {
+        <Facts rows=vec![
+            ((move || items().to_string()).into(), say!(i18n, person.begin.statements).into()),
+            ((move || minutes(items()).to_string()).into(), say!(i18n, person.begin.minutes).into()),
+        ]/>
+        <ul class="promise">
+            <Promise glyph=glyph::EYE_OFF>{t!(i18n, person.begin.nobody)}</Promise>
+            <Promise glyph=glyph::UNDO_2>{t!(i18n, person.begin.stop)}</Promise>
+            <Promise glyph=glyph::SMARTPHONE>{t!(i18n, person.begin.kept)}</Promise>
+        </ul>
+        <p class="soft small sub">{t!(i18n, person.begin.as_written)}</p>
+    }
+    .into_any()
+}
+
+/// Whether it is typed in from paper, and of which day the paper is.
+#[derive(Clone, Copy)]
+struct Paper {
+    ticked: RwSignal<bool>,
+    typed: RwSignal<String>,
+    day: Memo<Option<Day>>,
+    asked: RwSignal<bool>,
+}
+
+impl Paper {
+    fn new() -> Self {
+        let typed = RwSignal::new(String::new());
+        let day = Memo::new(move |_| typed.with(|text| Day::parse(text).ok()));
+        Self { ticked: RwSignal::new(false), typed, day, asked: RwSignal::new(false) }
+    }
+
+    /// The day of the sheet, none if there is no paper; an error while no day stands there that may be one, and then the
+    /// field says so.
+    fn ask(self, today: Day) -> Result<Option<Day>, ()> {
+        if !self.ticked.get_untracked() {
+            return Ok(None);
+        }
+        let day = self.day.get_untracked().filter(|day| Draft::may_bear(*day, today));
+        if day.is_none() {
+            self.asked.set(true);
+        }
+        day.map(Some).ok_or(())
+    }
+}
+
+/// "From paper", and then the day of the sheet.
+#[component]
+fn PaperDay(paper: Paper) -> impl IntoView {
+    let i18n = use_i18n();
+    let person = use_person();
+    let error = Signal::derive(move || match (paper.day.get(), paper.typed.with(String::is_empty)) {
+        (Some(day), _) => sheet_fault(i18n, day, person.page.today.get()),
+        (None, false) => Some(say!(i18n, person.begin.paper_wrong)),
+        (None, true) => paper.asked.get().then(|| say!(i18n, person.begin.paper_first)),
+    });
+    view! {
+        <div class="rows">
+            <CheckboxRow
+                label=say!(i18n, person.begin.paper)
+                hint=say!(i18n, person.begin.paper_hint)
+                checked=paper.ticked
+                on_change=move |on| paper.ticked.set(on)
+            />
+        </div>
+        {when(move || paper.ticked.get(), move || view! {
+            <SheetDayField hint=say!(i18n, person.begin.paper_day_hint) typed=paper.typed error=error/>
+        })}
+    }
 }
 
 /// A soft word, never in the way: the same one was done a few days ago.
@@ -143,26 +180,10 @@ fn soon(i18n: I18n, id: CheckInId, ago: i32) -> AnyView {
     view! {
         <Notice>
             <p>{line}</p>
-            <QuietLink href=format!("/check-ins/{id}")>{t!(i18n, person.begin.soon_see)}</QuietLink>
+            <QuietLink href=CheckInScreen::Result.path(&[&id])>{t!(i18n, person.begin.soon_see)}</QuietLink>
         </Notice>
     }
     .into_any()
-}
-
-/// About how many minutes so many statements take, at four a minute; never fewer than two, which nobody has to hurry for.
-fn minutes(items: usize) -> usize {
-    items.div_ceil(4).max(2)
-}
-
-/// One of each questionnaire that can be started today.
-fn offered(all: &[Instrument], today: Day) -> Vec<Instrument> {
-    let mut ids: Vec<&str> = Vec::new();
-    for it in all {
-        if !ids.contains(&it.pack.id.as_str()) {
-            ids.push(&it.pack.id);
-        }
-    }
-    ids.into_iter().filter_map(|id| choose(all, id, today).cloned()).collect()
 }
 
 fn choice(i18n: I18n, instrument: &Instrument) -> Choice {
@@ -180,17 +201,5 @@ fn choice(i18n: I18n, instrument: &Instrument) -> Choice {
     } else {
         let hint = say!(i18n, person.begin.licensed_hint, count = instrument.pack.items.len());
         Choice::new(names::title(i18n, instrument)).hint(hint)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::minutes;
-
-    #[test]
-    fn a_longer_questionnaire_says_that_it_takes_longer() {
-        for (items, wanted) in [(1, 2), (10, 3), (11, 3), (12, 3), (13, 4), (21, 6)] {
-            assert_eq!(minutes(items), wanted, "{items}");
-        }
     }
 }

@@ -16,7 +16,8 @@ mod sheet_day;
 mod statement;
 mod support;
 
-use crate::pages::person::shell::screens::screens;
+use crate::pages::person::shell::screens::{Addressed, screens};
+use domain::id::CheckInId;
 pub(crate) use share_question::ShareQuestion;
 
 screens! {
@@ -38,5 +39,13 @@ screens! {
     QuestionnaireScreen {
         List = "/me/questionnaires" => questionnaires::QuestionnairesPage,
         One = "/me/questionnaires/:pack" => questionnaires::QuestionnairePage,
+    }
+}
+
+/// Where a check-in that was begun goes on: at that statement, or at the question who is there.
+pub(crate) fn going_on(id: CheckInId, at: Option<u16>) -> String {
+    match at {
+        Some(at) => CheckInScreen::Statement.path(&[&id, &at]),
+        None => CheckInScreen::Company.path(&[&id]),
     }
 }

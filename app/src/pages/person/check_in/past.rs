@@ -1,5 +1,7 @@
 //! The way past a check-in that is finished.
+use crate::pages::person::check_in::CheckInScreen;
 use crate::pages::person::shell::go::Go;
+use crate::pages::person::shell::screens::Addressed;
 use crate::platform::history;
 use domain::id::CheckInId;
 
@@ -9,6 +11,6 @@ pub(super) fn past(go: Go, id: CheckInId) {
     if history::led_here() {
         history::back();
     } else {
-        go.instead(&format!("/check-ins/{id}"));
+        go.instead(&CheckInScreen::Result.path(&[&id]));
     }
 }

@@ -9,11 +9,13 @@ use crate::components::{
 };
 use crate::i18n::*;
 use crate::pages::not_found::NotFoundPage;
+use crate::pages::person::check_in::CheckInScreen;
 use crate::pages::person::shell::go::{Go, param, use_go};
 use crate::pages::person::shell::half_written::{HalfWritten, KeptWords, OwnArea, kept};
 use crate::pages::person::shell::kept_line::KeptLine;
 use crate::pages::person::shell::names;
 use crate::pages::person::shell::scores::{band_legend, chart_words, points, scale, tenths};
+use crate::pages::person::shell::screens::Addressed;
 use crate::pages::person::shell::seen_by::{self, SeenBy};
 use crate::pages::person::shell::work::{FaultNote, Work};
 use crate::platform::clock;
@@ -81,12 +83,7 @@ fn Result(check_in: CheckIn, go: Go) -> impl IntoView {
             writing.set(true);
         }
     };
-    // One button in one place: it opens the note and keeps it, so the focus never falls away.
-    let word = move || match (writing.get(), note.with(Option::is_some)) {
-        (true, _) => say!(i18n, person.result.note_keep),
-        (false, true) => say!(i18n, person.result.note_change),
-        (false, false) => say!(i18n, person.result.note_write),
-    };
+    let word = move || note_word(i18n, writing.get(), note.with(Option::is_some));
     let dock = move || {
         view! {
             <div class="pair">
@@ -97,12 +94,7 @@ fn Result(check_in: CheckIn, go: Go) -> impl IntoView {
     };
     let instrument = journey::instrument_of(&check_in, &instruments).cloned();
     let amended = check_in.answers_amended().map(|at| say!(i18n, person.result.amended, time = intl::time(at.at)));
-    let company = match check_in.company {
-        Company::FromPaper => {
-            say!(i18n, person.result.typed_in, day = intl::day_with_year(check_in.completed.day()))
-        }
-        company => say!(i18n, person.result.company, company = names::company(i18n, company)),
-    };
+    let company = company(i18n, &check_in);
     let before = earlier(i18n, &check_in, instrument.as_ref());
     let others = others(i18n, &check_in, &facts, &instruments);
     view! {
@@ -124,22 +116,43 @@ fn Result(check_in: CheckIn, go: Go) -> impl IntoView {
             {instrument.as_ref().map(|instrument| more_help(i18n, instrument, &facts))}
             <p class="soft small ruled-off">{company}</p>
             {amended.map(|line| view! { <p class="soft small">{line}</p> })}
-            {check_in
-                .can_amend(today)
-                .then(|| {
-                    view! {
-                        <p>
-                            <QuietLink href=format!("/check-ins/{id}/change")>{t!(i18n, person.result.amend)}</QuietLink>
-                        </p>
-                        <p class="soft small">{t!(i18n, person.result.amend_hint)}</p>
-                    }
-                })}
+            {check_in.can_amend(today).then(|| amend(i18n, id))}
             {before}
             <SheetDay check_in=check_in.clone()/>
             <TakeOutCheckIn check_in=check_in go=go/>
             {instrument.filter(|it| !it.practice()).map(|it| view! { <p class="soft tiny">{it.pack.copyright}</p> })}
         </Screen>
     }
+}
+
+/// One button in one place: it opens the note and keeps it, so the focus never falls away.
+fn note_word(i18n: I18n, writing: bool, has_note: bool) -> String {
+    match (writing, has_note) {
+        (true, _) => say!(i18n, person.result.note_keep),
+        (false, true) => say!(i18n, person.result.note_change),
+        (false, false) => say!(i18n, person.result.note_write),
+    }
+}
+
+/// Who was there, or when it was typed in.
+fn company(i18n: I18n, check_in: &CheckIn) -> String {
+    match check_in.company {
+        Company::FromPaper => {
+            say!(i18n, person.result.typed_in, day = intl::day_with_year(check_in.completed.day()))
+        }
+        company => say!(i18n, person.result.company, company = names::company(i18n, company)),
+    }
+}
+
+/// The way to change the answers, on the day.
+fn amend(i18n: I18n, id: CheckInId) -> AnyView {
+    view! {
+        <p>
+            <QuietLink href=CheckInScreen::Amend.path(&[&id])>{t!(i18n, person.result.amend)}</QuietLink>
+        </p>
+        <p class="soft small">{t!(i18n, person.result.amend_hint)}</p>
+    }
+    .into_any()
 }
 
 fn headline(i18n: I18n, facts: &ResultFacts, instrument: Option<&Instrument>) -> String {

@@ -4,8 +4,10 @@ use super::past::past;
 use crate::components::{Back, Button, RowLink, Screen};
 use crate::i18n::*;
 use crate::pages::not_found::NotFoundPage;
+use crate::pages::person::check_in::CheckInScreen;
 use crate::pages::person::shell::go::{param, use_go};
 use crate::pages::person::shell::names;
+use crate::pages::person::shell::screens::Addressed;
 use crate::pages::person::shell::work::{FaultNote, Work};
 use crate::platform::intl::{self, Plural};
 use crate::state::use_person;
@@ -35,11 +37,11 @@ pub fn ReviewPage() -> impl IntoView {
         let Some(instrument) = person.notebook.instrument_of(&draft.pack) else {
             return view! { <NotFoundPage/> }.into_any();
         };
-        let open = instrument.pack.items.iter().filter(|item| !draft.responses.reached(&item.id)).count();
+        let open = draft.responses.open(&instrument).count();
         let no_company = draft.company.is_none();
         let done = move |()| {
             if no_company {
-                return go.to(&format!("/check-in/{id}/company"));
+                return go.to(&CheckInScreen::Company.path(&[&id]));
             }
             let finish = async move {
                 if open > 0 {
@@ -47,7 +49,7 @@ pub fn ReviewPage() -> impl IntoView {
                 }
                 person.check_ins.complete(id).await
             };
-            work.run(finish, move |_| go.instead(&format!("/check-in/{id}/support")));
+            work.run(finish, move |_| go.instead(&CheckInScreen::Support.path(&[&id])));
         };
         let lead = (open > 0).then(|| match intl::plural(open) {
             Plural::One => say!(i18n, person.review.open_single),
@@ -65,7 +67,7 @@ pub fn ReviewPage() -> impl IntoView {
             <Screen
                 title=say!(i18n, person.review.title)
                 lede=say!(i18n, person.review.lede)
-                back=Back::to(format!("/check-in/{id}/{last}"))
+                back=Back::to(CheckInScreen::Statement.path(&[&id, &last]))
                 dock=dock
             >
                 <FaultNote work=work/>
@@ -90,7 +92,7 @@ fn rows(i18n: I18n, draft: &Draft, instrument: &Instrument) -> AnyView {
             }
             None => answer,
         };
-        let href = format!("/check-in/{}/{number}", draft.id);
+        let href = CheckInScreen::Statement.path(&[&draft.id, &number]);
         view! { <RowLink href=href label=names::statement(i18n, number, item) hint=answer as_written=true/> }.into_any()
     });
     rows.collect_view().into_any()

@@ -5,9 +5,11 @@ use super::past::past;
 use crate::components::{Back, Button, ButtonKind, Choice, Heading, OptionGroup, Progress, Screen};
 use crate::i18n::*;
 use crate::pages::not_found::NotFoundPage;
+use crate::pages::person::check_in::CheckInScreen;
 use crate::pages::person::shell::go::{Go, param, use_go};
 use crate::pages::person::shell::kept_line::KeptLine;
 use crate::pages::person::shell::names;
+use crate::pages::person::shell::screens::Addressed;
 use crate::pages::person::shell::work::{FaultNote, Work};
 use crate::platform::intl;
 use crate::state::{PersonState, use_person};
@@ -15,6 +17,7 @@ use crate::words::{I18n, say};
 use domain::check_in::Draft;
 use domain::id::CheckInId;
 use domain::instrument::{Instrument, Item};
+use domain::records::Records;
 use leptos::prelude::*;
 
 /// The page of statement `n`, counted from 1. It is made anew for each, so that focus moves to each heading.
@@ -44,10 +47,38 @@ pub fn StatementPage() -> impl IntoView {
                 view! { <Statement id=id n=n instrument=instrument item=item/> }.into_any()
             }
             (Some(_), None) if n > 0 => {
-                go.instead(&format!("/check-in/{id}/review"));
+                go.instead(&CheckInScreen::Review.path(&[&id]));
                 ().into_any()
             }
             _ => view! { <NotFoundPage/> }.into_any(),
+        }
+    }
+}
+
+/// What was said to one statement so far.
+struct AnswerSoFar {
+    chosen: Memo<Option<usize>>,
+    skipped: Memo<bool>,
+    help: Memo<Option<bool>>,
+}
+
+impl AnswerSoFar {
+    fn of(person: PersonState, id: CheckInId, name: StoredValue<String>) -> Self {
+        let draft = move |look: &dyn Fn(&Draft) -> Option<u8>| {
+            person.notebook.records.with(|records| records.drafts.get(&id).and_then(look))
+        };
+        let place = move || name.with_value(|name| draft(&|it| it.responses.place(name)));
+        let skipped = move || name.with_value(|name| draft(&|it| it.responses.skipped(name).then_some(0)));
+        let help = move || {
+            name.with_value(|name| {
+                let draft = |records: &Records| records.drafts.get(&id).and_then(|it| it.responses.follow_up(name));
+                person.notebook.records.with(draft)
+            })
+        };
+        Self {
+            chosen: Memo::new(move |_| place().map(usize::from)),
+            skipped: Memo::new(move |_| skipped().is_some()),
+            help: Memo::new(move |_| help()),
         }
     }
 }
@@ -60,17 +91,7 @@ fn Statement(id: CheckInId, n: u16, instrument: Instrument, item: Item) -> impl 
     let work = Work::new();
     let of = u16::try_from(instrument.pack.items.len()).unwrap_or(u16::MAX);
     let name = StoredValue::new(item.id.clone());
-    let draft = move |look: &dyn Fn(&Draft) -> Option<u8>| {
-        person.notebook.records.with(|records| records.drafts.get(&id).and_then(look))
-    };
-    let chosen = Memo::new(move |_| name.with_value(|name| draft(&|it| it.responses.place(name))).map(usize::from));
-    let skipped =
-        Memo::new(move |_| name.with_value(|name| draft(&|it| it.responses.skipped(name).then_some(0))).is_some());
-    let help = Memo::new(move |_| {
-        name.with_value(|name| {
-            person.notebook.records.with(|records| records.drafts.get(&id).and_then(|it| it.responses.follow_up(name)))
-        })
-    });
+    let AnswerSoFar { chosen, skipped, help } = AnswerSoFar::of(person, id, name);
     let asked = RwSignal::new(false);
     let say_help = move |yes: bool| {
         work.run(async move { person.check_ins.answer_follow_up(id, &name.get_value(), yes).await }, |()| {});
@@ -91,16 +112,7 @@ fn Statement(id: CheckInId, n: u16, instrument: Instrument, item: Item) -> impl 
             leave(person, go, work, id, n)
         });
     };
-    let sheet = person
-        .notebook
-        .records
-        .with_untracked(|it| it.drafts.get(&id).is_some_and(|draft| draft.answered_on.is_some()));
-    let back = match n {
-        // A sheet says itself who was there: from paper.
-        0 | 1 if sheet => "/check-in".to_owned(),
-        0 | 1 => format!("/check-in/{id}/company"),
-        _ => format!("/check-in/{id}/{}", n - 1),
-    };
+    let back = back(person, id, n);
     let at_words = say!(i18n, person.statement.at, at = n, of = of);
     let stem = match &instrument.pack.stem {
         Some(stem) => stem.clone(),
@@ -109,13 +121,8 @@ fn Statement(id: CheckInId, n: u16, instrument: Instrument, item: Item) -> impl 
     let title = names::statement(i18n, usize::from(n), &item);
     let choices: Vec<Choice> =
         (0u8..).zip(&item.options).map(|(place, _)| Choice::new(names::option(i18n, &item, place))).collect();
-    // Verbatim and whole: who listens hears what who reads sees.
-    let options = (0u8..).zip(&item.options).map(|(place, _)| names::option(i18n, &item, place));
     let asked_after = question(i18n, &instrument, &item.id);
-    let after = asked_after.iter().flat_map(|it| [it.clone(), said(i18n, true), said(i18n, false)]);
-    let lines: Vec<String> = [stem.clone(), title.clone()].into_iter().chain(options).chain(after).collect();
-    // A sheet has no words of its own: what is read then are the app's.
-    let language = if instrument.answer_sheet() { intl::spoken().to_owned() } else { instrument.pack.language.clone() };
+    let listen = listen_row(i18n, &instrument, &item, [stem.clone(), title.clone()]);
     let dock = move || {
         view! {
             <p class="lead" role="status">{move || nudge(i18n, asked.get(), chosen.get(), skipped.get())}</p>
@@ -133,16 +140,7 @@ fn Statement(id: CheckInId, n: u16, instrument: Instrument, item: Item) -> impl 
             }
             dock=dock
         >
-            <div class="listenrow">
-                <Listen
-                    lines=lines
-                    language=language
-                    listen=say!(i18n, person.statement.listen)
-                    stop=say!(i18n, person.statement.silence)
-                />
-                <span class="soft small">{standing(i18n, &instrument)}</span>
-                <KeptLine/>
-            </div>
+            {listen}
             <div class="low">
                 <OptionGroup
                     name=format!("statement-{n}")
@@ -166,6 +164,41 @@ fn Statement(id: CheckInId, n: u16, instrument: Instrument, item: Item) -> impl 
     }
 }
 
+/// The statement before, or what comes before the first.
+fn back(person: PersonState, id: CheckInId, n: u16) -> String {
+    let sheet = |records: &Records| records.drafts.get(&id).is_some_and(|draft| draft.answered_on.is_some());
+    match n {
+        // A sheet says itself who was there: from paper.
+        0 | 1 if person.notebook.records.with_untracked(sheet) => "/check-in".to_owned(),
+        0 | 1 => CheckInScreen::Company.path(&[&id]),
+        _ => CheckInScreen::Statement.path(&[&id, &(n - 1)]),
+    }
+}
+
+/// What reads it out, whose words they are, and that the answer is kept.
+fn listen_row(i18n: I18n, instrument: &Instrument, item: &Item, asked: [String; 2]) -> AnyView {
+    // Verbatim and whole: who listens hears what who reads sees.
+    let options = (0u8..).zip(&item.options).map(|(place, _)| names::option(i18n, item, place));
+    let after = question(i18n, instrument, &item.id);
+    let after = after.into_iter().flat_map(|question| [question, said(i18n, true), said(i18n, false)]);
+    let lines: Vec<String> = asked.into_iter().chain(options).chain(after).collect();
+    // A sheet has no words of its own: what is read then are the app's.
+    let language = if instrument.answer_sheet() { intl::spoken().to_owned() } else { instrument.pack.language.clone() };
+    view! {
+        <div class="listenrow">
+            <Listen
+                lines=lines
+                language=language
+                listen=say!(i18n, person.statement.listen)
+                stop=say!(i18n, person.statement.silence)
+            />
+            <span class="soft small">{standing(i18n, instrument)}</span>
+            <KeptLine/>
+        </div>
+    }
+    .into_any()
+}
+
 /// Whose words these are: on every statement.
 fn standing(i18n: I18n, instrument: &Instrument) -> String {
     if instrument.practice() { say!(i18n, person.statement.practice) } else { instrument.pack.copyright.clone() }
@@ -181,18 +214,17 @@ fn nudge(i18n: I18n, asked: bool, chosen: Option<usize>, skipped: bool) -> Optio
 
 /// Keeps the place and goes to the next statement; to the review after the last, or when all have been reached.
 fn leave(person: PersonState, go: Go, work: Work, id: CheckInId, n: u16) {
-    let all_reached = person.notebook.records.with_untracked(|records| {
+    let to_review = person.notebook.records.with_untracked(|records| {
         let draft = records.drafts.get(&id)?;
-        let instrument = person.notebook.instrument_of(&draft.pack)?;
-        Some(instrument.pack.items.iter().all(|item| draft.responses.reached(&item.id)))
+        Some(draft.responses.open(&person.notebook.instrument_of(&draft.pack)?).next().is_none())
     });
-    let to_review = all_reached == Some(true);
+    let to_review = to_review == Some(true);
     let item = if to_review { u16::MAX } else { n };
     work.run(person.check_ins.go_to(id, item), move |()| {
         if to_review {
-            go.to(&format!("/check-in/{id}/review"));
+            go.to(&CheckInScreen::Review.path(&[&id]));
         } else {
-            go.to(&format!("/check-in/{id}/{}", n + 1));
+            go.to(&CheckInScreen::Statement.path(&[&id, &(n + 1)]));
         }
     });
 }

@@ -4,8 +4,10 @@ use crate::components::{Art, BENCH, ContactRow, LinkButton, RowLink, Screen, gly
 use crate::i18n::*;
 use crate::pages::get_help::{HelpLine, HelpNation, contacts_of};
 use crate::pages::not_found::NotFoundPage;
+use crate::pages::person::check_in::CheckInScreen;
 use crate::pages::person::shell::go::param;
 use crate::pages::person::shell::names::first_name;
+use crate::pages::person::shell::screens::Addressed;
 use crate::state::use_person;
 use crate::words::say;
 use domain::id::CheckInId;
@@ -34,7 +36,7 @@ pub fn SupportPage() -> impl IntoView {
         let dock = move || {
             view! {
                 <p class="lead">{t!(i18n, person.support.everyone)}</p>
-                <LinkButton href=format!("/check-ins/{id}") instead=true>{t!(i18n, person.support.result)}</LinkButton>
+                <LinkButton href=CheckInScreen::Result.path(&[&id]) instead=true>{t!(i18n, person.support.result)}</LinkButton>
             }
         };
         view! {

@@ -5,7 +5,7 @@ use super::lines::lines;
 use super::notes::NewNote;
 use super::span::{Span, SpanChoice};
 use super::timeline::Timeline;
-use crate::components::{Back, Button, ButtonKind, EmptyState, Icon, LinkButton, START, Screen, glyph};
+use crate::components::{Back, Button, ButtonKind, EmptyState, Icon, LinkButton, START, Screen, glyph, when};
 use crate::i18n::*;
 use crate::platform::{device, intl};
 use crate::state::use_person;
@@ -50,16 +50,12 @@ pub fn JourneyPage() -> impl IntoView {
         >
             {page}
             <NewNote/>
-            {move || {
-                something.get().then(|| {
-                    view! {
-                        <Button kind=ButtonKind::Alt fit=true on_press=move |()| device::print()>
-                            <Icon glyph=glyph::PRINTER small=true/>
-                            {t!(i18n, person.journey.print)}
-                        </Button>
-                    }
-                })
-            }}
+            {when(move || something.get(), move || view! {
+                <Button kind=ButtonKind::Alt fit=true on_press=move |()| device::print()>
+                    <Icon glyph=glyph::PRINTER small=true/>
+                    {t!(i18n, person.journey.print)}
+                </Button>
+            })}
         </Screen>
     }
 }

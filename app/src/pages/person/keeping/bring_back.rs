@@ -1,6 +1,6 @@
 //! Bring a safe copy back: choose the file, open it, see what it holds, and only then join it with this phone.
 use super::open_copy::{CopyFile, Opening, holds, open_button};
-use crate::components::{Back, QuietLink, Screen, Spinner};
+use crate::components::{Back, QuietLink, Screen, Spinner, when};
 use crate::i18n::*;
 use crate::pages::person::shell::joining::{AsideLink, Bring, BringingBack, Sure};
 use crate::pages::person::shell::work::{FaultNote, Work};
@@ -38,7 +38,7 @@ pub fn BringBackPage() -> impl IntoView {
                 <p class="low"><QuietLink href="/me/move">{t!(i18n, person.back.by_words)}</QuietLink></p>
                 <AsideLink/>
                 <FaultNote work=work/>
-                {move || work.busy.get().then(|| view! { <Spinner words=say!(i18n, person.back.opening)/> })}
+                {when(move || work.busy.get(), move || view! { <Spinner words=say!(i18n, person.back.opening)/> })}
                 <div role="status">{move || opened.get().map(|copy| holds(i18n, &copy))}</div>
             </Screen>
         }

@@ -1,6 +1,6 @@
 //! Check a copy: choose the file, open it with what opens it, see what it holds. Nothing on this phone changes.
 use super::open_copy::{CopyFile, Opening, open_button, terms};
-use crate::components::{Back, Notice, Screen, Spinner, glyph};
+use crate::components::{Back, Notice, Screen, Spinner, glyph, when};
 use crate::i18n::*;
 use crate::pages::person::shell::work::{FaultNote, Work};
 use crate::state::{OpenedCopy, use_person};
@@ -32,7 +32,7 @@ pub fn CheckCopyPage() -> impl IntoView {
         >
             <CopyFile opening=opening/>
             <FaultNote work=work/>
-            {move || work.busy.get().then(|| view! { <Spinner words=say!(i18n, person.back.opening)/> })}
+            {when(move || work.busy.get(), move || view! { <Spinner words=say!(i18n, person.back.opening)/> })}
             <div role="status">
                 {move || {
                     opened.get().map(|copy| {

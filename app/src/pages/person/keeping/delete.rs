@@ -2,6 +2,7 @@
 //! opened, everything is set aside instead, and deleted after some days.
 use crate::components::{
     Back, Button, ButtonKind, CheckboxRow, Choice, LinkButton, Notice, OptionGroup, QuietLink, Screen, Spinner, glyph,
+    when,
 };
 use crate::i18n::*;
 use crate::pages::person::shell::joining::AsideLink;
@@ -10,6 +11,8 @@ use crate::pages::person::shell::work::{FaultNote, Work};
 use crate::state::person::Ready;
 use crate::state::use_person;
 use crate::words::say;
+use domain::consent::Consent;
+use domain::records::Records;
 use domain::sync::backup::has_met_somebody;
 use leptos::prelude::*;
 
@@ -32,6 +35,14 @@ fn back(i18n: crate::words::I18n, locked: bool) -> Back {
     if locked { Back::to("/") } else { Back::to("/me").named(say!(i18n, person.me.title)) }
 }
 
+/// Who sees something, by their first names.
+fn names_of(records: &Records, shared: &[Consent]) -> String {
+    let names = shared.iter().filter_map(|one| records.contacts.get(&one.worker()).map(|it| first_name(&it.name)));
+    let mut names: Vec<String> = names.collect();
+    names.dedup();
+    names.join(", ")
+}
+
 /// What goes, and whether what is shared is taken back first.
 #[component]
 fn Ask(sure: RwSignal<Option<bool>>, with_copy: RwSignal<bool>) -> impl IntoView {
@@ -40,14 +51,7 @@ fn Ask(sure: RwSignal<Option<bool>>, with_copy: RwSignal<bool>) -> impl IntoView
     let locked = person.notebook.ready.get_untracked() == Ready::Locked;
     let shut = untrack(|| person.notebook.is_shut());
     let shared = untrack(|| person.permissions.active());
-    let names = person.notebook.records.with_untracked(|records| {
-        let mut names: Vec<String> = shared
-            .iter()
-            .filter_map(|one| records.contacts.get(&one.worker()).map(|it| first_name(&it.name)))
-            .collect();
-        names.dedup();
-        names.join(", ")
-    });
+    let names = person.notebook.records.with_untracked(|records| names_of(records, &shared));
     let (chosen, asked) = (RwSignal::new(None::<usize>), RwSignal::new(false));
     let asks = !shared.is_empty();
     let go_on = move |()| {
@@ -146,7 +150,7 @@ fn Sure(sure: RwSignal<Option<bool>>, take_back: bool, with_copy: RwSignal<bool>
             {take_back.then(|| view! { <p class="low">{t!(i18n, person.erase.sure_take_back)}</p> })}
             {with_copy.get_untracked().then(|| view! { <p class="low">{t!(i18n, person.erase.sure_copy)}</p> })}
             <FaultNote work=work/>
-            {move || work.busy.get().then(|| view! { <Spinner words=say!(i18n, person.erase.erasing)/> })}
+            {when(move || work.busy.get(), move || view! { <Spinner words=say!(i18n, person.erase.erasing)/> })}
         </Screen>
     }
 }

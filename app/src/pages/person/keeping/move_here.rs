@@ -1,6 +1,6 @@
 //! Moving to this phone with twelve words: look for the copy with the organisation, see what it holds, bring it.
 use super::open_copy::holds;
-use crate::components::{Back, Button, QuietLink, Screen, Section, Spinner, Takes, TextArea};
+use crate::components::{Back, Button, QuietLink, Screen, Section, Spinner, Takes, TextArea, when};
 use crate::i18n::*;
 use crate::pages::person::shell::joining::{AsideLink, Bring, BringingBack, Sure};
 use crate::pages::person::shell::work::{FaultNote, Work};
@@ -54,7 +54,7 @@ pub fn MoveHerePage() -> impl IntoView {
                 />
                 <AsideLink/>
                 <FaultNote work=work/>
-                {move || work.busy.get().then(|| view! { <Spinner words=say!(i18n, person.moving.looking)/> })}
+                {when(move || work.busy.get(), move || view! { <Spinner words=say!(i18n, person.moving.looking)/> })}
                 <div role="status">
                     {move || {
                         opened.get().map(|copy| {

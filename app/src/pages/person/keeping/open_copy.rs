@@ -1,5 +1,5 @@
 //! The file of a copy, and what opens it: the same form wherever a copy is opened.
-use crate::components::{Button, Notice, SecretField, ShowButton, Takes, Terms, TextArea, glyph};
+use crate::components::{Button, Notice, SecretField, ShowButton, Takes, Terms, TextArea, glyph, when};
 use crate::i18n::*;
 use crate::pages::person::shell::work::Work;
 use crate::platform::{files, intl};
@@ -61,7 +61,7 @@ pub(super) fn CopyFile(opening: Opening) -> impl IntoView {
             <label class="label" for="copy">{t!(i18n, person.back.file)}</label>
             <input id="copy" class="input" type="file" on:change=take/>
         </div>
-        {move || opening.has_file().then(|| secret_field(i18n, opening.by_words.get(), opening.secret))}
+        {when(move || opening.has_file(), move || secret_field(i18n, opening.by_words.get(), opening.secret))}
     }
 }
 

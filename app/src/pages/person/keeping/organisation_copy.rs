@@ -1,6 +1,6 @@
 //! A copy with the organisation: off until it is turned on, and deleted in two taps. It says what the server sees.
 use crate::components::{
-    Back, Button, ButtonKind, ErrorNote, LinkButton, Notice, Promise, QuietLink, RowLink, Screen, glyph,
+    Back, Button, ButtonKind, ErrorNote, LinkButton, Notice, Promise, QuietLink, RowLink, Screen, glyph, when,
 };
 use crate::i18n::*;
 use crate::pages::person::shell::work::{FaultNote, Work};
@@ -8,22 +8,9 @@ use crate::platform::intl;
 use crate::state::use_person;
 use crate::words::{self, say};
 use domain::records::Backup;
-use domain::sync::backup::{has_met_somebody, holds_less};
+use domain::sync::backup::{CopyOffer, holds_less};
 use domain::time::Stamp;
 use leptos::prelude::*;
-
-/// What the page offers, by how the copy stands.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum OrganisationCopy {
-    /// Nobody has been met: the server knows nobody else.
-    NotMet,
-    /// The person has not said that they have their words.
-    NoWords,
-    /// Off.
-    Off,
-    /// On.
-    On,
-}
 
 /// Turns the copy with the organisation on and off, and says how it stands.
 #[component]
@@ -33,14 +20,7 @@ pub fn OrganisationCopyPage() -> impl IntoView {
     let work = Work::new();
     let sure = RwSignal::new(false);
     let backup = Memo::new(move |_| person.notebook.records.with(|records| records.backup));
-    let standing = Memo::new(move |_| {
-        person.notebook.records.with(|records| match &records.backup {
-            Backup { on_since: Some(_), .. } => OrganisationCopy::On,
-            _ if !has_met_somebody(records) => OrganisationCopy::NotMet,
-            Backup { words_seen: None, .. } => OrganisationCopy::NoWords,
-            _ => OrganisationCopy::Off,
-        })
-    });
+    let offer = Memo::new(move |_| person.notebook.records.with(CopyOffer::of));
     let name = person.notebook.records.with_untracked(|records| records.org.as_ref().map(|org| org.name.clone()));
     let title = match &name {
         Some(name) => say!(i18n, person.backup.title_with, name = name.as_str()),
@@ -49,21 +29,21 @@ pub fn OrganisationCopyPage() -> impl IntoView {
     let turn_on = move |()| work.run(person.backup.turn_on(), |()| {});
     let dock = move || {
         view! {
-            {move || match standing.get() {
-                OrganisationCopy::NotMet => {
+            {move || match offer.get() {
+                CopyOffer::NotMet => {
                     view! { <LinkButton href="/me/copy">{t!(i18n, person.copy.title)}</LinkButton> }.into_any()
                 }
-                OrganisationCopy::NoWords => {
+                CopyOffer::NoWords => {
                     view! {
                         <p class="lead">{t!(i18n, person.backup.words_first)}</p>
                         <LinkButton href="/me/words">{t!(i18n, person.copy.see_words)}</LinkButton>
                     }
                         .into_any()
                 }
-                OrganisationCopy::Off => {
+                CopyOffer::Off => {
                     view! { <Button on_press=turn_on busy=work.busy>{t!(i18n, person.backup.turn_on)}</Button> }.into_any()
                 }
-                OrganisationCopy::On => ().into_any(),
+                CopyOffer::On => ().into_any(),
             }}
         }
     };
@@ -75,7 +55,7 @@ pub fn OrganisationCopyPage() -> impl IntoView {
             dock=dock
         >
             <div role="status">
-                {move || (standing.get() == OrganisationCopy::NotMet).then(|| view! { <NotMet/> })}
+                {when(move || offer.get() == CopyOffer::NotMet, move || view! { <NotMet/> })}
                 {move || state_line(i18n, &backup.get())}
             </div>
             <Doubts work=work/>
@@ -86,9 +66,7 @@ pub fn OrganisationCopyPage() -> impl IntoView {
                 <Promise glyph=glyph::KEY_ROUND>{t!(i18n, person.backup.only_words)}</Promise>
                 <Promise glyph=glyph::TRASH_2>{t!(i18n, person.backup.how_long)}</Promise>
             </ul>
-            {move || {
-                (standing.get() == OrganisationCopy::On).then(|| view! { <TurnOff sure=sure work=work/> })
-            }}
+            {when(move || offer.get() == CopyOffer::On, move || view! { <TurnOff sure=sure work=work/> })}
         </Screen>
     }
 }

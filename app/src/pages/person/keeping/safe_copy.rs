@@ -2,9 +2,10 @@
 //! by the person's own tap; that it is kept is noted when they say that they found it.
 use crate::components::{
     Back, Button, ButtonKind, Choice, Notice, OptionGroup, QuietLink, Screen, SecretField, ShowButton, Spinner,
-    focus_heading, glyph,
+    focus_heading, glyph, when,
 };
 use crate::i18n::*;
+use crate::pages::form::TypedTwice;
 use crate::pages::person::shell::hand_out::HandOut;
 use crate::pages::person::shell::work::{FaultNote, Work};
 use crate::platform::text;
@@ -12,7 +13,7 @@ use crate::state::{Fault, MadeCopy, note_copy, use_person};
 use crate::words::{self, say};
 use domain::seal::copy::PASSPHRASE_MIN;
 use domain::spelling::folded;
-use domain::weak;
+use domain::weak::{self, Weak};
 use leptos::prelude::*;
 
 /// What the person said of the file.
@@ -32,34 +33,24 @@ pub fn SafeCopyPage() -> impl IntoView {
     let person = use_person();
     let work = Work::new();
     let lock = RwSignal::new(Some(0_usize));
-    let (passphrase, again, shown) = (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(false));
-    let (asked, said) = (RwSignal::new(false), RwSignal::new(Said::Nothing));
-    let made = RwSignal::new_local(None::<MadeCopy>);
-    let own = move || lock.get() == Some(1);
-    let spelled = |typed: &String| folded(&text::normalised(typed));
-    let weak = move || passphrase.with(|typed| weak::check(&spelled(typed), PASSPHRASE_MIN)).err();
-    let differs = move || passphrase.with(spelled) != again.with(spelled);
-    let error = Signal::derive(move || {
-        let weak = (asked.get() && own()).then(weak).flatten()?;
-        Some(words::weak(i18n, weak, PASSPHRASE_MIN))
-    });
-    let again_error = Signal::derive(move || {
-        (asked.get() && own() && weak().is_none() && differs()).then(|| say!(i18n, person.copy.differs))
-    });
+    let (said, made) = (RwSignal::new(Said::Nothing), RwSignal::new_local(None::<MadeCopy>));
+    let passphrase =
+        TypedTwice::new(|typed| folded(&text::normalised(typed)), |spelled| weak::check(spelled, PASSPHRASE_MIN).err());
+    let (shown, own) = (RwSignal::new(false), move || lock.get() == Some(1));
     // A copy that was made with something else is not the one asked for now.
     Effect::new(move |_| {
         lock.track();
-        passphrase.track();
+        passphrase.first.track();
         made.set(None);
         said.set(Said::Nothing);
     });
     let make = move |()| {
-        asked.set(true);
         let own = untrack(own);
-        if own && untrack(|| weak().is_some() || differs()) {
+        // Asked for either way: what is not right stands there as soon as the fields do.
+        if !passphrase.ask() && own {
             return;
         }
-        let typed = own.then(|| passphrase.get_untracked());
+        let typed = own.then(|| passphrase.first.get_untracked());
         work.run(person.copy_file.make(typed), move |copy| made.set(Some(copy)));
     };
     let tapped = Callback::new(move |()| said.set(Said::Taken));
@@ -73,14 +64,8 @@ pub fn SafeCopyPage() -> impl IntoView {
             }}
         }
     };
-    let found = move |()| {
-        if let Some(it) = made.get_untracked() {
-            note_copy(it.copy);
-            // The button that was tapped is about to go.
-            focus_heading();
-            said.set(Said::Found);
-        }
-    };
+    let just_made = move || made.with(Option::is_some) && said.get() == Said::Nothing;
+    let asks = move || matches!(said.get(), Said::Taken | Said::Missing);
     let choices = vec![
         Choice::new(say!(i18n, person.copy.with_words)).hint(say!(i18n, person.copy.with_words_hint)),
         Choice::new(say!(i18n, person.copy.with_passphrase)).hint(say!(i18n, person.copy.with_passphrase_hint)),
@@ -101,59 +86,74 @@ pub fn SafeCopyPage() -> impl IntoView {
                 on_choose=move |place| lock.set(Some(place))
             />
             <p><QuietLink href="/me/words">{t!(i18n, person.copy.see_words)}</QuietLink></p>
-            {move || {
-                own().then(|| {
-                    view! {
-                        <SecretField
-                            id="passphrase"
-                            label=say!(i18n, person.copy.passphrase)
-                            hint=say!(i18n, person.copy.passphrase_hint)
-                            value=passphrase
-                            shown=shown
-                            error=error
-                        />
-                        <SecretField
-                            id="passphrase-again"
-                            label=say!(i18n, person.copy.again)
-                            value=again
-                            shown=shown
-                            error=again_error
-                            on_enter=make
-                        />
-                        <ShowButton shown=shown words=say!(i18n, person.copy.show)/>
-                    }
-                })
-            }}
+            {when(own, move || view! { <Passphrase passphrase=passphrase shown=shown on_enter=make/> })}
             <FaultNote work=work/>
             {move || {
                 let lacking = own() && work.fault.with(|fault| matches!(fault, Some(Fault::NoMemory(_))));
                 lacking.then(|| view! { <p>{t!(i18n, person.copy.words_instead)}</p> })
             }}
-            {move || work.busy.get().then(|| view! { <Spinner words=say!(i18n, person.copy.saving)/> })}
+            {when(move || work.busy.get(), move || view! { <Spinner words=say!(i18n, person.copy.saving)/> })}
             <div role="status">
-                {move || {
-                    (made.with(Option::is_some) && said.get() == Said::Nothing)
-                        .then(|| view! { <Notice>{t!(i18n, person.copy.made)}</Notice> })
-                }}
+                {when(just_made, move || view! { <Notice>{t!(i18n, person.copy.made)}</Notice> })}
                 {move || said_line(i18n, said.get(), made.with(|it| it.as_ref().is_some_and(|it| it.copy.with_words)))}
             </div>
-            {move || {
-                matches!(said.get(), Said::Taken | Said::Missing).then(|| {
-                    view! {
-                        <section class="card" role="group" aria-labelledby="found">
-                            <p class="label" id="found">{t!(i18n, person.copy.found_ask)}</p>
-                            <p class="small">{t!(i18n, person.copy.found_where)}</p>
-                            <Button kind=ButtonKind::Alt on_press=found>{t!(i18n, person.copy.found)}</Button>
-                            <Button kind=ButtonKind::Quiet on_press=move |()| said.set(Said::Missing)>
-                                {t!(i18n, person.copy.missing)}
-                            </Button>
-                        </section>
-                    }
-                })
-            }}
+            {when(asks, move || view! { <FoundAgain made=made said=said/> })}
             <p class="soft small low">{t!(i18n, person.copy.where_to)}</p>
             <p><QuietLink href="/me/check">{t!(i18n, person.check.title)}</QuietLink></p>
         </Screen>
+    }
+}
+
+/// A passphrase of the person's own, twice.
+#[component]
+fn Passphrase(
+    passphrase: TypedTwice<Weak>,
+    shown: RwSignal<bool>,
+    #[prop(into)] on_enter: Callback<()>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <SecretField
+            id="passphrase"
+            label=say!(i18n, person.copy.passphrase)
+            hint=say!(i18n, person.copy.passphrase_hint)
+            value=passphrase.first
+            shown=shown
+            error=passphrase.first_error(move |weak| words::weak(i18n, weak, PASSPHRASE_MIN))
+        />
+        <SecretField
+            id="passphrase-again"
+            label=say!(i18n, person.copy.again)
+            value=passphrase.again
+            shown=shown
+            error=passphrase.again_error(move || say!(i18n, person.copy.differs))
+            on_enter=on_enter
+        />
+        <ShowButton shown=shown words=say!(i18n, person.copy.show)/>
+    }
+}
+
+/// Asks whether the file was found where it was saved.
+#[component]
+fn FoundAgain(made: RwSignal<Option<MadeCopy>, LocalStorage>, said: RwSignal<Said>) -> impl IntoView {
+    let i18n = use_i18n();
+    let found = move |()| {
+        if let Some(it) = made.get_untracked() {
+            note_copy(it.copy);
+            // The button that was tapped is about to go.
+            focus_heading();
+            said.set(Said::Found);
+        }
+    };
+    view! {
+        <section class="card" role="group" aria-labelledby="found">
+            <p class="label" id="found">{t!(i18n, person.copy.found_ask)}</p>
+            <p class="small">{t!(i18n, person.copy.found_where)}</p>
+            <Button kind=ButtonKind::Alt on_press=found>{t!(i18n, person.copy.found)}</Button>
+            <Button kind=ButtonKind::Quiet on_press=move |()| said.set(Said::Missing)>
+                {t!(i18n, person.copy.missing)}
+            </Button>
+        </section>
     }
 }
 

@@ -1,6 +1,6 @@
 //! What stands aside on this phone: from which day, how it is opened and joined, and how it is deleted in two steps.
 use super::locked::tried_words;
-use crate::components::{Back, Button, ButtonKind, Screen, SecretField, Spinner};
+use crate::components::{Back, Button, ButtonKind, Screen, SecretField, Spinner, when};
 use crate::i18n::*;
 use crate::pages::person::shell::go::use_go;
 use crate::pages::person::shell::work::{FaultNote, Work};
@@ -95,7 +95,7 @@ fn Open(opens: Opens) -> impl IntoView {
         <p class="soft small">{t!(i18n, person.aside.joins)}</p>
         <Button on_press=open busy=work.busy>{t!(i18n, person.aside.open)}</Button>
         <FaultNote work=work/>
-        {move || work.busy.get().then(|| view! { <Spinner words=say!(i18n, person.lock.opening)/> })}
+        {when(move || work.busy.get(), move || view! { <Spinner words=say!(i18n, person.lock.opening)/> })}
     }
 }
 

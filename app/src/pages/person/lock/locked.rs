@@ -1,13 +1,13 @@
 //! What stands in the place of every screen while the app lock is closed. It shows nothing of the person's, and Get
 //! help now opens from it.
-use crate::components::{Button, ButtonKind, RowLink, Screen, SecretField, ShowButton, glyph};
+use crate::components::{Button, ButtonKind, RowLink, Screen, SecretField, ShowButton, glyph, when};
 use crate::i18n::*;
 use crate::pages::person::shell::joining::AsideLink;
 use crate::pages::person::shell::work::{FaultNote, Work};
 use crate::platform::intl::{self, Plural};
 use crate::state::{Tried, use_person};
 use crate::words::{I18n, say};
-use domain::lock::LockKind;
+use domain::lock::{LockKind, minutes};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -61,21 +61,15 @@ pub fn LockedPage() -> impl IntoView {
                 </Button>
             </p>
             <div role="status">
-                {move || {
-                    forgotten
-                        .get()
-                        .then(|| {
-                            view! {
-                                <p>{t!(i18n, person.locked.forgotten_words)}</p>
-                                <p>{t!(i18n, person.locked.forgotten_aside)}</p>
-                                <AsideLink/>
-                                <div class="rows">
-                                    <RowLink href="/me/back" label=say!(i18n, person.locked.back) glyph=glyph::REFRESH_CW/>
-                                    <RowLink href="/me/delete" label=say!(i18n, person.locked.erase) glyph=glyph::TRASH_2/>
-                                </div>
-                            }
-                        })
-                }}
+                {when(move || forgotten.get(), move || view! {
+                    <p>{t!(i18n, person.locked.forgotten_words)}</p>
+                    <p>{t!(i18n, person.locked.forgotten_aside)}</p>
+                    <AsideLink/>
+                    <div class="rows">
+                        <RowLink href="/me/back" label=say!(i18n, person.locked.back) glyph=glyph::REFRESH_CW/>
+                        <RowLink href="/me/delete" label=say!(i18n, person.locked.erase) glyph=glyph::TRASH_2/>
+                    </div>
+                })}
             </div>
         </Screen>
     }
@@ -87,7 +81,7 @@ pub(super) fn tried_words(i18n: I18n, tried: Tried) -> Option<String> {
         Tried::Open => None,
         Tried::Wrong => Some(say!(i18n, person.lock.wrong)),
         Tried::Wait(ms) => {
-            let minutes = usize::try_from(ms.max(0).div_euclid(60_000) + i64::from(ms % 60_000 > 0)).unwrap_or(1);
+            let minutes = minutes(ms);
             Some(match intl::plural(minutes) {
                 Plural::One => say!(i18n, person.lock.wait_single),
                 Plural::Other => say!(i18n, person.lock.wait_many, count = minutes),

@@ -2,8 +2,10 @@
 use super::locked::{LOCK_LONGEST, tried_words};
 use crate::components::{
     Back, Button, ButtonKind, Choice, Notice, OptionGroup, QuietLink, Screen, SecretField, Section, ShowButton, glyph,
+    when,
 };
 use crate::i18n::*;
+use crate::pages::form::TypedTwice;
 use crate::pages::person::shell::work::{FaultNote, Work};
 use crate::platform::intl::{self, Plural};
 use crate::platform::text;
@@ -93,38 +95,27 @@ fn SetForm(task: RwSignal<Task>, news: RwSignal<Option<String>>) -> impl IntoVie
     let person = use_person();
     let work = Work::new();
     let present = person.lock.kind.get_untracked();
-    let kind = RwSignal::new(Some(0_usize));
-    let (now, first, second) =
-        (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let (asked, tried, shown) = (RwSignal::new(false), RwSignal::new(None::<Tried>), RwSignal::new(false));
+    let (kind, now) = (RwSignal::new(Some(0_usize)), RwSignal::new(String::new()));
+    let (tried, lacking) = (RwSignal::new(None::<Tried>), RwSignal::new(false));
     let chosen = move || kind.get().and_then(|place| KINDS.get(place).copied()).unwrap_or(LockKind::Pin);
-    let fault = move || -> Option<LockFault> {
-        first.with(|secret| check(chosen(), &spelled(chosen(), &text::normalised(secret)))).err()
-    };
-    let first_error = Signal::derive(move || asked.get().then(fault).flatten().map(|fault| words::lock(i18n, fault)));
-    let differs = move || {
-        let one = |typed: &String| spelled(chosen(), &text::normalised(typed));
-        first.with(one) != second.with(one)
-    };
-    let second_error = Signal::derive(move || {
-        (asked.get() && fault().is_none() && differs()).then(|| say!(i18n, person.lock.differs))
-    });
-    let lacking = RwSignal::new(false);
-    let set_with = move |cost: Cost| {
-        asked.set(true);
-        if untrack(|| fault().is_some() || differs()) || work.busy.get_untracked() {
+    let secret = TypedTwice::new(
+        move |typed| spelled(chosen(), &text::normalised(typed)),
+        move |spelled| check(chosen(), spelled).err(),
+    );
+    let set_with = Callback::new(move |cost: Cost| {
+        if !secret.ask() || work.busy.get_untracked() {
             return;
         }
         news.set(None);
         lacking.set(false);
-        let (now, secret, kind) = (now.get_untracked(), first.get_untracked(), untrack(chosen));
+        let (now, new, kind) = (now.get_untracked(), secret.first.get_untracked(), untrack(chosen));
         let verb = async move {
             let opened = match present {
                 Some(_) => person.lock.try_secret(&now).await?,
                 None => Tried::Open,
             };
             if opened == Tried::Open {
-                let made = person.lock.set(kind, secret, cost).await;
+                let made = person.lock.set(kind, new, cost).await;
                 let _ = lacking.try_set(matches!(made, Err(Fault::NoMemory(_))));
                 made?;
             }
@@ -140,25 +131,48 @@ fn SetForm(task: RwSignal<Task>, news: RwSignal<Option<String>>) -> impl IntoVie
                 }));
             }
         });
-    };
-    let set = move |()| set_with(Cost::Full);
-    // Only after the full one could not be made, and only where the person chooses it.
-    let smaller = move || {
-        lacking.get().then(|| {
-            view! {
-                <p>{t!(i18n, person.lock.small)}</p>
-                <p class="soft">{t!(i18n, person.lock.small_later)}</p>
-                <p>
-                    <Button kind=ButtonKind::Quiet on_press=move |()| set_with(Cost::Small)>{t!(i18n, person.lock.small_set)}</Button>
-                </p>
-            }
-        })
-    };
+    });
+    let set = Callback::new(move |()| set_with.run(Cost::Full));
     let choices = vec![
         Choice::new(say!(i18n, person.lock.pin)).hint(say!(i18n, person.lock.pin_hint)),
         Choice::new(say!(i18n, person.lock.words)).hint(say!(i18n, person.lock.words_hint)),
     ];
-    let fields = move || {
+    view! {
+        {present.map(|present| present_field(i18n, present, now, tried, set))}
+        <OptionGroup
+            name="lock-kind"
+            legend=say!(i18n, person.lock.kind)
+            legend_shown=true
+            choices=choices
+            chosen=kind
+            on_choose=move |place| kind.set(Some(place))
+        />
+        {new_fields(i18n, chosen, secret, set)}
+        <FaultNote work=work/>
+        // Only after the full one could not be made, and only where the person chooses it.
+        {when(move || lacking.get(), move || view! {
+            <p>{t!(i18n, person.lock.small)}</p>
+            <p class="soft">{t!(i18n, person.lock.small_later)}</p>
+            <p>
+                <Button kind=ButtonKind::Quiet on_press=move |()| set_with.run(Cost::Small)>{t!(i18n, person.lock.small_set)}</Button>
+            </p>
+        })}
+        <p class="soft" role="status">{move || work.busy.get().then_some(t!(i18n, person.lock.setting))}</p>
+        <Button on_press=set busy=work.busy>{t!(i18n, person.lock.set)}</Button>
+    }
+}
+
+/// The new PIN or words, twice.
+fn new_fields(
+    i18n: I18n,
+    chosen: impl Fn() -> LockKind + Copy + Send + Sync + 'static,
+    secret: TypedTwice<LockFault>,
+    set: Callback<()>,
+) -> impl IntoView {
+    let shown = RwSignal::new(false);
+    let first_error = secret.first_error(move |fault| words::lock(i18n, fault));
+    let again_error = secret.again_error(move || say!(i18n, person.lock.differs));
+    move || {
         let pin = chosen() == LockKind::Pin;
         // A PIN is never shown: somebody may be looking.
         shown.set(false);
@@ -168,7 +182,7 @@ fn SetForm(task: RwSignal<Task>, news: RwSignal<Option<String>>) -> impl IntoVie
                 id="first"
                 label=label
                 pin=pin
-                value=first
+                value=secret.first
                 shown=shown
                 error=first_error
                 max=LOCK_LONGEST
@@ -178,30 +192,14 @@ fn SetForm(task: RwSignal<Task>, news: RwSignal<Option<String>>) -> impl IntoVie
                 id="second"
                 label=say!(i18n, person.lock.again)
                 pin=pin
-                value=second
+                value=secret.again
                 shown=shown
-                error=second_error
+                error=again_error
                 max=LOCK_LONGEST
                 on_enter=set
             />
             {(!pin).then(|| view! { <ShowButton shown=shown words=say!(i18n, person.copy.show)/> })}
         }
-    };
-    view! {
-        {present.map(|present| present_field(i18n, present, now, tried, Callback::new(set)))}
-        <OptionGroup
-            name="lock-kind"
-            legend=say!(i18n, person.lock.kind)
-            legend_shown=true
-            choices=choices
-            chosen=kind
-            on_choose=move |place| kind.set(Some(place))
-        />
-        {fields}
-        <FaultNote work=work/>
-        {smaller}
-        <p class="soft" role="status">{move || work.busy.get().then_some(t!(i18n, person.lock.setting))}</p>
-        <Button on_press=set busy=work.busy>{t!(i18n, person.lock.set)}</Button>
     }
 }
 

@@ -1,5 +1,5 @@
 //! How to put Waymark on the home screen in this browser, one step a line.
-use crate::components::{Back, Button, Notice, QuietLink, Screen, glyph};
+use crate::components::{Back, Button, Notice, QuietLink, Screen, glyph, when};
 use crate::i18n::*;
 use crate::pages::person::shell::work::Work;
 use crate::platform::install::{self, Way};
@@ -37,9 +37,7 @@ pub fn InstallPage() -> impl IntoView {
             }
         >
             <div role="status">
-                {move || {
-                    done.get().then(|| view! { <Notice glyph=glyph::CHECK>{t!(i18n, person.install.done)}</Notice> })
-                }}
+                {when(move || done.get(), move || view! { <Notice glyph=glyph::CHECK>{t!(i18n, person.install.done)}</Notice> })}
             </div>
             {starts_empty
                 .then(|| {
@@ -50,13 +48,10 @@ pub fn InstallPage() -> impl IntoView {
                         </Notice>
                     }
                 })}
-            {move || {
-                (!done.get())
-                    .then(|| {
-                        let rows = steps().into_iter().map(|step| view! { <li>{step}</li> }.into_any());
-                        view! { <ol class="how">{rows.collect_view()}</ol> }
-                    })
-            }}
+            {when(move || !done.get(), move || {
+                let rows = steps().into_iter().map(|step| view! { <li>{step}</li> }.into_any());
+                view! { <ol class="how">{rows.collect_view()}</ol> }
+            })}
         </Screen>
     }
 }

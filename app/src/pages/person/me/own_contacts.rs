@@ -9,6 +9,14 @@ use crate::words::say;
 use domain::records::{OWN_CONTACTS_MAX, OwnContact};
 use leptos::prelude::*;
 
+/// The name and the number of one contact, as far as they are written.
+type ContactDraft = (HalfWritten, HalfWritten);
+
+/// Nobody can be called by a name alone.
+fn is_numberless((name, number): &ContactDraft) -> bool {
+    !name.is_blank() && number.is_blank()
+}
+
 /// Up to three people of the person's own, kept as they are typed.
 #[component]
 pub fn OwnContactsPage() -> impl IntoView {
@@ -19,7 +27,7 @@ pub fn OwnContactsPage() -> impl IntoView {
         .notebook
         .records
         .with_untracked(|records| (records.settings.own_contacts.clone(), records.settings.own_before_lock));
-    let rows: Vec<(HalfWritten, HalfWritten)> = (0..OWN_CONTACTS_MAX)
+    let rows: Vec<ContactDraft> = (0..OWN_CONTACTS_MAX)
         .map(|place| {
             let one = own.get(place).cloned().unwrap_or_default();
             let at = |field: &str, base| HalfWritten::over(format!("/me/contacts#{field}-{place}"), base);
@@ -28,44 +36,16 @@ pub fn OwnContactsPage() -> impl IntoView {
         .collect();
     let drafts: Vec<HalfWritten> = rows.iter().flat_map(|(name, number)| [*name, *number]).collect();
     let before_lock = RwSignal::new(before);
-    let rest = move |()| person.unfinished.keep();
     let asked = RwSignal::new(false);
-    // Nobody can be called by a name alone.
-    let numberless = |(name, number): &(HalfWritten, HalfWritten)| !name.is_blank() && number.is_blank();
-    let fields = rows.iter().enumerate().map(|(place, (name, number))| {
-        let (name, number, n) = (*name, *number, place + 1);
-        let missing = move || asked.get() && numberless(&(name, number));
-        let error = Signal::derive(move || missing().then(|| say!(i18n, person.own_contacts.number_first)));
-        view! {
-            <TextField
-                id=format!("name-{n}")
-                label=say!(i18n, person.own_contacts.name, n = n)
-                value=name.words
-                on_input=move |text| name.write(text)
-                on_rest=rest
-                own=true
-                max=40
-            />
-            <TextField
-                id=format!("number-{n}")
-                label=say!(i18n, person.own_contacts.number, n = n)
-                value=number.words
-                on_input=move |text| number.write(text)
-                on_rest=rest
-                kind="tel"
-                error=error
-                max=24
-            />
-        }
-    });
+    let fields = (1..).zip(rows.clone()).map(|(n, row)| view! { <Contact n=n row=row asked=asked/> });
     let fields = fields.collect_view();
     let all = StoredValue::new(drafts.clone());
     let keep = move |()| {
         asked.set(true);
-        if untrack(|| rows.iter().any(numberless)) {
+        if untrack(|| rows.iter().any(is_numberless)) {
             return;
         }
-        let typed = |(name, number): &(HalfWritten, HalfWritten)| OwnContact {
+        let typed = |(name, number): &ContactDraft| OwnContact {
             name: name.words.get_untracked(),
             number: number.words.get_untracked(),
         };
@@ -97,5 +77,43 @@ pub fn OwnContactsPage() -> impl IntoView {
             <KeptLine/>
             <FaultNote work=work/>
         </Screen>
+    }
+}
+
+/// One of them.
+#[component]
+fn Contact(
+    /// Counted from 1.
+    n: usize,
+    row: ContactDraft,
+    /// Whether what is missing is said.
+    asked: RwSignal<bool>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let person = use_person();
+    let (name, number) = row;
+    let rest = move |()| person.unfinished.keep();
+    let missing = move || asked.get() && is_numberless(&row);
+    let error = Signal::derive(move || missing().then(|| say!(i18n, person.own_contacts.number_first)));
+    view! {
+        <TextField
+            id=format!("name-{n}")
+            label=say!(i18n, person.own_contacts.name, n = n)
+            value=name.words
+            on_input=move |text| name.write(text)
+            on_rest=rest
+            own=true
+            max=40
+        />
+        <TextField
+            id=format!("number-{n}")
+            label=say!(i18n, person.own_contacts.number, n = n)
+            value=number.words
+            on_input=move |text| number.write(text)
+            on_rest=rest
+            kind="tel"
+            error=error
+            max=24
+        />
     }
 }

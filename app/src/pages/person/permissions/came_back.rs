@@ -1,7 +1,9 @@
 //! What copies brought and no permission covers, on Sharing and on Today.
 use crate::components::{RowLink, glyph};
 use crate::i18n::*;
+use crate::pages::person::permissions::PermissionScreen;
 use crate::pages::person::shell::names::first_name;
+use crate::pages::person::shell::screens::Addressed;
 use crate::state::use_person;
 use crate::words::say;
 use leptos::prelude::*;
@@ -20,7 +22,7 @@ pub(crate) fn CameBack() -> impl IntoView {
     });
     move || {
         let rows = waiting.get().into_iter().map(|(worker, name)| {
-            let href = format!("/sharing/{worker}/choose");
+            let href = PermissionScreen::Choose.path(&[&worker]);
             let label = say!(i18n, person.today.came_back, name = name.as_str());
             let hint = say!(i18n, person.today.came_back_why, name = name.as_str());
             view! { <div class="rows"><RowLink href=href label=label hint=hint glyph=glyph::REFRESH_CW/></div> }

@@ -1,6 +1,8 @@
 //! What the person is choosing to share, between the screens of the choice. In memory only: leaving it half-way
 //! leaves nothing behind, and nothing is ever picked beforehand.
+use crate::pages::person::permissions::PermissionScreen;
 use crate::pages::person::shell::go::use_go;
+use crate::pages::person::shell::screens::Addressed;
 use crate::platform::{clock, intl};
 use crate::state::{Permission, PersonState, use_person};
 use domain::consent::{Consent, From, Scope, SourceItem};
@@ -49,7 +51,7 @@ pub(super) fn leave_if_refused(worker: Memo<Option<WorkerId>>) {
                 .with(|records| records.contacts.get(id).is_some_and(|it| it.state == ContactState::Refused))
         };
         if let Some(worker) = worker.get().filter(refused) {
-            go.instead(&format!("/sharing/{worker}"));
+            go.instead(&PermissionScreen::One.path(&[&worker]));
         }
     });
 }

@@ -6,11 +6,13 @@ use super::choose_notes::NoteChoices;
 use super::safeguarding::Safeguarding;
 use super::share_words;
 use super::tick::{tick, tick_one};
-use crate::components::{Back, Button, CheckboxRow, Choice, Notice, OptionGroup, Progress, Screen, Section};
+use crate::components::{Back, Button, CheckboxRow, Choice, Notice, OptionGroup, Progress, Screen, Section, when};
 use crate::i18n::*;
 use crate::pages::not_found::NotFoundPage;
+use crate::pages::person::permissions::PermissionScreen;
 use crate::pages::person::shell::go::{param, use_go};
 use crate::pages::person::shell::names::{self, first_name};
+use crate::pages::person::shell::screens::Addressed;
 use crate::platform::intl::{self, Plural};
 use crate::state::use_person;
 use crate::words::say;
@@ -53,7 +55,7 @@ fn Choose(worker: WorkerId, name: String) -> impl IntoView {
         if picked.get_untracked() == 0 || open.get_untracked() {
             return asked.set(true);
         }
-        go.to(&format!("/sharing/{worker}/when"));
+        go.to(&PermissionScreen::When.path(&[&worker]));
     };
     let lead_name = name.clone();
     let lead = move || match picked.get() {
@@ -80,7 +82,7 @@ fn Choose(worker: WorkerId, name: String) -> impl IntoView {
     view! {
         <Screen
             title=say!(i18n, person.choose.title, name = name.as_str())
-            back=Back::to(format!("/sharing/{worker}"))
+            back=Back::to(PermissionScreen::One.path(&[&worker]))
             before=move || view! { <Progress at=Signal::stored(1) of=Signal::stored(3) words=at/> }
             dock=dock
         >
@@ -131,7 +133,7 @@ fn CheckInChoices(choice: RwSignal<Option<PermissionChoice>>, name: String) -> i
             />
         </div>
         <p class="soft small sub">{company}</p>
-        {move || answers.get().then(|| view! { <Sensitive choice=choice name=name.clone()/> })}
+        {when(move || answers.get(), move || view! { <Sensitive choice=choice name=name.clone()/> })}
         <Unconfirmed choice=choice/>
     }
 }
@@ -192,7 +194,7 @@ fn Unconfirmed(choice: RwSignal<Option<PermissionChoice>>) -> impl IntoView {
     });
     view! {
         <div role="status">
-            {move || wanted.get().then(|| lines.iter().map(|line| view! { <p class="soft small">{line.clone()}</p> }).collect_view())}
+            {when(move || wanted.get(), move || lines.iter().map(|line| view! { <p class="soft small">{line.clone()}</p> }).collect_view())}
         </div>
     }
 }

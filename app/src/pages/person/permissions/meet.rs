@@ -2,12 +2,14 @@
 //! about their own name. Opening uses nothing up and shares nothing.
 use crate::components::{
     Back, Button, ButtonKind, CheckWords, Choice, Face, Notice, OptionGroup, Screen, Section, Spinner, Takes, TextArea,
-    TextField,
+    TextField, when,
 };
 use crate::i18n::*;
+use crate::pages::person::permissions::PermissionScreen;
 use crate::pages::person::shell::arrival::Arrival;
 use crate::pages::person::shell::go::use_go;
 use crate::pages::person::shell::names::{first_name, role};
+use crate::pages::person::shell::screens::Addressed;
 use crate::pages::person::shell::work::{FaultNote, Work};
 use crate::platform::{clock, intl};
 use crate::state::{IntroductionFound, use_person};
@@ -78,16 +80,12 @@ fn Ask(
             dock=dock
         >
             <div role="status">
-                {move || {
-                    seen.get().then(|| {
-                        view! {
-                            <Notice>
-                                <p>{t!(i18n, person.meet.seen)}</p>
-                                <p>{t!(i18n, person.meet.seen_next)}</p>
-                            </Notice>
-                        }
-                    })
-                }}
+                {when(move || seen.get(), move || view! {
+                    <Notice>
+                        <p>{t!(i18n, person.meet.seen)}</p>
+                        <p>{t!(i18n, person.meet.seen_next)}</p>
+                    </Notice>
+                })}
             </div>
             // Lines, because a message is often pasted whole.
             <TextArea
@@ -100,7 +98,7 @@ fn Ask(
                 lines=2
                 on_enter=go
             />
-            {move || work.busy.get().then(|| view! { <Spinner words=say!(i18n, person.meet.opening)/> })}
+            {when(move || work.busy.get(), move || view! { <Spinner words=say!(i18n, person.meet.opening)/> })}
             <FaultNote work=work/>
         </Screen>
     }
@@ -114,10 +112,7 @@ fn Found(found: IntroductionFound, back: RwSignal<Option<IntroductionFound>, Loc
     let work = Work::new();
     let name = first_name(&found.name);
     let own = person.notebook.records.with_untracked(|records| records.settings.name.clone().unwrap_or_default());
-    let had_name = !own.is_empty();
-    let own = RwSignal::new(own);
-    let tell = RwSignal::new(None::<bool>);
-    let asked = RwSignal::new(false);
+    let (own, tell, asked) = (RwSignal::new(own), RwSignal::new(None::<bool>), RwSignal::new(false));
     let nameless = move || tell.get() == Some(true) && own.with(|own| is_blank(own));
     let kept = StoredValue::new_local(found.clone());
     let accept = move |()| {
@@ -130,7 +125,7 @@ fn Found(found: IntroductionFound, back: RwSignal<Option<IntroductionFound>, Loc
             let name = told.then_some(name.as_str());
             person.people.accept(&kept.get_value(), name).await
         };
-        work.run(verb, move |worker| go.instead(&format!("/sharing/{worker}/choose")));
+        work.run(verb, move |worker| go.instead(&PermissionScreen::Choose.path(&[&worker])));
     };
     let lead = move || match (asked.get(), tell.get()) {
         (true, None) => say!(i18n, person.meet.choose_first),
@@ -155,14 +150,6 @@ fn Found(found: IntroductionFound, back: RwSignal<Option<IntroductionFound>, Loc
     };
     let known = found.known.then(|| say!(i18n, person.meet.known, name = name.as_str()));
     let until = intl::day_short(clock::day_of(found.expires));
-    let tell_choice = Choice::new(say!(i18n, person.meet.name_tell, name = name.as_str()));
-    let tell_choice = if had_name {
-        tell_choice.hint(say!(i18n, person.meet.name_tell_as, own = own.get_untracked()))
-    } else {
-        tell_choice
-    };
-    let choices =
-        vec![tell_choice, Choice::new(say!(i18n, person.meet.name_keep)).hint(say!(i18n, person.meet.name_keep_hint))];
     view! {
         <Screen title=say!(i18n, person.meet.found, name = name.as_str()) back=Back::to("/sharing") dock=dock>
             <div class="card who">
@@ -177,33 +164,53 @@ fn Found(found: IntroductionFound, back: RwSignal<Option<IntroductionFound>, Loc
             <p class="soft small">{say!(i18n, person.meet.words_why, name = name.as_str())}</p>
             <CheckWords words=found.check_words.map(str::to_owned).to_vec() label=say!(i18n, person.meet.words)/>
             <p class="soft small">{say!(i18n, person.meet.words_differ, name = name.as_str())}</p>
-            <div class="ruled-off">
-                <OptionGroup
-                    name="tell"
-                    legend=say!(i18n, person.meet.name_title, name = name.as_str())
-                    legend_shown=true
-                    choices=choices
-                    chosen=Signal::derive(move || tell.get().map(|told| usize::from(!told)))
-                    on_choose=move |place: usize| tell.set(Some(place == 0))
-                />
-            </div>
-            {move || {
-                (tell.get() == Some(true) && !had_name)
-                    .then(|| {
-                        view! {
-                            <TextField
-                                id="told-name"
-                                label=say!(i18n, person.meet.name_field)
-                                value=own
-                                on_input=move |text| own.set(text)
-                                own=true
-                                max=60
-                            />
-                        }
-                    })
-            }}
+            <OwnName name=name tell=tell own=own/>
             <p class="soft small sub">{say!(i18n, person.meet.until, day = until)}</p>
             <FaultNote work=work/>
         </Screen>
+    }
+}
+
+/// Whether the worker is told the person's name, and which; one that is kept already is not asked for.
+#[component]
+fn OwnName(
+    /// The worker's.
+    name: String,
+    /// What was decided.
+    tell: RwSignal<Option<bool>>,
+    /// The person's.
+    own: RwSignal<String>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let had_name = own.with_untracked(|own| !own.is_empty());
+    let tell_choice = Choice::new(say!(i18n, person.meet.name_tell, name = name.as_str()));
+    let tell_choice = if had_name {
+        tell_choice.hint(say!(i18n, person.meet.name_tell_as, own = own.get_untracked()))
+    } else {
+        tell_choice
+    };
+    let choices =
+        vec![tell_choice, Choice::new(say!(i18n, person.meet.name_keep)).hint(say!(i18n, person.meet.name_keep_hint))];
+    view! {
+        <div class="ruled-off">
+            <OptionGroup
+                name="tell"
+                legend=say!(i18n, person.meet.name_title, name = name.as_str())
+                legend_shown=true
+                choices=choices
+                chosen=Signal::derive(move || tell.get().map(|told| usize::from(!told)))
+                on_choose=move |place: usize| tell.set(Some(place == 0))
+            />
+        </div>
+        {when(move || tell.get() == Some(true) && !had_name, move || view! {
+            <TextField
+                id="told-name"
+                label=say!(i18n, person.meet.name_field)
+                value=own
+                on_input=move |text| own.set(text)
+                own=true
+                max=60
+            />
+        })}
     }
 }

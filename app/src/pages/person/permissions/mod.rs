@@ -1,4 +1,8 @@
 //! Permissions: meeting a worker, choosing what they see and until when, what became of it, taking it back.
+//!
+//! The room is called by what a person gives, its addresses by what they tap: "Sharing" is the word on the screen. An
+//! address stands in bookmarks and on printed sheets and stays as it is; "permission" is the word of the records, the
+//! domain and the server, where sharing is only what goes under one.
 mod came_back;
 mod choice;
 mod choose;

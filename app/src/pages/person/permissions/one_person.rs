@@ -1,16 +1,18 @@
 //! One person one shares with: what they wrote, what they can see and until when, what has left this phone, and
 //! taking it back in two taps with an honest line about what that did.
 use super::one_person_sent::Sent;
-use super::one_person_settings::{NameTold, Remove};
+use super::one_person_settings::{Remove, TellName};
 use super::{covered, share_words};
 use crate::components::{
     Back, Button, ButtonKind, CheckWordsLine, CheckboxRow, Icon, LinkButton, ReplyCard, RowLink, Screen, Section,
-    Spinner, Terms, focus_heading, glyph,
+    Spinner, Terms, focus_heading, glyph, when,
 };
 use crate::i18n::*;
 use crate::pages::not_found::NotFoundPage;
+use crate::pages::person::permissions::PermissionScreen;
 use crate::pages::person::shell::go::{param, use_go};
 use crate::pages::person::shell::names::{self, first_name};
+use crate::pages::person::shell::screens::Addressed;
 use crate::pages::person::shell::work::{FaultNote, Work};
 use crate::platform::{clock, intl};
 use crate::state::use_person;
@@ -18,8 +20,7 @@ use crate::words::{I18n, say};
 use domain::consent::{Consent, From};
 use domain::id::{ConsentId, WorkerId};
 use domain::records::{ContactState, Records};
-use domain::share::ending::to_take_back;
-use domain::share::seen::{PermissionStanding, permission};
+use domain::share::ending::{Latest, latest, to_take_back};
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
@@ -70,7 +71,7 @@ pub fn OnePersonPage() -> impl IntoView {
                 } else {
                     say!(i18n, person.one_person.choose)
                 };
-                view! { <LinkButton href=format!("/sharing/{worker}/choose")>{word}</LinkButton> }.into_any()
+                view! { <LinkButton href=PermissionScreen::Choose.path(&[&worker])>{word}</LinkButton> }.into_any()
             }
         };
         view! {
@@ -83,7 +84,7 @@ pub fn OnePersonPage() -> impl IntoView {
                 <Replies worker=worker name=name.clone()/>
                 {refused.then(|| view! { <p>{t!(i18n, person.sharing.refused)}</p> })}
                 <CanSee worker=worker name=name.clone()/>
-                {(!refused).then(|| view! { <NameTold worker=worker name=name.clone()/> })}
+                {(!refused).then(|| view! { <TellName worker=worker name=name.clone()/> })}
                 <Receipts worker=worker/>
                 <Sent worker=worker/>
                 <section>
@@ -236,17 +237,15 @@ fn taken_line(i18n: I18n, records: &Records, worker: WorkerId, name: &str) -> Op
     if let Some(line) = share_words::still(i18n, records, worker, name) {
         return Some(line);
     }
-    let last = records.consents.values().filter(|it| it.worker() == worker).max_by_key(|it| it.granted().at)?;
-    let standing = permission(records, last, clock::today());
-    match (standing, records.cursors.looked.get(&worker).copied()) {
-        (PermissionStanding::TakenBack(gone), Some(looked)) => Some(say!(
+    match latest(records, worker, clock::today())? {
+        Latest::Gone { gone, looked } => Some(say!(
             i18n,
             person.one_person.taken_gone_looked,
             time = share_words::when(i18n, gone),
             name = name,
             looked = share_words::when(i18n, looked)
         )),
-        (over, _) => share_words::over(i18n, over, name),
+        Latest::Stands(over) => share_words::over(i18n, over, name),
     }
 }
 
@@ -265,7 +264,7 @@ fn Receipts(worker: WorkerId) -> impl IntoView {
     move || {
         let rows = given.get().into_iter().map(|(id, day)| {
             let hint = say!(i18n, person.one_person.given, day = intl::day_with_year(day));
-            view! { <RowLink href=format!("/sharing/receipt/{id}") label=say!(i18n, person.one_person.receipt) hint=hint/> }
+            view! { <RowLink href=PermissionScreen::Receipt.path(&[&id]) label=say!(i18n, person.one_person.receipt) hint=hint/> }
                 .into_any()
         });
         let rows = rows.collect_view();
@@ -302,7 +301,7 @@ pub(super) fn TakeBack(
             <p class="small">{say!(i18n, person.one_person.sure, name = name.as_str())}</p>
             <Button kind=ButtonKind::Take on_press=take busy=work.busy>{t!(i18n, person.one_person.sure_yes)}</Button>
             <Button kind=ButtonKind::Quiet on_press=leave>{t!(i18n, person.one_person.sure_no)}</Button>
-            {move || work.busy.get().then(|| view! { <Spinner words=say!(i18n, person.sharing.taking_back)/> })}
+            {when(move || work.busy.get(), move || view! { <Spinner words=say!(i18n, person.sharing.taking_back)/> })}
             <FaultNote work=work/>
         </section>
     }

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 
 /// The name: told, or no longer told. It goes with a permission, so without one it waits for the next.
 #[component]
-pub(super) fn NameTold(worker: WorkerId, name: String) -> impl IntoView {
+pub(super) fn TellName(worker: WorkerId, name: String) -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
     let work = Work::new();

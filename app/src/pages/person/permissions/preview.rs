@@ -5,8 +5,10 @@ use super::{covered, share_words};
 use crate::components::{Back, Button, Progress, Screen, SharedPageView, Terms};
 use crate::i18n::*;
 use crate::pages::not_found::NotFoundPage;
+use crate::pages::person::permissions::PermissionScreen;
 use crate::pages::person::shell::go::{param, use_go};
 use crate::pages::person::shell::names::first_name;
+use crate::pages::person::shell::screens::Addressed;
 use crate::pages::person::shell::work::{FaultNote, Work};
 use crate::platform::{clock, intl};
 use crate::state::{Permission, PersonState, use_person};
@@ -39,7 +41,7 @@ pub fn PreviewPage() -> impl IntoView {
         match choice.and_then(|choice| permission(i18n, person, &choice, &name)) {
             Some(permission) => view! { <Preview name=name permission=permission/> }.into_any(),
             None => {
-                go.instead(&format!("/sharing/{worker}/choose"));
+                go.instead(&PermissionScreen::Choose.path(&[&worker]));
                 ().into_any()
             }
         }
@@ -112,7 +114,7 @@ fn Preview(name: String, permission: Permission) -> impl IntoView {
         let permission = permission.clone();
         work.run(person.permissions.grant(permission), move |consent| {
             choosing.done();
-            go.instead(&format!("/sharing/receipt/{consent}"));
+            go.instead(&PermissionScreen::Receipt.path(&[&consent]));
         });
     };
     let at = say!(i18n, person.choose.at, at = 3, of = 3);
@@ -128,7 +130,7 @@ fn Preview(name: String, permission: Permission) -> impl IntoView {
     view! {
         <Screen
             title=say!(i18n, person.preview.title)
-            back=Back::to(format!("/sharing/{worker}/when"))
+            back=Back::to(PermissionScreen::When.path(&[&worker]))
             before=move || view! { <Progress at=Signal::stored(3) of=Signal::stored(3) words=at/> }
             dock=dock
         >

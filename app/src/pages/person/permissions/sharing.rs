@@ -5,7 +5,9 @@ use super::strays::Strays;
 use super::{covered, share_words};
 use crate::components::{EmptyState, Icon, LinkButton, PersonCard, Place, STILE, Screen, glyph};
 use crate::i18n::*;
+use crate::pages::person::permissions::PermissionScreen;
 use crate::pages::person::shell::names::{self, first_name};
+use crate::pages::person::shell::screens::Addressed;
 use crate::platform::clock;
 use crate::platform::intl::{self, Plural};
 use crate::state::use_person;
@@ -13,7 +15,7 @@ use crate::words::{I18n, say};
 use domain::consent::Consent;
 use domain::id::{ConsentId, WorkerId};
 use domain::records::{Contact, ContactState, Records};
-use domain::share::ending::{stray_goes_back, to_take_back};
+use domain::share::ending::{stray_goes_back, to_take_back, waits_for_signal};
 use domain::share::seen::{Sees, sees};
 use leptos::prelude::*;
 
@@ -114,7 +116,7 @@ fn Card(worker: WorkerId, asking: RwSignal<Option<WorkerId>>) -> impl IntoView {
     move || {
         let Facts { name, role, can_see, until, state: (state, state_glyph), consent, refused } = facts.get()?;
         let short = first_name(&name);
-        let (href, change_href) = (format!("/sharing/{worker}"), format!("/sharing/{worker}/choose"));
+        let (href, change_href) = (PermissionScreen::One.path(&[&worker]), PermissionScreen::Choose.path(&[&worker]));
         // What was refused has nothing to choose; its page can take it off this list.
         let Some(consent) = consent.filter(|_| !refused) else {
             let (choose, change_href) = if refused {
@@ -168,7 +170,7 @@ pub(super) fn state_line(i18n: I18n, records: &Records, contact: &Contact) -> (S
             (String::new(), glyph::CLOCK)
         };
     }
-    if records.outbox.values().any(|entry| entry.worker == worker) {
+    if waits_for_signal(records, worker) {
         return (say!(i18n, person.sharing.waiting), glyph::CLOCK);
     }
     let Some(holding) = records.consent_with(worker, clock::today()).map(Consent::id) else {

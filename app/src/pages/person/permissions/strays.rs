@@ -1,5 +1,5 @@
 //! Permissions that this phone did not know: what is known of them, and taking them back in two taps.
-use crate::components::{Button, ButtonKind, Section, Spinner};
+use crate::components::{Button, ButtonKind, Section, Spinner, when};
 use crate::i18n::*;
 use crate::pages::person::shell::work::{FaultNote, Work};
 use crate::platform::{clock, intl};
@@ -59,7 +59,7 @@ fn one(consent: ConsentId, since: String, until: String, work: Work, asking: RwS
             <p>{say!(i18n, person.sharing.stray_since, day = since)}</p>
             <p>{say!(i18n, person.sharing.stray_until, day = until)}</p>
             {steps}
-            {move || work.busy.get().then(|| view! { <Spinner words=say!(i18n, person.sharing.stray_taking)/> })}
+            {when(move || work.busy.get(), move || view! { <Spinner words=say!(i18n, person.sharing.stray_taking)/> })}
         </section>
     }
     .into_any()

@@ -2,7 +2,7 @@
 //! is here cannot be opened and stands aside from then on.
 use super::go::use_go;
 use super::work::{FaultNote, Work};
-use crate::components::{Button, ButtonKind, QuietLink, Screen, Spinner};
+use crate::components::{Button, ButtonKind, QuietLink, Screen, Spinner, when};
 use crate::i18n::*;
 use crate::platform::intl;
 use crate::state::person::Ready;
@@ -89,7 +89,7 @@ pub(crate) fn Sure(joining: BringingBack, work: Work) -> impl IntoView {
             </p>
             <AsideLink/>
             <FaultNote work=work/>
-            {move || work.busy.get().then(|| view! { <Spinner words=say!(i18n, person.back.bringing)/> })}
+            {when(move || work.busy.get(), move || view! { <Spinner words=say!(i18n, person.back.bringing)/> })}
         </Screen>
     }
 }

@@ -1,5 +1,5 @@
 //! "Kept on this phone", said once it is so.
-use crate::components::{Icon, glyph};
+use crate::components::{Icon, glyph, when};
 use crate::i18n::*;
 use crate::state::person::{Saved, use_person};
 use leptos::prelude::*;
@@ -19,7 +19,7 @@ pub(crate) fn KeptLine() -> impl IntoView {
     let kept = Memo::new(move |_| changed_here.get() && person.notebook.saved.get() == Saved::Saved);
     view! {
         <p class="kept" role="status">
-            {move || kept.get().then(|| view! { <Icon glyph=glyph::CHECK/><span>{t!(i18n, person.store.kept)}</span> })}
+            {when(move || kept.get(), move || view! { <Icon glyph=glyph::CHECK/><span>{t!(i18n, person.store.kept)}</span> })}
         </p>
     }
 }

@@ -3,11 +3,13 @@ use crate::components::{Button, ButtonKind, RowLink, focus_heading, glyph};
 use crate::i18n::*;
 use crate::pages::person::check_in::ShareQuestion;
 use crate::pages::person::permissions::CameBack;
+use crate::pages::person::permissions::PermissionScreen;
 use crate::pages::person::shell::names::first_name;
+use crate::pages::person::shell::screens::Addressed;
 use crate::pages::person::shell::work::{FaultNote, Work};
 use crate::platform::intl;
 use crate::state::use_person;
-use crate::words::say;
+use crate::words::{I18n, say};
 use domain::consent::Consent;
 use domain::records::Records;
 use domain::share::ending::{ending, just_ended};
@@ -63,19 +65,12 @@ pub(super) fn Questions() -> impl IntoView {
             (worker, consent, say!(i18n, person.today.keep, name = name.as_str()), hint, no, after)
         });
         let ended = ended.get().into_iter().map(|(worker, consent, name, standing)| {
-            let hint = match standing {
-                PermissionStanding::Ended(day) => {
-                    say!(i18n, person.today.ended, name = name.as_str(), day = intl::day_short(day))
-                }
-                // By this phone's clock alone: the worker may still see it.
-                PermissionStanding::Past(day) => say!(i18n, person.one_person.past, day = intl::day_short(day)),
-                _ => say!(i18n, person.today.closed, name = name.as_str()),
-            };
+            let hint = ended_hint(i18n, &name, standing);
             let (no, after) = (say!(i18n, person.today.leave_ended), say!(i18n, person.today.not_asked_again));
             (worker, consent, say!(i18n, person.today.share_again, name = name.as_str()), hint, no, after)
         });
         let rows = ending.chain(ended).map(|(worker, consent, label, hint, no, after)| {
-            let href = format!("/sharing/{worker}/choose");
+            let href = PermissionScreen::Choose.path(&[&worker]);
             let decline = move |()| {
                 let after = after.clone();
                 work.run(person.permissions.let_end(consent), move |()| {
@@ -100,6 +95,16 @@ pub(super) fn Questions() -> impl IntoView {
         <p node_ref=place class="soft small" role="status" tabindex="-1">{said}</p>
         {rows}
         <FaultNote work=work/>
+    }
+}
+
+/// How a permission came to its end.
+fn ended_hint(i18n: I18n, name: &str, standing: PermissionStanding) -> String {
+    match standing {
+        PermissionStanding::Ended(day) => say!(i18n, person.today.ended, name = name, day = intl::day_short(day)),
+        // By this phone's clock alone: the worker may still see it.
+        PermissionStanding::Past(day) => say!(i18n, person.one_person.past, day = intl::day_short(day)),
+        _ => say!(i18n, person.today.closed, name = name),
     }
 }
 

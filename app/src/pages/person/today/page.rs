@@ -6,9 +6,13 @@ use crate::components::{
     TodayStrip, glyph,
 };
 use crate::i18n::*;
+use crate::pages::person::aspirations::AspirationScreen;
+use crate::pages::person::check_in::going_on;
+use crate::pages::person::permissions::PermissionScreen;
 use crate::pages::person::shell::gate::Notices;
 use crate::pages::person::shell::names::first_name;
 use crate::pages::person::shell::scores::{last_sentence, points, tenths};
+use crate::pages::person::shell::screens::Addressed;
 use crate::platform::{clock, intl};
 use crate::state::use_person;
 use crate::words::{I18n, say};
@@ -17,6 +21,7 @@ use domain::check_in::CheckIn;
 use domain::journey;
 use domain::records::Records;
 use domain::time::Stamp;
+use domain::today::{PartOfDay, is_first_day};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -39,19 +44,18 @@ pub fn TodayPage() -> impl IntoView {
         person.notebook.records.with(|records| {
             let draft = records.drafts.values().max_by_key(|it| it.started.at)?;
             let of = person.notebook.instrument_of(&draft.pack)?.pack.items.len();
-            Some((draft.id, draft.company.is_some(), usize::from(draft.at_item) + 1, of))
+            Some((draft.id, draft.goes_on_at(), of))
         })
     });
     let dock = move || {
         view! {
             {move || match draft.get() {
-                Some((id, company, at, of)) => {
-                    let lead = if company && at <= of {
-                        say!(i18n, person.today.draft, at = at, of = of)
-                    } else {
-                        say!(i18n, person.today.draft_start)
+                Some((id, at, of)) => {
+                    let lead = match at.filter(|at| usize::from(*at) <= of) {
+                        Some(at) => say!(i18n, person.today.draft, at = at, of = of),
+                        None => say!(i18n, person.today.draft_start),
                     };
-                    let href = if company { format!("/check-in/{id}/{at}") } else { format!("/check-in/{id}/company") };
+                    let href = going_on(id, at);
                     view! {
                         <p class="lead">{lead}</p>
                         <LinkButton href=href>{t!(i18n, person.today.resume)}</LinkButton>
@@ -94,25 +98,17 @@ pub fn TodayPage() -> impl IntoView {
     }
 }
 
-fn is_first_day(records: &Records) -> bool {
-    records.check_ins.is_empty()
-        && records.drafts.is_empty()
-        && records.aspirations.is_empty()
-        && records.replies.is_empty()
-}
-
 fn greeting(i18n: I18n, records: &Records, now: Stamp) -> String {
-    let minutes = (now.at.0 / 60_000 + i64::from(now.offset_min)).rem_euclid(24 * 60);
     let name = records.settings.name.as_deref();
-    match (is_first_day(records), minutes / 60, name) {
+    match (is_first_day(records), PartOfDay::of(now), name) {
         (true, _, Some(name)) => say!(i18n, person.today.hello_name, name = name),
         (true, _, None) => say!(i18n, person.today.hello),
-        (_, 4..12, Some(name)) => say!(i18n, person.today.morning_name, name = name),
-        (_, 4..12, None) => say!(i18n, person.today.morning),
-        (_, 12..18, Some(name)) => say!(i18n, person.today.afternoon_name, name = name),
-        (_, 12..18, None) => say!(i18n, person.today.afternoon),
-        (_, _, Some(name)) => say!(i18n, person.today.evening_name, name = name),
-        (_, _, None) => say!(i18n, person.today.evening),
+        (_, PartOfDay::Morning, Some(name)) => say!(i18n, person.today.morning_name, name = name),
+        (_, PartOfDay::Morning, None) => say!(i18n, person.today.morning),
+        (_, PartOfDay::Afternoon, Some(name)) => say!(i18n, person.today.afternoon_name, name = name),
+        (_, PartOfDay::Afternoon, None) => say!(i18n, person.today.afternoon),
+        (_, PartOfDay::Evening, Some(name)) => say!(i18n, person.today.evening_name, name = name),
+        (_, PartOfDay::Evening, None) => say!(i18n, person.today.evening),
     }
 }
 
@@ -196,7 +192,7 @@ fn Replies() -> impl IntoView {
                 let name = records.contacts.get(&reply.from)?.name.clone();
                 let title = say!(i18n, person.today.wrote, name = first_name(&name));
                 let when = intl::day_long(reply.received.day());
-                let (words, href) = (reply.words.clone(), format!("/sharing/{}", reply.from));
+                let (words, href) = (reply.words.clone(), PermissionScreen::One.path(&[&reply.from]));
                 Some(view! { <ReplyCard name=name title=title when=when words=words href=href/> }.into_any())
             });
             cards.collect::<Vec<_>>()
@@ -223,7 +219,7 @@ fn Focus() -> impl IntoView {
                     _ => say!(i18n, person.today.path_none),
                 };
                 view! {
-                    <a class="aspi" href=format!("/aspirations/{}", it.id)>
+                    <a class="aspi" href=AspirationScreen::One.path(&[&it.id])>
                         <OwnWords words=it.words.clone()/>
                         <PathShort from=from now=now label=label/>
                     </a>

@@ -1,7 +1,9 @@
 //! How it went: every state and every earlier wording with its day, and the aspirations it came from or became.
 use crate::components::{OwnSize, OwnWords, RowLink};
 use crate::i18n::*;
+use crate::pages::person::aspirations::AspirationScreen;
 use crate::pages::person::shell::names;
+use crate::pages::person::shell::screens::Addressed;
 use crate::platform::intl;
 use crate::state::use_person;
 use crate::words::say;
@@ -39,7 +41,7 @@ pub(super) fn History(id: AspirationId) -> impl IntoView {
         lines.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
         let lines: Vec<AnyView> = lines.into_iter().map(|(_, line)| line).collect();
         let kin = |label: String, other: Option<(AspirationId, String)>| {
-            other.map(|(id, words)| view! { <RowLink href=format!("/aspirations/{id}") label=words hint=label/> })
+            other.map(|(id, words)| view! { <RowLink href=AspirationScreen::One.path(&[&id]) label=words hint=label/> })
         };
         let rows = (before.is_some() || became.is_some()).then(|| {
             view! {

@@ -9,7 +9,9 @@ mod words;
 use crate::components::{Back, Heading, LinkButton, Screen};
 use crate::i18n::*;
 use crate::pages::not_found::NotFoundPage;
+use crate::pages::person::aspirations::AspirationScreen;
 use crate::pages::person::shell::go::{param, use_go};
+use crate::pages::person::shell::screens::Addressed;
 use crate::pages::person::shell::seen_by::SeenBy;
 use crate::platform::intl;
 use crate::state::use_person;
@@ -70,7 +72,7 @@ pub fn AspirationPage() -> impl IntoView {
                 };
                 view! {
                     <p class="lead">{lead}</p>
-                    <LinkButton href=format!("/aspirations/{id}/look-back")>{word}</LinkButton>
+                    <LinkButton href=AspirationScreen::LookBack.path(&[&id])>{word}</LinkButton>
                 }
             }
         };

@@ -1,5 +1,5 @@
 //! How it stands: in focus or not, and the state. A fourth one in focus asks kindly which may step back.
-use crate::components::{Button, ButtonKind, CheckboxRow, Choice, OptionGroup, OwnSize, OwnWords, Section};
+use crate::components::{Button, ButtonKind, CheckboxRow, Choice, OptionGroup, OwnSize, OwnWords, Section, when};
 use crate::i18n::*;
 use crate::pages::person::shell::names;
 use crate::pages::person::shell::work::{FaultNote, Work};
@@ -62,20 +62,16 @@ pub(super) fn Standing(id: AspirationId) -> impl IntoView {
     view! {
         <section>
             <Section title=say!(i18n, person.aspiration.state) end=move || view! { <b class="small">{now}</b> }/>
-            {move || {
-                worked_on.get().then(|| {
-                    view! {
-                        <div class="rows">
-                            <CheckboxRow
-                                label=say!(i18n, person.aspiration.focus)
-                                hint=say!(i18n, person.aspiration.focus_hint)
-                                checked=ticked
-                                on_change=focus
-                            />
-                        </div>
-                    }
-                })
-            }}
+            {when(move || worked_on.get(), move || view! {
+                <div class="rows">
+                    <CheckboxRow
+                        label=say!(i18n, person.aspiration.focus)
+                        hint=say!(i18n, person.aspiration.focus_hint)
+                        checked=ticked
+                        on_change=focus
+                    />
+                </div>
+            })}
             <div role="status">{move || full.get().then(|| view! { <Full id=id on_done=move |()| full.set(false)/> })}</div>
             <details class="as-table">
                 <summary>{t!(i18n, person.growth.state_change)}</summary>

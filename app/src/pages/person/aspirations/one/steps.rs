@@ -1,5 +1,5 @@
 //! Small steps: tick them, add one; "Change the steps" opens their words, their order and taking them out.
-use crate::components::{Button, ButtonKind, CheckboxRow, Icon, MoveButtons, Section, focus_moved, glyph};
+use crate::components::{Button, ButtonKind, CheckboxRow, Icon, MoveButtons, Section, focus_moved, glyph, when};
 use crate::i18n::*;
 use crate::pages::person::shell::half_written::{HalfWritten, KeptWords, OwnLine, kept};
 use crate::pages::person::shell::kept_line::KeptLine;
@@ -44,22 +44,20 @@ pub(super) fn Steps(id: AspirationId) -> impl IntoView {
     view! {
         <section>
             <Section title=say!(i18n, person.aspiration.steps) end=move || view! { <KeptLine/> }/>
-            {move || (!any.get()).then(|| view! { <p class="soft small">{t!(i18n, person.aspiration.steps_none)}</p> })}
+            {when(move || !any.get(), move || view! { <p class="soft small">{t!(i18n, person.aspiration.steps_none)}</p> })}
             {list}
-            {move || {
-                any.get().then(|| {
-                    let word = move || {
-                        if changing.get() {
-                            say!(i18n, person.growth.steps_done)
-                        } else {
-                            say!(i18n, person.growth.steps_change)
-                        }
-                    };
-                    view! {
-                        <Button kind=ButtonKind::Quiet fit=true on_press=move |()| changing.update(|on| *on = !*on)>{word}</Button>
+            {when(move || any.get(), move || {
+                let word = move || {
+                    if changing.get() {
+                        say!(i18n, person.growth.steps_done)
+                    } else {
+                        say!(i18n, person.growth.steps_change)
                     }
-                })
-            }}
+                };
+                view! {
+                    <Button kind=ButtonKind::Quiet fit=true on_press=move |()| changing.update(|on| *on = !*on)>{word}</Button>
+                }
+            })}
             <NewStep id=id/>
             <FaultNote work=work/>
         </section>

@@ -1,10 +1,12 @@
 //! Changing the words, and taking the aspiration out. New words are the same aspiration only if the person says so:
 //! else it is closed as it is and the new one starts fresh.
-use crate::components::{Button, ButtonKind, Choice, OptionGroup};
+use crate::components::{Button, ButtonKind, Choice, OptionGroup, when};
 use crate::i18n::*;
+use crate::pages::person::aspirations::AspirationScreen;
 use crate::pages::person::shell::go::Go;
 use crate::pages::person::shell::half_written::{HalfWritten, KeptWords, OwnArea, kept};
 use crate::pages::person::shell::kept_line::KeptLine;
+use crate::pages::person::shell::screens::Addressed;
 use crate::pages::person::shell::take_out::TakeOut;
 use crate::pages::person::shell::work::{FaultNote, Work};
 use crate::state::use_person;
@@ -58,36 +60,16 @@ pub(super) fn Words(id: AspirationId, go: Go) -> impl IntoView {
                 helps.done(now.what_helps);
             }
             if let Some(fresh) = fresh {
-                go.to(&format!("/aspirations/{fresh}"));
+                go.to(&AspirationScreen::One.path(&[&fresh]));
             }
         });
-    };
-    let question = move || {
-        other.get().then(|| {
-            let choices = vec![
-                Choice::new(say!(i18n, person.growth.same)).hint(say!(i18n, person.growth.same_hint)),
-                Choice::new(say!(i18n, person.growth.another)).hint(say!(i18n, person.growth.another_hint)),
-            ];
-            let missing = move || (asked.get() && same.get().is_none()).then_some(t!(i18n, person.growth.same_first));
-            view! {
-                <OptionGroup
-                    name="same"
-                    legend=say!(i18n, person.growth.same_title)
-                    legend_shown=true
-                    choices=choices
-                    chosen=same
-                    on_choose=move |place| same.set(Some(place))
-                />
-                <p class="field-error" role="alert">{missing}</p>
-            }
-        })
     };
     view! {
         <details class="as-table" open=open>
             <summary>{t!(i18n, person.aspiration.edit)}</summary>
             <KeptWords drafts=vec![words, why, helps]/>
             <OwnArea id="edit-words" label=say!(i18n, person.new_aspiration.words) draft=words error=error max=500/>
-            {question}
+            {when(move || other.get(), move || view! { <SameOrAnother same=same asked=asked/> })}
             <OwnArea id="edit-why" label=say!(i18n, person.new_aspiration.why) draft=why/>
             <OwnArea id="edit-helps" label=say!(i18n, person.new_aspiration.helps) draft=helps/>
             <Button kind=ButtonKind::Alt fit=true on_press=keep busy=work.busy>{t!(i18n, person.aspiration.edit_keep)}</Button>
@@ -97,6 +79,28 @@ pub(super) fn Words(id: AspirationId, go: Go) -> impl IntoView {
         <TakeOutAspiration id=id go=go/>
     }
     .into_any()
+}
+
+/// Asks whether other words are the same aspiration.
+#[component]
+fn SameOrAnother(same: RwSignal<Option<usize>>, asked: RwSignal<bool>) -> impl IntoView {
+    let i18n = use_i18n();
+    let choices = vec![
+        Choice::new(say!(i18n, person.growth.same)).hint(say!(i18n, person.growth.same_hint)),
+        Choice::new(say!(i18n, person.growth.another)).hint(say!(i18n, person.growth.another_hint)),
+    ];
+    let missing = move || (asked.get() && same.get().is_none()).then_some(t!(i18n, person.growth.same_first));
+    view! {
+        <OptionGroup
+            name="same"
+            legend=say!(i18n, person.growth.same_title)
+            legend_shown=true
+            choices=choices
+            chosen=same
+            on_choose=move |place| same.set(Some(place))
+        />
+        <p class="field-error" role="alert">{missing}</p>
+    }
 }
 
 /// Takes the whole aspiration out.
