@@ -48,6 +48,7 @@ export class Server {
     server.database = join(server.dir, 'waymark.sqlite');
     server.log = join(server.dir, 'server.log');
     server.record = join(server.dir, 'requests.log');
+    server.command('init');
     await server.start();
     return server;
   }
@@ -63,6 +64,9 @@ export class Server {
       WAYMARK_PERSON_URL: this.person,
       WAYMARK_TEAM_URL: this.team,
       WAYMARK_REQUEST_RECORD: this.record,
+      WAYMARK_ORGANISATION: 'Our team',
+      WAYMARK_COMPLAINTS_NAME: 'Robin Shaw',
+      WAYMARK_COMPLAINTS_REACH: '01632 960 001',
       ...(this.packs ? { WAYMARK_PACKS: this.packs } : {}),
       ...this.told,
       ...(this.daysAhead ? ahead(this.daysAhead) : {}),

@@ -5,11 +5,9 @@ use std::{
     sync::{Arc, atomic::AtomicBool},
 };
 
-use domain::id::OrgId;
-
 use crate::{
-    clock::Clock, limits::Limits, packs::CheckedPack, password::Password, record::RequestRecord, side::Side,
-    site::Site, store::Store,
+    clock::Clock, limits::Limits, packs::CheckedPack, password::Password, record::RequestRecord, settings::Settings,
+    side::Side, site::Site, store::Store,
 };
 
 /// What every handler is given.
@@ -26,20 +24,12 @@ pub struct AppParts {
     pub limits: Limits,
     /// The server's half of the password proof.
     pub password: Password,
-    /// The one organisation.
-    pub org_id: OrgId,
-    /// Its name.
-    pub organisation: String,
-    /// The deployer's sentence, may be empty.
-    pub safeguarding: String,
+    /// What the deployer said.
+    pub settings: Settings,
     /// Instruments.
     pub packs: Vec<CheckedPack>,
     /// The built site.
     pub site: Site,
-    /// The person's origin, for the links and codes the team's app makes.
-    pub person_origin: String,
-    /// Host and port of the person's origin, which signatures cover.
-    pub person_authority: String,
     /// Which of the origins is served over TLS by the proxy in front: person, team.
     pub tls: [bool; 2],
     /// Where the proxy writes the caller's address.

@@ -82,9 +82,9 @@ async fn signed(request: Request, app: &App, limit: usize) -> Result<FromPerson,
     // A key nobody introduced and a wrong signature get the same answer, at the same cost.
     let key = app.store.person_key(auth.id).await?;
     let message = RequestParts {
-        org: app.org_id,
+        org: app.settings.org_id,
         method: parts.method.as_str(),
-        authority: &app.person_authority,
+        authority: app.settings.person.authority(),
         path_and_query: parts.uri.path_and_query().map_or("/", |both| both.as_str()),
         body: &body,
     };

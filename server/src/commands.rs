@@ -1,4 +1,4 @@
-//! The commands beside serving: add a worker, check a pack, confirm a pack. Each says in a sentence what it did.
+//! The commands beside serving. Each says in a sentence what it did, and which file and addresses it used.
 
 use domain::{id::WorkerId, introduction::TEXT_LIMIT};
 
@@ -7,6 +7,7 @@ use crate::{
     config::{Command, Config, PackCommand, TeamCommand, at_most},
     packs,
     random::make_bytes,
+    settings,
     store::{Accounts, Health, NewWorker, PackConfirmation, Packs, Store, StoreError, Worker},
     token::{hash, token_text},
 };
@@ -17,12 +18,22 @@ const LINK_MS: i64 = 7 * 86_400_000;
 /// Longest name of a worker, in letters; of at most four bytes each, so that an introduction can carry it.
 const NAME_LETTERS: usize = TEXT_LIMIT / 4;
 
+/// What a command has to say.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Said {
+    /// Which file and addresses it used; none if it opened no database.
+    pub used: Option<String>,
+    /// What it did, or what a script takes.
+    pub line: String,
+}
+
 /// Does one command; what to print.
 ///
 /// # Errors
 /// What is wrong, as a sentence for the deployer.
-pub async fn run(config: &Config, command: Command) -> Result<String, String> {
+pub async fn run(config: &Config, command: Command) -> Result<Said, String> {
     match command {
+        Command::Init => settings::init(config).await.map(|(used, line)| Said { used: Some(used), line }),
         Command::Team(TeamCommand::Add { name, role, team }) => {
             let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
             if name.is_empty() || name.chars().count() > NAME_LETTERS {
@@ -34,35 +45,38 @@ pub async fn run(config: &Config, command: Command) -> Result<String, String> {
         }
         Command::Pack(PackCommand::Check { file }) => {
             let pack = packs::check(&file)?;
-            Ok(format!("{} is a sound pack: {}.", file.display(), pack.id))
+            Ok(Said { used: None, line: format!("{} is a sound pack: {}.", file.display(), pack.id) })
         }
         Command::Pack(PackCommand::Confirm { pack, by, demo }) => confirm(config, &pack, by, demo).await,
     }
 }
 
-async fn add_worker(config: &Config, worker: Worker) -> Result<String, String> {
-    let store = Store::open(&config.database).await?;
+async fn add_worker(config: &Config, worker: Worker) -> Result<Said, String> {
+    let (store, settings) = settings::open(config).await?;
     let token: [u8; 32] = make_bytes().map_err(|error| error.to_string())?;
     let (name, now) = (worker.name.clone(), Clock::default().now());
     let added = store.add_worker(NewWorker { worker, token_hash: hash(&token), now, ends_at: now + LINK_MS }).await;
     close(&store).await?;
     match added {
         // The token is in the fragment, which no browser sends and no log holds.
-        Ok(_) => Ok(format!("{}/set-up#{}", config.team_origin(), token_text(&token))),
+        Ok(_) => {
+            let line = format!("{}/set-up#{}", settings.team, token_text(&token));
+            Ok(Said { used: Some(settings.used()), line })
+        }
         Err(StoreError::Refused(_)) => Err(format!("{name} is already set up; add another name")),
         Err(error) => Err(error.to_string()),
     }
 }
 
-async fn confirm(config: &Config, pack: &str, by: String, demo: bool) -> Result<String, String> {
-    let found = packs::read(config.packs.as_deref())?.into_iter().find(|file| file.id == pack);
+async fn confirm(config: &Config, pack: &str, by: String, demo: bool) -> Result<Said, String> {
+    let (store, settings) = settings::open(config).await?;
+    let found = packs::read(settings.packs.as_deref())?.into_iter().find(|file| file.id == pack);
     let file = found.ok_or_else(|| format!("there is no pack {pack}; is --packs right?"))?;
     let on = day(Clock::default().now()).to_string();
-    let said = format!("{pack} is confirmed by {by} on {on}.");
-    let store = Store::open(&config.database).await?;
+    let line = format!("{pack} is confirmed by {by} on {on}.");
     let done = store.confirm_pack(PackConfirmation { pack_hash: file.hash, by, on, demo }).await;
     close(&store).await?;
-    done.map_err(|error| error.to_string()).map(|()| said)
+    done.map_err(|error| error.to_string()).map(|()| Said { used: Some(settings.used()), line })
 }
 
 async fn close(store: &Store) -> Result<(), String> {

@@ -11,6 +11,8 @@ use domain::{
     role::Role,
 };
 
+use crate::origin::Origin;
+
 /// Carries what a person chooses to share to the people they chose, and cannot read it.
 #[derive(Debug, Parser)]
 #[command(name = "server", version, about)]
@@ -32,27 +34,36 @@ pub struct Config {
     /// Where the team's origin listens.
     #[arg(long, env = "WAYMARK_TEAM_LISTEN", default_value = "127.0.0.1:8702", global = true)]
     pub team_listen: SocketAddr,
-    /// The person's origin as browsers write it, for instance `https://waymark.example` [default: from the listener].
+    /// The person's origin, for instance `https://waymark.example` [default: as `init` was told; there: the listener].
     #[arg(long, env = "WAYMARK_PERSON_URL", global = true)]
-    pub person_url: Option<String>,
-    /// The team's origin as browsers write it; another host, or another port [default: from the listener].
+    pub person_url: Option<Origin>,
+    /// The team's origin; another host or, on this machine, another port [default: as `init` was told; there: the listener].
     #[arg(long, env = "WAYMARK_TEAM_URL", global = true)]
-    pub team_url: Option<String>,
-    /// The SQLite file; made if it is not there. `FILE.opaque` beside it holds the key of the password protocol.
+    pub team_url: Option<Origin>,
+    /// The SQLite file that `init` made. `FILE.opaque` beside it holds the key of the password protocol.
     #[arg(long, env = "WAYMARK_DATABASE", default_value = "waymark.db", global = true)]
     pub database: PathBuf,
     /// The folder that `cargo xtask build` makes.
     #[arg(long, env = "WAYMARK_SITE", default_value = "target/site", global = true)]
     pub site: PathBuf,
-    /// A folder of instrument packs (*.json) for people who have been introduced.
+    /// A folder of instrument packs (*.json) for people who have been introduced [default: as `init` was told].
     #[arg(long, env = "WAYMARK_PACKS", global = true)]
     pub packs: Option<PathBuf>,
-    /// The organisation's name, as people read it when they open an introduction; at most 400 bytes.
-    #[arg(long, env = "WAYMARK_ORGANISATION", default_value = "Our team", value_parser = named, global = true)]
-    pub organisation: String,
-    /// The sentence that says when a worker may have to tell others, at most 1000 bytes [default: the app's own wording].
-    #[arg(long, env = "WAYMARK_SAFEGUARDING", default_value = "", value_parser = sentence, global = true)]
-    pub safeguarding: String,
+    /// The organisation's name, as people read it when they open an introduction; at most 400 bytes [default: as `init`
+    /// was told].
+    #[arg(long, env = "WAYMARK_ORGANISATION", value_parser = named, global = true)]
+    pub organisation: Option<String>,
+    /// The sentence that says when a worker may have to tell others, at most 1000 bytes [default: as `init` was told;
+    /// there: the app's own wording].
+    #[arg(long, env = "WAYMARK_SAFEGUARDING", value_parser = sentence, global = true)]
+    pub safeguarding: Option<String>,
+    /// Who takes complaints about the organisation or this server, as people read it under About [default: as `init` was
+    /// told].
+    #[arg(long, env = "WAYMARK_COMPLAINTS_NAME", value_parser = named, global = true)]
+    pub complaints_name: Option<String>,
+    /// How to reach them: a number, an address or a page [default: as `init` was told].
+    #[arg(long, env = "WAYMARK_COMPLAINTS_REACH", value_parser = named, global = true)]
+    pub complaints_reach: Option<String>,
     /// Header in which the reverse proxy writes the caller's address, for instance X-Forwarded-For.
     #[arg(long, env = "WAYMARK_PROXY_HEADER", global = true)]
     pub proxy_header: Option<String>,
@@ -80,25 +91,12 @@ pub(crate) fn at_most(text: &str, limit: usize) -> Result<String, String> {
     Ok(text.to_owned())
 }
 
-impl Config {
-    /// The person's origin, without a slash at the end.
-    pub fn person_origin(&self) -> String {
-        origin(self.person_url.as_deref(), self.person_listen)
-    }
-
-    /// The team's origin, without a slash at the end.
-    pub fn team_origin(&self) -> String {
-        origin(self.team_url.as_deref(), self.team_listen)
-    }
-}
-
-fn origin(url: Option<&str>, listen: SocketAddr) -> String {
-    url.map_or_else(|| format!("http://{listen}"), |url| url.trim_end_matches('/').to_owned())
-}
-
 /// What to do instead of serving.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Make the database and the sign-in key of a new server: needs --organisation, --complaints-name and
+    /// --complaints-reach, and keeps --person-url, --team-url, --packs and --safeguarding for every later command.
+    Init,
     /// Workers.
     #[command(subcommand)]
     Team(TeamCommand),

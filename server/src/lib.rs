@@ -9,6 +9,7 @@
 pub mod clock;
 pub mod config;
 pub mod log;
+pub mod origin;
 pub mod random;
 pub mod side;
 pub mod token;
@@ -20,6 +21,7 @@ pub mod store;
 pub mod error;
 pub mod limits;
 pub mod packs;
+pub mod settings;
 pub mod site;
 
 pub mod app;

@@ -10,8 +10,11 @@ async fn main() -> ExitCode {
     let cli = Cli::parse();
     let done = match cli.command {
         Some(command) => commands::run(&cli.config, command).await.map(|said| {
+            if let Some(used) = said.used {
+                let _ = writeln!(std::io::stderr(), "server: {used}");
+            }
             // Printed alone on its line, so that a script can take it.
-            let _ = writeln!(std::io::stdout(), "{said}");
+            let _ = writeln!(std::io::stdout(), "{}", said.line);
         }),
         None => {
             let log = log::start();

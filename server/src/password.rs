@@ -1,7 +1,10 @@
 //! The server's half of the password proof (OPAQUE, RFC 9807): the server never sees a password, and a copy of the
 //! database alone does not allow guessing one, because the key of the protocol lies in a file of its own.
 
-use std::{io::Write, path::Path};
+use std::{
+    io::Write,
+    path::{Path, PathBuf},
+};
 
 use domain::{api::ProblemCode, opaque};
 
@@ -13,19 +16,38 @@ pub struct Password {
 }
 
 impl Password {
-    /// Reads `FILE.opaque` beside the database, or makes it. Losing it means that every worker sets up anew.
+    /// Where the key of this database lies: `FILE.opaque` beside it.
+    #[must_use]
+    pub fn beside(database: &Path) -> PathBuf {
+        let mut file = database.as_os_str().to_owned();
+        file.push(".opaque");
+        file.into()
+    }
+
+    /// Reads the key. One that is lost is never made anew by the way: everybody would be refused with the right password.
     ///
     /// # Errors
     /// A fault of the file, as a sentence.
     pub fn open(database: &Path) -> Result<Self, String> {
-        let mut file = database.as_os_str().to_owned();
-        file.push(".opaque");
-        let file = Path::new(&file);
-        let failed = |error: std::io::Error| format!("cannot read or make {}: {error}", file.display());
-        if !file.try_exists().map_err(failed)? {
-            make(file).map_err(failed)?;
+        let file = Self::beside(database);
+        match std::fs::read(&file) {
+            Ok(setup) => Ok(Self { setup }),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Err(format!(
+                "the sign-in key {} is missing, and without it no worker can sign in: put it back from the backup it \
+                 belongs to",
+                file.display()
+            )),
+            Err(error) => Err(format!("cannot read {}: {error}", file.display())),
         }
-        Ok(Self { setup: std::fs::read(file).map_err(failed)? })
+    }
+
+    /// Makes the key of a new database.
+    ///
+    /// # Errors
+    /// A fault of the file, as a sentence.
+    pub fn make(database: &Path) -> Result<(), String> {
+        let file = Self::beside(database);
+        make(&file).map_err(|error| format!("cannot make {}: {error}", file.display()))
     }
 
     /// First message of a set-up.

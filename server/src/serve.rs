@@ -8,7 +8,6 @@ use std::{
 };
 
 use axum::Router;
-use domain::id::OrgId;
 use tokio::{
     net::TcpListener,
     signal::unix::{Signal, SignalKind, signal},
@@ -20,13 +19,15 @@ use crate::{
     clock::Clock,
     config::Config,
     limits::Limits,
+    origin::Origin,
     packs,
     password::Password,
     random::make_bytes,
     record::RequestRecord,
     routes::{person_router, team_router},
+    settings,
     site::Site,
-    store::{Health, Organisation, Store},
+    store::Health,
     sweep,
 };
 
@@ -38,18 +39,9 @@ const DRAIN: Duration = Duration::from_secs(20);
 /// # Errors
 /// What is missing or broken, as a sentence for the deployer.
 pub async fn prepare(config: &Config) -> Result<App, String> {
-    let packs = packs::read(config.packs.as_deref())?;
-    let store = Store::open(&config.database).await?;
-    let fresh = OrgId::from_bytes(make_bytes().map_err(|error| error.to_string())?);
-    let org_id = store.organisation(fresh).await.map_err(|error| error.to_string())?;
-    let (person, team) = (config.person_origin(), config.team_origin());
-    let authority = |origin: &str| origin.split_once("://").map(|(_, authority)| authority.to_owned());
-    let person_authority = authority(&person).ok_or("--person-url must start with http:// or https://")?;
-    let team_authority = authority(&team).ok_or("--team-url must start with http:// or https://")?;
-    if person_authority == team_authority {
-        return Err("--person-url and --team-url must be two origins: two hosts or two ports".into());
-    }
-    let tls = [&person, &team].map(|origin| origin.starts_with("https://"));
+    let (store, settings) = settings::open(config).await?;
+    let packs = packs::read(settings.packs.as_deref())?;
+    let tls = [&settings.person, &settings.team].map(Origin::tls);
     let site = Site::open(&config.site);
     // Without TLS no browser runs the app but on the server's own machine.
     site.may_be_served(tls.contains(&true))?;
@@ -57,14 +49,10 @@ pub async fn prepare(config: &Config) -> Result<App, String> {
         store,
         clock: Clock::default(),
         limits: Limits::default(),
-        password: Password::open(&config.database)?,
-        org_id,
-        organisation: config.organisation.clone(),
-        safeguarding: config.safeguarding.clone(),
+        password: Password::open(&settings.database)?,
         packs,
         site,
-        person_authority,
-        person_origin: person.clone(),
+        settings,
         tls,
         proxy_header: config.proxy_header.clone(),
         request_record: config.request_record.as_deref().map(RequestRecord::open).transpose()?,
@@ -85,7 +73,9 @@ pub async fn run(config: &Config) -> Result<(), String> {
     let person = listen(config.person_listen, person_router(app.clone()), stopped.clone()).await?;
     let team = listen(config.team_listen, team_router(app.clone()), stopped).await?;
     let sweeper = tokio::spawn(sweep::run(app.clone()));
-    tracing::info!(person = config.person_origin(), team = config.team_origin(), "listening");
+    let settings = &app.settings;
+    let (person_origin, team_origin) = (settings.person.as_str(), settings.team.as_str());
+    tracing::info!(database = %settings.database.display(), person_origin, team_origin, "listening");
     asked_to_stop.wait().await;
     tracing::info!("stopping");
     app.stopping.store(true, Ordering::Relaxed);

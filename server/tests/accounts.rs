@@ -30,7 +30,7 @@ async fn link(world: &World, name: &str) -> Result<String, String> {
     let database = world.dir.path().join("waymark.db");
     let cli = <Cli as clap::Parser>::parse_from(["server", "--database", database.to_str().unwrap()]);
     let add = TeamCommand::Add { name: name.into(), role: Role::PeerWorker, team: "North".into() };
-    commands::run(&cli.config, Command::Team(add)).await
+    commands::run(&cli.config, Command::Team(add)).await.map(|said| said.line)
 }
 
 /// Sets up as the browser does; the reply to the last message.

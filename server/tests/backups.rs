@@ -24,7 +24,7 @@ async fn met() -> (World, Person) {
 
 impl World {
     async fn keep(&self, person: &Person, rev: u32, fill: u8) -> support::Answer {
-        let bytes = person.backup(self.app.org_id, rev, fill);
+        let bytes = person.backup(self.app.settings.org_id, rev, fill);
         self.put(Side::Person, As::Person(person), &path::backup(rev), bytes).await
     }
 
@@ -47,7 +47,7 @@ async fn a_backup_is_read_as_it_was_kept_and_by_nobody_else() {
     world.kept(&person).await.refused(ProblemCode::NotFound);
     world.keep(&person, 1, 0xA1).await.is(201);
     let kept = world.kept(&person).await;
-    assert_eq!(kept.is(200).body, person.backup(world.app.org_id, 1, 0xA1));
+    assert_eq!(kept.is(200).body, person.backup(world.app.settings.org_id, 1, 0xA1));
     assert_eq!(kept.headers[header::CONTENT_TYPE], OCTETS);
     assert_eq!(kept.headers[header::CACHE_CONTROL], "no-store");
     let jo = world.worker("Jo").await;
@@ -70,7 +70,7 @@ async fn only_the_next_revision_takes_the_place_of_the_one_before() {
     world.keep(&person, 2, 0xA2).await.is(201);
     world.keep(&person, 1, 1).await.refused(ProblemCode::Conflict);
     world.keep(&person, 4, 4).await.refused(ProblemCode::Conflict);
-    assert_eq!(world.kept(&person).await.is(200).body, person.backup(world.app.org_id, 2, 0xA2));
+    assert_eq!(world.kept(&person).await.is(200).body, person.backup(world.app.settings.org_id, 2, 0xA2));
 }
 
 #[tokio::test]
@@ -81,7 +81,7 @@ async fn two_phones_at_the_same_moment_leave_one_whole_backup() {
     statuses.sort_unstable();
     assert_eq!(statuses, [201, 409]);
     let fill = if one.status == 201 { 0xA1 } else { 0xA2 };
-    assert_eq!(world.kept(&person).await.is(200).body, person.backup(world.app.org_id, 1, fill));
+    assert_eq!(world.kept(&person).await.is(200).body, person.backup(world.app.settings.org_id, 1, fill));
 }
 
 #[tokio::test]
@@ -92,8 +92,14 @@ async fn a_deleted_backup_leaves_the_file_and_its_log_and_the_ones_before_it_too
     }
     assert!(holds(&world, 0xA3), "the search can find it");
     let delete = |nonce: [u8; 16]| {
-        let value =
-            person.sign_with(world.app.org_id, &Method::DELETE, path::BACKUP, b"", world.app.clock.now(), nonce);
+        let value = person.sign_with(
+            world.app.settings.org_id,
+            &Method::DELETE,
+            path::BACKUP,
+            b"",
+            world.app.clock.now(),
+            nonce,
+        );
         Request::builder().method(Method::DELETE).uri(path::BACKUP).header(AUTH_HEADER, value).body(Body::empty())
     };
     world.send(Side::Person, delete([1; 16]).unwrap()).await.is(200);
@@ -110,7 +116,7 @@ async fn a_deleted_backup_leaves_the_file_and_its_log_and_the_ones_before_it_too
 #[tokio::test]
 async fn what_is_no_whole_backup_of_this_person_is_not_kept() {
     let (world, person) = met().await;
-    let good = person.backup(world.app.org_id, 1, 7);
+    let good = person.backup(world.app.settings.org_id, 1, 7);
     let mut newer = good.clone();
     newer[8] = 2;
     let elsewhere = person.backup(domain::id::OrgId::from_bytes([9; 16]), 1, 7);
@@ -119,8 +125,8 @@ async fn what_is_no_whole_backup_of_this_person_is_not_kept() {
         ("with a tail", [good.clone(), vec![0]].concat()),
         ("of a later version", newer),
         ("of another organisation", elsewhere),
-        ("of another revision", person.backup(world.app.org_id, 2, 7)),
-        ("of somebody else", Person::new(2).backup(world.app.org_id, 1, 7)),
+        ("of another revision", person.backup(world.app.settings.org_id, 2, 7)),
+        ("of somebody else", Person::new(2).backup(world.app.settings.org_id, 1, 7)),
         ("nothing", Vec::new()),
     ];
     for (what, bytes) in rows {
@@ -134,7 +140,7 @@ async fn what_is_no_whole_backup_of_this_person_is_not_kept() {
 #[tokio::test]
 async fn four_mebibytes_are_taken_on_this_route_alone_and_not_a_byte_more() {
     let (world, person) = met().await;
-    let header = BackupHeader { org: world.app.org_id, person: person.id, rev: 1, bucket: 4 };
+    let header = BackupHeader { org: world.app.settings.org_id, person: person.id, rev: 1, bucket: 4 };
     let largest = [header.encode(), vec![7; BACKUP_BUCKETS[4] + 40]].concat();
     assert!(largest.len() <= BACKUP_LIMIT_BYTES);
     let who = As::Person(&person);
@@ -170,5 +176,5 @@ async fn no_time_ends_a_backup() {
 async fn a_new_phone_learns_which_organisation_this_is() {
     let world = World::with(&["--organisation", "Riverside"]).await;
     let reply: OrganisationReply = world.get(Side::Person, As::Nobody, path::ORGANISATION).await.is(200).json();
-    assert_eq!((reply.org_id, reply.org_name.as_str()), (world.app.org_id, "Riverside"));
+    assert_eq!((reply.org_id, reply.org_name.as_str()), (world.app.settings.org_id, "Riverside"));
 }

@@ -25,10 +25,10 @@ async fn looking_up_uses_nothing_up_and_accepting_does() {
     for _ in 0..3 {
         let found: IntroductionReply =
             world.get(Side::Person, As::Nobody, &path::introduction(locator(7))).await.is(200).json();
-        assert_eq!(found.org_id, world.app.org_id);
+        assert_eq!(found.org_id, world.app.settings.org_id);
         assert_eq!(found.card.0, b"sealed card");
     }
-    let org = world.app.org_id;
+    let org = world.app.settings.org_id;
     let claim = person.claim(org, sam.id, 7);
     let first: ClaimReply = world.post(Side::Person, As::Nobody, &path::claim(locator(7)), &claim).await.is(200).json();
     assert_eq!((first.worker_id, first.person_id), (sam.id, person.id));
@@ -47,7 +47,7 @@ async fn unknown_used_expired_and_burnt_get_the_same_answer() {
     let world = World::new().await;
     let sam = world.worker("Sam").await;
     world.meet(&Person::new(1), &sam, 1).await;
-    let org = world.app.org_id;
+    let org = world.app.settings.org_id;
     world.introduce(&sam, 2).await;
     for wrong in 100..105 {
         let claim = ClaimRequest { k_claim: Bytes32([wrong; 32]), ..Person::new(3).claim(org, sam.id, 2) };
@@ -73,7 +73,7 @@ async fn unknown_used_expired_and_burnt_get_the_same_answer() {
 async fn four_wrong_proofs_still_let_the_right_one_in() {
     let world = World::new().await;
     let sam = world.worker("Sam").await;
-    let org = world.app.org_id;
+    let org = world.app.settings.org_id;
     world.introduce(&sam, 2).await;
     for wrong in 100..104 {
         let claim = ClaimRequest { k_claim: Bytes32([wrong; 32]), ..Person::new(3).claim(org, sam.id, 2) };
@@ -123,7 +123,7 @@ async fn oversize_and_malformed_bodies_are_refused() {
 #[tokio::test]
 async fn a_claim_with_somebody_elses_keys_or_for_another_worker_gets_the_answer_of_an_unknown_one() {
     let world = World::new().await;
-    let (sam, jo, org) = (world.worker("Sam").await, world.worker("Jo").await, world.app.org_id);
+    let (sam, jo, org) = (world.worker("Sam").await, world.worker("Jo").await, world.app.settings.org_id);
     world.introduce(&sam, 2).await;
     let (mine, victim) = (Person::new(1).claim(org, sam.id, 2), Person::new(2));
     let unknown = world.post(Side::Person, As::Nobody, &path::claim(locator(9)), &mine).await;

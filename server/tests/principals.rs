@@ -91,10 +91,10 @@ async fn scene() -> Scene {
     let envelope = people[0].envelope(&given, ITEM, 1, 1, 0xAB);
     let path = path::share(workers[0].id, ITEM, 1);
     world.put(Side::Person, As::Person(&people[0]), &path, envelope.clone()).await.is(201);
-    let reply = workers[0].reply(world.app.org_id, people[0].id, REPLY, 0xCD);
+    let reply = workers[0].reply(world.app.settings.org_id, people[0].id, REPLY, 0xCD);
     let path = path::reply(people[0].id, REPLY);
     world.put(Side::Team, As::Worker(&workers[0]), &path, reply.clone()).await.is(201);
-    let backup = people[0].backup(world.app.org_id, 1, 0xAB);
+    let backup = people[0].backup(world.app.settings.org_id, 1, 0xAB);
     world.put(Side::Person, As::Person(&people[0]), &path::backup(1), backup.clone()).await.is(201);
     world.introduce(&workers[0], 40).await;
     Scene { world, people, workers, consent, withdrawal, envelope, reply, backup }
@@ -109,7 +109,7 @@ impl Scene {
         match (side, pattern) {
             (Side::Person, path::INTRODUCTION) => (path::introduction(locator(40)), Vec::new()),
             (Side::Person, path::CLAIM) => {
-                (path::claim(locator(40)), json(&Person::new(50).claim(self.world.app.org_id, worker, 40)))
+                (path::claim(locator(40)), json(&Person::new(50).claim(self.world.app.settings.org_id, worker, 40)))
             }
             (Side::Person, path::CONSENT) => (path::consent(given.id, 1), self.consent.clone()),
             (Side::Person, path::HELD_CONSENT) => (path::held_consent(given.id), Vec::new()),

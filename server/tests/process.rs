@@ -54,6 +54,11 @@ fn start(dir: &Path) -> Running {
 /// Starts the binary and waits until it listens; the rest of its log, which says as much as `level`. What is too large for a file is an error, as on a
 /// full disk, and not the end of the process.
 fn listening(dir: &Path, level: &str) -> (Running, BufReader<ChildStderr>) {
+    if !dir.join("waymark.db").exists() {
+        let mut init = Command::new(env!("CARGO_BIN_EXE_server"));
+        init.arg("init").args(["--database", dir.join("waymark.db").to_str().unwrap(), "--organisation", "Our team"]);
+        assert!(init.args(support::COMPLAINTS).output().unwrap().status.success());
+    }
     let (person, team) = (free_port(), free_port());
     let mut child = Command::new("sh")
         .args(["-c", "trap '' XFSZ; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_server")])

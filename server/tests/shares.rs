@@ -273,10 +273,10 @@ async fn a_reply_reaches_the_person_once_and_in_order() {
     for n in 1..=3 {
         let id = ReplyId::from_bytes([n; 16]);
         let path = path::reply(person.id, id);
-        let reply = sam.reply(world.app.org_id, person.id, id, n);
+        let reply = sam.reply(world.app.settings.org_id, person.id, id, n);
         world.put(Side::Team, As::Worker(&sam), &path, reply.clone()).await.is(201);
         world.put(Side::Team, As::Worker(&sam), &path, reply).await.is(200);
-        let other = sam.reply(world.app.org_id, person.id, id, 99);
+        let other = sam.reply(world.app.settings.org_id, person.id, id, 99);
         world.put(Side::Team, As::Worker(&sam), &path, other).await.refused(ProblemCode::Conflict);
     }
     let who = As::Person(&person);
@@ -286,7 +286,7 @@ async fn a_reply_reaches_the_person_once_and_in_order() {
     assert_eq!((rest.replies.len(), rest.next), (1, 3));
     let jo = world.worker("Jo").await;
     let id = ReplyId::from_bytes([7; 16]);
-    let uninvited = jo.reply(world.app.org_id, person.id, id, 1);
+    let uninvited = jo.reply(world.app.settings.org_id, person.id, id, 1);
     let path = path::reply(person.id, id);
     world.put(Side::Team, As::Worker(&jo), &path, uninvited).await.refused(ProblemCode::NotFound);
 }

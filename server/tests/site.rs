@@ -211,8 +211,9 @@ async fn a_pack_of_the_folder_comes_with_an_accepted_introduction_and_not_before
     world.introduce(&sam, 1).await;
     let looked = world.get(Side::Person, As::Nobody, &path::introduction(locator(1))).await;
     assert!(!String::from_utf8_lossy(&looked.is(200).body).contains("packs"));
-    let answer =
-        world.post(Side::Person, As::Nobody, &path::claim(locator(1)), person.claim(world.app.org_id, sam.id, 1)).await;
+    let answer = world
+        .post(Side::Person, As::Nobody, &path::claim(locator(1)), person.claim(world.app.settings.org_id, sam.id, 1))
+        .await;
     let claimed: domain::api::ClaimReply = answer.is(200).json();
     assert_eq!(claimed.packs[0].bytes.0, bytes);
 }

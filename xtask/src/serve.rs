@@ -54,6 +54,7 @@ impl Demo {
         std::fs::create_dir_all(&self.dir).map_err(|e| format!("cannot make {}: {e}", self.dir.display()))?;
         let mut links = Vec::new();
         if first {
+            run_quietly(self.server().arg("init"))?;
             say("Adding the demo's workers, and confirming the answer sheet's order as a demo");
             for (role, name) in WORKERS {
                 let mut add = self.server();
@@ -82,7 +83,9 @@ impl Demo {
             .env("WAYMARK_SITE", &self.site)
             .env("WAYMARK_PERSON_URL", &self.person)
             .env("WAYMARK_TEAM_URL", &self.team)
-            .env("WAYMARK_ORGANISATION", "Waymark demo");
+            .env("WAYMARK_ORGANISATION", "Waymark demo")
+            .env("WAYMARK_COMPLAINTS_NAME", "Robin Shaw, Hillside")
+            .env("WAYMARK_COMPLAINTS_REACH", "01632 960 001");
         command
     }
 

@@ -3,7 +3,15 @@
 
 CREATE TABLE organisation (
     one    INTEGER PRIMARY KEY CHECK (one = 1), -- one deployment serves one organisation: there is one row
-    org_id BLOB NOT NULL CHECK (length(org_id) = 16) -- drawn at the first start; phones pin it, it never changes
+    org_id BLOB NOT NULL CHECK (length(org_id) = 16), -- drawn by `server init`; phones pin it, it never changes
+    name             TEXT NOT NULL, -- what `server init` was told, here and below; a flag or setting counts before it
+    safeguarding     TEXT NOT NULL, -- the deployer's sentence, may be empty
+    person_url       TEXT NOT NULL, -- the person's origin, as browsers write it
+    team_url         TEXT NOT NULL, -- the team's origin, likewise
+    packs            TEXT,          -- folder of instrument packs
+    complaints_name  TEXT NOT NULL, -- who takes complaints; people read this under About
+    complaints_reach TEXT NOT NULL, -- a number, an address or a page
+    made_at          INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE workers (

@@ -41,8 +41,8 @@ pub async fn set_up_start(
         name: worker.name,
         role: worker.role,
         team: worker.team,
-        org_id: app.org_id,
-        org_name: app.organisation.clone(),
+        org_id: app.settings.org_id,
+        org_name: app.settings.organisation.clone(),
         opaque: opaque.into(),
     }))
 }
@@ -77,12 +77,12 @@ pub async fn me(State(app): State<App>, worker: FromWorker) -> JsonReply<MeReply
         name: account.worker.name,
         role: account.worker.role,
         team: account.worker.team,
-        org_id: app.org_id,
-        org_name: app.organisation.clone(),
+        org_id: app.settings.org_id,
+        org_name: app.settings.organisation.clone(),
         kem_pk: Bytes32(account.keys.kem),
         sig_pk: Bytes32(account.keys.sig),
         wrapped_keys: account.wrapped_keys.into(),
-        person_url: app.person_origin.clone(),
-        safeguarding: app.safeguarding.clone(),
+        person_url: app.settings.person.to_string(),
+        safeguarding: app.settings.safeguarding.clone(),
     }))
 }

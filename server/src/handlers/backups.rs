@@ -31,7 +31,7 @@ pub async fn put(
         _ => ProblemCode::Malformed,
     })?;
     let named = (parts.header.org, parts.header.person, parts.header.rev);
-    if named != (app.org_id, person.signed.person, rev) {
+    if named != (app.settings.org_id, person.signed.person, rev) {
         return Err(ProblemCode::Malformed.into());
     }
     Ok(stored(app.store.put_backup(person.signed, rev, person.body.into()).await?))

@@ -19,7 +19,7 @@ use crate::{
 /// The record in the body, if it is this person's and about this organisation.
 fn facts(app: &App, person: &FromPerson, consent: ConsentId) -> Result<ConsentFacts, Refusal> {
     let facts = verify_consent(&person.body, &person.sig_pk).map_err(|_| ProblemCode::Malformed)?;
-    let named = facts.org == app.org_id && facts.person == person.signed.person && facts.consent == consent;
+    let named = facts.org == app.settings.org_id && facts.person == person.signed.person && facts.consent == consent;
     if named { Ok(facts) } else { Err(ProblemCode::Malformed.into()) }
 }
 

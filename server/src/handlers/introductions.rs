@@ -35,7 +35,7 @@ const SEALED_LIMIT: usize = 4096;
 pub async fn look_up(State(app): State<App>, caller: Caller, At(locator): At<Locator>) -> JsonReply<IntroductionReply> {
     app.limits.introduction(caller, app.clock.now())?;
     let found = app.store.look_up_introduction(locator, app.clock.now()).await?;
-    Ok(Json(IntroductionReply { org_id: app.org_id, card: found.card.into(), expires: found.ends_at }))
+    Ok(Json(IntroductionReply { org_id: app.settings.org_id, card: found.card.into(), expires: found.ends_at }))
 }
 
 /// `POST /v1/introductions/{locator}/claim`.
@@ -51,7 +51,7 @@ pub async fn claim(
     }
     let keys = PublicKeys { sig: request.sig_pk.0, kem: request.kem_pk.0 };
     let facts = ClaimFacts {
-        org: app.org_id,
+        org: app.settings.org_id,
         locator,
         worker: request.worker,
         keys,

@@ -7,5 +7,5 @@ use crate::app::App;
 
 /// `GET /v1/organisation`.
 pub async fn read(State(app): State<App>) -> Json<OrganisationReply> {
-    Json(OrganisationReply { org_id: app.org_id, org_name: app.organisation.clone() })
+    Json(OrganisationReply { org_id: app.settings.org_id, org_name: app.settings.organisation.clone() })
 }

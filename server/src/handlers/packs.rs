@@ -12,8 +12,8 @@ pub async fn list(State(app): State<App>, _: FromPerson) -> JsonReply<PacksReply
     let told = told(&app).await?;
     Ok(Json(PacksReply {
         packs: told.packs,
-        org_name: app.organisation.clone(),
-        safeguarding: app.safeguarding.clone(),
+        org_name: app.settings.organisation.clone(),
+        safeguarding: app.settings.safeguarding.clone(),
         edition: Bytes32(told.edition),
     }))
 }
@@ -30,8 +30,8 @@ pub(super) struct ToldPacks {
 pub(super) async fn told(app: &App) -> Result<ToldPacks, Refusal> {
     let confirmations = app.store.pack_confirmations().await?;
     let mut edition = Edition::default();
-    edition.add(app.organisation.as_bytes());
-    edition.add(app.safeguarding.as_bytes());
+    edition.add(app.settings.organisation.as_bytes());
+    edition.add(app.settings.safeguarding.as_bytes());
     let mut packs = Vec::new();
     for pack in &app.packs {
         let confirmed = confirmations.iter().find(|confirmation| confirmation.pack_hash == pack.hash);

@@ -26,7 +26,7 @@ pub async fn put(
     let bytes = read_body(body, BODY_LIMIT_BYTES).await?;
     let wire = parse_wire(&bytes).map_err(|_| ProblemCode::Malformed)?;
     let header = wire.parse_reply_header().map_err(|_| ProblemCode::Malformed)?;
-    if (header.org, header.from, header.to, header.reply) != (app.org_id, worker.id, person, reply) {
+    if (header.org, header.from, header.to, header.reply) != (app.settings.org_id, worker.id, person, reply) {
         return Err(ProblemCode::Malformed.into());
     }
     Ok(stored(app.store.put_reply(header, bytes.into(), app.clock.now()).await?))

@@ -28,7 +28,7 @@ pub async fn put(
 ) -> Result<Response, Refusal> {
     let wire = parse_wire(&person.body).map_err(|_| ProblemCode::Malformed)?;
     let header = wire.parse_share_header().map_err(|_| ProblemCode::Malformed)?;
-    let named = header.org == app.org_id && header.from == person.signed.person;
+    let named = header.org == app.settings.org_id && header.from == person.signed.person;
     if !named || (header.to, header.item, header.item_rev) != (to, item, rev) {
         return Err(ProblemCode::Malformed.into());
     }

@@ -34,7 +34,7 @@ pub use health::Health;
 pub use inbox::{ConsentRow, HeldPermission, Inboxes, PersonInbox, ReplyRow, ShareRow};
 pub use introductions::{Claimed, FoundIntroduction, Introductions, MadeIntroduction, NewClaim, NewIntroduction};
 pub use keyring::Keyrings;
-pub use organisation::Organisation;
+pub use organisation::{Contact, Deployment, Organisation};
 pub use packs::{PackConfirmation, Packs};
 pub use receipts::Receipts;
 pub use replies::Replies;

@@ -13,8 +13,8 @@ use domain::api::{AUTH_HEADER, ProblemCode, TEAM_HEADER, WORKER_HEADER};
 use serde::de::DeserializeOwned;
 use server::{
     app::App,
-    auth,
-    config::Cli,
+    auth, commands,
+    config::{Cli, Command},
     routes::{person_router, team_router},
     serve,
     side::Side,
@@ -24,6 +24,9 @@ use tempfile::TempDir;
 use tower::ServiceExt;
 
 use people::{Person, Worker};
+
+/// What `server init` wants to know beside the organisation's name.
+pub const COMPLAINTS: [&str; 4] = ["--complaints-name", "Robin Shaw", "--complaints-reach", "01632 960 001"];
 
 /// One server.
 pub struct World {
@@ -81,7 +84,11 @@ impl World {
         let dir = tempfile::tempdir().unwrap();
         let (database, site) = (dir.path().join("waymark.db"), dir.path().join("site"));
         let fixed = ["server", "--database", database.to_str().unwrap(), "--site", site.to_str().unwrap()];
-        let cli = Cli::parse_from(fixed.iter().chain(flags));
+        let named = flags.contains(&"--organisation");
+        let name: &[&str] = if named { &[] } else { &["--organisation", "Our team"] };
+        let told = COMPLAINTS.iter().chain(name);
+        let cli = Cli::parse_from(fixed.iter().chain(told).chain(flags));
+        commands::run(&cli.config, Command::Init).await.unwrap();
         let app = serve::prepare(&cli.config).await.unwrap();
         Self { person: person_router(app.clone()), team: team_router(app.clone()), app, dir }
     }
@@ -92,7 +99,7 @@ impl World {
         request = match who {
             As::Nobody => request,
             As::Person(person) => {
-                let value = person.sign(self.app.org_id, &method, path, &body, self.app.clock.now());
+                let value = person.sign(self.app.settings.org_id, &method, path, &body, self.app.clock.now());
                 request.header(AUTH_HEADER, value)
             }
             As::Worker(worker) => request.header(header::COOKIE, worker.cookie()).header(WORKER_HEADER, worker.page()),

@@ -191,13 +191,13 @@ impl World {
     /// The person accepts an introduction of the worker.
     pub async fn meet(&self, person: &Person, worker: &Worker, locator: u32) {
         self.introduce(worker, locator).await;
-        let claim = person.claim(self.app.org_id, worker.id, locator);
+        let claim = person.claim(self.app.settings.org_id, worker.id, locator);
         self.post(Side::Person, As::Nobody, &path::claim(self::locator(locator)), claim).await.is(200);
     }
 
     pub fn permission(&self, worker: &Worker, id: u8) -> Permission {
         let id = ConsentId::from_bytes([id; 16]);
-        Permission { id, org: self.app.org_id, to: worker.id, now: self.app.clock.now() }
+        Permission { id, org: self.app.settings.org_id, to: worker.id, now: self.app.clock.now() }
     }
 
     /// The person permits; the record, for the revision after it.

@@ -65,14 +65,26 @@ pub struct SqliteStore {
 }
 
 impl SqliteStore {
-    /// Opens or makes the file and brings its tables up to date.
+    /// Makes the file, or goes on where making it was interrupted.
     ///
     /// # Errors
     /// Any fault of the file or a migration, as a sentence.
+    pub async fn make(file: &Path) -> Result<Self, String> {
+        Self::connect(file, true).await
+    }
+
+    /// Opens a file that [`Self::make`] made and brings its tables up to date.
+    ///
+    /// # Errors
+    /// There is no such file, it holds something else, or any fault of it or of a migration, as a sentence.
     pub async fn open(file: &Path) -> Result<Self, String> {
+        Self::connect(file, false).await
+    }
+
+    async fn connect(file: &Path, make: bool) -> Result<Self, String> {
         let options = SqliteConnectOptions::new()
             .filename(file)
-            .create_if_missing(true)
+            .create_if_missing(make)
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
@@ -84,6 +96,11 @@ impl SqliteStore {
             options.after_release(|connection, _| Box::pin(is_whole(connection)))
         };
         let writer = pool(1).connect_with(options.clone()).await.map_err(|e| failed(&e))?;
+        let ours = "SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE name = 'organisation')";
+        if !make && !sqlx::query_scalar::<_, bool>(ours).fetch_one(&writer).await.map_err(|e| failed(&e))? {
+            // Another program's file would be given our tables.
+            return Err(format!("{} is not a database of this server; nothing was changed in it", file.display()));
+        }
         migrations().run(&writer).await.map_err(|e| failed(&e))?;
         let readers = pool(4).connect_with(options.pragma("query_only", "ON")).await.map_err(|e| failed(&e))?;
         Ok(Self { writer, readers, probed: Arc::default() })

@@ -1,0 +1,165 @@
+//! What holds for this deployment: what `server init` wrote into the database, and whatever a flag says otherwise today.
+//!
+//! Every command begins here, so none of them makes a database by the way, and each can say which one it used.
+
+use std::path::{Path, PathBuf};
+
+use domain::id::OrgId;
+
+use crate::{
+    clock::Clock,
+    config::Config,
+    origin::{Origin, are_apart},
+    packs,
+    password::Password,
+    random::make_bytes,
+    store::{Contact, Deployment, Health, Organisation, Store},
+};
+
+/// See the module.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The one organisation; phones pin it.
+    pub org_id: OrgId,
+    /// Its name.
+    pub organisation: String,
+    /// The deployer's sentence, may be empty.
+    pub safeguarding: String,
+    /// The person's origin.
+    pub person: Origin,
+    /// The team's origin.
+    pub team: Origin,
+    /// The folder of instrument packs.
+    pub packs: Option<PathBuf>,
+    /// Who takes complaints.
+    pub complaints: Contact,
+    /// The database file, as an absolute path.
+    pub database: PathBuf,
+}
+
+impl Settings {
+    /// Which file and addresses these are, as a sentence.
+    #[must_use]
+    pub fn used(&self) -> String {
+        format!("database {}; people at {}, the team at {}", self.database.display(), self.person, self.team)
+    }
+}
+
+/// Opens the database that `server init` made.
+///
+/// # Errors
+/// There is none, it is not one of this server's, or what the flags say does not go together: as a sentence that names
+/// the file and says what to do. Nothing was made or changed.
+pub async fn open(config: &Config) -> Result<(Store, Settings), String> {
+    let database = absolute(&config.database)?;
+    if !exists(&database)? {
+        let (person, team) = addresses(config, None)?;
+        return Err(format!(
+            "there is no database at {}, so nothing was done (people would find this server at {person}, the team at \
+             {team}). If the database is elsewhere, name it with --database or WAYMARK_DATABASE. If this server is new, \
+             make it with `server init`",
+            database.display()
+        ));
+    }
+    let store = Store::open(&database).await?;
+    match of(&store, config, database).await {
+        Ok(settings) => Ok((store, settings)),
+        Err(sentence) => {
+            // What is wrong is said already; a fault in closing adds nothing to it.
+            let _ = store.close().await;
+            Err(sentence)
+        }
+    }
+}
+
+async fn of(store: &Store, config: &Config, database: PathBuf) -> Result<Settings, String> {
+    let found = store.deployment().await.map_err(|error| format!("{}: {error}", database.display()))?;
+    let found = found.ok_or_else(|| {
+        let file = database.display();
+        format!("{file} was begun by a `server init` that did not end: delete it and {file}.opaque, and init again")
+    })?;
+    let (person, team) = addresses(config, Some(&found))?;
+    Ok(Settings {
+        org_id: found.org_id,
+        organisation: config.organisation.clone().unwrap_or(found.organisation),
+        safeguarding: config.safeguarding.clone().unwrap_or(found.safeguarding),
+        person,
+        team,
+        packs: config.packs.clone().or(found.packs.map(PathBuf::from)),
+        complaints: Contact {
+            name: config.complaints_name.clone().unwrap_or(found.complaints.name),
+            reach: config.complaints_reach.clone().unwrap_or(found.complaints.reach),
+        },
+        database,
+    })
+}
+
+/// A flag counts before what was written down, and that before where the listeners are.
+fn addresses(config: &Config, found: Option<&Deployment>) -> Result<(Origin, Origin), String> {
+    let choose = |flag: &Option<Origin>, written: Option<&String>, listen| match (flag, written) {
+        (Some(origin), _) => Ok(origin.clone()),
+        (None, Some(written)) => written.parse(),
+        (None, None) => Ok(Origin::of_listener(listen)),
+    };
+    let person = choose(&config.person_url, found.map(|found| &found.person_url), config.person_listen)?;
+    let team = choose(&config.team_url, found.map(|found| &found.team_url), config.team_listen)?;
+    are_apart(&person, &team)?;
+    Ok((person, team))
+}
+
+/// `server init`: makes the database and the sign-in key beside it. What to print.
+///
+/// # Errors
+/// Something needed was not said, or there is a database or a key already: nothing was made or changed.
+pub async fn init(config: &Config) -> Result<(String, String), String> {
+    let said = |value: &Option<String>, flag: &str, what: &str| {
+        let value = value.as_deref().map(str::trim).filter(|value| !value.is_empty());
+        value.map(str::to_owned).ok_or_else(|| format!("{flag} is missing: {what}. Nothing was made"))
+    };
+    let organisation = said(&config.organisation, "--organisation", "the organisation's name, as people will read it")?;
+    let complaints = Contact {
+        name: said(&config.complaints_name, "--complaints-name", "who takes complaints, as people will read it")?,
+        reach: said(&config.complaints_reach, "--complaints-reach", "a phone number, address or page to reach them")?,
+    };
+    let (person, team) = addresses(config, None)?;
+    let packs = config.packs.as_deref().map(absolute).transpose()?;
+    packs::read(packs.as_deref())?;
+    let database = absolute(&config.database)?;
+    let file = database.display();
+    if exists(&database)? {
+        return Err(format!("there is a database at {file} already: nothing was changed"));
+    }
+    let key = Password::beside(&database);
+    if exists(&key)? {
+        return Err(format!(
+            "there is a sign-in key at {} without its database {file}: nothing was made. Put the database back beside \
+             it, or, if both were given up, move the key away first",
+            key.display()
+        ));
+    }
+    Password::make(&database)?;
+    let store = Store::make(&database).await?;
+    let made = Deployment {
+        org_id: OrgId::from_bytes(make_bytes().map_err(|error| error.to_string())?),
+        organisation,
+        safeguarding: config.safeguarding.clone().unwrap_or_default(),
+        person_url: person.to_string(),
+        team_url: team.to_string(),
+        packs: packs.map(|folder| folder.to_string_lossy().into_owned()),
+        complaints,
+        made_at: Clock::default().now(),
+    };
+    let kept = store.found(made).await;
+    store.close().await.map_err(|error| error.to_string())?;
+    kept.map_err(|error| format!("cannot write {file}: {error}"))?;
+    let used = format!("database {file}; people at {person}, the team at {team}");
+    Ok((used, format!("Made the database {file} and the sign-in key {}. Keep both.", key.display())))
+}
+
+fn absolute(file: &Path) -> Result<PathBuf, String> {
+    std::path::absolute(file).map_err(|error| format!("{}: {error}", file.display()))
+}
+
+fn exists(file: &Path) -> Result<bool, String> {
+    file.try_exists().map_err(|error| format!("cannot look for {}: {error}", file.display()))
+}

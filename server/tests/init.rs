@@ -1,0 +1,127 @@
+//! `server init`, and what every other command does without it: it makes nothing, and says what to do.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a fault in a helper ends the test")]
+
+mod support;
+
+use std::{
+    path::Path,
+    process::{Command, Output},
+};
+
+use domain::api::path;
+use server::side::Side;
+use support::{As, World, people::Person};
+
+/// The built server with this database and nothing from the environment.
+fn server(database: &Path, args: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_server"));
+    command.env_clear().args(["--database", database.to_str().unwrap()]).args(args).output().unwrap()
+}
+
+fn init(database: &Path, further: &[&str]) -> Output {
+    let args = ["init", "--organisation", "North"].iter().chain(&support::COMPLAINTS).chain(further);
+    server(database, &args.copied().collect::<Vec<_>>())
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+/// Fails unless the command was refused with all of these words, and left the folder as it was.
+fn refused(database: &Path, args: &[&str], words: &[&str]) {
+    let list =
+        || std::fs::read_dir(database.parent().unwrap()).unwrap().map(|it| it.unwrap().path()).collect::<Vec<_>>();
+    let before = list();
+    let output = server(database, args);
+    let said = said(&output);
+    assert!(!output.status.success() && output.stdout.is_empty(), "{args:?}: {said}");
+    for word in words {
+        assert!(said.contains(word), "{args:?} does not say {word}: {said}");
+    }
+    assert_eq!(list(), before, "{args:?}");
+}
+
+#[test]
+fn without_a_database_every_command_refuses_names_file_and_address_and_makes_nothing() {
+    let dir = tempfile::tempdir().unwrap();
+    let database = dir.path().join("waymark.db");
+    let add = ["team", "add", "Sam", "--role", "key-worker"];
+    let confirm = ["pack", "confirm", "reqol-10", "--by", "Jo"];
+    for command in [&[][..], &add, &confirm] {
+        let words =
+            [database.to_str().unwrap(), "http://127.0.0.1:8702", "nothing was done", "`server init`", "--database"];
+        refused(&database, command, &words);
+    }
+    // A service's settings that a shell does not have: the address that is named tells which ones were read.
+    let args: Vec<_> = add.into_iter().chain(["--team-url", "https://team.example"]).collect();
+    refused(&database, &args, &["https://team.example"]);
+}
+
+#[test]
+fn init_keeps_what_it_is_told_for_every_later_command_and_is_done_once() {
+    let dir = tempfile::tempdir().unwrap();
+    let database = dir.path().join("waymark.db");
+    refused(&database, &["init"], &["--organisation is missing"]);
+    refused(&database, &["init", "--organisation", "North"], &["--complaints-name is missing"]);
+    let blank = ["init", "--organisation", "North", "--complaints-name", "Robin", "--complaints-reach", " "];
+    refused(&database, &blank, &["--complaints-reach is missing"]);
+    let addresses = ["--person-url", "https://Waymark.Example:443/", "--team-url", "https://team.waymark.example"];
+    let done = init(&database, &addresses);
+    assert!(done.status.success() && said(&done).contains("people at https://waymark.example,"), "{}", said(&done));
+    let again = init(&database, &addresses);
+    assert!(!again.status.success() && said(&again).contains("nothing was changed"), "{}", said(&again));
+    // Somebody's shell, without the service's settings.
+    let added = server(&database, &["team", "add", "Sam", "--role", "key-worker"]);
+    let link = String::from_utf8_lossy(&added.stdout).into_owned();
+    assert!(link.starts_with("https://team.waymark.example/set-up#") && link.lines().count() == 1, "{link}");
+    let used = format!("database {}; people at https://waymark.example", database.display());
+    assert!(said(&added).contains(&used), "{}", said(&added));
+}
+
+#[test]
+fn a_lost_sign_in_key_and_a_file_of_another_program_are_named_and_left_alone() {
+    let dir = tempfile::tempdir().unwrap();
+    let database = dir.path().join("waymark.db");
+    assert!(init(&database, &[]).status.success());
+    let key = dir.path().join("waymark.db.opaque");
+    std::fs::rename(&key, dir.path().join("away")).unwrap();
+    let start = server(&database, &[]);
+    assert!(!start.status.success() && said(&start).contains(key.to_str().unwrap()), "{}", said(&start));
+    assert!(said(&start).contains("put it back") && !key.exists());
+    std::fs::rename(dir.path().join("away"), &key).unwrap();
+    std::fs::remove_file(&database).unwrap();
+    let words = ["without its database", "nothing was made"];
+    let again = init(&database, &[]);
+    assert!(!again.status.success() && words.iter().all(|word| said(&again).contains(word)), "{}", said(&again));
+    let other = dir.path().join("other.db");
+    std::fs::write(&other, b"").unwrap();
+    let start = server(&other, &[]);
+    assert!(!start.status.success() && said(&start).contains("is not a database of this server"), "{}", said(&start));
+}
+
+#[test]
+fn addresses_that_no_phone_could_use_are_refused_before_anything_is_made() {
+    let dir = tempfile::tempdir().unwrap();
+    let database = dir.path().join("waymark.db");
+    for (person, team, why) in [
+        ("https://a.example/app", "https://b.example", "nothing is served under a path"),
+        ("https://a.example/?x", "https://b.example", "nothing is served under a path"),
+        ("https://a.example", "https://sam@b.example", "a name or password"),
+        ("https://a.example", "https://A.example:443", "must be two origins"),
+        ("https://a.example", "https://a.example:8443", "one host"),
+    ] {
+        let refusal = init(&database, &["--person-url", person, "--team-url", team]);
+        assert!(!refusal.status.success() && said(&refusal).contains(why), "{person} {team}: {}", said(&refusal));
+    }
+    assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 0);
+}
+
+#[tokio::test]
+async fn a_signed_request_is_taken_whatever_spelling_the_deployer_chose() {
+    for spelling in ["HTTP://127.0.0.1:8701", "http://127.0.0.1:8701/", "http://127.1:8701"] {
+        let world = World::with(&["--person-url", spelling]).await;
+        let (sam, person) = (world.worker("Sam").await, Person::new(1));
+        world.meet(&person, &sam, 1).await;
+        world.get(Side::Person, As::Person(&person), &path::inbox_after(0)).await.is(200);
+    }
+}
