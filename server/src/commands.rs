@@ -3,6 +3,7 @@
 use domain::{id::WorkerId, introduction::TEXT_LIMIT};
 
 use crate::{
+    backup,
     clock::{Clock, day},
     config::{Command, Config, PackCommand, TeamCommand, at_most},
     packs,
@@ -47,8 +48,15 @@ pub async fn run(config: &Config, command: Command) -> Result<Said, String> {
             let pack = packs::check(&file)?;
             Ok(Said { used: None, line: format!("{} is a sound pack: {}.", file.display(), pack.id) })
         }
+        Command::Backup { folder } => backup::make(config, &folder).await.map(named_in_it),
+        Command::Restore { folder, replace } => backup::restore(config, &folder, replace).await.map(named_in_it),
         Command::Pack(PackCommand::Confirm { pack, by, demo }) => confirm(config, &pack, by, demo).await,
     }
+}
+
+/// What names the files it used itself.
+fn named_in_it(line: String) -> Said {
+    Said { used: None, line }
 }
 
 async fn add_worker(config: &Config, worker: Worker) -> Result<Said, String> {

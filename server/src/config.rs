@@ -43,6 +43,9 @@ pub struct Config {
     /// The SQLite file that `init` made. `FILE.opaque` beside it holds the key of the password protocol.
     #[arg(long, env = "WAYMARK_DATABASE", default_value = "waymark.db", global = true)]
     pub database: PathBuf,
+    /// The erasure ledger (`FILE.erased`) is lost: begin a new one, and show nothing until each phone has looked again.
+    #[arg(long, global = true)]
+    pub ledger_lost: bool,
     /// The folder that `cargo xtask build` makes.
     #[arg(long, env = "WAYMARK_SITE", default_value = "target/site", global = true)]
     pub site: PathBuf,
@@ -103,6 +106,19 @@ pub enum Command {
     /// Instrument packs.
     #[command(subcommand)]
     Pack(PackCommand),
+    /// Copy the database and the sign-in key into a new folder; the server may be running.
+    Backup {
+        /// The folder, which is made.
+        folder: PathBuf,
+    },
+    /// Put such a copy in the place of the database; the server must be stopped.
+    Restore {
+        /// The folder that `backup` made.
+        folder: PathBuf,
+        /// The database that is there may be put aside.
+        #[arg(long)]
+        replace: bool,
+    },
 }
 
 /// Workers.

@@ -14,6 +14,7 @@ pub mod random;
 pub mod side;
 pub mod token;
 
+pub mod ledger;
 pub mod password;
 pub mod record;
 pub mod store;
@@ -35,5 +36,6 @@ pub mod handlers;
 
 pub mod routes;
 
+pub mod backup;
 pub mod commands;
 pub mod serve;

@@ -9,11 +9,12 @@ use domain::id::OrgId;
 use crate::{
     clock::Clock,
     config::Config,
+    ledger::Ledger,
     origin::{Origin, are_apart},
     packs,
     password::Password,
     random::make_bytes,
-    store::{Contact, Deployment, Health, Organisation, Store},
+    store::{Contact, Deployment, Health, Organisation, Store, WithoutLedger},
 };
 
 /// See the module.
@@ -61,7 +62,8 @@ pub async fn open(config: &Config) -> Result<(Store, Settings), String> {
             database.display()
         ));
     }
-    let store = Store::open(&database).await?;
+    let without = if config.ledger_lost { WithoutLedger::Suspend } else { WithoutLedger::Refuse };
+    let store = Store::open(&database, without).await?;
     match of(&store, config, database).await {
         Ok(settings) => Ok((store, settings)),
         Err(sentence) => {
@@ -153,7 +155,15 @@ pub async fn init(config: &Config) -> Result<(String, String), String> {
     store.close().await.map_err(|error| error.to_string())?;
     kept.map_err(|error| format!("cannot write {file}: {error}"))?;
     let used = format!("database {file}; people at {person}, the team at {team}");
-    Ok((used, format!("Made the database {file} and the sign-in key {}. Keep both.", key.display())))
+    let ledger = Ledger::place(&database);
+    Ok((
+        used,
+        format!(
+            "Made the database {file}, the sign-in key {} and the erasure ledger {}. Keep all three.",
+            key.display(),
+            ledger.display()
+        ),
+    ))
 }
 
 fn absolute(file: &Path) -> Result<PathBuf, String> {

@@ -30,6 +30,9 @@ pub struct HeldConsent<'a> {
     pub rev: u32,
     /// Whether it was taken back.
     pub withdrawn: bool,
+    /// Whether its phone has to send the newest record again, because a database was put back: a permission does not count
+    /// until then, and a withdrawal does already.
+    pub waiting: bool,
     /// The last day it holds.
     pub ends: Day,
     /// The signed record.
@@ -40,7 +43,7 @@ impl HeldConsent<'_> {
     /// Whether `worker` may be sent and may read what is under this permission today. The last day still counts.
     #[must_use]
     pub fn covers(&self, worker: WorkerId, today: Day) -> bool {
-        self.worker == worker && !self.withdrawn && today <= self.ends
+        self.worker == worker && !self.withdrawn && !self.waiting && today <= self.ends
     }
 }
 
@@ -60,7 +63,9 @@ pub fn put_consent(
     }
     match held {
         Some(held) if held.withdrawn => return Err(ProblemCode::ConsentEnded),
-        Some(held) if held.bytes == bytes => return Ok(Put::Same),
+        Some(held) if held.bytes == bytes && !held.waiting => return Ok(Put::Same),
+        // Its phone still has it, so nobody took it back.
+        Some(held) if held.bytes == bytes => {}
         Some(held) if !follows(held, facts) => return Err(ProblemCode::Conflict),
         None if facts.rev != 1 || facts.prev_hash != [0; 32] => return Err(ProblemCode::Conflict),
         _ => {}
@@ -117,6 +122,10 @@ pub fn withdraw(
         return Err(ProblemCode::Malformed);
     }
     match held {
+        // Only its record is missing here.
+        Some(held) if held.withdrawn && held.waiting && held.worker == facts.to && facts.rev > held.rev => {
+            Ok(Withdraw::Now)
+        }
         Some(held) if held.withdrawn => Ok(Withdraw::Before),
         Some(held) if held.worker == facts.to && facts.rev > held.rev => Ok(Withdraw::Now),
         None if introduced => Ok(Withdraw::Now),
@@ -142,10 +151,15 @@ pub struct ShareFacts<'a> {
 /// A sealed share arrives.
 ///
 /// # Errors
-/// `ConsentEnded` without an active permission for exactly this worker; `Conflict` for other bytes or an older
+/// `NotFound` where there is no such permission and `Busy` where its phone has to send it again first, so that the phone
+/// does not take it for ended; `ConsentEnded` without an active permission for exactly this worker; `Conflict` for other bytes or an older
 /// revision; `SequenceUsed` unless the sequence rises.
 pub fn put_share(header: &ShareHeader, bytes: &[u8], facts: &ShareFacts<'_>) -> Result<Put, ProblemCode> {
-    let consent = facts.consent.filter(|held| held.covers(header.to, facts.today));
+    let consent = facts.consent.ok_or(ProblemCode::NotFound)?;
+    if consent.waiting && !consent.withdrawn && consent.worker == header.to {
+        return Err(ProblemCode::Busy);
+    }
+    let consent = Some(consent).filter(|held| held.covers(header.to, facts.today));
     if !consent.is_some_and(|held| (1..=held.rev).contains(&header.consent_rev)) {
         return Err(ProblemCode::ConsentEnded);
     }

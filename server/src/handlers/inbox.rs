@@ -90,6 +90,7 @@ pub async fn person(
         rev: held.rev,
         withdrawn: held.deleted_at.is_some(),
         deleted_at: held.deleted_at,
+        waiting: held.waiting,
     });
     Ok(Json(PersonInboxReply {
         replies: replies.collect(),

@@ -82,6 +82,8 @@ pub struct HeldPermission {
     pub rev: u32,
     /// When everything under it was deleted, UTC ms, if it was taken back.
     pub deleted_at: Option<i64>,
+    /// Whether its phone has to send it again before it counts.
+    pub waiting: bool,
 }
 
 /// Lists of what there is for one who asks.

@@ -41,6 +41,7 @@ pub use replies::Replies;
 pub use retention::Retention;
 pub use sessions::{Attempt, Session, Sessions};
 pub use shares::{ShareKey, Shares};
+pub use sqlite::WithoutLedger;
 
 /// The store of this server: what implements all the traits of this folder.
 pub type Store = sqlite::SqliteStore;

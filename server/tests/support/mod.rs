@@ -14,10 +14,11 @@ use serde::de::DeserializeOwned;
 use server::{
     app::App,
     auth, commands,
-    config::{Cli, Command},
+    config::{Cli, Command, Config},
     routes::{person_router, team_router},
     serve,
     side::Side,
+    store::Health,
     token,
 };
 use tempfile::TempDir;
@@ -74,6 +75,13 @@ impl Answer {
     }
 }
 
+/// What the flags say, for a database in this folder.
+fn config(dir: &TempDir, flags: &[&str]) -> Config {
+    let (database, site) = (dir.path().join("waymark.db"), dir.path().join("site"));
+    let fixed = ["server", "--database", database.to_str().unwrap(), "--site", site.to_str().unwrap()];
+    Cli::parse_from(fixed.iter().chain(flags)).config
+}
+
 impl World {
     pub async fn new() -> Self {
         Self::with(&[]).await
@@ -82,15 +90,25 @@ impl World {
     /// With further flags.
     pub async fn with(flags: &[&str]) -> Self {
         let dir = tempfile::tempdir().unwrap();
-        let (database, site) = (dir.path().join("waymark.db"), dir.path().join("site"));
-        let fixed = ["server", "--database", database.to_str().unwrap(), "--site", site.to_str().unwrap()];
         let named = flags.contains(&"--organisation");
         let name: &[&str] = if named { &[] } else { &["--organisation", "Our team"] };
-        let told = COMPLAINTS.iter().chain(name);
-        let cli = Cli::parse_from(fixed.iter().chain(told).chain(flags));
-        commands::run(&cli.config, Command::Init).await.unwrap();
-        let app = serve::prepare(&cli.config).await.unwrap();
-        Self { person: person_router(app.clone()), team: team_router(app.clone()), app, dir }
+        let told: Vec<&str> = COMPLAINTS.iter().chain(name).chain(flags).copied().collect();
+        commands::run(&config(&dir, &told), Command::Init).await.unwrap();
+        Self::open(dir, flags).await.unwrap()
+    }
+
+    /// In a folder that holds a database already; the folder and the sentence if it does not start.
+    pub async fn open(dir: TempDir, flags: &[&str]) -> Result<Self, (TempDir, String)> {
+        match serve::prepare(&config(&dir, flags)).await {
+            Ok(app) => Ok(Self { person: person_router(app.clone()), team: team_router(app.clone()), app, dir }),
+            Err(sentence) => Err((dir, sentence)),
+        }
+    }
+
+    /// Stops as the process does; what is left is the folder.
+    pub async fn stop(self) -> TempDir {
+        self.app.store.close().await.unwrap();
+        self.dir
     }
 
     /// Sends a request as its sender would: signed, or with the cookie and the header of the team's page.

@@ -128,6 +128,7 @@ fn nothing(known: &PersonShares) -> String {
         Blank::Standing(Standing::Shares) => t_string!(i18n, team.people.not_yet),
         Blank::Standing(Standing::TakenBack) => t_string!(i18n, team.people.taken_back),
         Blank::Standing(Standing::Ended) => t_string!(i18n, team.people.ended),
+        Blank::Standing(Standing::Waiting) => t_string!(i18n, team.people.waits),
         Blank::Standing(Standing::Unknown) => t_string!(i18n, team.people.nothing),
     };
     words.to_owned()

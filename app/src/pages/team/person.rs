@@ -95,6 +95,7 @@ fn nothing(known: &PersonShares) -> AnyView {
         Standing::Shares => (t_string!(i18n, team.person.on_its_way), None),
         Standing::TakenBack => (t_string!(i18n, team.person.gone), Some(t_string!(i18n, team.person.taken_back))),
         Standing::Ended => (t_string!(i18n, team.person.gone), Some(t_string!(i18n, team.person.ended))),
+        Standing::Waiting => (t_string!(i18n, team.person.waits), Some(t_string!(i18n, team.person.waits_why))),
         Standing::Unknown => (t_string!(i18n, team.person.gone), None),
     };
     view! {

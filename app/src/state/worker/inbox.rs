@@ -172,6 +172,7 @@ fn standing_of(facts: &ConsentFacts, listed: &ConsentReply) -> HeldConsentState 
         ConsentStatus::Withdrawn if lasted => HeldConsentState::Ended,
         ConsentStatus::Withdrawn => HeldConsentState::Withdrawn,
         ConsentStatus::Active if listed.state == HeldConsentState::Ended => HeldConsentState::Ended,
+        ConsentStatus::Active if listed.state == HeldConsentState::Waiting => HeldConsentState::Waiting,
         ConsentStatus::Active => HeldConsentState::Active,
     }
 }

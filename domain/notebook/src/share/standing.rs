@@ -14,6 +14,8 @@ pub enum Standing {
     TakenBack,
     /// The newest permission lasted until its last day.
     Ended,
+    /// A database was put back: what the newest permission says is known once its phone has sent it again.
+    Waiting,
     /// Nothing holds, and nobody can say why: it is too long ago, or what the server lists cannot be checked.
     Unknown,
 }
@@ -31,6 +33,7 @@ impl Standing {
             Some((_, HeldConsentState::Active)) => Self::Shares,
             Some((_, HeldConsentState::Withdrawn)) if all_known => Self::TakenBack,
             Some((_, HeldConsentState::Ended)) if all_known => Self::Ended,
+            Some((_, HeldConsentState::Waiting)) => Self::Waiting,
             None if all_known => Self::NothingChosen,
             _ => Self::Unknown,
         }

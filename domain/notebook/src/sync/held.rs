@@ -86,11 +86,14 @@ fn compare(
             }
             // Another phone took it back, as a copy says; the database was put back since.
             (ConsentState::Active, Some(_)) if confirmed => unconfirmed(&after, consent.id()),
+            (ConsentState::Active, Some(there)) if there.waiting && consent.holds(today) => {
+                again(&after, consent, now, entropy)
+            }
             (ConsentState::Active, None) if confirmed => elsewhere(&after, consent, server),
             (ConsentState::Active, None) if consent.holds(today) => again(&after, consent, now, entropy),
             (ConsentState::Active, _) => Vec::new(),
             (_, Some(there)) if there.withdrawn && !confirmed => elsewhere(&after, consent, deleted(there, server)),
-            (_, Some(there)) if !there.withdrawn && confirmed => unconfirmed(&after, consent.id()),
+            (_, Some(there)) if (there.waiting || !there.withdrawn) && confirmed => unconfirmed(&after, consent.id()),
             (_, None) if confirmed && is_missed(records, consent, server) => unconfirmed(&after, consent.id()),
             _ => Vec::new(),
         };
@@ -153,6 +156,10 @@ fn again(records: &Records, consent: &Consent, now: Stamp, entropy: &mut (impl E
     }
     let message = entry(records, consent.worker(), kind, sign(&keys, consent, contact), now, entropy);
     let mut changes = vec![Change::Put(Record::Outbox(message))];
+    // What waits was put into the queue before the permission, and would be refused; it is made anew behind it.
+    let under = |kind: OutboxKind| matches!(kind, OutboxKind::Share { consent: of, .. } if of == consent.id());
+    let waiting = records.outbox.values().filter(|entry| under(entry.kind));
+    changes.extend(waiting.map(|entry| Change::Delete(StoreName::Outbox, entry.id)));
     for sent in records.sent.values().filter(|sent| sent.consent == consent.id()) {
         // What it said is forgotten, which makes it the next revision; what was told stays told.
         let lost = SentItem { hash: [0; 32], delivered: None, opened: None, ..sent.clone() };

@@ -1,7 +1,7 @@
 //! What a worker's page may say about why there is nothing on it.
 
 use crate::support::{MORNING, grant, granted, later, phone};
-use notebook::api::HeldConsentState::{Active, Ended, Withdrawn};
+use notebook::api::HeldConsentState::{Active, Ended, Waiting, Withdrawn};
 use notebook::consent::{From, Scope};
 use notebook::share::{SharedPage, Standing, preview};
 use notebook::time::Moment;
@@ -9,11 +9,13 @@ use notebook::time::Moment;
 #[test]
 fn the_newest_permission_says_why_and_one_that_holds_comes_first() {
     let at = |n: i64| Moment(MORNING.at.0 + n);
-    let table: [(&[(Moment, notebook::api::HeldConsentState)], Standing); 9] = [
+    let table: [(&[(Moment, notebook::api::HeldConsentState)], Standing); 11] = [
         (&[], Standing::NothingChosen),
         (&[(at(1), Active)], Standing::Shares),
         (&[(at(1), Withdrawn)], Standing::TakenBack),
         (&[(at(1), Ended)], Standing::Ended),
+        (&[(at(1), Waiting)], Standing::Waiting),
+        (&[(at(1), Active), (at(2), Waiting)], Standing::Shares),
         (&[(at(2), Ended), (at(1), Withdrawn)], Standing::Ended),
         // The second took the place of the first, in one moment, and then lasted until its last day.
         (&[(at(1), Ended), (at(1), Withdrawn)], Standing::Ended),

@@ -51,7 +51,8 @@ fn taken_by_the_server(entry: &OutboxEntry, granted: &Consent) {
     let facts = verify_consent(&entry.body, &person().public().sig).unwrap();
     assert_eq!(facts.status, ConsentStatus::Withdrawn);
     let bytes = sign(&person(), granted, &phone(worker(1).public()).contacts[&SAM]);
-    let held = HeldConsent { worker: SAM, rev: 1, withdrawn: false, ends: granted.until(), bytes: &bytes };
+    let held =
+        HeldConsent { worker: SAM, rev: 1, withdrawn: false, waiting: false, ends: granted.until(), bytes: &bytes };
     assert_eq!(accept_withdrawal(&facts, Some(&held), true), Ok(Withdraw::Now));
 }
 
@@ -163,7 +164,14 @@ fn what_was_ended_here_goes_again_until_the_server_confirms_it() {
 /// What the server says it holds of this permission.
 fn listed(consent: &Consent, withdrawn: bool) -> HeldPermissionReply {
     let deleted_at = withdrawn.then_some(later(30).at.0);
-    HeldPermissionReply { consent: consent.id(), to: SAM, rev: if withdrawn { 2 } else { 1 }, withdrawn, deleted_at }
+    HeldPermissionReply {
+        consent: consent.id(),
+        to: SAM,
+        rev: if withdrawn { 2 } else { 1 },
+        withdrawn,
+        deleted_at,
+        waiting: false,
+    }
 }
 
 fn settle(records: &mut Records, held: &[HeldPermissionReply], minutes: i64) {
@@ -198,6 +206,28 @@ fn a_server_put_back_from_an_older_database_gets_the_withdrawal_again() {
     settle(&mut records, &[], (days_left + i64::from(KEPT_DAYS) + 1) * DAY_MIN);
     assert!(records.outbox.is_empty(), "long over");
     settle(&mut records, &[], (days_left + i64::from(KEPT_DAYS)) * DAY_MIN);
+    taken_by_the_server(&only(&records), &consent);
+}
+
+#[test]
+fn what_the_server_waits_for_is_sent_again_be_it_a_permission_or_its_withdrawal() {
+    let (mut records, consent) = sharing();
+    let share = OutboxKind::Share {
+        consent: consent.id(),
+        item: *records.sent.values().map(|it| &it.item).next().unwrap(),
+        rev: 1,
+    };
+    let queued =
+        OutboxEntry { id: [9; 16], order: 0, kind: share, worker: SAM, body: vec![1], queued: MORNING, tries: 0 };
+    records.apply(&Change::Put(Record::Outbox(queued)));
+    let waits = HeldPermissionReply { waiting: true, ..listed(&consent, false) };
+    settle(&mut records, std::slice::from_ref(&waits), 10);
+    assert_eq!(only(&records).kind, OutboxKind::Consent { consent: consent.id(), rev: 1 }, "before anything under it");
+    settle(&mut records, &[waits], 11);
+    only(&records);
+    // What the server's ledger alone knows.
+    let (mut records, consent) = taken_back();
+    settle(&mut records, &[HeldPermissionReply { waiting: true, ..listed(&consent, true) }], 10);
     taken_by_the_server(&only(&records), &consent);
 }
 

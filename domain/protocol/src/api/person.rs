@@ -198,6 +198,9 @@ pub struct HeldPermissionReply {
     pub withdrawn: bool,
     /// When everything under it was deleted, UTC ms, if it was taken back.
     pub deleted_at: Option<i64>,
+    /// Whether the server asks for its newest record again, because a database was put back. A permission does not count
+    /// until then; what was taken back stays gone.
+    pub waiting: bool,
 }
 
 /// `GET /v1/consents/{consent_id}`: 404 for what is not there, or another person's.

@@ -267,6 +267,8 @@ pub enum HeldConsentState {
     Withdrawn,
     /// Its last day has passed; nothing under it is readable.
     Ended,
+    /// A database was put back: nothing under it is readable until its phone has sent the newest record again.
+    Waiting,
 }
 
 /// One sealed share waiting to be read.

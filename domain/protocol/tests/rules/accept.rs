@@ -21,7 +21,7 @@ fn today() -> Day {
 }
 
 fn held() -> HeldConsent<'static> {
-    HeldConsent { worker: SAM, rev: 1, withdrawn: false, ends: today().add_days(10), bytes: RECORD }
+    HeldConsent { worker: SAM, rev: 1, withdrawn: false, waiting: false, ends: today().add_days(10), bytes: RECORD }
 }
 
 fn header() -> ShareHeader {
@@ -47,9 +47,11 @@ fn share_facts() -> ShareFacts<'static> {
 fn a_share_needs_an_active_permission_for_exactly_this_worker() {
     let cases = [
         (Some(held()), Ok(Put::New)),
-        (None, Err(ProblemCode::ConsentEnded)),
+        (None, Err(ProblemCode::NotFound)),
         (Some(HeldConsent { worker: JO, ..held() }), Err(ProblemCode::ConsentEnded)),
         (Some(HeldConsent { withdrawn: true, ..held() }), Err(ProblemCode::ConsentEnded)),
+        (Some(HeldConsent { waiting: true, ..held() }), Err(ProblemCode::Busy)),
+        (Some(HeldConsent { waiting: true, withdrawn: true, ..held() }), Err(ProblemCode::ConsentEnded)),
         (Some(HeldConsent { ends: today(), ..held() }), Ok(Put::New)),
         (Some(HeldConsent { ends: today().add_days(-1), ..held() }), Err(ProblemCode::ConsentEnded)),
         (Some(HeldConsent { rev: 0, ..held() }), Err(ProblemCode::ConsentEnded)),
@@ -89,6 +91,7 @@ fn only_the_named_worker_reads_and_only_while_it_holds() {
         (Some(held()), SAM, Ok(())),
         (Some(held()), JO, Err(ProblemCode::NotFound)),
         (Some(HeldConsent { withdrawn: true, ..held() }), SAM, Err(ProblemCode::NotFound)),
+        (Some(HeldConsent { waiting: true, ..held() }), SAM, Err(ProblemCode::NotFound)),
         (Some(HeldConsent { ends: today().add_days(-1), ..held() }), SAM, Err(ProblemCode::NotFound)),
         (None, SAM, Err(ProblemCode::NotFound)),
     ];
@@ -107,6 +110,7 @@ fn a_permission_is_the_next_link_of_its_chain_or_the_same_bytes() {
     };
     assert_eq!(put(&given(), b"1", None), Ok(Put::New));
     assert_eq!(put(&given(), RECORD, Some(held())), Ok(Put::Same));
+    assert_eq!(put(&given(), RECORD, Some(HeldConsent { waiting: true, ..held() })), Ok(Put::New), "its phone has it");
     assert_eq!(put(&next, b"2", Some(held())), Ok(Put::New));
     let refused = [
         (given(), Some(held()), ProblemCode::Conflict),
@@ -138,6 +142,8 @@ fn taking_back_is_refused_to_strangers_only() {
     assert_eq!(withdraw(&back, Some(&held()), true), Ok(Withdraw::Now));
     assert_eq!(withdraw(&ConsentFacts { rev: 9, ..back.clone() }, Some(&held()), true), Ok(Withdraw::Now), "a gap");
     assert_eq!(withdraw(&back, Some(&HeldConsent { withdrawn: true, ..held() }), true), Ok(Withdraw::Before));
+    let known_by_the_ledger = HeldConsent { withdrawn: true, waiting: true, ..held() };
+    assert_eq!(withdraw(&back, Some(&known_by_the_ledger), true), Ok(Withdraw::Now), "its record was missing");
     assert_eq!(withdraw(&back, None, true), Ok(Withdraw::Now), "it overtook its permission");
     assert_eq!(withdraw(&back, None, false), Err(ProblemCode::NotFound));
     assert_eq!(withdraw(&back, Some(&HeldConsent { worker: JO, ..held() }), true), Err(ProblemCode::NotFound));

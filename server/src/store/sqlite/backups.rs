@@ -4,6 +4,7 @@
 use domain::accept::{self, Put};
 
 use super::*;
+use crate::ledger::Erasure;
 
 impl Backups for SqliteStore {
     async fn put_backup(&self, signed: Signed, rev: u32, bytes: Vec<u8>) -> Outcome<Stored> {
@@ -37,7 +38,10 @@ impl Backups for SqliteStore {
     async fn delete_backup(&self, signed: Signed) -> Outcome<()> {
         let mut tx = self.begin_signed(signed).await?;
         let delete = "DELETE FROM backups WHERE person_id = $1";
-        sqlx::query(delete).bind(raw(signed.person.as_bytes())).execute(&mut *tx).await?;
+        let done = sqlx::query(delete).bind(raw(signed.person.as_bytes())).execute(&mut *tx).await?;
+        if done.rows_affected() > 0 {
+            self.note(&mut tx, Erasure::Backup(signed.person), signed.now).await?;
+        }
         Ok(tx.commit().await?)
     }
 }

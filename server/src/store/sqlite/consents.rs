@@ -8,8 +8,8 @@ use domain::{
 };
 use sqlx::{Row as _, sqlite::SqliteRow};
 
-use super::*;
-use crate::clock::day;
+use super::{ledger::was_taken_back, *};
+use crate::{clock::day, ledger::Erasure};
 
 impl Consents for SqliteStore {
     async fn put_consent(&self, signed: Signed, facts: ConsentFacts, bytes: Vec<u8>) -> Outcome<Stored> {
@@ -17,6 +17,9 @@ impl Consents for SqliteStore {
         let before = find(&mut tx, facts.person, facts.consent).await?;
         let introduced = introduced(&mut tx, facts.person, facts.to).await?;
         let held = before.as_ref().map(ConsentHeld::held);
+        if held.is_none() && was_taken_back(&mut tx, facts.person, facts.consent).await? {
+            return Err(ProblemCode::ConsentEnded.into());
+        }
         let stored = match accept::put_consent(&facts, &bytes, held.as_ref(), introduced, day(signed.now))? {
             Put::Same => Stored { new: false, received_at: before.map_or(signed.now, |held| held.received_at) },
             Put::New => {
@@ -43,8 +46,11 @@ impl Consents for SqliteStore {
         let done = match accept::withdraw(&facts, held.as_ref(), introduced)? {
             Withdraw::Before => before.and_then(|held| held.withdrawn).ok_or(StoreError::Row)?,
             Withdraw::Now => {
-                let done = delete_envelopes(&mut tx, &facts, signed.now).await?;
+                let deleted = delete_envelopes(&mut tx, &facts, signed.now).await?;
+                // What the ledger said it was is what the person was told.
+                let done = before.and_then(|held| held.withdrawn).unwrap_or(deleted);
                 write(&mut tx, &facts, bytes, signed.now, Some(done)).await?;
+                self.note(&mut tx, Erasure::Permission(facts.person, facts.consent), signed.now).await?;
                 done
             }
         };
@@ -61,6 +67,7 @@ pub(super) struct ConsentHeld {
     bytes: Vec<u8>,
     pub(super) received_at: i64,
     withdrawn: Option<Withdrawn>,
+    waiting: bool,
 }
 
 impl ConsentHeld {
@@ -70,6 +77,7 @@ impl ConsentHeld {
             worker: self.worker,
             rev: self.rev,
             withdrawn: self.withdrawn.is_some(),
+            waiting: self.waiting,
             ends: self.ends,
             bytes: &self.bytes,
         }
@@ -90,6 +98,7 @@ fn read_row(row: &SqliteRow) -> Outcome<ConsentHeld> {
         bytes: row.try_get("bytes")?,
         received_at: row.try_get("received_at")?,
         withdrawn: deleted_at.map(|deleted_at| Withdrawn { deleted_at, envelopes, worker_last_looked }),
+        waiting: row.try_get("waiting")?,
     })
 }
 
@@ -135,7 +144,7 @@ async fn write(
     let upsert = "INSERT INTO consents (person_id, consent_id, rev, worker_id, status, ends, bytes, received_at,
         deleted_at, envelopes, looked_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
         ON CONFLICT (person_id, consent_id) DO UPDATE SET rev = excluded.rev, status = excluded.status,
-        ends = excluded.ends, bytes = excluded.bytes, received_at = excluded.received_at,
+        waiting = 0, ends = excluded.ends, bytes = excluded.bytes, received_at = excluded.received_at,
         deleted_at = excluded.deleted_at, envelopes = excluded.envelopes, looked_at = excluded.looked_at";
     let envelopes = withdrawn.map(|done| column(done.envelopes)).transpose()?;
     sqlx::query(upsert)
@@ -155,16 +164,17 @@ async fn write(
     Ok(())
 }
 
-/// Permission, worker, revision, deletion.
-type HeldColumns = (Vec<u8>, Vec<u8>, i64, Option<i64>);
+/// Permission, worker, revision, deletion, whether it waits.
+type HeldColumns = (Vec<u8>, Vec<u8>, i64, Option<i64>, bool);
 
 /// Every permission of one person that is held, in the order of their names.
 pub(super) async fn list(tx: &mut Transaction<'_, Sqlite>, person: PersonId) -> Outcome<Vec<HeldPermission>> {
-    let select = "SELECT consent_id, worker_id, rev, deleted_at FROM consents WHERE person_id = $1 ORDER BY consent_id";
+    let select =
+        "SELECT consent_id, worker_id, rev, deleted_at, waiting FROM consents WHERE person_id = $1 ORDER BY consent_id";
     let rows: Vec<HeldColumns> = sqlx::query_as(select).bind(raw(person.as_bytes())).fetch_all(&mut **tx).await?;
-    let held = |(consent, worker, rev, deleted_at): HeldColumns| {
+    let held = |(consent, worker, rev, deleted_at, waiting): HeldColumns| {
         let (consent, to) = (ConsentId::from_bytes(fixed(consent)?), WorkerId::from_bytes(fixed(worker)?));
-        Ok(HeldPermission { consent, to, rev: number(rev)?, deleted_at })
+        Ok(HeldPermission { consent, to, rev: number(rev)?, deleted_at, waiting })
     };
     rows.into_iter().map(held).collect()
 }

@@ -72,6 +72,8 @@ impl Inboxes for SqliteStore {
 fn consent_row((person, consent): Name, held: &ConsentHeld, today: Day) -> ConsentRow {
     let known = held.held();
     let state = match known.withdrawn {
+        // The record here is an older one, and no worker's app takes the server's word for it.
+        _ if known.waiting => HeldConsentState::Waiting,
         true => HeldConsentState::Withdrawn,
         false if known.covers(known.worker, today) => HeldConsentState::Active,
         false => HeldConsentState::Ended,

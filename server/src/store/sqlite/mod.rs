@@ -6,10 +6,12 @@
 mod accounts;
 mod backups;
 mod consents;
+pub mod copy;
 mod health;
 mod inbox;
 mod introductions;
 mod keyring;
+mod ledger;
 mod organisation;
 mod packs;
 mod receipts;
@@ -36,16 +38,19 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
+pub use ledger::WithoutLedger;
+
 use super::*;
-use crate::clock::StopWatch;
+use crate::{clock::StopWatch, ledger::Ledger};
 
 /// How long a connection waits for the writer, here or in another process.
 const BUSY: Duration = Duration::from_secs(5);
 
 /// Every step of the tables in its order. One that was released never changes: its hash is kept in the file.
-const STEPS: [(&str, &str); 2] = [
+const STEPS: [(&str, &str); 3] = [
     ("start", include_str!("../../../migrations/sqlite/0001_start.sql")),
     ("backups", include_str!("../../../migrations/sqlite/0002_backups.sql")),
+    ("ledger", include_str!("../../../migrations/sqlite/0003_ledger.sql")),
 ];
 
 fn migrations() -> Migrator {
@@ -60,6 +65,7 @@ fn migrations() -> Migrator {
 pub struct SqliteStore {
     writer: SqlitePool,
     readers: SqlitePool,
+    ledger: Ledger,
     /// When a write was last tried for its own sake.
     probed: Arc<Mutex<Option<StopWatch>>>,
 }
@@ -68,20 +74,20 @@ impl SqliteStore {
     /// Makes the file, or goes on where making it was interrupted.
     ///
     /// # Errors
-    /// Any fault of the file or a migration, as a sentence.
+    /// Any fault of the file, a migration or the ledger, as a sentence.
     pub async fn make(file: &Path) -> Result<Self, String> {
-        Self::connect(file, true).await
+        Self::connect(file, true, WithoutLedger::Refuse).await
     }
 
-    /// Opens a file that [`Self::make`] made and brings its tables up to date.
+    /// Opens a file that [`Self::make`] made, brings its tables up to date, and forgets what its erasure ledger says.
     ///
     /// # Errors
-    /// There is no such file, it holds something else, or any fault of it or of a migration, as a sentence.
-    pub async fn open(file: &Path) -> Result<Self, String> {
-        Self::connect(file, false).await
+    /// There is no such file, it holds something else, or any fault of it, of a migration or of the ledger, as a sentence.
+    pub async fn open(file: &Path, without: WithoutLedger) -> Result<Self, String> {
+        Self::connect(file, false, without).await
     }
 
-    async fn connect(file: &Path, make: bool) -> Result<Self, String> {
+    async fn connect(file: &Path, make: bool, without: WithoutLedger) -> Result<Self, String> {
         let options = SqliteConnectOptions::new()
             .filename(file)
             .create_if_missing(make)
@@ -102,8 +108,9 @@ impl SqliteStore {
             return Err(format!("{} is not a database of this server; nothing was changed in it", file.display()));
         }
         migrations().run(&writer).await.map_err(|e| failed(&e))?;
+        let ledger = ledger::attach(&writer, file, without).await?;
         let readers = pool(4).connect_with(options.pragma("query_only", "ON")).await.map_err(|e| failed(&e))?;
-        Ok(Self { writer, readers, probed: Arc::default() })
+        Ok(Self { writer, readers, ledger, probed: Arc::default() })
     }
 
     /// A transaction that holds the write lock from its first statement on, so that what it reads stays true.

@@ -1,12 +1,12 @@
 //! What is forgotten and when.
 
 use super::*;
-use crate::clock::day;
+use crate::{clock::day, ledger::KEPT_DAYS};
 
 /// Envelopes deleted in one transaction, so that no one waits long for the writer.
 const BATCH: i64 = 500;
 /// Tombstones and receipts, days: longer than any backup is kept.
-const TOMBSTONE_DAYS: i64 = 396;
+const TOMBSTONE_DAYS: i64 = KEPT_DAYS;
 const DAY_MS: i64 = 86_400_000;
 
 impl Retention for SqliteStore {
@@ -27,11 +27,12 @@ impl Retention for SqliteStore {
             }
         }
         let mut tx = self.begin().await?;
-        let by_moment: [(&'static str, i64); 5] = [
+        let by_moment: [(&'static str, i64); 6] = [
             ("DELETE FROM nonces WHERE at < $1", now - 2 * domain::request::NONCE_LIFETIME_MS),
             ("DELETE FROM tries WHERE at < $1", now - 60_000),
             ("DELETE FROM sign_ins WHERE ends_at < $1", now),
             ("DELETE FROM introductions WHERE claimed_at IS NULL AND ends_at < $1", now),
+            ("DELETE FROM taken_back WHERE at < $1", now - TOMBSTONE_DAYS * DAY_MS),
             ("DELETE FROM receipts WHERE opened_at < $1", now - TOMBSTONE_DAYS * DAY_MS),
         ];
         for (delete, before) in by_moment {
@@ -42,6 +43,7 @@ impl Retention for SqliteStore {
         let tombstones = "DELETE FROM consents WHERE ends < $1";
         swept += sqlx::query(tombstones).bind(&long_ago).execute(&mut *tx).await?.rows_affected();
         tx.commit().await?;
+        self.trim_ledger(now - KEPT_DAYS * DAY_MS).await?;
         Ok(swept)
     }
 

@@ -32,7 +32,7 @@ struct Consent {
 impl Consent {
     fn held(&self) -> HeldConsent<'_> {
         let Self { worker, rev, withdrawn, ends, ref bytes } = *self;
-        HeldConsent { worker, rev, withdrawn: withdrawn.is_some(), ends, bytes }
+        HeldConsent { worker, rev, withdrawn: withdrawn.is_some(), waiting: false, ends, bytes }
     }
 }
 
@@ -191,6 +191,7 @@ impl Server {
             rev: it.rev,
             withdrawn: it.withdrawn.is_some(),
             deleted_at: it.withdrawn.map(|at| at.0),
+            waiting: false,
         };
         self.consents.iter().map(held).collect()
     }
