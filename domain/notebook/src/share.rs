@@ -24,6 +24,7 @@ pub mod ending;
 mod item;
 mod names;
 mod page;
+mod remembered;
 pub mod seen;
 mod standing;
 mod total_rule;
@@ -34,5 +35,6 @@ pub use item::{
     SharedTotal,
 };
 pub use page::{SharedPage, SharedPoint, SharedSeries};
+pub use remembered::{LastDays, Outdated, Remembered, SeenConsent};
 pub use standing::Standing;
 pub use total_rule::{MessageParts, reveals, settle, was_told_a_total};

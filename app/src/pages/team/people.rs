@@ -83,6 +83,7 @@ pub(super) fn PeopleList(
                 {t!(i18n, team.people.introduce)}
             </LinkButton>
         </div>
+        {when(move || worker.apart.get(), move || view! { <p class="hint" role="status">{t!(i18n, team.people.apart)}</p> })}
         {when(move || worker.away.get(), move || view! { <p class="hint" role="status">{t!(i18n, team.people.offline)}</p> })}
         {move || {
             let none = worker.people.with(Vec::is_empty) && worker.looked.get().is_some();
@@ -124,6 +125,7 @@ fn nothing(known: &PersonShares) -> String {
     let words = match known.why_blank() {
         Blank::Fetching => t_string!(i18n, team.place.wait),
         Blank::Unchecked(count) => return parts::unchecked(i18n, count),
+        Blank::Older => t_string!(i18n, team.people.older),
         Blank::Standing(Standing::NothingChosen) => t_string!(i18n, team.people.not_chosen),
         Blank::Standing(Standing::Shares) => t_string!(i18n, team.people.not_yet),
         Blank::Standing(Standing::TakenBack) => t_string!(i18n, team.people.taken_back),

@@ -1,15 +1,15 @@
 //! Opening what people share: from the server's list and the sealed bytes to what the pages show.
 //!
 //! Pure: the caller fetches. Every envelope goes through the checks of `domain::seal::envelope`; what fails one is
-//! counted and never shown. Nothing here outlives the session.
+//! counted and never shown. What was seen of permissions goes into the keyring; nothing else here outlives the session.
 use domain::api::{ConsentReply, HeldConsentState, PersonSharesReply, ShareReply};
 use domain::consent::ItemKind;
 use domain::id::{ItemId, OrgId, PersonId, WorkerId};
 use domain::seal::envelope::{Known, open_share};
 use domain::seal::keyring::PinnedPerson;
 use domain::seal::keys::WorkerKeys;
-use domain::share::{SharedItem, SharedPage, Standing};
-use domain::signed::{ConsentFacts, ConsentStatus, verify_consent};
+use domain::share::{LastDays, Outdated, Remembered, SharedItem, SharedPage, Standing};
+use domain::signed::{ConsentFacts, ConsentStatus, derive_record_hash, verify_consent};
 use domain::sync::held::server_day;
 use domain::time::{Day, Moment};
 use std::collections::BTreeMap;
@@ -49,28 +49,63 @@ pub(super) struct Mailbox {
     unread_consents: usize,
     /// How many things the server lists under a permission that holds.
     listed: usize,
+    /// The highest number among all that the server lists.
+    listed_seq: u64,
+    /// What was seen, in this session and before.
+    seen: Remembered,
+    /// The server offers a permission that is older than what was seen.
+    outdated: bool,
 }
 
 impl Mailbox {
-    /// Takes the server's newest list: drops what is gone from it and answers which envelopes to fetch, in the order
-    /// in which they were sent.
+    /// Takes in what the keyring remembers of this person.
+    pub(super) fn remind(&mut self, seen: &Remembered) {
+        self.seen.join(seen);
+    }
+
+    /// What the keyring is to remember.
+    pub(super) fn seen(&self) -> &Remembered {
+        &self.seen
+    }
+
+    /// Takes the server's newest list: drops what is gone from it, what has ended by `days` and what is older than what
+    /// was seen, and answers which envelopes to fetch, in the order in which they were sent.
     pub(super) fn take(
         &mut self,
         reader: &Reader<'_>,
         from: &PinnedPerson,
         list: &PersonSharesReply,
+        days: LastDays,
     ) -> Vec<ShareReply> {
         let verified: Vec<_> =
             list.consents.iter().map(|listed| Some((verify(reader, from, listed)?, listed))).collect();
         self.unread_consents = verified.iter().filter(|known| known.is_none()).count();
-        self.given =
-            verified.iter().flatten().map(|(facts, listed)| (facts.starts, standing_of(facts, listed))).collect();
-        let all = verified.into_iter().flatten().map(|(facts, _)| facts);
-        self.consents = all.filter(|facts| facts.status == ConsentStatus::Active).collect();
+        (self.outdated, self.given, self.consents) = (false, Vec::new(), Vec::new());
+        for (facts, listed) in verified.into_iter().flatten() {
+            let hash = derive_record_hash(&listed.bytes.0);
+            if let Err(why) = self.seen.check(&facts, &hash) {
+                self.outdated = true;
+                // That it was taken back is the person's own word; how an older one stands today, nobody knows.
+                let taken_back = (why == Outdated::TakenBack).then_some((facts.starts, HeldConsentState::Withdrawn));
+                self.given.extend(taken_back);
+                continue;
+            }
+            self.seen.note(&facts, hash);
+            let standing = standing_of(&facts, listed, days);
+            self.given.push((facts.starts, standing));
+            if matches!(standing, HeldConsentState::Active | HeldConsentState::Waiting) {
+                self.consents.push(facts);
+            }
+        }
+        self.listed_seq = list.shares.iter().map(|share| share.seq).max().unwrap_or_default();
         let covered = |share: &&ShareReply| self.consents.iter().any(|facts| facts.consent == share.consent_id);
         let live: Vec<&ShareReply> = list.shares.iter().filter(covered).collect();
         self.listed = live.len();
         self.opened.retain(|id, _| live.iter().any(|share| share.item_id == *id));
+        if self.opened.is_empty() {
+            // All is opened anew, as at a sign-in, once the permission holds again: a computer's clock was put right.
+            self.last_seq = 0;
+        }
         for share in &live {
             if let Some(known) = self.opened.get_mut(&share.item_id) {
                 known.told |= share.opened_at.is_some();
@@ -101,6 +136,7 @@ impl Mailbox {
         });
         if let Some((seq, _)) = &item {
             self.last_seq = *seq;
+            self.seen.note_opened(share.consent_id, *seq);
         }
         let item = item.map(|(_, item)| item);
         let told = share.opened_at.is_some();
@@ -126,7 +162,8 @@ impl Mailbox {
     pub(super) fn view(&self, from: &PinnedPerson, today: Moment) -> PersonShares {
         // A server forgets past permissions after a while: of somebody met before that, nobody knows what there was.
         let remembered = today.0.saturating_sub(from.met.0) < REMEMBERED_MS;
-        let all_known = self.unread_consents == 0 && (remembered || !self.given.is_empty());
+        let nothing_kept_back = !self.given.is_empty() || self.seen.is_empty();
+        let all_known = self.unread_consents == 0 && nothing_kept_back && (remembered || !self.given.is_empty());
         let shown = || self.opened.values().filter_map(|known| known.item.as_ref().map(|item| (known, item)));
         let mut in_turn: Vec<_> = shown().collect();
         in_turn.sort_by_key(|(known, _)| known.received);
@@ -150,9 +187,20 @@ impl Mailbox {
             until: self.consents.iter().map(|facts| facts.ends).max(),
             unchecked: self.opened.values().filter(|known| known.item.is_none()).count() + self.unread_consents,
             unfetched: self.listed.saturating_sub(self.opened.len()),
+            older: self.older(),
             news,
             page,
         }
+    }
+
+    fn older(&self) -> Option<Older> {
+        if self.outdated {
+            return Some(Older::Permission);
+        }
+        let seen = self.seen.last_seq(self.consents.iter().map(|facts| facts.consent));
+        // What waits for its phone is missing for that reason, and the page says so.
+        let waits = self.given.iter().any(|(_, standing)| *standing == HeldConsentState::Waiting);
+        (!waits && self.listed_seq < seen).then_some(Older::Shares)
     }
 }
 
@@ -164,17 +212,29 @@ fn verify(reader: &Reader<'_>, from: &PinnedPerson, listed: &ConsentReply) -> Op
     (mine && as_listed).then_some(facts)
 }
 
-/// A withdrawal is the person's own word; that the last day has passed is the server's. A phone signs off what has lasted
-/// until then, so that it can never count again: what arrived after the last day took nothing back.
-fn standing_of(facts: &ConsentFacts, listed: &ConsentReply) -> HeldConsentState {
+/// A withdrawal is the person's own word; that the last day has passed is the server's, or that of the computer's clock.
+/// A phone signs off what has lasted until then, so that it can never count again: what arrived after the last day took
+/// nothing back.
+fn standing_of(facts: &ConsentFacts, listed: &ConsentReply, days: LastDays) -> HeldConsentState {
     let lasted = server_day(Moment(listed.received_at)) > facts.ends;
     match facts.status {
         ConsentStatus::Withdrawn if lasted => HeldConsentState::Ended,
         ConsentStatus::Withdrawn => HeldConsentState::Withdrawn,
-        ConsentStatus::Active if listed.state == HeldConsentState::Ended => HeldConsentState::Ended,
+        ConsentStatus::Active if listed.state == HeldConsentState::Ended || days.has_passed(facts.ends) => {
+            HeldConsentState::Ended
+        }
         ConsentStatus::Active if listed.state == HeldConsentState::Waiting => HeldConsentState::Waiting,
         ConsentStatus::Active => HeldConsentState::Active,
     }
+}
+
+/// How what the server offers is older than what was seen of somebody before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Older {
+    /// A permission is: what goes with it is not shown.
+    Permission,
+    /// Something newer was opened under a permission that holds, and is not there: what is there is shown.
+    Shares,
 }
 
 /// One person as the pages show them.
@@ -196,6 +256,8 @@ pub struct PersonShares {
     pub unchecked: usize,
     /// How many things are there and have yet to be fetched.
     pub unfetched: usize,
+    /// Whether what the server offers is older than what was seen.
+    pub older: Option<Older>,
     /// The kinds of things not yet looked at, each once.
     pub news: Vec<ItemKind>,
     /// What they share.
@@ -209,6 +271,8 @@ pub enum Blank {
     Fetching,
     /// So many things could not be checked, and so nobody knows what there is.
     Unchecked(usize),
+    /// What the server offers is older than what was seen, and so nobody knows what there is.
+    Older,
     /// What the permissions say.
     Standing(Standing),
 }
@@ -219,6 +283,7 @@ impl PersonShares {
         match self.standing {
             _ if self.unfetched > 0 => Blank::Fetching,
             Standing::Shares | Standing::Unknown if self.unchecked > 0 => Blank::Unchecked(self.unchecked),
+            Standing::NothingChosen | Standing::Shares | Standing::Unknown if self.older.is_some() => Blank::Older,
             standing => Blank::Standing(standing),
         }
     }

@@ -123,16 +123,24 @@ impl World {
         PinnedPerson { person, keys: self.person.public(), name: Some("Robin".into()), met: MORNING.at, locator }
     }
 
-    /// One look: take the list, open what is wanted.
+    /// One look on the day of the permission: take the list, open what is wanted.
     fn look(&mut self, list: &PersonSharesReply, sealed: &[SealedShare]) -> PersonShares {
+        self.look_at(list, sealed, today())
+    }
+
+    fn look_at(&mut self, list: &PersonSharesReply, sealed: &[SealedShare], days: LastDays) -> PersonShares {
         let from = self.pinned();
         let reader = Reader { me: SAM, org: ORG, keys: &self.worker };
-        for share in self.mailbox.take(&reader, &from, list) {
+        for share in self.mailbox.take(&reader, &from, list, days) {
             let bytes = sealed.iter().find(|it| it.header.item == share.item_id).map(|it| it.bytes.clone()).unwrap();
             self.mailbox.open(&reader, &from, &share, &bytes);
         }
         self.mailbox.view(&from, MORNING.at)
     }
+}
+
+fn today() -> LastDays {
+    LastDays::of(MORNING.at, MORNING.at)
 }
 
 fn notes(view: &PersonShares) -> Vec<&str> {
@@ -206,7 +214,7 @@ fn another_items_bytes_under_this_name_are_not_shown() {
     let list = world.list(&sealed);
     let from = world.pinned();
     let reader = Reader { me: SAM, org: ORG, keys: &world.worker };
-    let wanted = world.mailbox.take(&reader, &from, &list);
+    let wanted = world.mailbox.take(&reader, &from, &list, today());
     for share in &wanted {
         let other = sealed.iter().find(|it| it.header.item != share.item_id).unwrap();
         world.mailbox.open(&reader, &from, share, &other.bytes);
@@ -256,7 +264,7 @@ fn nothing_new_is_not_said_of_what_is_on_its_way_or_could_not_be_checked() {
     let sealed = world.sealed(1);
     let (list, from) = (world.list(&sealed), world.pinned());
     let reader = Reader { me: SAM, org: ORG, keys: &world.worker };
-    world.mailbox.take(&reader, &from, &list);
+    world.mailbox.take(&reader, &from, &list, today());
     assert_eq!(world.mailbox.view(&from, MORNING.at).why_blank(), Blank::Fetching);
     let mut broken = sealed.clone();
     broken.iter_mut().for_each(|share| share.bytes.reverse());
@@ -298,4 +306,91 @@ fn what_was_signed_off_after_its_last_day_had_ended_and_was_not_taken_back() {
     }
     let standing: Vec<_> = standing.iter().map(|over| world.look(over, &[]).standing).collect();
     assert_eq!(standing, [Standing::TakenBack, Standing::Ended]);
+}
+
+impl World {
+    /// The next sign-in: what was opened is forgotten, and the keyring remembers.
+    fn sign_in_again(&mut self) {
+        let seen = std::mem::take(&mut self.mailbox).seen().clone();
+        self.mailbox.remind(&seen);
+    }
+
+    /// The list with the next revision of the permission, given or taken back.
+    fn next_revision(&self, list: &PersonSharesReply, status: ConsentStatus) -> PersonSharesReply {
+        let facts = verify_consent(&list.consents[0].bytes.0, &self.person.public().sig).unwrap();
+        let (rev, prev_hash) = (facts.rev + 1, derive_record_hash(&list.consents[0].bytes.0));
+        let mut next = list.clone();
+        next.consents[0].rev = rev;
+        next.consents[0].bytes = self.person.sign_consent(&ConsentFacts { rev, status, prev_hash, ..facts }).into();
+        next
+    }
+}
+
+#[test]
+fn what_was_taken_back_stays_gone_when_an_older_database_is_put_back() {
+    let mut world = World::new();
+    world.write(1, "The bus was on time");
+    let sealed = world.sealed(1);
+    let list = world.list(&sealed);
+    assert_eq!(notes(&world.look(&list, &sealed)).len(), 1);
+    world.look(&world.next_revision(&list, ConsentStatus::Withdrawn), &[]);
+    for _ in 0..2 {
+        let view = world.look(&list, &sealed);
+        assert!(view.page.is_empty() && world.mailbox.untold().is_empty());
+        assert_eq!((view.standing, view.older), (Standing::TakenBack, Some(Older::Permission)));
+        world.sign_in_again();
+    }
+}
+
+#[test]
+fn an_older_permission_counts_no_more_and_a_server_that_names_none_knows_no_reason() {
+    let mut world = World::new();
+    world.write(1, "The bus was on time");
+    let sealed = world.sealed(1);
+    let list = world.list(&sealed);
+    let changed = world.next_revision(&list, ConsentStatus::Active);
+    assert_eq!(world.look(&changed, &sealed).older, None);
+    world.sign_in_again();
+    let view = world.look(&list, &sealed);
+    assert!(view.page.is_empty());
+    assert_eq!((view.older, view.why_blank()), (Some(Older::Permission), Blank::Older));
+    let none = PersonSharesReply { consents: Vec::new(), shares: Vec::new(), ..list };
+    assert_eq!(world.look(&none, &[]).standing, Standing::Unknown, "they had chosen something");
+    let unlinked = world.next_revision(&world.next_revision(&changed, ConsentStatus::Active), ConsentStatus::Active);
+    assert_eq!(world.look(&unlinked, &sealed).older, None, "what was in between was never seen");
+}
+
+#[test]
+fn a_newer_thing_that_was_here_and_is_not_there_is_missed_at_the_next_sign_in() {
+    let mut world = World::new();
+    world.write(1, "The bus was on time");
+    let before = world.sealed(1);
+    let old = world.list(&before);
+    world.write(2, "It rained");
+    let sealed = world.sealed(11);
+    assert_eq!(notes(&world.look(&world.list(&sealed), &sealed)).len(), 2);
+    world.sign_in_again();
+    let view = world.look(&old, &before);
+    assert_eq!((notes(&view).len(), view.older), (1, Some(Older::Shares)));
+    world.sign_in_again();
+    assert_eq!(world.look(&world.list(&sealed), &sealed).older, None);
+    let gone = world.next_revision(&PersonSharesReply { shares: Vec::new(), ..old }, ConsentStatus::Withdrawn);
+    assert_eq!(world.look(&gone, &[]).older, None, "what was taken back is not missing");
+}
+
+#[test]
+fn what_has_ended_is_dropped_by_the_computers_clock_whatever_the_server_says() {
+    let mut world = World::new();
+    world.write(1, "The bus was on time");
+    let sealed = world.sealed(1);
+    let list = world.list(&sealed);
+    let until = i64::from(MORNING.day().days_until(world.consent.until()));
+    let at = |days: i64| Moment(MORNING.at.0 + days * 86_400_000);
+    assert_eq!(notes(&world.look(&list, &sealed)).len(), 1);
+    let view = world.look_at(&list, &sealed, LastDays::of(at(until + 1), at(until)));
+    assert!(view.page.is_empty());
+    assert_eq!(view.standing, Standing::Ended);
+    let apart = LastDays::of(at(until + 300), MORNING.at);
+    assert_eq!(notes(&world.look_at(&list, &sealed, apart)).len(), 1);
+    assert!(apart.apart, "and the page says so");
 }

@@ -21,7 +21,11 @@ impl WorkerState {
     /// Takes over what the server says of the organisation today, but never another address once one is pinned.
     pub async fn take_office_over(self) -> Result<(), WorkerFault> {
         let told = self.with_session(|session| session.profile.office.clone()).ok_or(WorkerFault::SignedOut)?;
-        self.change_keyring(|keyring| keyring.office = Some(taken_over(keyring.office.as_ref(), &told))).await
+        self.change_keyring(|keyring| {
+            keyring.office = Some(taken_over(keyring.office.as_ref(), &told));
+            true
+        })
+        .await
     }
 
     /// What people read and open, as it is pinned; `None` before anything is.
@@ -57,6 +61,7 @@ impl WorkerState {
                 // A week more than the server's own limit, so that a claim of the last minute is still checked.
                 keyring.open.retain(|old| now.0 - old.made.0 < LIFETIME_MS + LIFETIME_MS / 2);
                 keyring.open.push(open.clone());
+                true
             })
             .await?;
             let request = MakeIntroductionRequest {
@@ -94,7 +99,11 @@ impl WorkerState {
             shown.push(introduction_of(one, locator, standing, code));
         }
         if !people.is_empty() {
-            self.change_keyring(|keyring| people.iter().for_each(|person| keyring.pin(person.clone()))).await?;
+            self.change_keyring(|keyring| {
+                people.iter().for_each(|person| keyring.pin(person.clone()));
+                true
+            })
+            .await?;
         }
         if self.introductions.with_untracked(|before| *before != shown) {
             self.introductions.set(shown);

@@ -8,7 +8,7 @@ pub mod password;
 pub mod people;
 
 use self::inbox::Mailbox;
-pub use self::inbox::{Blank, PersonShares};
+pub use self::inbox::{Blank, Older, PersonShares};
 pub use self::listed::{Acceptance, Introduction};
 use crate::platform::{clock, events, random::make_bytes, same_browser, stretch};
 use crate::sync::api::ApiError;
@@ -147,6 +147,8 @@ pub struct WorkerState {
     pub looked: RwSignal<Option<Moment>>,
     /// Whether the last look failed.
     pub away: RwSignal<bool>,
+    /// Whether this computer's clock and the server's are more than a day apart.
+    pub apart: RwSignal<bool>,
     /// Why nobody is signed in.
     pub farewell: RwSignal<Farewell>,
     /// Where to go after signing in.
@@ -172,6 +174,7 @@ impl WorkerState {
             check_words: RwSignal::new(None),
             looked: RwSignal::new(None),
             away: RwSignal::new(false),
+            apart: RwSignal::new(false),
             farewell: RwSignal::new(Farewell::Opened),
             wanted: StoredValue::new("/".into()),
             session: StoredValue::new_local(None),
@@ -271,13 +274,16 @@ impl WorkerState {
     }
 
     /// Changes the keyring and keeps it at the server, over the revision it was made from. If another computer was
-    /// faster, reads theirs and does the change once more on top of it.
-    async fn change_keyring(self, change: impl Fn(&mut Keyring)) -> Result<(), WorkerFault> {
+    /// faster, reads theirs and does the change once more on top of it. Nothing is sent where the change says that there
+    /// is nothing to do.
+    async fn change_keyring(self, change: impl Fn(&mut Keyring) -> bool) -> Result<(), WorkerFault> {
         for _ in 0..2 {
             let (keys, worker, mut keyring, over) = self
                 .with_session(|s| (s.keys.clone(), s.profile.worker, s.keyring.clone(), s.revision))
                 .ok_or(WorkerFault::SignedOut)?;
-            change(&mut keyring);
+            if !change(&mut keyring) {
+                return Ok(());
+            }
             let bytes = seal_keyring(&keyring, &keys, worker, over + 1, make_bytes());
             let desk = Desk::of(worker);
             match desk.put_keyring(&KeyringRequest { over, bytes: bytes.into() }).await {
@@ -341,6 +347,7 @@ impl WorkerState {
         self.check_words.set(None);
         self.looked.set(None);
         self.away.set(false);
+        self.apart.set(false);
     }
 }
 

@@ -7,6 +7,7 @@ use crate::sync::api_team::Desk;
 use domain::api::{OpenedRequest, PersonSharesReply, ProblemCode, ReceiptsRequest};
 use domain::id::{PersonId, ReplyId};
 use domain::seal::reply::{ReplyBody, Route, seal_reply};
+use domain::share::LastDays;
 use domain::time::Moment;
 use leptos::prelude::*;
 
@@ -19,6 +20,8 @@ impl WorkerState {
         let desk = self.desk()?;
         let list = desk.inbox().await?;
         let at = Moment(list.at);
+        let days = LastDays::of(clock::now().at, at);
+        self.apart.set(days.apart);
         let wanted = self.with_session_mut(|session| {
             let Session { profile, keys, keyring, mailboxes, .. } = session;
             mailboxes.retain(|id, _| list.people.iter().any(|entry| entry.person_id == *id));
@@ -26,7 +29,9 @@ impl WorkerState {
                 // Somebody the keyring does not know was added by nobody but the server.
                 let from = keyring.person(entry.person_id)?;
                 let reader = Reader { me: profile.worker, org: profile.org, keys };
-                Some((entry.person_id, mailboxes.entry(entry.person_id).or_default().take(&reader, from, entry)))
+                let mailbox = mailboxes.entry(entry.person_id).or_default();
+                keyring.seen(entry.person_id).into_iter().for_each(|seen| mailbox.remind(seen));
+                Some((entry.person_id, mailbox.take(&reader, from, entry, days)))
             };
             list.people.iter().filter_map(take).collect::<Vec<_>>()
         });
@@ -51,7 +56,24 @@ impl WorkerState {
         }
         self.looked.set(Some(at));
         self.show(at);
-        Ok(())
+        self.remember(days).await
+    }
+
+    /// Keeps what was seen in the keyring, for the next sign-in. What cannot be kept now is kept at the next look.
+    async fn remember(self, days: LastDays) -> Result<(), WorkerFault> {
+        let seen: Option<Vec<_>> = self.with_session(|session| {
+            let all = session.mailboxes.iter();
+            all.map(|(person, mailbox)| (*person, mailbox.seen().clone())).collect()
+        });
+        let seen = seen.unwrap_or_default();
+        let kept = self.change_keyring(|keyring| {
+            seen.iter().fold(false, |changed, (person, seen)| keyring.remember(*person, seen, days.today()) || changed)
+        });
+        match kept.await {
+            Err(fault @ (WorkerFault::SignedOut | WorkerFault::OtherWorker)) => Err(fault),
+            // The session remembers meanwhile, and what was fetched is on the page.
+            _ => Ok(()),
+        }
     }
 
     /// Brings the signal up to date with the session, newest shared thing first. `at` is the server's time.

@@ -1,26 +1,26 @@
-//! A worker's keyring: introductions still open and people pinned, sealed under the account key.
+//! A worker's keyring: introductions still open, people pinned and what was seen of theirs, sealed under the account key.
 //!
 //! The server keeps it as one blob with a rising revision, so that a reload or another computer loses nothing, and
 //! it can add nobody: the revision and the worker are part of the seal.
 
+use litemap::LiteMap;
 use zeroize::Zeroizing;
 
 use super::keys::{Secret, WorkerKeys};
 use super::{label, primitive};
 use crate::cbor;
-use crate::id::{PersonId, WorkerId};
+use crate::id::{ConsentId, PersonId, WorkerId};
 use crate::identity::PublicKeys;
 use crate::introduction::{Code, Locator, parse_code};
-use crate::time::Moment;
+use crate::share::{Remembered, SeenConsent};
+use crate::time::{Day, Moment};
 
-/// Most people and open introductions in one keyring; both lists together stay far below 64 KiB of names.
-pub const ENTRY_LIMIT: usize = 2000;
+/// Most entries of one list of a keyring.
+pub const ENTRY_LIMIT: usize = 20_000;
 const NAME_LIMIT: usize = super::introduction::TEXT_LIMIT;
 const URL_LIMIT: usize = 2000;
 const SAFEGUARDING_LIMIT: usize = super::introduction::SAFEGUARDING_LIMIT;
-/// Without what is pinned of the organisation.
-const FIRST_VERSION: u8 = 1;
-const VERSION: u8 = 2;
+const VERSION: u8 = 3;
 
 /// A person whose keys came with a claim whose MAC held.
 #[derive(Clone, PartialEq, Eq)]
@@ -74,8 +74,10 @@ pub struct Keyring {
     pub open: Vec<OpenIntroduction>,
     /// People pinned.
     pub people: Vec<PinnedPerson>,
-    /// The organisation as it was pinned; none in a keyring from before, until the next sign-in.
+    /// The organisation as it was pinned; none before the first sign-in.
     pub office: Option<Office>,
+    /// What was seen of each person's permissions and envelopes, so that nothing older counts later.
+    pub seen: LiteMap<PersonId, Remembered>,
 }
 
 /// The keyring cannot be opened: another account's, another revision's, or changed.
@@ -104,6 +106,27 @@ impl Keyring {
             Some(known) => *known = person,
             None => self.people.push(person),
         }
+    }
+
+    /// What is remembered of somebody.
+    #[must_use]
+    pub fn seen(&self, person: PersonId) -> Option<&Remembered> {
+        self.seen.get(&person)
+    }
+
+    /// Takes in what was seen of somebody pinned, and forgets what is long over. Whether anything changed.
+    pub fn remember(&mut self, person: PersonId, seen: &Remembered, today: Day) -> bool {
+        if self.person(person).is_none() {
+            return false;
+        }
+        let mut joined = self.seen.get(&person).cloned().unwrap_or_default();
+        joined.join(seen);
+        joined.forget(today);
+        if self.seen.get(&person).is_some_and(|before| *before == joined) || joined.is_empty() {
+            return false;
+        }
+        self.seen.insert(person, joined);
+        true
     }
 }
 
@@ -139,8 +162,7 @@ fn aad(worker: WorkerId, revision: u64) -> Vec<u8> {
 
 fn encode(keyring: &Keyring) -> Zeroizing<Vec<u8>> {
     Zeroizing::new(cbor::write(|e| {
-        let (length, version) = if keyring.office.is_some() { (4, VERSION) } else { (3, FIRST_VERSION) };
-        e.array(length)?.u8(version)?.array(keyring.open.len() as u64)?;
+        e.array(5)?.u8(VERSION)?.array(keyring.open.len() as u64)?;
         for open in &keyring.open {
             e.array(3)?.str(&open.code.to_fragment())?.bytes(open.mac_key.expose())?.i64(open.made.0)?;
         }
@@ -149,8 +171,20 @@ fn encode(keyring: &Keyring) -> Zeroizing<Vec<u8>> {
             e.array(5)?.bytes(&pinned.keys.sig)?.bytes(&pinned.keys.kem)?;
             e.str(pinned.name.as_deref().unwrap_or_default())?.i64(pinned.met.0)?.u32(pinned.locator.as_u32())?;
         }
-        if let Some(Office { person_url, organisation, safeguarding }) = &keyring.office {
-            e.array(3)?.str(person_url)?.str(organisation)?.str(safeguarding)?;
+        match &keyring.office {
+            Some(Office { person_url, organisation, safeguarding }) => {
+                e.array(3)?.str(person_url)?.str(organisation)?.str(safeguarding)?;
+            }
+            None => _ = e.array(0)?,
+        }
+        e.array(keyring.seen.len() as u64)?;
+        for (person, seen) in &keyring.seen {
+            let consents = seen.consents();
+            e.array(2)?.bytes(person.as_bytes())?.array(consents.len() as u64)?;
+            for (id, SeenConsent { rev, hash, withdrawn, ends, last_seq }) in consents {
+                e.array(6)?.bytes(id.as_bytes())?.u32(*rev)?.bytes(hash)?.bool(*withdrawn)?;
+                e.str(&ends.to_string())?.u64(*last_seq)?;
+            }
         }
         Ok(())
     }))
@@ -158,11 +192,10 @@ fn encode(keyring: &Keyring) -> Zeroizing<Vec<u8>> {
 
 fn decode(d: &mut minicbor::Decoder<'_>) -> Result<Keyring, minicbor::decode::Error> {
     let wrong = minicbor::decode::Error::message;
-    let has_office = match (d.array()?, d.u8()?) {
-        (Some(3), FIRST_VERSION) => false,
-        (Some(4), VERSION) => true,
-        _ => return Err(wrong("version")),
-    };
+    cbor::array(d, 5)?;
+    if d.u8()? != VERSION {
+        return Err(wrong("version"));
+    }
     let mut keyring = Keyring::default();
     for _ in 0..length(d)? {
         cbor::array(d, 3)?;
@@ -179,13 +212,33 @@ fn decode(d: &mut minicbor::Decoder<'_>) -> Result<Keyring, minicbor::decode::Er
         let name = (!name.is_empty()).then_some(name);
         keyring.people.push(PinnedPerson { person: keys.derive_person_id(), keys, name, met, locator });
     }
-    if has_office {
-        cbor::array(d, 3)?;
-        let person_url = cbor::text(d, URL_LIMIT)?;
-        let (organisation, safeguarding) = (cbor::text(d, NAME_LIMIT)?, cbor::text(d, SAFEGUARDING_LIMIT)?);
-        keyring.office = Some(Office { person_url, organisation, safeguarding });
+    keyring.office = match d.array()? {
+        Some(0) => None,
+        Some(3) => Some(Office {
+            person_url: cbor::text(d, URL_LIMIT)?,
+            organisation: cbor::text(d, NAME_LIMIT)?,
+            safeguarding: cbor::text(d, SAFEGUARDING_LIMIT)?,
+        }),
+        _ => return Err(wrong("office")),
+    };
+    for _ in 0..length(d)? {
+        cbor::array(d, 2)?;
+        let person = PersonId::from_bytes(cbor::bytes(d)?);
+        keyring.seen.insert(person, decode_seen(d)?);
     }
     Ok(keyring)
+}
+
+fn decode_seen(d: &mut minicbor::Decoder<'_>) -> Result<Remembered, minicbor::decode::Error> {
+    let mut seen = Remembered::default();
+    for _ in 0..length(d)? {
+        cbor::array(d, 6)?;
+        let consent = ConsentId::from_bytes(cbor::bytes(d)?);
+        let (rev, hash, withdrawn) = (d.u32()?, cbor::bytes(d)?, d.bool()?);
+        let ends = Day::parse(d.str()?).map_err(|_| minicbor::decode::Error::message("day"))?;
+        seen.note_seen(consent, SeenConsent { rev, hash, withdrawn, ends, last_seq: d.u64()? });
+    }
+    Ok(seen)
 }
 
 fn length(d: &mut minicbor::Decoder<'_>) -> Result<u64, minicbor::decode::Error> {

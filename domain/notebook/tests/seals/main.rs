@@ -10,6 +10,7 @@ mod meeting_again;
 mod names;
 mod outbox;
 mod properties;
+mod remembered;
 mod replies;
 mod request;
 mod rfc9180;

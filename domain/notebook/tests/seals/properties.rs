@@ -147,7 +147,7 @@ proptest! {
             let locator = Code::make(&mut counted(seed)).locator();
             PinnedPerson { person: keys.derive_person_id(), keys, name: Some(name), met: Moment(5), locator }
         });
-        let keyring = Keyring { open: Vec::new(), people: people.collect(), office: None };
+        let keyring = Keyring { open: Vec::new(), people: people.collect(), ..Keyring::default() };
         let sealed = seal_keyring(&keyring, &worker(1), SAM, revision, [1; 24]);
         prop_assert_eq!(open_keyring(&sealed, &worker(1), SAM, revision).unwrap().people, keyring.people);
     }
