@@ -8,6 +8,7 @@ mod made_up;
 
 use leptos_i18n_parser::parse_locales::options::{Config, ParseOptions};
 use leptos_i18n_parser::parse_locales::parse_locales;
+use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 use serde::Deserialize;
 use serde_json::Value;
 use std::error::Error;
@@ -58,6 +59,34 @@ enum Reach {
     Text,
 }
 
+/// Code in lines. As one line of a million and a half letters, which is how a token stream writes itself, it made the lints
+/// of the app take three minutes: the compiler counts columns from the line's first letter, once for each thing it looks at.
+fn lines(code: TokenStream) -> String {
+    let mut text = String::new();
+    for token in code {
+        match token {
+            TokenTree::Group(group) => {
+                let (open, close) = match group.delimiter() {
+                    Delimiter::Parenthesis => ("(", ") "),
+                    Delimiter::Brace => ("{\n", "}\n"),
+                    Delimiter::Bracket => ("[", "]\n"),
+                    Delimiter::None => ("", " "),
+                };
+                text.extend([open, &lines(group.stream()), close]);
+            }
+            TokenTree::Punct(punct) => {
+                text.push(punct.as_char());
+                // Two that belong together (`::`, `->`, the tick of a lifetime) stay so.
+                if punct.spacing() == Spacing::Alone {
+                    text.push(if punct.as_char() == ';' { '\n' } else { ' ' });
+                }
+            }
+            word => text.extend([&word.to_string(), " "]),
+        }
+    }
+    text
+}
+
 fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(std::env::var_os("OUT_DIR").ok_or("cargo sets OUT_DIR for a build script")?);
     // Sentences with a name or a number in them are needed as plain text too, for attributes and lists.
@@ -76,7 +105,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let keys = leptos_i18n_codegen::gen_code(&catalogue, None, false, None, true)?;
     std::fs::create_dir_all(out.join("i18n"))?;
-    std::fs::write(out.join("i18n/mod.rs"), keys.to_string())?;
+    std::fs::write(out.join("i18n/mod.rs"), lines(keys))?;
     std::fs::write(out.join("contacts.rs"), contacts()?)?;
     let in_parts = std::env::var_os("CARGO_FEATURE_WHOLE").is_none();
     if in_parts && std::env::var("CARGO_CFG_TARGET_ARCH").as_deref() == Ok("wasm32") {
