@@ -20,6 +20,16 @@ pub fn cargo() -> Command {
     Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
 }
 
+/// The same command, but whatever else wants the machine goes first.
+pub fn gently(command: Command) -> Command {
+    if !exists("nice") {
+        return command;
+    }
+    let mut gentle = Command::new("nice");
+    gentle.args(["-n", "10"]).arg(command.get_program()).args(command.get_args());
+    gentle
+}
+
 /// The command as one would type it.
 pub fn words(command: &Command) -> String {
     let program = command.get_program().to_string_lossy().into_owned();
@@ -74,4 +84,17 @@ pub fn run_listening(command: &mut Command) -> (Done, String) {
         Ok(status) if status.success() => (Ok(()), heard),
         _ => (Err(format!("`{line}` failed; its message is above")), heard),
     }
+}
+
+/// Runs a command quietly, then shows everything it printed in one piece and keeps it.
+pub fn run_aside(command: &mut Command) -> (Done, String) {
+    let line = words(command);
+    let output = match command.stdin(Stdio::null()).output() {
+        Ok(output) => output,
+        Err(e) => return (Err(format!("`{line}` could not start: {e}")), String::new()),
+    };
+    let heard = String::from_utf8_lossy(&output.stdout).into_owned();
+    say(&format!("{}{heard}", String::from_utf8_lossy(&output.stderr)));
+    let outcome = if output.status.success() { Ok(()) } else { Err(format!("`{line}` failed; its message is above")) };
+    (outcome, heard)
 }

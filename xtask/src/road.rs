@@ -3,7 +3,7 @@
 
 use crate::command::{ask, exists};
 use crate::{Done, root, say, setup};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 const TARGET: &str = "wasm32-unknown-unknown";
@@ -62,14 +62,36 @@ fn has_source(rustc: &str) -> bool {
 impl Road {
     /// A cargo that lints for WebAssembly with the compiler that builds for it, which is installed first where it lacks.
     pub fn lints(self, root: &Path) -> Done<Command> {
-        if self == Self::FromSource && !Path::new("/usr/bin/cargo-clippy").exists() {
-            setup::packages("The lints of what runs in a browser are the compiler's own", &[LINTS])?;
-        }
+        self.has_lints()?;
         let mut command = self.cargo(root, "clippy", false);
         if self == Self::FromSource {
             command.env("CARGO", "/usr/bin/cargo");
         }
         Ok(command)
+    }
+
+    /// A cargo that compiles the tests and lints what it compiles of ours, in one go.
+    pub fn linted_tests(self, root: &Path) -> Done<Command> {
+        self.has_lints()?;
+        let driver = match self {
+            Self::FromSource => PathBuf::from("/usr/bin/clippy-driver"),
+            Self::Installed => {
+                let sysroot = ask(Command::new("rustc").args(["--print", "sysroot"])).unwrap_or_default();
+                Path::new(sysroot.trim()).join("bin/clippy-driver")
+            }
+        };
+        let mut command = self.cargo(root, "test", false);
+        // As `cargo clippy` hands them over: the compiler of our own crates, and what it is asked for.
+        command.env("RUSTC_WORKSPACE_WRAPPER", driver).env("CLIPPY_ARGS", "-D__CLIPPY_HACKERY__warnings");
+        Ok(command)
+    }
+
+    /// The lints of this road's compiler, installed where they lack.
+    fn has_lints(self) -> Done {
+        if self == Self::FromSource && !Path::new("/usr/bin/clippy-driver").exists() {
+            setup::packages("The lints of what runs in a browser are the compiler's own", &[LINTS])?;
+        }
+        Ok(())
     }
 
     /// A cargo that compiles for WebAssembly; `verb` is `build`, `test` or `clippy`. `small` is for what a phone downloads: it

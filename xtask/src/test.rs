@@ -1,6 +1,6 @@
 //! `test`: everything that must hold, cheapest first, with one count at the end.
 
-use crate::command::{ask, cargo, run_listening, words};
+use crate::command::{ask, cargo, gently, run_aside, run_listening};
 use crate::{Done, build, print, road, root, say, server, setup, tidy};
 use std::path::Path;
 use std::process::Command;
@@ -12,72 +12,99 @@ pub(crate) struct Count {
     passed: usize,
     failed: usize,
     troubles: Vec<String>,
+    /// Another lane is heard: what is done here is told when it is through, in one piece.
+    aside: bool,
 }
 
 /// Runs everything, goes on after a fault so that one run names them all, and fails if anything did.
+///
+/// What takes long on one core has something beside it: the site of the stories and the tests in a browser, then the
+/// stories, which wait more than they work, and what this machine compiles for itself.
 pub fn test() -> Done {
     let root = root::root()?;
     let mut count = Count::start();
     setup::everything(&root)?;
+    // Asked for once, before two lanes would ask for it at the same time.
+    road::find()?;
 
     count.form(&root);
-    count.step("lints", || command(&mut lints(&root, &[])));
     count.step("the server cannot open anything", || sealed_off(&root));
+    let server = count.beside(
+        |aside| {
+            aside.step("tools for WebAssembly", || {
+                build::compile_tool(&root, "wasm-test-runner", "web").map(|()| (1, 0))
+            });
+            match in_browser(&root) {
+                Ok(mut tests) => aside.command("the app's tests in Chromium, and its lints", &mut tests),
+                Err(trouble) => aside.step("the app's tests in Chromium, and its lints", || Err(trouble)),
+            }
+            // Of the programs that were just compiled for those tests: cargo builds them beside every test of the library.
+            aside.step("the site in the made-up languages", || build::made_up_of_compiled().map(|()| (1, 0)));
+        },
+        |count| {
+            let server = server::build(&root, false);
+            count.step("the server", || server.clone().map(|_| (1, 0)));
+            count.step("the site and its size", || build::build(false).map(|()| (1, 0)));
+            server
+        },
+    );
+    count.beside(
+        |aside| on_this_machine(&root, aside),
+        |count| {
+            if let Ok(server) = &server {
+                count.command("stories in real browsers", &mut stories(&root, server));
+            }
+        },
+    );
+    count.end()
+}
+
+/// Lints and tests of what needs no browser. Gently: beside them somebody waits for a page.
+fn on_this_machine(root: &Path, count: &mut Count) {
+    // The app was linted where it runs: it has no code that only this machine sees.
+    count.command("lints", &mut lints(gently(cargo()), root, &["--exclude", "waymark-app"]));
     for (name, more) in [
         ("waymark-protocol", &[][..]),
         ("waymark-notebook", &[]),
         ("waymark-server", &[]),
-        // What needs no browser; the rest is run in one below.
+        // What needs no browser; the rest is run in one.
         ("waymark-app", &["--lib"]),
-        // As the tools are built that the later steps run, so that what they link is compiled once.
+        // As the tools are built that the site was made with, so that what they link is compiled once.
         ("xtask", &["--features", "web", "--profile", "tool"]),
     ] {
-        count.step(&format!("tests of {name}"), || {
-            command(cargo().current_dir(&root).args(["test", "--quiet", "--locked", "-p", name]).args(more))
-        });
+        let mut tests = gently(cargo());
+        tests.current_dir(root).args(["test", "--quiet", "--locked", "-p", name]).args(more);
+        count.command(&format!("tests of {name}"), &mut tests);
     }
-    count.step("the app's tests in Chromium", || in_browser(&root));
-    // Of the programs that were just compiled for those tests: cargo builds them beside every test of the library.
-    count.step("the site in the made-up languages", || build::made_up_of_compiled().map(|()| (1, 0)));
-    count.step("the site and its size", || build::build(false).map(|()| (1, 0)));
-    let built = server::build(&root, false);
-    count.step("the server", || built.clone().map(|_| (1, 0)));
-    if let Ok(server) = &built {
-        count.step("stories in real browsers", || stories(&root, server));
-    }
-
-    count.end()
 }
 
 impl Count {
     /// Nothing so far.
     pub(crate) fn start() -> Self {
-        Self { began: Instant::now(), passed: 0, failed: 0, troubles: Vec::new() }
+        Self { began: Instant::now(), passed: 0, failed: 0, troubles: Vec::new(), aside: false }
     }
 
     /// What costs nothing: format, and the invariants of the tree.
     pub(crate) fn form(&mut self, root: &Path) {
-        self.step("format", || command(cargo().current_dir(root).args(["fmt", "--all", "--check"])));
+        self.command("format", cargo().current_dir(root).args(["fmt", "--all", "--check"]));
         self.step("invariants of the tree", tidy::tidy);
     }
 
-    /// Something that must hold and takes long on one core, beside what else is done; it is heard when that is through, so
-    /// that two voices do not mix.
-    pub(crate) fn beside(&mut self, name: &str, aside: &mut Command, meanwhile: impl FnOnce(&mut Self)) {
-        let line = words(aside);
-        std::thread::scope(|scope| {
-            let aside = scope.spawn(|| aside.output());
-            meanwhile(self);
-            self.step(name, || {
-                let output = aside.join().map_err(|_| format!("`{line}` was not waited for"))?;
-                let output = output.map_err(|e| format!("`{line}` could not start: {e}"))?;
-                if output.status.success() {
-                    return Ok((1, 0));
-                }
-                say(&String::from_utf8_lossy(&output.stderr));
-                Err(format!("`{line}` failed; its message is above"))
-            });
+    /// Two lanes at once; what the first finds is added to what the second does.
+    pub(crate) fn beside<T>(
+        &mut self,
+        aside: impl FnOnce(&mut Self) + Send,
+        meanwhile: impl FnOnce(&mut Self) -> T,
+    ) -> T {
+        let mut lane = Self { aside: true, ..Self::start() };
+        let answer = std::thread::scope(|scope| {
+            scope.spawn(|| aside(&mut lane));
+            meanwhile(self)
         });
+        self.passed += lane.passed;
+        self.failed += lane.failed;
+        self.troubles.append(&mut lane.troubles);
+        answer
     }
 
     /// Says every trouble again, how long it took and how much held.
@@ -91,10 +118,26 @@ impl Count {
         if self.failed == 0 { Ok(()) } else { Err("something does not hold; see above".to_owned()) }
     }
 
+    /// A command that must hold; it is counted what it says it ran, and one that says nothing counts as one.
+    pub(crate) fn command(&mut self, name: &str, command: &mut Command) {
+        let aside = self.aside;
+        self.step(name, || {
+            let (outcome, heard) = if aside { run_aside(command) } else { run_listening(command) };
+            let (passed, failed) = counted(&heard);
+            match outcome {
+                Ok(()) if passed + failed == 0 => Ok((1, 0)),
+                Err(trouble) if failed == 0 => Err(trouble),
+                _ => Ok((passed, failed)),
+            }
+        });
+    }
+
     /// One thing that must hold, with the seconds it took.
     pub(crate) fn step(&mut self, name: &str, run: impl FnOnce() -> Done<(usize, usize)>) {
         let began = Instant::now();
-        say(&format!("== {name}"));
+        if !self.aside {
+            say(&format!("== {name}"));
+        }
         match run() {
             Ok((passed, failed)) => {
                 self.passed += passed;
@@ -112,21 +155,8 @@ impl Count {
     }
 }
 
-/// Runs a command and counts what it says it ran; a command that says nothing counts as one.
-pub(crate) fn command(command: &mut Command) -> Done<(usize, usize)> {
-    let (outcome, heard) = run_listening(command);
-    let (passed, failed) = counted(&heard);
-    match outcome {
-        Ok(()) if passed + failed == 0 => Ok((1, 0)),
-        Ok(()) => Ok((passed, failed)),
-        Err(_) if failed > 0 => Ok((passed, failed)),
-        Err(trouble) => Err(trouble),
-    }
-}
-
 /// Lints of all that this machine compiles; `more` leaves something out.
-pub(crate) fn lints(root: &Path, more: &[&str]) -> Command {
-    let mut command = cargo();
+pub(crate) fn lints(mut command: Command, root: &Path, more: &[&str]) -> Command {
     command.current_dir(root).args(["clippy", "--quiet", "--locked", "--workspace"]).args(more);
     command.args(["--all-targets", "--features", "xtask/web,xtask/demo", "--", "-D", "warnings"]);
     command
@@ -171,22 +201,23 @@ fn sealed_off(root: &Path) -> Done<(usize, usize)> {
     Ok((1, 0))
 }
 
-/// The app's own tests, compiled as the quick build is and run in a headless browser. With the made-up languages, whose
-/// site is then made of the same programs.
-fn in_browser(root: &Path) -> Done<(usize, usize)> {
-    build::compile_tool(root, "wasm-test-runner", "web")?;
-    let mut command_line = road::find()?.cargo(root, "test", false);
-    // Not the examples in the docs: they would be compiled by the other toolchain's rustdoc.
-    command_line
-        .args(["--locked", "-p", "waymark-app", "--tests", "--profile", "wasm-dev", "--features", "made-up"])
+/// The app's own tests, compiled as the quick build is, linted on the way and run in a headless browser. With the made-up
+/// languages, whose site is then made of the same programs.
+fn in_browser(root: &Path) -> Done<Command> {
+    let mut command = road::find()?.linted_tests(root)?;
+    // By name: the library's own tests run on this machine, and the examples in the docs would be compiled by the other
+    // toolchain's rustdoc.
+    command
+        .args(["--locked", "-p", "waymark-app", "--test", "*", "--profile", "wasm-dev"])
+        .args(["--features", "made-up"])
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", build::tool_path(root, "wasm-test-runner"))
         .env("CHROMEDRIVER", "/usr/bin/chromedriver");
-    command(&mut command_line)
+    Ok(command)
 }
 
 /// Stories told through real browsers against this server and this site, one at a time: two at a time, one run in three
 /// had a story that waited in vain.
-fn stories(root: &Path, server: &Path) -> Done<(usize, usize)> {
+fn stories(root: &Path, server: &Path) -> Command {
     let mut node = Command::new("node");
     node.current_dir(root.join("end2end"))
         .args(["--test", "--test-concurrency=1", "--test-reporter=spec"])
@@ -199,7 +230,7 @@ fn stories(root: &Path, server: &Path) -> Done<(usize, usize)> {
         .env("WAYMARK_SERVER", server)
         .env("WAYMARK_SITE", root::site(root))
         .env("WAYMARK_SITE_MADE_UP", root::made_up_site(root));
-    command(&mut node)
+    node
 }
 
 #[cfg(test)]
