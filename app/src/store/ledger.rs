@@ -55,12 +55,12 @@ impl Head {
 }
 
 /// What a mirror remembers, if anything.
-pub type Remembered<'a> = Pin<Box<dyn Future<Output = Option<Head>> + 'a>>;
+pub type HeadRead<'a> = Pin<Box<dyn Future<Output = Option<Head>> + 'a>>;
 
 /// The second account, outside the database.
 pub trait Mirror {
     /// The last head written here.
-    fn read(&self) -> Remembered<'_>;
+    fn read(&self) -> HeadRead<'_>;
     /// Keeps a head. Called only after the database has confirmed the commit.
     fn write(&self, head: Head);
     /// Forgets it, because everything was deleted.
@@ -95,7 +95,7 @@ pub(super) fn compare(stored: Head, found: Head, mirror: Option<Head>) -> Option
 pub struct PhoneMirror;
 
 impl Mirror for PhoneMirror {
-    fn read(&self) -> Remembered<'_> {
+    fn read(&self) -> HeadRead<'_> {
         Box::pin(async {
             // The spare one takes longer to read, and is kept later: it is asked only where the first is gone.
             match LocalNote::Head.read() {

@@ -1,7 +1,7 @@
 //! Rows in memory, for tests and for trying the app where no database may be used. Nothing survives the page.
 use super::aside::{About, Aside};
 use super::error::StoreError;
-use super::ledger::{Head, Mirror, Remembered};
+use super::ledger::{Head, HeadRead, Mirror};
 use super::lock::LockRow;
 use super::rows::{Batch, Contents, Kept, Pending, Rekey, Row, Rows};
 use super::vault::Vault;
@@ -193,7 +193,7 @@ impl MemoryState {
 pub struct MemoryMirror(Rc<Cell<Option<Head>>>);
 
 impl Mirror for MemoryMirror {
-    fn read(&self) -> Remembered<'_> {
+    fn read(&self) -> HeadRead<'_> {
         Box::pin(std::future::ready(self.0.get()))
     }
 

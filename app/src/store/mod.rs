@@ -24,7 +24,7 @@ mod vault;
 pub use aside::{About, Aside, DAYS_KEPT, Why};
 pub use error::StoreError;
 pub use indexed::IndexedRows;
-pub use ledger::{Head, LossSuspected, Mirror, PhoneMirror, Remembered};
+pub use ledger::{Head, HeadRead, LossSuspected, Mirror, PhoneMirror};
 pub use lock::{LockRow, NewLock};
 pub use memory::{MemoryMirror, MemoryRows};
 pub use rows::{Batch, Contents, Kept, Pending, Rekey, Row, Rows, SetAside};
