@@ -35,6 +35,6 @@ pub use item::{
     SharedTotal,
 };
 pub use page::{SharedPage, SharedPoint, SharedSeries};
-pub use remembered::{LastDays, Outdated, Remembered, SeenConsent};
+pub use remembered::{LastDays, Outdated, SeenConsent, SeenConsents};
 pub use standing::Standing;
 pub use total_rule::{MessageParts, reveals, settle, was_told_a_total};

@@ -8,7 +8,7 @@ use domain::id::{ItemId, OrgId, PersonId, WorkerId};
 use domain::seal::envelope::{Known, open_share};
 use domain::seal::keyring::PinnedPerson;
 use domain::seal::keys::WorkerKeys;
-use domain::share::{LastDays, Outdated, Remembered, SharedItem, SharedPage, Standing};
+use domain::share::{LastDays, Outdated, SeenConsents, SharedItem, SharedPage, Standing};
 use domain::signed::{ConsentFacts, ConsentStatus, derive_record_hash, verify_consent};
 use domain::sync::held::server_day;
 use domain::time::{Day, Moment};
@@ -52,19 +52,19 @@ pub(super) struct Mailbox {
     /// The highest number among all that the server lists.
     listed_seq: u64,
     /// What was seen, in this session and before.
-    seen: Remembered,
+    seen: SeenConsents,
     /// The server offers a permission that is older than what was seen.
     outdated: bool,
 }
 
 impl Mailbox {
     /// Takes in what the keyring remembers of this person.
-    pub(super) fn remind(&mut self, seen: &Remembered) {
+    pub(super) fn remind(&mut self, seen: &SeenConsents) {
         self.seen.join(seen);
     }
 
     /// What the keyring is to remember.
-    pub(super) fn seen(&self) -> &Remembered {
+    pub(super) fn seen(&self) -> &SeenConsents {
         &self.seen
     }
 

@@ -12,7 +12,7 @@ use crate::cbor;
 use crate::id::{ConsentId, PersonId, WorkerId};
 use crate::identity::PublicKeys;
 use crate::introduction::{Code, Locator, parse_code};
-use crate::share::{Remembered, SeenConsent};
+use crate::share::{SeenConsent, SeenConsents};
 use crate::time::{Day, Moment};
 
 /// Most entries of one list of a keyring.
@@ -77,7 +77,7 @@ pub struct Keyring {
     /// The organisation as it was pinned; none before the first sign-in.
     pub office: Option<Office>,
     /// What was seen of each person's permissions and envelopes, so that nothing older counts later.
-    pub seen: LiteMap<PersonId, Remembered>,
+    pub seen: LiteMap<PersonId, SeenConsents>,
 }
 
 /// The keyring cannot be opened: another account's, another revision's, or changed.
@@ -110,12 +110,12 @@ impl Keyring {
 
     /// What is remembered of somebody.
     #[must_use]
-    pub fn seen(&self, person: PersonId) -> Option<&Remembered> {
+    pub fn seen(&self, person: PersonId) -> Option<&SeenConsents> {
         self.seen.get(&person)
     }
 
     /// Takes in what was seen of somebody pinned, and forgets what is long over. Whether anything changed.
-    pub fn remember(&mut self, person: PersonId, seen: &Remembered, today: Day) -> bool {
+    pub fn remember(&mut self, person: PersonId, seen: &SeenConsents, today: Day) -> bool {
         if self.person(person).is_none() {
             return false;
         }
@@ -229,8 +229,8 @@ fn decode(d: &mut minicbor::Decoder<'_>) -> Result<Keyring, minicbor::decode::Er
     Ok(keyring)
 }
 
-fn decode_seen(d: &mut minicbor::Decoder<'_>) -> Result<Remembered, minicbor::decode::Error> {
-    let mut seen = Remembered::default();
+fn decode_seen(d: &mut minicbor::Decoder<'_>) -> Result<SeenConsents, minicbor::decode::Error> {
+    let mut seen = SeenConsents::default();
     for _ in 0..length(d)? {
         cbor::array(d, 6)?;
         let consent = ConsentId::from_bytes(cbor::bytes(d)?);

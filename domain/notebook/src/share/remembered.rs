@@ -32,7 +32,7 @@ pub struct SeenConsent {
 
 /// What is remembered of one person.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Remembered {
+pub struct SeenConsents {
     consents: LiteMap<ConsentId, SeenConsent>,
 }
 
@@ -50,7 +50,7 @@ pub enum Outdated {
     Chain,
 }
 
-impl Remembered {
+impl SeenConsents {
     /// Whether a record that the person signed may count after what was seen. Its signature was checked, `hash` is
     /// [`crate::signed::derive_record_hash`] of it. What takes back always counts.
     ///

@@ -1,7 +1,7 @@
 //! What a worker's keyring remembers, and what a server that was put back, or lies, can then no longer do.
 
 use notebook::seal::keyring::{Keyring, open_keyring, seal_keyring};
-use notebook::share::{LastDays, Outdated, Remembered};
+use notebook::share::{LastDays, Outdated, SeenConsents};
 use notebook::signed::{ConsentFacts, ConsentStatus, derive_record_hash};
 use notebook::time::Moment;
 
@@ -24,8 +24,8 @@ fn chain() -> Vec<(ConsentFacts, [u8; 32])> {
     chain
 }
 
-fn after(seen: &[&(ConsentFacts, [u8; 32])]) -> Remembered {
-    let mut memory = Remembered::default();
+fn after(seen: &[&(ConsentFacts, [u8; 32])]) -> SeenConsents {
+    let mut memory = SeenConsents::default();
     seen.iter().for_each(|(facts, hash)| memory.note(facts, *hash));
     memory
 }
@@ -33,7 +33,7 @@ fn after(seen: &[&(ConsentFacts, [u8; 32])]) -> Remembered {
 #[test]
 fn nothing_older_counts_than_what_was_seen_and_nothing_at_all_after_taking_back() {
     let chain = chain();
-    let check = |memory: &Remembered, n: usize| memory.check(&chain[n].0, &chain[n].1);
+    let check = |memory: &SeenConsents, n: usize| memory.check(&chain[n].0, &chain[n].1);
     let table = [
         (after(&[]), [Ok(()), Ok(()), Ok(()), Ok(())]),
         (after(&[&chain[0]]), [Ok(()), Ok(()), Ok(()), Ok(())]),
