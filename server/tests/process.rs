@@ -5,97 +5,19 @@
 mod support;
 
 use std::{
-    io::{BufRead, BufReader, Read, Write},
-    net::{SocketAddr, TcpListener, TcpStream},
-    path::Path,
-    process::{Child, ChildStderr, Command, Stdio},
+    io::Read,
+    process::Command,
     sync::{Arc, Mutex},
-    time::Duration,
 };
 
 use axum::http::Method;
-use domain::{
-    api::{AUTH_HEADER, path},
-    id::ItemId,
-    signed::ConsentStatus,
-};
+use domain::{api::path, id::ItemId, signed::ConsentStatus};
 use server::side::Side;
 use support::{
     As, World,
-    people::{AUTHORITY, Person},
+    people::Person,
+    running::{Running, listening, send, start},
 };
-
-/// A running server; killed with the test.
-struct Running {
-    child: Child,
-    address: SocketAddr,
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-/// A port nobody has now.
-fn free_port() -> SocketAddr {
-    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap()
-}
-
-/// Starts the binary and reads its log on.
-fn start(dir: &Path) -> Running {
-    let (running, mut log) = listening(dir, "info");
-    // Somebody has to read the rest, or lines would be lost.
-    std::thread::spawn(move || std::io::copy(&mut log, &mut std::io::sink()));
-    running
-}
-
-/// Starts the binary and waits until it listens; the rest of its log, which says as much as `level`. What is too large for a file is an error, as on a
-/// full disk, and not the end of the process.
-fn listening(dir: &Path, level: &str) -> (Running, BufReader<ChildStderr>) {
-    if !dir.join("waymark.db").exists() {
-        let mut init = Command::new(env!("CARGO_BIN_EXE_server"));
-        init.arg("init").args(["--database", dir.join("waymark.db").to_str().unwrap(), "--organisation", "Our team"]);
-        assert!(init.args(support::COMPLAINTS).output().unwrap().status.success());
-    }
-    let (person, team) = (free_port(), free_port());
-    let mut child = Command::new("sh")
-        .args(["-c", "trap '' XFSZ; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_server")])
-        .args(["--database", dir.join("waymark.db").to_str().unwrap()])
-        .args(["--person-listen", &person.to_string(), "--team-listen", &team.to_string()])
-        // Signatures cover the origin, whatever the port.
-        .args(["--person-url", &format!("http://{AUTHORITY}"), "--team-url", "http://127.0.0.1:8702"])
-        .args(["--request-record", dir.join("requests").to_str().unwrap()])
-        .env("WAYMARK_LOG", level)
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut log = BufReader::new(child.stderr.take().unwrap());
-    let mut line = String::new();
-    while !line.contains("listening") {
-        line.clear();
-        assert_ne!(log.read_line(&mut line).unwrap(), 0, "the server did not start");
-    }
-    (Running { child, address: person }, log)
-}
-
-/// One request over a connection of its own; the status, or none if the server went away first or says nothing.
-fn send(address: SocketAddr, method: &Method, path: &str, auth: &str, body: &[u8]) -> Option<u16> {
-    let mut stream = TcpStream::connect(address).ok()?;
-    // A server that stands still fails a test and does not keep it waiting.
-    stream.set_read_timeout(Some(Duration::from_secs(20))).ok()?;
-    let length = body.len();
-    let head = format!(
-        "{method} {path} HTTP/1.1\r\nHost: {AUTHORITY}\r\n{AUTH_HEADER}: {auth}\r\nContent-Length: {length}\r\n\
-         Connection: close\r\n\r\n"
-    );
-    stream.write_all(head.as_bytes()).ok()?;
-    stream.write_all(body).ok()?;
-    let mut reply = String::new();
-    stream.read_to_string(&mut reply).ok()?;
-    reply.strip_prefix("HTTP/1.1 ")?.get(..3)?.parse().ok()
-}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_killed_server_keeps_everything_it_acknowledged() {

@@ -94,9 +94,11 @@ CREATE TABLE consents (
     deleted_at  INTEGER,          -- withdrawn: when everything under it was deleted
     envelopes   INTEGER,          -- withdrawn: how many that were
     looked_at   INTEGER,          -- withdrawn: the worker's last look at that moment, so a repeat gets the same reply
+    left_disk   INTEGER NOT NULL DEFAULT 0 CHECK (left_disk IN (0, 1)), -- withdrawn: 1 once the log was emptied since
     PRIMARY KEY (person_id, consent_id)
 ) STRICT;
 CREATE INDEX consents_by_worker ON consents (worker_id);
+CREATE INDEX consents_leaving ON consents (deleted_at) WHERE deleted_at IS NOT NULL AND left_disk = 0;
 
 CREATE TABLE envelopes (
     person_id   BLOB NOT NULL,    -- who shares

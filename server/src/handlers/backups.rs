@@ -11,7 +11,7 @@ use domain::{
     backup::{BackupFault, parse_backup},
 };
 
-use super::{JsonReply, stored};
+use super::{JsonReply, is_held, stored};
 use crate::{
     app::App,
     auth::{FromPerson, WithBackup},
@@ -43,12 +43,10 @@ pub async fn read(State(app): State<App>, person: FromPerson) -> Result<Response
     Ok(([(header::CONTENT_TYPE, OCTETS)], bytes).into_response())
 }
 
-/// `DELETE /v1/backup`. The log is emptied as well before the answer says that nothing is left.
+/// `DELETE /v1/backup`. The log is emptied as well, or the answer says that it could not be yet.
 pub async fn delete(State(app): State<App>, person: FromPerson) -> JsonReply<BackupDeletedReply> {
     let deleted_at = person.signed.now;
     app.store.delete_backup(person.signed).await?;
-    if let Err(error) = app.store.wipe_deleted().await {
-        tracing::warn!(%error, "wiping");
-    }
-    Ok(Json(BackupDeletedReply { deleted_at }))
+    let leaving_disk = is_held(app.store.wipe_deleted().await);
+    Ok(Json(BackupDeletedReply { deleted_at, leaving_disk }))
 }

@@ -7,7 +7,7 @@ use domain::{
     signed::{ConsentFacts, ConsentStatus, verify_consent},
 };
 
-use super::{JsonReply, stored};
+use super::{JsonReply, is_held, stored};
 use crate::{
     app::App,
     auth::{FromHolder, FromPerson},
@@ -58,14 +58,11 @@ pub async fn withdraw(
         return Err(ProblemCode::Malformed.into());
     }
     let done = app.store.withdraw(person.signed, facts, person.body.into()).await?;
-    // Deleted bytes are still in the log until it is moved into the file. If a reader holds it now, the sweeper does
-    // it within a minute.
-    if let Err(error) = app.store.wipe_deleted().await {
-        tracing::warn!(%error, "wiping");
-    }
+    let leaving_disk = done.leaving_disk && is_held(app.store.wipe_deleted().await);
     Ok(Json(WithdrawalReply {
         deleted_at: done.deleted_at,
         envelopes: done.envelopes,
         worker_last_looked: done.worker_last_looked,
+        leaving_disk,
     }))
 }

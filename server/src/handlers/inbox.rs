@@ -91,6 +91,7 @@ pub async fn person(
         withdrawn: held.deleted_at.is_some(),
         deleted_at: held.deleted_at,
         waiting: held.waiting,
+        leaving_disk: held.leaving_disk,
     });
     Ok(Json(PersonInboxReply {
         replies: replies.collect(),

@@ -21,7 +21,10 @@ use axum::{
 };
 use domain::api::StoredReply;
 
-use crate::{error::Refusal, store::Stored};
+use crate::{
+    error::Refusal,
+    store::{Outcome, Stored, Wiped},
+};
 
 /// What a handler returns.
 type JsonReply<T> = Result<Json<T>, Refusal>;
@@ -30,4 +33,15 @@ type JsonReply<T> = Result<Json<T>, Refusal>;
 fn stored(stored: Stored) -> Response {
     let status = if stored.new { StatusCode::CREATED } else { StatusCode::OK };
     (status, Json(StoredReply { received_at: stored.received_at })).into_response()
+}
+
+/// Whether what was deleted may still be on the disk. The sweeper tries again soon.
+fn is_held(wiped: Outcome<Wiped>) -> bool {
+    match wiped {
+        Ok(wiped) => wiped == Wiped::Held,
+        Err(error) => {
+            tracing::warn!(%error, "wiping");
+            true
+        }
+    }
 }

@@ -16,6 +16,8 @@ pub struct Withdrawn {
     pub envelopes: u64,
     /// UTC ms.
     pub worker_last_looked: Option<i64>,
+    /// The rows are gone, and their bytes may still be in the log.
+    pub leaving_disk: bool,
 }
 
 /// The newest revision of a permission, as signed.

@@ -84,6 +84,8 @@ pub struct HeldPermission {
     pub deleted_at: Option<i64>,
     /// Whether its phone has to send it again before it counts.
     pub waiting: bool,
+    /// Taken back, and its bytes may still be in the log.
+    pub leaving_disk: bool,
 }
 
 /// Lists of what there is for one who asks.

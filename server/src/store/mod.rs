@@ -30,7 +30,7 @@ use domain::{api::ProblemCode, id::PersonId};
 pub use accounts::{Account, Accounts, NewWorker, SetUp, Worker, sign_in_name};
 pub use backups::Backups;
 pub use consents::{Consents, HeldRecord, Withdrawn};
-pub use health::Health;
+pub use health::{Condition, Health};
 pub use inbox::{ConsentRow, HeldPermission, Inboxes, PersonInbox, ReplyRow, ShareRow};
 pub use introductions::{Claimed, FoundIntroduction, Introductions, MadeIntroduction, NewClaim, NewIntroduction};
 pub use keyring::Keyrings;
@@ -38,7 +38,7 @@ pub use organisation::{Contact, Deployment, Organisation};
 pub use packs::{PackConfirmation, Packs};
 pub use receipts::Receipts;
 pub use replies::Replies;
-pub use retention::Retention;
+pub use retention::{Retention, Wiped};
 pub use sessions::{Attempt, Session, Sessions};
 pub use shares::{ShareKey, Shares};
 pub use sqlite::WithoutLedger;
@@ -64,6 +64,12 @@ pub enum StoreError {
     /// Others are being served, and it did not come to this one's turn.
     #[error("the store did not answer in time")]
     Busy,
+    /// What lies under the database's name is not what was opened.
+    #[error(
+        "the database file was moved, deleted or replaced while the server ran, and what is stored now will be lost: \
+         stop the server, put the file back with its -wal and FILE.opaque, and start it again"
+    )]
+    Replaced,
     /// There is no room for it.
     #[error("the disk is full")]
     Full,
@@ -87,7 +93,7 @@ impl StoreError {
             Self::RevisionUsed(_) => ProblemCode::Conflict,
             Self::Busy | Self::Retry => ProblemCode::Busy,
             Self::Full => ProblemCode::Full,
-            Self::Other(_) | Self::Row => ProblemCode::Internal,
+            Self::Other(_) | Self::Row | Self::Replaced => ProblemCode::Internal,
         }
     }
 }

@@ -44,7 +44,8 @@ pub(super) fn settle(records: &Records, entry: &OutboxEntry, answer: &Answer, no
             (ProblemCode::NotFound | ProblemCode::Malformed, OutboxKind::Claim { .. }) => refused(records, entry),
             // Never arrived, or gone before: there is nothing under it.
             (ProblemCode::NotFound, OutboxKind::Withdrawal { .. }) => {
-                let nothing = WithdrawalReply { deleted_at: now.0, envelopes: 0, worker_last_looked: None };
+                let nothing =
+                    WithdrawalReply { deleted_at: now.0, envelopes: 0, worker_last_looked: None, leaving_disk: false };
                 withdrawn(records, entry, &nothing)
             }
             (ProblemCode::Conflict | ProblemCode::SequenceUsed, OutboxKind::Share { .. }) => {

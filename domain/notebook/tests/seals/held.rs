@@ -151,7 +151,7 @@ fn what_was_ended_here_goes_again_until_the_server_confirms_it() {
         (first.body, OutboxKind::Withdrawal { consent: consent.id(), rev: 2 })
     );
     let (outbox, _) = step(Outbox::default(), &records, Event::Look, MORNING.at);
-    let reply = WithdrawalReply { deleted_at: 9, envelopes: 2, worker_last_looked: None };
+    let reply = WithdrawalReply { deleted_at: 9, envelopes: 2, worker_last_looked: None, leaving_disk: false };
     for effect in step(outbox, &records, Event::Answered(again.id, Answer::Withdrawn(reply)), MORNING.at).1 {
         if let Effect::Commit(changes) = effect {
             changes.iter().for_each(|change| records.apply(change));
@@ -171,6 +171,7 @@ fn listed(consent: &Consent, withdrawn: bool) -> HeldPermissionReply {
         withdrawn,
         deleted_at,
         waiting: false,
+        leaving_disk: false,
     }
 }
 

@@ -201,7 +201,7 @@ fn taking_back_removes_what_waits_under_it_and_records_when_the_server_deleted()
     let id = only.id;
     let (outbox, effects) = look(&records);
     assert_eq!(effects, [Effect::Send(id)]);
-    let reply = WithdrawalReply { deleted_at: 9, envelopes: 2, worker_last_looked: Some(8) };
+    let reply = WithdrawalReply { deleted_at: 9, envelopes: 2, worker_last_looked: Some(8), leaving_disk: false };
     let (_, effects) = step(outbox, &records, Event::Answered(id, Answer::Withdrawn(reply)), NOW);
     apply(&mut records, &effects);
     assert_eq!(records.cursors.deleted[&ConsentId::from_bytes([3; 16])], Moment(9));

@@ -109,8 +109,10 @@ pub struct OrganisationReply {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct BackupDeletedReply {
-    /// By then nothing of it was left, UTC ms.
+    /// By then it was out of the database, UTC ms.
     pub deleted_at: i64,
+    /// A reader of the server's own files still holds its sealed bytes on the disk; they go when it lets go.
+    pub leaving_disk: bool,
 }
 
 /// Reply to a withdrawal; the same signed record again gets the same reply.
@@ -123,6 +125,8 @@ pub struct WithdrawalReply {
     pub envelopes: u64,
     /// When the worker's app last asked what is shared with it, UTC ms; none if it never did.
     pub worker_last_looked: Option<i64>,
+    /// A reader of the server's own files still holds the sealed bytes on the disk; they go when it lets go.
+    pub leaving_disk: bool,
 }
 
 /// `GET /v1/inbox?after=N` on the person's origin.
@@ -201,6 +205,8 @@ pub struct HeldPermissionReply {
     /// Whether the server asks for its newest record again, because a database was put back. A permission does not count
     /// until then; what was taken back stays gone.
     pub waiting: bool,
+    /// It was taken back, and its sealed bytes may still be on the disk.
+    pub leaving_disk: bool,
 }
 
 /// `GET /v1/consents/{consent_id}`: 404 for what is not there, or another person's.

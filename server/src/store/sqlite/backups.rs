@@ -8,6 +8,7 @@ use crate::ledger::Erasure;
 
 impl Backups for SqliteStore {
     async fn put_backup(&self, signed: Signed, rev: u32, bytes: Vec<u8>) -> Outcome<Stored> {
+        self.must_have_room()?;
         let person = raw(signed.person.as_bytes());
         let mut tx = self.begin_signed(signed).await?;
         let select = "SELECT rev, bytes = $1, received_at FROM backups WHERE person_id = $2";
@@ -36,7 +37,14 @@ impl Backups for SqliteStore {
     }
 
     async fn delete_backup(&self, signed: Signed) -> Outcome<()> {
-        let mut tx = self.begin_signed(signed).await?;
+        let done = self.remove_backup(signed).await;
+        if self.has_made_room(&done) { self.remove_backup(signed).await } else { done }
+    }
+}
+
+impl SqliteStore {
+    async fn remove_backup(&self, signed: Signed) -> Outcome<()> {
+        let mut tx = use_up(self.begin().await?, signed).await?;
         let delete = "DELETE FROM backups WHERE person_id = $1";
         let done = sqlx::query(delete).bind(raw(signed.person.as_bytes())).execute(&mut *tx).await?;
         if done.rows_affected() > 0 {

@@ -39,23 +39,33 @@ impl Consents for SqliteStore {
     }
 
     async fn withdraw(&self, signed: Signed, facts: ConsentFacts, bytes: Vec<u8>) -> Outcome<Withdrawn> {
-        let mut tx = self.begin_signed(signed).await?;
+        let done = self.end(signed, &facts, bytes.clone()).await;
+        if self.has_made_room(&done) { self.end(signed, &facts, bytes).await } else { done }
+    }
+}
+
+impl SqliteStore {
+    async fn end(&self, signed: Signed, facts: &ConsentFacts, bytes: Vec<u8>) -> Outcome<Withdrawn> {
+        let mut tx = use_up(self.begin().await?, signed).await?;
         let before = find(&mut tx, facts.person, facts.consent).await?;
         let introduced = introduced(&mut tx, facts.person, facts.to).await?;
         let held = before.as_ref().map(ConsentHeld::held);
-        let done = match accept::withdraw(&facts, held.as_ref(), introduced)? {
-            Withdraw::Before => before.and_then(|held| held.withdrawn).ok_or(StoreError::Row)?,
+        match accept::withdraw(facts, held.as_ref(), introduced)? {
+            // The record proves itself and changes nothing more: a repeat leaves no trace and costs no write.
+            Withdraw::Before => {
+                tx.rollback().await?;
+                before.and_then(|held| held.withdrawn).ok_or(StoreError::Row)
+            }
             Withdraw::Now => {
-                let deleted = delete_envelopes(&mut tx, &facts, signed.now).await?;
+                let deleted = delete_envelopes(&mut tx, facts, signed.now).await?;
                 // What the ledger said it was is what the person was told.
                 let done = before.and_then(|held| held.withdrawn).unwrap_or(deleted);
-                write(&mut tx, &facts, bytes, signed.now, Some(done)).await?;
+                write(&mut tx, facts, bytes, signed.now, Some(done)).await?;
                 self.note(&mut tx, Erasure::Permission(facts.person, facts.consent), signed.now).await?;
-                done
+                tx.commit().await?;
+                Ok(done)
             }
-        };
-        tx.commit().await?;
-        Ok(done)
+        }
     }
 }
 
@@ -91,13 +101,14 @@ fn read_row(row: &SqliteRow) -> Outcome<ConsentHeld> {
     let deleted_at: Option<i64> = row.try_get("deleted_at")?;
     let envelopes = number(row.try_get::<Option<i64>, _>("envelopes")?.unwrap_or_default())?;
     let worker_last_looked = row.try_get("looked_at")?;
+    let leaving_disk = !row.try_get::<bool, _>("left_disk")?;
     Ok(ConsentHeld {
         rev: number(row.try_get("rev")?)?,
         worker: WorkerId::from_bytes(fixed(row.try_get("worker_id")?)?),
         ends: Day::parse(row.try_get("ends")?).map_err(|_| StoreError::Row)?,
         bytes: row.try_get("bytes")?,
         received_at: row.try_get("received_at")?,
-        withdrawn: deleted_at.map(|deleted_at| Withdrawn { deleted_at, envelopes, worker_last_looked }),
+        withdrawn: deleted_at.map(|deleted_at| Withdrawn { deleted_at, envelopes, worker_last_looked, leaving_disk }),
         waiting: row.try_get("waiting")?,
     })
 }
@@ -164,17 +175,18 @@ async fn write(
     Ok(())
 }
 
-/// Permission, worker, revision, deletion, whether it waits.
-type HeldColumns = (Vec<u8>, Vec<u8>, i64, Option<i64>, bool);
+/// Permission, worker, revision, deletion, whether it waits, whether it is off the disk.
+type HeldColumns = (Vec<u8>, Vec<u8>, i64, Option<i64>, bool, bool);
 
 /// Every permission of one person that is held, in the order of their names.
 pub(super) async fn list(tx: &mut Transaction<'_, Sqlite>, person: PersonId) -> Outcome<Vec<HeldPermission>> {
-    let select =
-        "SELECT consent_id, worker_id, rev, deleted_at, waiting FROM consents WHERE person_id = $1 ORDER BY consent_id";
+    let select = "SELECT consent_id, worker_id, rev, deleted_at, waiting, left_disk FROM consents WHERE person_id = $1
+        ORDER BY consent_id";
     let rows: Vec<HeldColumns> = sqlx::query_as(select).bind(raw(person.as_bytes())).fetch_all(&mut **tx).await?;
-    let held = |(consent, worker, rev, deleted_at, waiting): HeldColumns| {
+    let held = |(consent, worker, rev, deleted_at, waiting, left): HeldColumns| {
         let (consent, to) = (ConsentId::from_bytes(fixed(consent)?), WorkerId::from_bytes(fixed(worker)?));
-        Ok(HeldPermission { consent, to, rev: number(rev)?, deleted_at, waiting })
+        let leaving_disk = deleted_at.is_some() && !left;
+        Ok(HeldPermission { consent, to, rev: number(rev)?, deleted_at, waiting, leaving_disk })
     };
     rows.into_iter().map(held).collect()
 }
@@ -187,5 +199,5 @@ async fn delete_envelopes(tx: &mut Transaction<'_, Sqlite>, facts: &ConsentFacts
         .await?;
     let looked = sqlx::query_scalar("SELECT last_looked_at FROM workers WHERE worker_id = $1");
     let worker_last_looked = looked.bind(raw(facts.to.as_bytes())).fetch_one(&mut **tx).await?;
-    Ok(Withdrawn { deleted_at: now, envelopes: deleted.rows_affected(), worker_last_looked })
+    Ok(Withdrawn { deleted_at: now, envelopes: deleted.rows_affected(), worker_last_looked, leaving_disk: true })
 }

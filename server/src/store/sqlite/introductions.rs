@@ -12,7 +12,8 @@ use super::*;
 
 impl Introductions for SqliteStore {
     async fn make_introduction(&self, new: NewIntroduction) -> Outcome<Stored> {
-        let mut tx = self.begin().await?;
+        self.must_have_room()?;
+        let mut tx = self.begin_growing().await?;
         let row: Option<IntroductionRow> =
             sqlx::query_as(BY_LOCATOR).bind(new.locator.as_u32()).fetch_optional(&mut *tx).await?;
         let same = |row: &IntroductionRow| {
@@ -64,7 +65,7 @@ impl Introductions for SqliteStore {
     }
 
     async fn claim_introduction(&self, claim: NewClaim) -> Outcome<WorkerId> {
-        let mut tx = self.begin().await?;
+        let mut tx = self.begin_growing().await?;
         let row: Option<IntroductionRow> =
             sqlx::query_as(BY_LOCATOR).bind(claim.locator.as_u32()).fetch_optional(&mut *tx).await?;
         let row = row.ok_or(ProblemCode::NotFound)?;

@@ -13,7 +13,7 @@ impl Keyrings for SqliteStore {
 
     async fn put_keyring(&self, worker: WorkerId, over: u64, bytes: Vec<u8>) -> Outcome<u64> {
         let worker = raw(worker.as_bytes());
-        let mut tx = self.begin().await?;
+        let mut tx = self.begin_growing().await?;
         let select = "SELECT revision, bytes FROM keyrings WHERE worker_id = $1";
         let row: Option<(i64, Vec<u8>)> = sqlx::query_as(select).bind(worker.clone()).fetch_optional(&mut *tx).await?;
         let (revision, stored) = row.unwrap_or_default();

@@ -1,17 +1,21 @@
 //! The store in one SQLite file: write-ahead log, one connection that writes, four that read.
 //!
 //! `synchronous=FULL` because an acknowledged row must outlive a power cut; `secure_delete` because what a person takes
-//! back must leave the file, and a checkpoint after each withdrawal because it must leave the log as well.
+//! back must leave the file, and a checkpoint after each withdrawal because it must leave the log as well (`log`). Room for
+//! taking back is set aside (`ballast`).
 
 mod accounts;
 mod backups;
+mod ballast;
 mod consents;
 pub mod copy;
+mod file;
 mod health;
 mod inbox;
 mod introductions;
 mod keyring;
 mod ledger;
+mod log;
 mod organisation;
 mod packs;
 mod receipts;
@@ -22,7 +26,10 @@ mod shares;
 
 use std::{
     path::Path,
-    sync::{Arc, Mutex},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
 
@@ -40,6 +47,7 @@ use sqlx::{
 
 pub use ledger::WithoutLedger;
 
+use self::{ballast::Ballast, file::DatabaseFile};
 use super::*;
 use crate::{clock::StopWatch, ledger::Ledger};
 
@@ -66,6 +74,12 @@ pub struct SqliteStore {
     writer: SqlitePool,
     readers: SqlitePool,
     ledger: Ledger,
+    /// Only moves the log into the file, and does not wait long for it.
+    keeper: SqlitePool,
+    file: DatabaseFile,
+    ballast: Ballast,
+    /// Whether a reader kept the log from being emptied when that was last tried.
+    leaving: Arc<AtomicBool>,
     /// When a write was last tried for its own sake.
     probed: Arc<Mutex<Option<StopWatch>>>,
 }
@@ -95,6 +109,8 @@ impl SqliteStore {
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(BUSY)
+            // Sorting must not need room on a disk that has none.
+            .pragma("temp_store", "MEMORY")
             .pragma("secure_delete", "ON");
         let failed = |error: &dyn std::fmt::Display| format!("cannot open the database {}: {error}", file.display());
         let pool = |most| {
@@ -109,8 +125,12 @@ impl SqliteStore {
         }
         migrations().run(&writer).await.map_err(|e| failed(&e))?;
         let ledger = ledger::attach(&writer, file, without).await?;
+        let patient = options.clone().busy_timeout(log::PATIENCE);
+        let keeper = pool(1).connect_with(patient).await.map_err(|e| failed(&e))?;
         let readers = pool(4).connect_with(options.pragma("query_only", "ON")).await.map_err(|e| failed(&e))?;
-        Ok(Self { writer, readers, ledger, probed: Arc::default() })
+        let (opened, ballast) = (DatabaseFile::at(file).map_err(|e| failed(&e))?, Ballast::beside(file));
+        let (leaving, probed) = (Arc::default(), Arc::default());
+        Ok(Self { writer, readers, ledger, keeper, file: opened, ballast, leaving, probed })
     }
 
     /// A transaction that holds the write lock from its first statement on, so that what it reads stays true.
@@ -118,16 +138,38 @@ impl SqliteStore {
         Ok(self.writer.begin_with("BEGIN IMMEDIATE").await?)
     }
 
-    /// The same, and the nonce of a signed request used up in it.
-    async fn begin_signed(&self, signed: Signed) -> Outcome<Transaction<'static, Sqlite>> {
-        let mut tx = self.begin().await?;
-        let insert = "INSERT INTO nonces (person_id, nonce, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
-        let done = sqlx::query(insert).bind(raw(signed.person.as_bytes())).bind(raw(&signed.nonce)).bind(signed.now);
-        if done.execute(&mut *tx).await?.rows_affected() == 0 {
-            return Err(ProblemCode::Signature.into());
-        }
-        Ok(tx)
+    /// The same for what makes the database grow: it waits until the ballast is there again, so that the room which was
+    /// let go is left to those who take back and delete.
+    async fn begin_growing(&self) -> Outcome<Transaction<'static, Sqlite>> {
+        self.ballast.restore();
+        if self.ballast.is_held() { self.begin().await } else { Err(StoreError::Full) }
     }
+
+    /// Whether what takes back or deletes is worth a second try: there was no room, and now there is the ballast's.
+    fn has_made_room<T>(&self, done: &Outcome<T>) -> bool {
+        matches!(done, Err(StoreError::Full)) && self.ballast.let_go()
+    }
+
+    /// No large thing is taken in while the disk is nearly full.
+    fn must_have_room(&self) -> Outcome<()> {
+        if self.ballast.is_low() { Err(StoreError::Full) } else { Ok(()) }
+    }
+
+    /// One that makes the database grow, with the nonce of a signed request used up in it.
+    async fn begin_signed(&self, signed: Signed) -> Outcome<Transaction<'static, Sqlite>> {
+        let tx = self.begin_growing().await?;
+        use_up(tx, signed).await
+    }
+}
+
+/// Uses up the nonce of a signed request.
+async fn use_up(mut tx: Transaction<'static, Sqlite>, signed: Signed) -> Outcome<Transaction<'static, Sqlite>> {
+    let insert = "INSERT INTO nonces (person_id, nonce, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
+    let done = sqlx::query(insert).bind(raw(signed.person.as_bytes())).bind(raw(&signed.nonce)).bind(signed.now);
+    if done.execute(&mut *tx).await?.rows_affected() == 0 {
+        return Err(ProblemCode::Signature.into());
+    }
+    Ok(tx)
 }
 
 /// Whether a connection that comes back can begin again; else it is closed, and the next one is new. After a full disk,

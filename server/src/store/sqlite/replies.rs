@@ -8,7 +8,7 @@ impl Replies for SqliteStore {
     async fn put_reply(&self, header: ReplyHeader, bytes: Vec<u8>, now: i64) -> Outcome<Stored> {
         let (person, worker, id) =
             (raw(header.to.as_bytes()), raw(header.from.as_bytes()), raw(header.reply.as_bytes()));
-        let mut tx = self.begin().await?;
+        let mut tx = self.begin_growing().await?;
         let met = introduced(&mut tx, header.to, header.from).await?;
         let select = "SELECT bytes, received_at FROM replies WHERE person_id = $1 AND reply_id = $2 AND worker_id = $3";
         let there: Option<(Vec<u8>, i64)> = sqlx::query_as(select)

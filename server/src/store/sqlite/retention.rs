@@ -47,8 +47,14 @@ impl Retention for SqliteStore {
         Ok(swept)
     }
 
-    async fn wipe_deleted(&self) -> Outcome<()> {
-        sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&self.writer).await?;
-        Ok(())
+    async fn wipe_deleted(&self) -> Outcome<Wiped> {
+        let done = self.empty_log().await;
+        let done = if self.has_made_room(&done) { self.empty_log().await } else { done };
+        self.ballast.restore();
+        done
+    }
+
+    fn is_leaving(&self) -> bool {
+        self.leaving.load(Ordering::Relaxed)
     }
 }

@@ -139,7 +139,8 @@ impl Server {
             }
             Withdraw::Before => self.consents[&facts.consent].withdrawn.unwrap(),
         };
-        let reply = WithdrawalReply { deleted_at: deleted_at.0, envelopes: 0, worker_last_looked: None };
+        let reply =
+            WithdrawalReply { deleted_at: deleted_at.0, envelopes: 0, worker_last_looked: None, leaving_disk: false };
         Ok(Answer::Withdrawn(reply))
     }
 
@@ -192,6 +193,7 @@ impl Server {
             withdrawn: it.withdrawn.is_some(),
             deleted_at: it.withdrawn.map(|at| at.0),
             waiting: false,
+            leaving_disk: false,
         };
         self.consents.iter().map(held).collect()
     }

@@ -1,0 +1,33 @@
+//! The file of the database, as a thing on a disk: whether it is still the one that was opened.
+
+use std::{
+    io,
+    os::unix::fs::MetadataExt,
+    path::{Path, PathBuf},
+};
+
+/// A path, and what lay there at the start.
+#[derive(Clone, Debug)]
+pub(super) struct DatabaseFile {
+    pub(super) path: PathBuf,
+    place: (u64, u64),
+}
+
+impl DatabaseFile {
+    /// What lies there now.
+    pub(super) fn at(path: &Path) -> io::Result<Self> {
+        Ok(Self { path: path.to_owned(), place: place(path)? })
+    }
+
+    /// Whether that still lies there: a server goes on writing into a file that was deleted or replaced, and all of it
+    /// is lost at its end.
+    pub(super) fn is_there(&self) -> bool {
+        place(&self.path).is_ok_and(|place| place == self.place)
+    }
+}
+
+/// Device and inode.
+fn place(path: &Path) -> io::Result<(u64, u64)> {
+    let found = std::fs::metadata(path)?;
+    Ok((found.dev(), found.ino()))
+}

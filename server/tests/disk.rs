@@ -1,0 +1,194 @@
+//! What befalls the disk of a server: full, nearly full, its file taken away, its log held open by somebody else.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a fault in a helper ends the test")]
+
+mod support;
+
+use std::{fs, io::Write, path::Path, time::Instant};
+
+use axum::http::Method;
+use domain::{
+    api::{PersonInboxReply, WithdrawalReply, path},
+    id::ItemId,
+    signed::ConsentStatus,
+};
+use server::{clock::Clock, side::Side};
+use support::{
+    As, World,
+    people::{Permission, Person, Worker},
+    running::{Running, ask, listening, on_small_disk},
+};
+
+/// Rounds of a disk that fills up; `cargo xtask deep faults-server` asks for more.
+fn rounds(few: usize) -> usize {
+    std::env::var("WAYMARK_ROUNDS").ok().and_then(|most| most.parse().ok()).unwrap_or(few)
+}
+
+/// A person in front of a server that is a process.
+struct Phone<'a> {
+    person: &'a Person,
+    sam: &'a Worker,
+    server: Running,
+    given: Permission,
+    seq: u64,
+}
+
+impl Phone<'_> {
+    fn ask(&self, method: Method, path: &str, body: &[u8]) -> (u16, String) {
+        let auth = self.person.sign(self.given.org, &method, path, body, Clock::default().now());
+        ask(self.server.address, &method, path, &auth, body).unwrap()
+    }
+
+    fn share(&mut self) -> u16 {
+        self.seq += 1;
+        let item = ItemId::from_bytes(u128::from(self.seq).to_be_bytes());
+        let body = self.person.envelope(&self.given, item, 1, self.seq, 7);
+        self.ask(Method::PUT, &path::share(self.sam.id, item, 1), &body).0
+    }
+
+    fn permit(&self) -> (u16, Vec<u8>) {
+        let record = self.person.consent(&self.given, ConsentStatus::Active, None, 1);
+        (self.ask(Method::PUT, &path::consent(self.given.id, 1), &record).0, record)
+    }
+
+    fn take_back(&self, consent: &[u8]) -> (u16, String) {
+        let record = self.person.consent(&self.given, ConsentStatus::Withdrawn, Some(consent), 2);
+        self.ask(Method::POST, &path::withdrawal(self.given.id), &record)
+    }
+
+    fn ready(&self) -> (u16, String) {
+        self.ask(Method::GET, path::READYZ, b"")
+    }
+}
+
+/// Takes all the room there is, or all but so many bytes.
+fn fill(disk: &Path, but: u64) {
+    let mut file = fs::File::create(disk.join("filler")).unwrap();
+    let chunk = vec![7; 4096];
+    while file.write_all(&chunk).is_ok() {}
+    let length = file.metadata().unwrap().len();
+    file.set_len(length.saturating_sub(but)).unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn on_a_full_disk_taking_back_and_deleting_work_and_all_comes_back_with_room() {
+    let world = World::new().await;
+    let (person, sam) = (Person::new(1), world.worker("Sam").await);
+    world.meet(&person, &sam, 1).await;
+    let (server, disk) = on_small_disk(world.dir.path(), 64);
+    let mut phone = Phone { person: &person, sam: &sam, server, given: world.permission(&sam, 0), seq: 0 };
+    for round in 1..=rounds(2) {
+        phone.given = world.permission(&sam, u8::try_from(round).unwrap());
+        let (status, consent) = phone.permit();
+        assert_eq!((status, phone.share()), (201, 201), "round {round}");
+        let backup = person.backup(phone.given.org, 1, 7);
+        assert_eq!(phone.ask(Method::PUT, &path::backup(1), &backup).0, 201, "round {round}");
+        fill(&disk, 0);
+        // Where the log was emptied and not yet cut there is a little room in it.
+        let refused = (0..2000).map(|_| phone.share()).find(|status| *status != 201);
+        assert_eq!(refused, Some(507), "round {round}");
+        let (status, said) = phone.take_back(&consent);
+        assert_eq!(status, 200, "round {round}: {said}");
+        let done: WithdrawalReply = serde_json::from_str(&said).unwrap();
+        assert!(done.envelopes >= 1 && !done.leaving_disk, "round {round}: {said}");
+        assert_eq!(phone.ask(Method::DELETE, path::BACKUP, b"").0, 200, "round {round}");
+        // What was let go is left to those who take back: nothing that grows comes in meanwhile.
+        fill(&disk, 1 << 20);
+        phone.given = world.permission(&sam, 255 - u8::try_from(round).unwrap());
+        assert_eq!(phone.permit().0, 507, "round {round}");
+        let (status, said) = phone.ready();
+        assert!(
+            status == 200 && said.contains("Taking back and deleting still work"),
+            "round {round}: {status} {said}"
+        );
+        fs::remove_file(disk.join("filler")).unwrap();
+        assert_eq!(phone.ready().0, 204, "round {round}");
+        assert_eq!(fs::metadata(disk.join("waymark.db.ballast")).unwrap().len(), 16 << 20, "round {round}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn on_a_disk_that_is_nearly_full_only_large_and_new_things_are_refused_and_it_says_so() {
+    let world = World::new().await;
+    let (person, sam) = (Person::new(1), world.worker("Sam").await);
+    world.meet(&person, &sam, 1).await;
+    let (server, disk) = on_small_disk(world.dir.path(), 64);
+    let mut phone = Phone { person: &person, sam: &sam, server, given: world.permission(&sam, 1), seq: 0 };
+    let (_, consent) = phone.permit();
+    fill(&disk, 5 << 20);
+    let backup = person.backup(phone.given.org, 1, 7);
+    assert_eq!(phone.ask(Method::PUT, &path::backup(1), &backup).0, 507);
+    assert_eq!(phone.share(), 201);
+    let (status, said) = phone.ready();
+    assert!(status == 200 && said.contains("New introductions and backups are refused"), "{status} {said}");
+    assert_eq!(phone.take_back(&consent).0, 200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reader_that_holds_the_log_is_named_keeps_nobody_waiting_and_the_bytes_leave_when_it_lets_go() {
+    let world = World::new().await;
+    let (person, sam) = (Person::new(1), world.worker("Sam").await);
+    world.meet(&person, &sam, 1).await;
+    let (server, _log) = listening(world.dir.path(), "error,server::serve=info");
+    let mut phone = Phone { person: &person, sam: &sam, server, given: world.permission(&sam, 1), seq: 0 };
+    let (_, consent) = phone.permit();
+    assert_eq!(phone.share(), 201);
+    let url = format!("sqlite://{}", world.dir.path().join("waymark.db").display());
+    let pool = sqlx::SqlitePool::connect(&url).await.unwrap();
+    let mut reader = pool.begin().await.unwrap();
+    sqlx::query("SELECT count(*) FROM envelopes").fetch_one(&mut *reader).await.unwrap();
+    let asked = Instant::now();
+    let (status, said) = phone.take_back(&consent);
+    let done: WithdrawalReply = serde_json::from_str(&said).unwrap();
+    assert!(status == 200 && done.envelopes == 1 && done.leaving_disk, "{status} {said}");
+    let took = asked.elapsed().as_millis();
+    assert!(took < 2500, "{took} ms");
+    let item = path::team_share(person.id, ItemId::from_bytes(1_u128.to_be_bytes()), 1);
+    world.get(Side::Team, As::Worker(&sam), &item).await.is(404);
+    let (status, said) = phone.ready();
+    let named = said.contains(&format!("(process {})", std::process::id()));
+    assert!(status == 200 && named && said.contains("still on the disk"), "{status} {said}");
+    let leaving = |phone: &Phone<'_>| {
+        let inbox: PersonInboxReply = serde_json::from_str(&phone.ask(Method::GET, path::INBOX, b"").1).unwrap();
+        inbox.permissions[0].leaving_disk
+    };
+    assert!(leaving(&phone));
+    reader.rollback().await.unwrap();
+    // The sweeper tries again within five seconds.
+    let asked = Instant::now();
+    while leaving(&phone) {
+        assert!(asked.elapsed().as_secs() < 30, "it never left the disk");
+    }
+    assert_eq!(phone.ready().0, 204);
+}
+
+#[tokio::test]
+async fn a_server_whose_file_was_taken_away_says_that_it_is_not_ready() {
+    let world = World::new().await;
+    world.get(Side::Person, As::Nobody, path::READYZ).await.is(204);
+    let (file, aside) = (world.dir.path().join("waymark.db"), world.dir.path().join("aside.db"));
+    fs::rename(&file, &aside).unwrap();
+    world.get(Side::Person, As::Nobody, path::READYZ).await.is(500);
+    fs::copy(&aside, &file).unwrap();
+    world.get(Side::Person, As::Nobody, path::READYZ).await.is(500);
+    fs::rename(&aside, &file).unwrap();
+    world.get(Side::Person, As::Nobody, path::READYZ).await.is(204);
+}
+
+#[tokio::test]
+async fn a_take_back_that_is_repeated_leaves_no_trace() {
+    let world = World::new().await;
+    let (person, sam) = (Person::new(1), world.worker("Sam").await);
+    world.meet(&person, &sam, 1).await;
+    let given = world.permission(&sam, 3);
+    let consent = world.permit(&person, &given).await;
+    let record = person.consent(&given, ConsentStatus::Withdrawn, Some(&consent), 2);
+    let url = format!("sqlite://{}", world.dir.path().join("waymark.db").display());
+    let pool = sqlx::SqlitePool::connect(&url).await.unwrap();
+    let mut rows = Vec::new();
+    for _ in 0..5 {
+        world.ask(Side::Person, As::Nobody, Method::POST, &path::withdrawal(given.id), record.clone()).await.is(200);
+        let select = "SELECT count(*) FROM nonces";
+        rows.push(sqlx::query_scalar::<_, i64>(select).fetch_one(&pool).await.unwrap());
+    }
+    assert!(rows.iter().all(|count| *count == rows[0]), "{rows:?}");
+}
