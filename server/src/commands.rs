@@ -1,12 +1,14 @@
 //! The commands beside serving. Each says in a sentence what it did, and which file and addresses it used.
 
+use std::path::Path;
+
 use domain::{id::WorkerId, introduction::TEXT_LIMIT};
 
 use crate::{
     backup,
     clock::{Clock, day},
     config::{Command, Config, PackCommand, TeamCommand, at_most},
-    packs,
+    packs::{self, CheckedPack},
     random::make_bytes,
     settings,
     store::{Accounts, Health, NewWorker, PackConfirmation, Packs, Store, StoreError, Worker},
@@ -45,8 +47,12 @@ pub async fn run(config: &Config, command: Command) -> Result<Said, String> {
             add_worker(config, Worker { id, name, role, team }).await
         }
         Command::Pack(PackCommand::Check { file }) => {
+            if file.is_dir() {
+                return check_folder(&file).map(named_in_it);
+            }
             let pack = packs::check(&file)?;
-            Ok(Said { used: None, line: format!("{} is a sound pack: {}.", file.display(), pack.id) })
+            let waits = if pack.waits { format!("\n{}.", packs::waiting(&pack)) } else { String::new() };
+            Ok(Said { used: None, line: format!("{} is a sound pack: {}.{waits}", file.display(), pack.id) })
         }
         Command::Backup { folder } => backup::make(config, &folder).await.map(named_in_it),
         Command::Restore { folder, replace } => backup::restore(config, &folder, replace).await.map(named_in_it),
@@ -76,12 +82,35 @@ async fn add_worker(config: &Config, worker: Worker) -> Result<Said, String> {
     }
 }
 
+/// What a folder holds, one line each.
+fn check_folder(folder: &Path) -> Result<String, String> {
+    let found = packs::read(Some(folder))?;
+    let own: Vec<&CheckedPack> = found.packs.iter().filter(|pack| !pack.built_in).collect();
+    let mut lines: Vec<String> =
+        own.iter().map(|pack| format!("{} is a sound pack: {}.", pack.file, pack.id)).collect();
+    lines.extend(own.iter().filter(|pack| pack.waits).map(|pack| format!("{}.", packs::waiting(pack))));
+    if found.left_out.is_empty() {
+        lines.push(format!("{} packs, and nothing else.", own.len()));
+        return Ok(lines.join("\n"));
+    }
+    lines.extend(found.left_out.iter().map(|sentence| format!("Left out: {sentence}.")));
+    lines.push(format!("{} packs would be served, {} left out.", own.len(), found.left_out.len()));
+    Err(lines.join("\n"))
+}
+
 async fn confirm(config: &Config, pack: &str, by: String, demo: bool) -> Result<Said, String> {
+    if by.trim().is_empty() {
+        return Err("--by is the name of whoever compared".into());
+    }
     let (store, settings) = settings::open(config).await?;
-    let found = packs::read(settings.packs.as_deref())?.into_iter().find(|file| file.id == pack);
-    let file = found.ok_or_else(|| format!("there is no pack {pack}; is --packs right?"))?;
+    let found = packs::read(settings.packs.as_deref())?;
+    let file = packs::to_confirm(&found.packs, pack).ok_or_else(|| {
+        let left_out: String = found.left_out.iter().map(|sentence| format!("\nLeft out: {sentence}.")).collect();
+        format!("there is no pack {pack}; is --packs right?{left_out}")
+    })?;
     let on = day(Clock::default().now()).to_string();
-    let line = format!("{pack} is confirmed by {by} on {on}.");
+    let which = if file.built_in { "built in" } else { file.file.as_str() };
+    let line = format!("{pack} ({which}) is confirmed by {by} on {on}.");
     let done = store.confirm_pack(PackConfirmation { pack_hash: file.hash, by, on, demo }).await;
     close(&store).await?;
     done.map_err(|error| error.to_string()).map(|()| Said { used: Some(settings.used()), line })

@@ -145,9 +145,9 @@ fn role() -> impl TypedValueParser<Value = Role> {
 /// Instrument packs.
 #[derive(Debug, Subcommand)]
 pub enum PackCommand {
-    /// Say whether a pack would load, or what is wrong with it.
+    /// Say whether a pack, or every pack of a folder, would load, or what is wrong.
     Check {
-        /// The file.
+        /// The file, or the folder.
         file: PathBuf,
     },
     /// Record that you compared a pack's order and direction with your licensed sheet.

@@ -40,7 +40,8 @@ const DRAIN: Duration = Duration::from_secs(20);
 /// What is missing or broken, as a sentence for the deployer.
 pub async fn prepare(config: &Config) -> Result<App, String> {
     let (store, settings) = settings::open(config).await?;
-    let packs = packs::read(settings.packs.as_deref())?;
+    let found = packs::read(settings.packs.as_deref())?;
+    found.log();
     let tls = [&settings.person, &settings.team].map(Origin::tls);
     let site = Site::open(&config.site);
     // Without TLS no browser runs the app but on the server's own machine.
@@ -50,7 +51,7 @@ pub async fn prepare(config: &Config) -> Result<App, String> {
         clock: Clock::default(),
         limits: Limits::default(),
         password: Password::open(&settings.database)?,
-        packs,
+        packs: found.packs,
         site,
         settings,
         tls,

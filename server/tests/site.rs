@@ -217,15 +217,3 @@ async fn a_pack_of_the_folder_comes_with_an_accepted_introduction_and_not_before
     let claimed: domain::api::ClaimReply = answer.is(200).json();
     assert_eq!(claimed.packs[0].bytes.0, bytes);
 }
-
-#[tokio::test]
-async fn a_broken_pack_stops_the_start_and_says_why() {
-    let dir = tempfile::tempdir().unwrap();
-    let file = dir.path().join("broken.json");
-    std::fs::write(&file, "{}").unwrap();
-    let fault = server::packs::read(Some(dir.path())).unwrap_err();
-    assert!(fault.contains("broken.json"), "{fault}");
-    let check = Command::Pack(PackCommand::Check { file });
-    let cli = <Cli as clap::Parser>::parse_from(["server"]);
-    assert_eq!(commands::run(&cli.config, check).await.unwrap_err(), fault);
-}

@@ -1,9 +1,11 @@
 //! Instruments: questionnaires as data. A pack is read by one strict loader and never changed.
 
+mod bounds;
 mod fault;
 mod loader;
 mod pack;
 
+pub use bounds::{PACK_BYTES, PACK_ITEMS, PACK_TEXT};
 pub use fault::PackFault;
 pub use loader::{hash_of, load};
 pub use pack::{
@@ -17,6 +19,18 @@ use serde::{Deserialize, Serialize};
 const PRACTICE: &[u8] = include_bytes!("../../packs/practice.json");
 const REQOL_10: &[u8] = include_bytes!("../../packs/reqol-10.json");
 const AREAS: &[u8] = include_bytes!("../../packs/key-areas.json");
+
+/// Places of the reversed items in the built-in `reqol-10`, counted from nought.
+const REQOL_10_REVERSED: [usize; 4] = [0, 2, 5, 8];
+/// Place of its one sensitive item.
+const REQOL_10_SENSITIVE: usize = 5;
+/// Place of its one unscored item.
+const REQOL_10_UNSCORED: usize = 10;
+/// The published figure for a change that is more than usual.
+const REQOL_10_CHANGE: u16 = 5;
+/// The figures that published sources give for where the general population's range begins in `reqol-10`: they disagree
+/// by one point, so a pack names its source.
+const REQOL_10_BOUNDARIES: [u16; 2] = [24, 25];
 
 /// The id of the questionnaire about key life areas. Its answers stand each by themselves: nothing is added up, and
 /// each is shared or kept by itself.
@@ -76,7 +90,10 @@ pub fn built_in_files() -> [&'static [u8]; 3] {
 /// holds today, else one that is answered on the printed sheet.
 #[must_use]
 pub fn choose<'a>(instruments: &'a [Instrument], id: &str, today: Day) -> Option<&'a Instrument> {
-    let usable = || instruments.iter().filter(|it| it.pack.id == id && !it.expired(today));
+    let holds = |it: &&Instrument| {
+        it.pack.id == id && !it.expired(today) && (it.confirmation.is_some() || !it.is_unlike_built_in())
+    };
+    let usable = || instruments.iter().filter(holds);
     usable().find(|it| !it.answer_sheet()).or_else(|| usable().next())
 }
 
@@ -114,7 +131,37 @@ impl Instrument {
     /// Whether totals may be worked out: not while nobody has confirmed a structure's order.
     #[must_use]
     pub fn totals_allowed(&self) -> bool {
-        self.pack.standing != PackStanding::StructureOnly || self.confirmation.is_some()
+        self.confirmation.is_some() || !self.waits_for_confirmation()
+    }
+
+    /// Whether somebody has to compare this pack with a licensed sheet before it adds anything up.
+    #[must_use]
+    pub fn waits_for_confirmation(&self) -> bool {
+        self.answer_sheet() || self.is_unlike_built_in()
+    }
+
+    /// Whether this is a `reqol-10` that is built otherwise than the built-in one, whose order nobody has compared
+    /// either. One of the two is wrong about which answer is the most personal, or which statements are reversed, so it
+    /// is not asked at all before somebody compared it.
+    #[must_use]
+    pub fn is_unlike_built_in(&self) -> bool {
+        self.pack.id == "reqol-10" && !self.is_built_as_known()
+    }
+
+    /// Compared with the built-in `reqol-10`: which way each item runs, which is sensitive, and the first group's two
+    /// thresholds.
+    fn is_built_as_known(&self) -> bool {
+        let as_known = |(place, item): (usize, &Item)| {
+            item.sensitive == (place == REQOL_10_SENSITIVE)
+                && (item.polarity == Polarity::Negative) == REQOL_10_REVERSED.contains(&place)
+                && (item.polarity == Polarity::Unscored) == (place == REQOL_10_UNSCORED)
+        };
+        let group = self.pack.groups.first();
+        let change = group.and_then(|it| it.reliable_change.as_ref());
+        let boundary = group.and_then(|it| it.boundary.as_ref());
+        self.pack.items.iter().enumerate().all(as_known)
+            && change.is_none_or(|it| it.value == REQOL_10_CHANGE)
+            && boundary.is_none_or(|it| REQOL_10_BOUNDARIES.contains(&it.value))
     }
 
     /// Whether statements and boxes are named by place only, read from a printed sheet.

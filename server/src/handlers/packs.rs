@@ -20,7 +20,7 @@ pub async fn list(State(app): State<App>, _: FromPerson) -> JsonReply<PacksReply
 
 /// What introduced people are told of the organisation's instruments.
 pub(super) struct ToldPacks {
-    /// The folder's packs, and built-in ones that the deployer confirmed.
+    /// The folder's packs, and, once the deployer confirmed them, built-in ones and those that wait for it.
     pub(super) packs: Vec<PackReply>,
     /// Names the packs, their confirmations, the organisation's name and its safeguarding sentence: a hash of all.
     pub(super) edition: [u8; 32],
@@ -35,7 +35,7 @@ pub(super) async fn told(app: &App) -> Result<ToldPacks, Refusal> {
     let mut packs = Vec::new();
     for pack in &app.packs {
         let confirmed = confirmations.iter().find(|confirmation| confirmation.pack_hash == pack.hash);
-        if pack.built_in && confirmed.is_none() {
+        if (pack.built_in || pack.waits) && confirmed.is_none() {
             continue;
         }
         edition.add(&pack.hash);

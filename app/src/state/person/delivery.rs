@@ -163,6 +163,8 @@ impl Delivery {
             self.strays.note();
             if news {
                 self.fetch_news(&signer).await;
+            } else {
+                self.post.pack_altered.set(false);
             }
             if kept.is_err() || next <= cursors.inbox {
                 return true;
@@ -186,6 +188,8 @@ impl Delivery {
     /// Asks what changed about the organisation. Asked again at the next look if it fails.
     async fn fetch_news(&'static self, signer: &Signer<'_>) {
         let Ok(news) = messages::packs(signer).await else { return };
+        let altered = self.notebook.records.with_untracked(|records| inbox::is_altered(records, &news));
+        self.post.pack_altered.set(altered);
         // What cannot be kept now is asked for again.
         let _ = self.notebook.change_quietly(move |records| Ok((inbox::take_news(records, &news), ()))).await;
     }

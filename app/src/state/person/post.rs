@@ -37,6 +37,8 @@ pub struct Post {
     pub syncing: RwSignal<bool>,
     /// True once this server named numbers that no phone can have used: nothing more is shared with it then.
     pub server_wrong: RwSignal<bool>,
+    /// True while this server offers another file under the name of a questionnaire that this phone holds.
+    pub pack_altered: RwSignal<bool>,
     /// What is remembered between two rounds of what was sent.
     pub(super) outbox: StoredValue<Outbox>,
     pub(super) rounds: StoredValue<Rounds>,
@@ -57,6 +59,7 @@ impl Post {
             connection: RwSignal::new(Connection::Online),
             syncing: RwSignal::new(false),
             server_wrong: RwSignal::new(false),
+            pack_altered: RwSignal::new(false),
             outbox: StoredValue::new(Outbox::default()),
             rounds: StoredValue::new(Rounds::default()),
             waiting: StoredValue::new(Vec::new()),

@@ -1,9 +1,9 @@
 //! What comes back to a person: replies, opened and checked here; who opened what, and when their screens last looked.
 
 use super::queue::pinned;
-use super::settle::pack_files;
+use super::settle::{is_other_bytes, pack_files};
 use crate::api::{PacksReply, PersonInboxReply, SealedReplyReply};
-use crate::instrument::hash_of;
+use crate::instrument::{hash_of, load};
 use crate::records::{Change, ContactState, Cursors, OrgPin, Record, Records, Reply, SentItem};
 use crate::seal::keys::PersonKeys;
 use crate::seal::reply::open_reply;
@@ -59,7 +59,7 @@ pub fn take_news(records: &Records, news: &PacksReply) -> Vec<Change> {
         Change::Put(Record::Pack(file)) => records.packs.get(&hash_of(&file.bytes)) == Some(file),
         _ => false,
     };
-    let mut changes = pack_files(&news.packs);
+    let mut changes = pack_files(records, &news.packs);
     changes.retain(|change| !known(change));
     if let Some(org) = &records.org {
         let today = OrgPin { name: news.org_name.clone(), safeguarding: news.safeguarding.clone(), ..org.clone() };
@@ -67,9 +67,24 @@ pub fn take_news(records: &Records, news: &PacksReply) -> Vec<Change> {
             changes.push(Change::Put(Record::Org(today)));
         }
     }
-    let cursors = Cursors { edition: news.edition.0, ..records.cursors.clone() };
-    changes.push(Change::Put(Record::Cursors(cursors)));
+    // Asked again at every look while something of it is refused, so that the person is told for as long as it is so.
+    if !is_altered(records, news) {
+        let cursors = Cursors { edition: news.edition.0, ..records.cursors.clone() };
+        changes.push(Change::Put(Record::Cursors(cursors)));
+    }
     changes
+}
+
+/// Whether the server offers another file under the id, version and language of a questionnaire that this phone holds, or
+/// two such files at once. It is not taken, and the person is told.
+#[must_use]
+pub fn is_altered(records: &Records, news: &PacksReply) -> bool {
+    let mut known = records.instruments();
+    news.packs.iter().filter_map(|pack| load(&pack.bytes.0, None).ok()).any(|offered| {
+        let altered = is_other_bytes(&known, &offered);
+        known.push(offered);
+        altered
+    })
 }
 
 fn open(records: &Records, keys: &PersonKeys, sealed: &SealedReplyReply, now: Stamp) -> Option<Reply> {

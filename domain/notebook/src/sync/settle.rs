@@ -4,7 +4,7 @@ use super::outbox::Answer;
 use crate::api::{ClaimReply, ConfirmationReply, PackReply, ProblemCode, WithdrawalReply};
 use crate::consent::{ConsentState, Ending};
 use crate::id::ConsentId;
-use crate::instrument::{Confirmation, load};
+use crate::instrument::{Confirmation, Instrument, load};
 use crate::records::{Change, ContactState, OutboxEntry, OutboxKind, PackFile, Record, Records, SentItem, StoreName};
 use crate::time::{Day, Moment};
 
@@ -74,21 +74,42 @@ fn claimed(records: &Records, entry: &OutboxEntry, reply: &ClaimReply) -> Vec<Ch
         return refused(records, entry);
     }
     let mut changes = contact_state(records, entry, ContactState::Introduced);
-    changes.extend(pack_files(&reply.packs));
+    changes.extend(pack_files(records, &reply.packs));
     changes
 }
 
-/// Instrument files as records. A file that the loader refuses is left out: the server's own check said why.
-pub(super) fn pack_files(packs: &[PackReply]) -> Vec<Change> {
+/// The most pack files a phone keeps: each is read at every start.
+const PACK_FILES: usize = 100;
+
+/// Instrument files as records. A file that the loader refuses is left out: the server's own check said why. So is one
+/// that [`is_other_bytes`], and what would be one too many.
+pub(super) fn pack_files(records: &Records, packs: &[PackReply]) -> Vec<Change> {
     let confirmation = |told: &ConfirmationReply| {
         Some(Confirmation { by: told.by.clone(), on: Day::parse(&told.on).ok()?, demo: told.demo })
     };
-    let readable = packs.iter().filter(|pack| load(&pack.bytes.0, None).is_ok());
-    let files = readable.map(|pack| PackFile {
-        bytes: pack.bytes.0.clone(),
-        confirmation: pack.confirmation.as_ref().and_then(confirmation),
-    });
-    files.map(|file| Change::Put(Record::Pack(file))).collect()
+    let (mut known, mut kept) = (records.instruments(), records.packs.len());
+    let mut changes = Vec::new();
+    for pack in packs {
+        let Ok(offered) = load(&pack.bytes.0, None) else { continue };
+        let new = !records.packs.contains_key(&offered.hash);
+        if is_other_bytes(&known, &offered) || (new && kept >= PACK_FILES) {
+            continue;
+        }
+        kept += usize::from(new);
+        known.push(offered);
+        let confirmation = pack.confirmation.as_ref().and_then(confirmation);
+        changes.push(Change::Put(Record::Pack(PackFile { bytes: pack.bytes.0.clone(), confirmation })));
+    }
+    changes
+}
+
+/// Whether one with this id, version and language is known, and this is another file: the words, directions or figures
+/// of a questionnaire do not change under the name they were answered under.
+pub(super) fn is_other_bytes(known: &[Instrument], offered: &Instrument) -> bool {
+    known.iter().any(|it| {
+        let (has, is) = (&it.pack, &offered.pack);
+        it.hash != offered.hash && (&has.id, &has.version, &has.language) == (&is.id, &is.version, &is.language)
+    })
 }
 
 /// The introduction did not work. Somebody who was introduced before still is.

@@ -9,6 +9,7 @@ mod meeting;
 mod meeting_again;
 mod names;
 mod outbox;
+mod packs;
 mod properties;
 mod remembered;
 mod replies;

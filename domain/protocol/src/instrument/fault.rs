@@ -5,6 +5,21 @@ use crate::time::Day;
 /// Why a pack was refused. The text names the place, so that whoever made the file can mend it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PackFault {
+    /// More bytes than [`super::PACK_BYTES`].
+    #[error("the file has {0} bytes; a pack has at most 65536 (64 KiB)")]
+    TooLarge(usize),
+    /// A byte order mark, or bytes that are no UTF-8.
+    #[error("the file is not plain UTF-8; save it as \"UTF-8\", without \"BOM\" or \"signature\"")]
+    Encoding,
+    /// More items than [`super::PACK_ITEMS`].
+    #[error("the file holds {0} items; a pack has at most 200")]
+    TooMany(usize),
+    /// A text of more letters than [`super::PACK_TEXT`].
+    #[error("{0} has a text of more than 500 letters")]
+    TooLong(String),
+    /// A text with a mark that turns it round, cannot be seen or controls something.
+    #[error("{0} holds a mark that cannot be seen or that turns text round; type it anew")]
+    Hidden(String),
     /// The bytes are not JSON in the pack's shape: a missing, unknown or mistyped field.
     #[error("the file cannot be read as a pack: {0}")]
     Unreadable(String),
@@ -98,7 +113,8 @@ pub enum PackFault {
     AreasAddedUp,
     /// A pack that calls itself `reqol-10` and is built otherwise.
     #[error(
-        "reqol-10 has 10 scored items (4 reversed, 6 not), 1 unscored and 5 options each; this pack has \
+        "reqol-10 has 10 scored items (4 reversed, 6 not), 1 unscored, 5 options each, and one sensitive item, which \
+         is a reversed one; this pack has \
          {scored} scored ({reversed} reversed), {unscored} unscored{options}"
     )]
     Reqol10 {
@@ -108,7 +124,7 @@ pub enum PackFault {
         reversed: usize,
         /// Unscored items found.
         unscored: usize,
-        /// Empty, or a note about the options.
+        /// Empty, or a note about the options, the first group or the sensitive item.
         options: &'static str,
     },
 }

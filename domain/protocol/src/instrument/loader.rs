@@ -1,5 +1,6 @@
 //! The one loader. Built-in packs and licensed packs take the same road.
 
+use super::bounds::{check_bytes, check_texts};
 use super::fault::PackFault;
 use super::pack::{FORMAT, Group, Item, Method, MissingRule, Pack, PackStanding, Polarity};
 use super::{Instrument, KEY_AREAS, PackHash};
@@ -9,13 +10,12 @@ use sha2::{Digest, Sha256};
 /// Reads a pack, or says the first thing that is wrong with it. With `today`, a licence that has
 /// ended is a fault; without, it is not: a check-in of last year stays readable.
 pub fn load(bytes: &[u8], today: Option<Day>) -> Result<Instrument, PackFault> {
+    check_bytes(bytes)?;
     let pack: Pack = serde_json::from_slice(bytes).map_err(|fault| PackFault::Unreadable(fault.to_string()))?;
     check_head(&pack)?;
-    check_items(&pack)?;
-    for group in &pack.groups {
-        check_group(&pack, group)?;
-    }
-    check_membership(&pack)?;
+    check_texts(&pack)?;
+    let items = check_items(&pack)?;
+    check_membership(&pack, &items)?;
     check_words(&pack)?;
     check_licence(&pack, today)?;
     if pack.id == "reqol-10" {
@@ -31,6 +31,23 @@ pub fn load(bytes: &[u8], today: Option<Day>) -> Result<Instrument, PackFault> {
 #[must_use]
 pub fn hash_of(bytes: &[u8]) -> PackHash {
     PackHash::from_bytes(Sha256::digest(bytes).into())
+}
+
+/// Names with the place each stands at, sorted, so that none is looked for from the beginning every time.
+#[derive(Default)]
+struct Names<'a>(Vec<(&'a str, usize)>);
+
+impl<'a> Names<'a> {
+    /// Whether the name is new.
+    fn add(&mut self, name: &'a str, place: usize) -> bool {
+        let found = self.0.binary_search_by(|(other, _)| (*other).cmp(name));
+        found.map_err(|at| self.0.insert(at, (name, place))).is_err()
+    }
+
+    fn place(&self, name: &str) -> Option<usize> {
+        let found = self.0.binary_search_by(|(other, _)| (*other).cmp(name));
+        found.ok().map(|at| self.0[at].1)
+    }
 }
 
 fn filled(text: &str, place: impl Fn() -> String) -> Result<(), PackFault> {
@@ -55,11 +72,12 @@ fn check_head(pack: &Pack) -> Result<(), PackFault> {
     Ok(())
 }
 
-fn check_items(pack: &Pack) -> Result<(), PackFault> {
+fn check_items(pack: &Pack) -> Result<Names<'_>, PackFault> {
+    let mut names = Names::default();
     for (place, item) in pack.items.iter().enumerate() {
         filled(&item.id, || format!("the id of item {}", place + 1))?;
         filled(&item.theme, || format!("the theme of item {}", item.id))?;
-        if pack.items[..place].iter().any(|earlier| earlier.id == item.id) {
+        if !names.add(&item.id, place) {
             return Err(PackFault::Twice(format!("item {}", item.id)));
         }
         if !(2..=11).contains(&item.options.len()) {
@@ -75,33 +93,33 @@ fn check_items(pack: &Pack) -> Result<(), PackFault> {
             return Err(PackFault::Polarity(item.id.clone()));
         }
     }
-    Ok(())
+    Ok(names)
 }
 
-fn check_group(pack: &Pack, group: &Group) -> Result<(), PackFault> {
+/// The places of the group's items.
+fn check_group(pack: &Pack, items: &Names<'_>, group: &Group) -> Result<Vec<usize>, PackFault> {
     filled(&group.id, || "the id of a group".to_owned())?;
     filled(&group.title, || format!("the title of group {}", group.id))?;
     let name = || format!("group {}", group.id);
     if group.items.is_empty() {
         return Err(PackFault::Empty(name()));
     }
-    if pack.groups.iter().filter(|other| other.id == group.id).count() > 1 {
-        return Err(PackFault::Twice(name()));
-    }
-    let mut members: Vec<&Item> = Vec::new();
-    for (place, id) in group.items.iter().enumerate() {
-        let Some(item) = pack.items.iter().find(|item| item.id == *id) else {
+    let (mut members, mut places, mut seen): (Vec<&Item>, _, _) = (Vec::new(), Vec::new(), Names::default());
+    for id in &group.items {
+        let Some(place) = items.place(id) else {
             return Err(PackFault::NoSuchItem { by: name(), item: id.clone() });
         };
-        if group.items[..place].contains(id) {
+        let item = &pack.items[place];
+        if !seen.add(id, place) {
             return Err(PackFault::Twice(format!("item {id} in group {}", group.id)));
         }
         if item.polarity == Polarity::Unscored {
             return Err(PackFault::UnscoredInGroup(id.clone()));
         }
         members.push(item);
+        places.push(place);
     }
-    check_figures(pack, group, &members)
+    check_figures(pack, group, &members).map(|()| places)
 }
 
 fn check_figures(pack: &Pack, group: &Group, members: &[&Item]) -> Result<(), PackFault> {
@@ -141,16 +159,24 @@ fn range(method: Method, members: &[&Item]) -> (u16, u16) {
     (method.scaled(low, count, count), method.scaled(high, count, count))
 }
 
-fn check_membership(pack: &Pack) -> Result<(), PackFault> {
-    for item in &pack.items {
-        let grouped = pack.groups.iter().any(|group| group.items.contains(&item.id));
+fn check_membership(pack: &Pack, items: &Names<'_>) -> Result<(), PackFault> {
+    let (mut grouped, mut groups) = (vec![false; pack.items.len()], Names::default());
+    for (place, group) in pack.groups.iter().enumerate() {
+        if !groups.add(&group.id, place) {
+            return Err(PackFault::Twice(format!("group {}", group.id)));
+        }
+        for member in check_group(pack, items, group)? {
+            grouped[member] = true;
+        }
+    }
+    for (item, grouped) in pack.items.iter().zip(grouped) {
         if item.polarity != Polarity::Unscored && !grouped {
             return Err(PackFault::ScoredNowhere(item.id.clone()));
         }
     }
     let Some(follow_up) = &pack.follow_up else { return Ok(()) };
     for id in &follow_up.items {
-        if !pack.items.iter().any(|item| item.id == *id) {
+        if items.place(id).is_none() {
             return Err(PackFault::NoSuchItem { by: "the follow-up".to_owned(), item: id.clone() });
         }
     }
@@ -194,19 +220,25 @@ fn check_licence(pack: &Pack, today: Option<Day>) -> Result<(), PackFault> {
     }
 }
 
-/// A wrong copy of this one questionnaire has been published before, with the wrong items reversed.
+/// A wrong copy of this one questionnaire has been published before, with the wrong items reversed. Its most personal
+/// statement is a choice of its own wherever it is shared, so a pack that does not mark it, or marks another kind of
+/// item, is none.
 fn check_reqol_10(pack: &Pack) -> Result<(), PackFault> {
     let count = |polarity| pack.items.iter().filter(|item| item.polarity == polarity).count();
     let (reversed, straight, unscored) =
         (count(Polarity::Negative), count(Polarity::Positive), count(Polarity::Unscored));
     let five = pack.items.iter().all(|item| item.options.len() == 5);
-    let whole = pack.groups.first().is_some_and(|group| group.items.len() == 10 && group.max == 40);
-    if (reversed, straight, unscored) == (4, 6, 1) && five && whole {
+    let adds_up = |group: &Group| group.method == Method::Sum && group.items.len() == 10 && group.max == 40;
+    let whole = pack.groups.first().is_some_and(adds_up);
+    let mut sensitive = pack.items.iter().filter(|item| item.sensitive);
+    let marked = sensitive.next().is_some_and(|it| it.polarity == Polarity::Negative) && sensitive.next().is_none();
+    if (reversed, straight, unscored) == (4, 6, 1) && five && whole && marked {
         return Ok(());
     }
-    let options = match (five, whole) {
-        (false, _) => " and an item without 5 options",
-        (_, false) => " and no first group of all ten, 0 to 40",
+    let options = match (five, whole, marked) {
+        (false, ..) => " and an item without 5 options",
+        (_, false, _) => " and no first group of all ten, 0 to 40",
+        (.., false) => " and not one sensitive item that is reversed",
         _ => "",
     };
     Err(PackFault::Reqol10 { scored: reversed + straight, reversed, unscored, options })

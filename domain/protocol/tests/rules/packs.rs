@@ -1,13 +1,15 @@
 //! The loader: what it lets in, and the one sentence for each thing it does not.
 
 use crate::support::{data, day, licensed, practice, scored, structure};
-use protocol::instrument::{PackStanding, Polarity, built_in, built_in_files, choose, hash_of, load};
+use protocol::instrument::{
+    Confirmation, Instrument, Item, PackStanding, Polarity, built_in, built_in_files, choose, hash_of, load,
+};
 use std::collections::BTreeSet;
 
 const TODAY: &str = "2026-05-12";
 
 /// Every file in `broken/`, and what is said about it.
-const BROKEN: [(&str, &str); 30] = [
+const BROKEN: [(&str, &str); 35] = [
     ("not-json", "the file cannot be read as a pack: expected ident at line 1 column 2"),
     ("unknown-field", "the file cannot be read as a pack: unknown field `colour`"),
     ("format", "the format is \"waymark-pack/9\"; this version of Waymark reads \"waymark-pack/1\""),
@@ -35,6 +37,11 @@ const BROKEN: [(&str, &str); 30] = [
     ("text-in-structure", "item 1 has text; a structure-only pack has none"),
     ("reqol-10-reversal", "this pack has 10 scored (5 reversed), 1 unscored"),
     ("reqol-10-options", "1 unscored and an item without 5 options"),
+    ("reqol-10-sensitive", "1 unscored and not one sensitive item that is reversed"),
+    ("turned-round", "title holds a mark that cannot be seen or that turns text round; type it anew"),
+    ("hidden-mark", "item 2 holds a mark that cannot be seen"),
+    ("byte-order-mark", "the file is not plain UTF-8; save it as \"UTF-8\", without \"BOM\" or \"signature\""),
+    ("long-text", "item 3 has a text of more than 500 letters"),
     ("missing-rule", "group mean allows an impossible number of missing answers"),
     ("areas-added-up", "key-areas adds nothing up: each life area stands by itself"),
     ("follow-up-item", "the follow-up names item a9, which is not in the pack"),
@@ -90,6 +97,92 @@ fn after_the_licence_ends_a_new_check_in_falls_back_to_the_answer_sheet() {
     assert_eq!(choose(&both, "reqol-10", day("2030-12-31")), Some(&with_words));
     assert!(choose(&both, "reqol-10", day("2031-01-01")).unwrap().answer_sheet());
     assert_eq!(choose(&both, "practice", day(TODAY)), None);
+}
+
+/// `licensed.json` under the id `reqol-10`, with every `before` put as `after`.
+fn sheet(changes: &[(&str, &str)]) -> Instrument {
+    let mut text = String::from_utf8(data("licensed.json")).unwrap().replacen("made-up-10", "reqol-10", 1);
+    for (before, after) in changes {
+        assert!(text.contains(before), "{before}");
+        text = text.replacen(before, after, 1);
+    }
+    load(text.as_bytes(), None).unwrap()
+}
+
+#[test]
+fn a_sheet_built_otherwise_than_the_built_in_one_holds_only_once_somebody_compared_it() {
+    let today = day(TODAY);
+    let holds = |sheet: &Instrument| {
+        let both = [structure(), sheet.clone()];
+        !choose(&both, "reqol-10", today).unwrap().answer_sheet() && sheet.totals_allowed()
+    };
+    assert!(holds(&sheet(&[])));
+    let boundary = |value: &str| sheet(&[("\"value\": 25", &format!("\"value\": {value}"))]);
+    assert!(holds(&boundary("24")), "two published sources disagree by one point");
+    let [mut moved, mut turned] = [sheet(&[]), sheet(&[])];
+    moved.pack.items[5].sensitive = false;
+    moved.pack.items[8].sensitive = true;
+    turned.pack.items.swap(0, 1);
+    let others = [boundary("1"), boundary("39"), sheet(&[("\"value\": 5", "\"value\": 1")]), moved, turned];
+    for mut other in others {
+        // It is a sound pack all the same: a licensed sheet decides, not this program.
+        load(serde_json::to_string(&other.pack).unwrap().as_bytes(), None).unwrap();
+        assert!(!holds(&other) && other.waits_for_confirmation());
+        other.confirmation = Some(Confirmation { by: "Jo".to_owned(), on: today, demo: false });
+        assert!(holds(&other), "after `pack confirm`");
+    }
+}
+
+#[test]
+fn exactly_one_statement_is_a_choice_of_its_own_and_it_is_a_reversed_one() {
+    for marks in [&[][..], &[5, 8], &[1], &[10]] {
+        let mut pack = sheet(&[]).pack;
+        pack.items.iter_mut().enumerate().for_each(|(place, item)| item.sensitive = marks.contains(&place));
+        let fault = load(serde_json::to_string(&pack).unwrap().as_bytes(), None).unwrap_err().to_string();
+        assert!(fault.ends_with("and not one sensitive item that is reversed"), "{fault}");
+    }
+}
+
+#[test]
+fn a_pack_is_bounded_in_bytes_items_and_letters() {
+    let text = String::from_utf8(data("licensed.json")).unwrap();
+    let with_blanks = |bytes: usize| format!("{text}{}", " ".repeat(bytes - text.len()));
+    assert!(load(with_blanks(65_536).as_bytes(), None).is_ok());
+    let fault = load(with_blanks(65_537).as_bytes(), None).unwrap_err().to_string();
+    assert_eq!(fault, "the file has 65537 bytes; a pack has at most 65536 (64 KiB)");
+    let of_items = |count: u16| {
+        let mut pack = practice().pack;
+        let one = pack.items[0].clone();
+        pack.items = (0..count).map(|n| Item { id: format!("{n:03}"), ..one.clone() }).collect();
+        pack.items.iter_mut().for_each(|item| item.options.truncate(2));
+        (pack.item_count, pack.follow_up) = (count, None);
+        pack.groups.truncate(1);
+        let weights = |find: fn(u8, u8) -> u8| {
+            pack.items[0].options.iter().map(|it| it.weight).reduce(find).map(u16::from).unwrap() * count
+        };
+        (pack.groups[0].min, pack.groups[0].max) = (weights(u8::min), weights(u8::max));
+        pack.groups[0].items = pack.items.iter().map(|it| it.id.clone()).collect();
+        load(serde_json::to_string(&pack).unwrap().as_bytes(), None)
+    };
+    assert_eq!(of_items(200).unwrap().pack.items.len(), 200);
+    assert_eq!(of_items(201).unwrap_err().to_string(), "the file holds 201 items; a pack has at most 200");
+    let titled = |letters: usize| text.replacen("A made-up questionnaire", &"é".repeat(letters), 1);
+    assert!(load(titled(500).as_bytes(), None).is_ok());
+    assert_eq!(
+        load(titled(501).as_bytes(), None).unwrap_err().to_string(),
+        "title has a text of more than 500 letters"
+    );
+}
+
+#[test]
+fn every_mark_that_turns_text_round_or_cannot_be_seen_is_refused_and_a_joiner_is_not() {
+    let text = String::from_utf8(data("licensed.json")).unwrap();
+    let with = |mark: char| load(text.replacen("Words nobody", &format!("Words{mark} nobody"), 1).as_bytes(), None);
+    for mark in "\u{61c}\u{200b}\u{200e}\u{200f}\u{202a}\u{202b}\u{202c}\u{202d}\u{202e}\u{2060}\u{2066}\u{2067}\u{2068}\u{2069}\u{feff}".chars() {
+        let fault = with(mark).unwrap_err().to_string();
+        assert!(fault.starts_with("the stem holds a mark that cannot be seen"), "{mark:?}: {fault}");
+    }
+    assert!(with('\u{200c}').is_ok() && with('\u{200d}').is_ok());
 }
 
 #[test]

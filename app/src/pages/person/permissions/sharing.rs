@@ -64,6 +64,7 @@ pub fn SharingPage() -> impl IntoView {
                 {(!sub.is_empty()).then(|| view! { <p class="soft small sub">{sub}</p> })}
                 {still.into_iter().map(|line| view! { <p class="soft small sub">{line}</p> }).collect_view()}
             </div>
+            <p role="status">{move || person.post.pack_altered.get().then(|| say!(i18n, person.sharing.pack_altered))}</p>
             <p role="status">{move || person.post.server_wrong.get().then(|| say!(i18n, person.sharing.server_wrong))}</p>
             <CameBack/>
             {cards.collect::<Vec<_>>()}
