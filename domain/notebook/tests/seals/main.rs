@@ -5,6 +5,7 @@ mod backups;
 mod copies;
 mod held;
 mod keeping;
+mod malicious;
 mod meeting;
 mod meeting_again;
 mod names;
