@@ -24,7 +24,8 @@ use notebook::seal::keyring::{Keyring, open_keyring, seal_keyring};
 use notebook::seal::keys::{PersonKeys, Root};
 use notebook::seal::reply::{ReplyBody, Route, seal_reply};
 use notebook::sealed::{ShareHeader, Wire, WireFault, parse_wire};
-use notebook::signed::{ConsentFacts, ConsentStatus, verify_consent};
+use notebook::share::{LastDays, Outdated, SeenConsents};
+use notebook::signed::{ConsentFacts, ConsentStatus, derive_record_hash, verify_consent};
 use notebook::sync::backup::caught_up;
 use notebook::sync::held::{keep_orphan, settle_up};
 use notebook::sync::inbox::{is_altered, take, take_news};
@@ -46,9 +47,10 @@ const MADE_UP: &str = include_str!("../../../protocol/tests/data/packs/licensed.
 type Attack = (&'static str, &'static str, fn() -> bool);
 
 const NOT_SHOWN: &str = "team.people.bad_single";
+const OLDER: &str = "team.person.older_permission";
 const NO_INTRODUCTION: &str = "errors.no_introduction_next";
 
-const ATTACKS: [Attack; 35] = [
+const ATTACKS: [Attack; 40] = [
     // --- at an introduction
     ("a key swapped in the card of a worker who is known", "errors.other_keys", || {
         let mallory = worker(2).public();
@@ -116,6 +118,26 @@ const ATTACKS: [Attack; 35] = [
     ("a permission signed by somebody else", NOT_SHOWN, || {
         let forged = PersonKeys::derive(&Root::from_bytes([9; 16]), ORG).sign_consent(&SENT.consent);
         verify_consent(&forged, &person().public().sig).is_err()
+    }),
+    ("a permission rolled back to an older revision", OLDER, || {
+        seen(2).check(&link(1), &hash(&link(1))) == Err(Outdated::Older)
+            && seen(1).check(&link(2), &hash(&link(2))).is_ok()
+    }),
+    ("a permission that counts again after it was taken back", OLDER, || {
+        seen(3).check(&link(2), &hash(&link(2))) == Err(Outdated::TakenBack)
+    }),
+    ("another permission of the revision that was seen", OLDER, || {
+        let other = ConsentFacts { ends: link(1).ends.add_days(1), ..link(1) };
+        seen(1).check(&other, &hash(&other)) == Err(Outdated::Older)
+    }),
+    ("a permission that does not follow the one before", OLDER, || {
+        let forked = ConsentFacts { prev_hash: [9; 32], ..link(2) };
+        seen(1).check(&forked, &hash(&forked)) == Err(Outdated::Chain)
+    }),
+    ("a server's clock that stands still before the last day, and one that is a day off", "team.people.apart", || {
+        let last = MORNING.day();
+        let own = |hours: i64| LastDays::of(later(hours * 60).at, MORNING.at);
+        own(23).has_passed(last) && !own(0).has_passed(last) && own(25).apart
     }),
     ("an older keyring under the number of the newest, or another worker's", "team.wrong.keys", || {
         let keys = worker(1);
@@ -270,6 +292,28 @@ impl Met {
     fn accepts(&self, claim: &Claim, locator: Locator, me: WorkerId) -> bool {
         verify_claim(claim, locator, ORG, &self.keys.mac_key(), me, &worker(1)).is_ok()
     }
+}
+
+/// A permission's records as the person signs them, each over the one before: given, changed, taken back.
+fn link(rev: u32) -> ConsentFacts {
+    let mut facts = facts(&notes_consent(3, SAM, MORNING), &person(), &worker(1));
+    if rev > 1 {
+        facts.prev_hash = hash(&link(rev - 1));
+    }
+    facts.rev = rev;
+    facts.status = if rev == 3 { ConsentStatus::Withdrawn } else { ConsentStatus::Active };
+    facts
+}
+
+fn hash(facts: &ConsentFacts) -> [u8; 32] {
+    derive_record_hash(&person().sign_consent(facts))
+}
+
+/// What a worker remembers who saw that revision.
+fn seen(rev: u32) -> SeenConsents {
+    let mut memory = SeenConsents::default();
+    memory.note(&link(rev), hash(&link(rev)));
+    memory
 }
 
 struct Sent {
