@@ -13,15 +13,10 @@ use domain::{
 };
 use server::{clock::Clock, side::Side};
 use support::{
-    As, World,
+    As, World, count,
     people::{Permission, Person, Worker},
     running::{Running, ask, listening, on_small_disk},
 };
-
-/// Rounds of a disk that fills up; `cargo xtask deep faults-server` asks for more.
-fn rounds(few: usize) -> usize {
-    std::env::var("WAYMARK_ROUNDS").ok().and_then(|most| most.parse().ok()).unwrap_or(few)
-}
 
 /// A person in front of a server that is a process.
 struct Phone<'a> {
@@ -76,7 +71,7 @@ async fn on_a_full_disk_taking_back_and_deleting_work_and_all_comes_back_with_ro
     world.meet(&person, &sam, 1).await;
     let (server, disk) = on_small_disk(world.dir.path(), 64);
     let mut phone = Phone { person: &person, sam: &sam, server, given: world.permission(&sam, 0), seq: 0 };
-    for round in 1..=rounds(2) {
+    for round in 1..=count("WAYMARK_DISKS", 2) {
         phone.given = world.permission(&sam, u8::try_from(round).unwrap());
         let (status, consent) = phone.permit();
         assert_eq!((status, phone.share()), (201, 201), "round {round}");
@@ -191,4 +186,21 @@ async fn a_take_back_that_is_repeated_leaves_no_trace() {
         rows.push(sqlx::query_scalar::<_, i64>(select).fetch_one(&pool).await.unwrap());
     }
     assert!(rows.iter().all(|count| *count == rows[0]), "{rows:?}");
+}
+
+#[tokio::test]
+async fn nobody_but_the_servers_user_reads_any_of_its_files() {
+    use std::os::unix::fs::PermissionsExt;
+    let world = World::new().await;
+    world.get(Side::Person, As::Nobody, path::READYZ).await.is(204);
+    let mut names = Vec::new();
+    for entry in fs::read_dir(world.dir.path()).unwrap() {
+        let entry = entry.unwrap();
+        let name = entry.file_name().into_string().unwrap();
+        assert_eq!(entry.metadata().unwrap().permissions().mode() & 0o777, 0o600, "{name}");
+        names.push(name);
+    }
+    for end in ["", "-wal", "-shm", ".opaque", ".erased", ".ballast"] {
+        assert!(names.contains(&format!("waymark.db{end}")), "{names:?}");
+    }
 }

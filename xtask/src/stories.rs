@@ -5,10 +5,13 @@ use crate::{Done, build, print, root, server, setup};
 use std::path::Path;
 use std::process::Command;
 
-/// The long test that needs no browser: this many histories of the simulator, each of this many steps.
+/// A long test that needs no browser: this many histories of the simulator, each of this many steps.
 const SIMULATOR: &str = "simulator";
 const HISTORIES: &str = "10000";
 const STEPS: &str = "200";
+/// What befalls the server: the tests of every run, each as often as stands here.
+const FAULTS: &str = "faults-server";
+const OFTEN: [(&str, &str); 3] = [("WAYMARK_KILLS", "200"), ("WAYMARK_DISKS", "20"), ("WAYMARK_REPLAYS", "1000")];
 
 /// Pictures every screen into `target/screenshots`.
 pub fn screenshots() -> Done {
@@ -21,6 +24,9 @@ pub fn deep(name: &str) -> Done {
     let root = root::root()?;
     if name == SIMULATOR {
         return simulator(&root);
+    }
+    if name == FAULTS {
+        return faults(&root);
     }
     if names(&root).iter().any(|known| known == name) {
         script(&root, &format!("deep/{name}.mjs"))
@@ -45,12 +51,22 @@ fn simulator(root: &Path) -> Done {
     run(command.env("WAYMARK_SEEDS", HISTORIES).env("WAYMARK_STEPS", STEPS))
 }
 
-/// `end2end/deep/NAME.mjs` is the long test NAME, and one needs no browser.
+/// The built server as a process of its own: killed, on a full disk, asked the same again.
+fn faults(root: &Path) -> Done {
+    let mut command = cargo();
+    command.current_dir(root).args(["test", "--locked", "-p", "waymark-server"]);
+    for test in ["process", "disk", "replays"] {
+        command.args(["--test", test]);
+    }
+    run(command.envs(OFTEN))
+}
+
+/// `end2end/deep/NAME.mjs` is the long test NAME, and two need no browser.
 fn names(root: &Path) -> Vec<String> {
     let files = root::files(&root.join("end2end/deep"));
     let scripts = files.iter().filter(|file| file.extension().is_some_and(|end| end == "mjs"));
     let names = scripts.filter_map(|file| Some(file.file_stem()?.to_string_lossy().into_owned()));
-    names.chain([SIMULATOR.to_owned()]).collect()
+    names.chain([SIMULATOR, FAULTS].map(str::to_owned)).collect()
 }
 
 /// Runs a script of `end2end/` against a fresh site and server.

@@ -30,6 +30,11 @@ use people::{Person, Worker};
 /// What `server init` wants to know beside the organisation's name.
 pub const COMPLAINTS: [&str; 4] = ["--complaints-name", "Robin Shaw", "--complaints-reach", "01632 960 001"];
 
+/// How often to do something: a few times in every run, as often as `cargo xtask deep faults-server` says in that.
+pub fn count(setting: &str, few: usize) -> usize {
+    std::env::var(setting).ok().and_then(|most| most.parse().ok()).unwrap_or(few)
+}
+
 /// One server.
 pub struct World {
     pub app: App,

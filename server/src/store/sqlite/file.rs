@@ -2,7 +2,7 @@
 
 use std::{
     io,
-    os::unix::fs::MetadataExt,
+    os::unix::fs::{MetadataExt, OpenOptionsExt},
     path::{Path, PathBuf},
 };
 
@@ -30,4 +30,9 @@ impl DatabaseFile {
 fn place(path: &Path) -> io::Result<(u64, u64)> {
     let found = std::fs::metadata(path)?;
     Ok((found.dev(), found.ino()))
+}
+
+/// Makes an empty file for nobody but the server's user; SQLite gives its log the same mode. One that is there stays.
+pub(super) fn make_private(path: &Path) -> io::Result<()> {
+    std::fs::OpenOptions::new().append(true).create(true).mode(0o600).open(path).map(drop)
 }

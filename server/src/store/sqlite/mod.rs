@@ -117,6 +117,9 @@ impl SqliteStore {
             let options = SqlitePoolOptions::new().max_connections(most).min_connections(1).acquire_timeout(BUSY);
             options.after_release(|connection, _| Box::pin(is_whole(connection)))
         };
+        if make {
+            file::make_private(file).map_err(|e| failed(&e))?;
+        }
         let writer = pool(1).connect_with(options.clone()).await.map_err(|e| failed(&e))?;
         let ours = "SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE name = 'organisation')";
         if !make && !sqlx::query_scalar::<_, bool>(ours).fetch_one(&writer).await.map_err(|e| failed(&e))? {
