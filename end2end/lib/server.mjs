@@ -73,11 +73,12 @@ export class Server {
     };
   }
 
-  async start() {
+  /** `flags` hold for this start alone. */
+  async start(...flags) {
     const log = createWriteStream(this.log, { flags: 'a' });
     await new Promise((open) => log.once('open', open));
     // A file that may not grow is an error then, as on a full disk, and not the end of the process; see `fillDisk`.
-    this.child = spawn('sh', ['-c', 'trap "" XFSZ; exec "$0"', binary], { env: this.settings, stdio: ['ignore', log, log] });
+    this.child = spawn('sh', ['-c', 'trap "" XFSZ; exec "$0" "$@"', binary, ...flags], { env: this.settings, stdio: ['ignore', log, log] });
     const gone = () => this.child.exitCode !== null;
     await until('the server answers', async () => {
       if (gone()) throw new Error(`the server ended:\n${readFileSync(this.log, 'utf8').slice(-2000)}`);

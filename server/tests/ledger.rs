@@ -8,7 +8,10 @@ use std::path::{Path, PathBuf};
 
 use axum::http::Method;
 use domain::{
-    api::{BackupDeletedReply, HeldConsentState, PersonInboxReply, ProblemCode, TeamInboxReply, WithdrawalReply, path},
+    api::{
+        BackupDeletedReply, HeldConsentState, HeldPermissionReply, PersonInboxReply, ProblemCode, TeamInboxReply,
+        WithdrawalReply, path,
+    },
     id::ItemId,
     signed::ConsentStatus,
 };
@@ -88,11 +91,16 @@ impl Sharing {
         (inbox.people[0].consents[0].state, inbox.people[0].shares.len())
     }
 
-    /// Whether it is taken back, and whether the server asks for it again.
-    async fn told(&self, world: &World) -> (bool, bool) {
+    async fn held(&self, world: &World) -> HeldPermissionReply {
         let path = format!("{}?after=0", path::INBOX);
         let inbox: PersonInboxReply = world.get(Side::Person, As::Person(&self.person), &path).await.is(200).json();
-        (inbox.permissions[0].withdrawn, inbox.permissions[0].waiting)
+        inbox.permissions[0].clone()
+    }
+
+    /// Whether it is taken back, and whether the server asks for it again.
+    async fn told(&self, world: &World) -> (bool, bool) {
+        let held = self.held(world).await;
+        (held.withdrawn, held.waiting)
     }
 }
 
@@ -222,4 +230,24 @@ async fn where_the_ledger_is_lost_each_permission_comes_back_with_its_own_phone(
     it.share(&world, 2).await.is(201);
     it.take_back(&world).await.is(200);
     assert_eq!(it.read(&world, 2).await, 404);
+}
+
+#[tokio::test]
+async fn a_phone_hears_when_the_newest_envelope_arrived_that_is_still_there() {
+    let world = World::new().await;
+    let it = Sharing::begin(&world).await;
+    let first = it.held(&world).await.newest.unwrap();
+    let dir = world.stop().await;
+    let older = dir.path().join("older");
+    copy(&database(&dir), &older);
+    let world = start(dir).await;
+    world.app.clock.advance(1000);
+    it.share(&world, 2).await.is(201);
+    assert!(it.held(&world).await.newest.unwrap() > first);
+    let dir = world.stop().await;
+    copy(&older, &database(&dir));
+    let world = start(dir).await;
+    assert_eq!(it.held(&world).await.newest, Some(first), "the second is lost, and the phone sees it");
+    it.take_back(&world).await.is(200);
+    assert_eq!(it.held(&world).await.newest, None);
 }

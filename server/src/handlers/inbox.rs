@@ -92,6 +92,7 @@ pub async fn person(
         deleted_at: held.deleted_at,
         waiting: held.waiting,
         leaving_disk: held.leaving_disk,
+        newest: held.newest,
     });
     Ok(Json(PersonInboxReply {
         replies: replies.collect(),

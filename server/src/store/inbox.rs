@@ -86,6 +86,8 @@ pub struct HeldPermission {
     pub waiting: bool,
     /// Taken back, and its bytes may still be in the log.
     pub leaving_disk: bool,
+    /// When the newest envelope under it arrived, UTC ms.
+    pub newest: Option<i64>,
 }
 
 /// Lists of what there is for one who asks.

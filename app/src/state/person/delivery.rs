@@ -9,6 +9,7 @@ use crate::platform::part::Later;
 use crate::platform::random::SystemEntropy;
 use crate::platform::{clock, connection};
 use crate::sync::{ApiError, Signer, messages};
+use domain::api::ProblemCode;
 use domain::id::ConsentId;
 use domain::request::CLOCK_TOLERANCE_MS;
 use domain::seal::keys::PersonKeys;
@@ -133,12 +134,19 @@ impl Delivery {
             let cursors = self.notebook.records.with_untracked(|records| records.cursors.clone());
             let signer = Signer { keys, offset_ms: cursors.clock_offset_ms };
             let page = match messages::inbox(&signer, cursors.inbox).await {
-                Ok(page) => page,
+                Ok(page) => {
+                    self.post.unknown_there.set(false);
+                    page
+                }
                 // The phone's clock is off, perhaps by days; the answer says by how much. Once is enough.
                 Err(ApiError::Clock(server)) if !clock_set => {
                     clock_set = true;
                     self.post.keep_offset(server - clock::now().at.0).await;
                     continue;
+                }
+                Err(ApiError::Refused(ProblemCode::Signature)) => {
+                    self.post.unknown_there.set(self.notebook.records.with_untracked(inbox::was_known));
+                    return true;
                 }
                 Err(error) => return matches!(error, ApiError::Refused(_) | ApiError::Clock(_)),
             };

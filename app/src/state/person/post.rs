@@ -39,6 +39,8 @@ pub struct Post {
     pub server_wrong: RwSignal<bool>,
     /// True while this server offers another file under the name of a questionnaire that this phone holds.
     pub pack_altered: RwSignal<bool>,
+    /// True once the server said that it knows nobody with this phone's keys, though an introduction was accepted there.
+    pub unknown_there: RwSignal<bool>,
     /// What is remembered between two rounds of what was sent.
     pub(super) outbox: StoredValue<Outbox>,
     pub(super) rounds: StoredValue<Rounds>,
@@ -60,6 +62,7 @@ impl Post {
             syncing: RwSignal::new(false),
             server_wrong: RwSignal::new(false),
             pack_altered: RwSignal::new(false),
+            unknown_there: RwSignal::new(false),
             outbox: StoredValue::new(Outbox::default()),
             rounds: StoredValue::new(Rounds::default()),
             waiting: StoredValue::new(Vec::new()),

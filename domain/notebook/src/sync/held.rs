@@ -91,6 +91,7 @@ fn compare(
             }
             (ConsentState::Active, None) if confirmed => elsewhere(&after, consent, server),
             (ConsentState::Active, None) if consent.holds(today) => again(&after, consent, now, entropy),
+            (ConsentState::Active, Some(there)) if consent.holds(today) => lost(&after, consent, there.newest),
             (ConsentState::Active, _) => Vec::new(),
             (_, Some(there)) if there.withdrawn && !confirmed => elsewhere(&after, consent, deleted(there, server)),
             (_, Some(there)) if (there.waiting || !there.withdrawn) && confirmed => unconfirmed(&after, consent.id()),
@@ -160,12 +161,24 @@ fn again(records: &Records, consent: &Consent, now: Stamp, entropy: &mut (impl E
     let under = |kind: OutboxKind| matches!(kind, OutboxKind::Share { consent: of, .. } if of == consent.id());
     let waiting = records.outbox.values().filter(|entry| under(entry.kind));
     changes.extend(waiting.map(|entry| Change::Delete(StoreName::Outbox, entry.id)));
-    for sent in records.sent.values().filter(|sent| sent.consent == consent.id()) {
-        // What it said is forgotten, which makes it the next revision; what was told stays told.
-        let lost = SentItem { hash: [0; 32], delivered: None, opened: None, ..sent.clone() };
-        changes.push(Change::Put(Record::Sent(lost)));
-    }
+    let sent = records.sent.values().filter(|sent| sent.consent == consent.id());
+    changes.extend(sent.map(|sent| Change::Put(Record::Sent(unsent(sent)))));
     changes
+}
+
+/// What it said is forgotten, which makes it the next revision; what was told stays told.
+fn unsent(sent: &SentItem) -> SentItem {
+    SentItem { hash: [0; 32], delivered: None, opened: None, ..sent.clone() }
+}
+
+/// Under a permission that the server holds, what it confirmed later than the newest it has now: it is not there any more.
+fn lost(records: &Records, consent: &Consent, newest: Option<i64>) -> Vec<Change> {
+    let gone = |sent: &&SentItem| {
+        // Where the confirmation never came, the opening stands in its place, which is later than the arrival.
+        let confirmed = sent.delivered.filter(|at| sent.opened != Some(*at));
+        sent.consent == consent.id() && confirmed.is_some_and(|at| newest.is_none_or(|newest| at.0 > newest))
+    };
+    records.sent.values().filter(gone).map(|sent| Change::Put(Record::Sent(unsent(sent)))).collect()
 }
 
 /// Permissions of this person that the server counts and this phone does not know, because a copy was brought back that

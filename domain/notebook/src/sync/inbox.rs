@@ -17,6 +17,13 @@ pub fn is_asked(records: &Records) -> bool {
         || records.consents.keys().any(|id| !records.cursors.deleted.contains_key(id))
 }
 
+/// Whether a server that says now that it knows nobody with these keys knew them before: its database was put back. One
+/// that never answered may be set up wrongly.
+#[must_use]
+pub fn was_known(records: &Records) -> bool {
+    records.cursors.edition != [0; 32]
+}
+
 /// What one page of the inbox changes. A reply that cannot be checked is never shown; taking the same page twice, or
 /// an older one after a newer one, changes nothing more.
 #[must_use]

@@ -13,7 +13,7 @@ use notebook::seal::keys::{PersonKeys, Root};
 use notebook::share::seen::{PermissionStanding, permission};
 use notebook::signed::{ConsentStatus, verify_consent};
 use notebook::sync::held::{KEPT_DAYS, ends, keep_orphan, orphan, settle_up, take_back_orphan, unknown};
-use notebook::sync::inbox::{has_news, is_asked, take_news};
+use notebook::sync::inbox::{has_news, is_asked, take_news, was_known};
 use notebook::sync::outbox::{Answer, Effect, Event, Outbox, step};
 use notebook::sync::queue::{grant, shares, sign, withdraw};
 use notebook::time::Stamp;
@@ -172,6 +172,7 @@ fn listed(consent: &Consent, withdrawn: bool) -> HeldPermissionReply {
         deleted_at,
         waiting: false,
         leaving_disk: false,
+        newest: Some(MORNING.at.0),
     }
 }
 
@@ -230,6 +231,37 @@ fn what_the_server_waits_for_is_sent_again_be_it_a_permission_or_its_withdrawal(
     let (mut records, consent) = taken_back();
     settle(&mut records, &[HeldPermissionReply { waiting: true, ..listed(&consent, true) }], 10);
     taken_by_the_server(&only(&records), &consent);
+}
+
+#[test]
+fn what_was_delivered_and_is_not_there_any_more_goes_again() {
+    let (mut records, consent) = sharing();
+    let ids: Vec<_> = records.sent.keys().copied().collect();
+    for (id, minutes) in ids.iter().zip(1..) {
+        records.sent.get_mut(id).unwrap().delivered = Some(later(minutes).at);
+    }
+    let holding =
+        |newest: Option<Stamp>| HeldPermissionReply { newest: newest.map(|at| at.at.0), ..listed(&consent, false) };
+    let sent_before = records.sent.clone();
+    settle(&mut records, &[holding(Some(later(ids.len() as i64)))], 10);
+    assert_eq!(records.sent, sent_before, "all of it is there");
+    // Opened before the confirmation came.
+    let mut opened = records.clone();
+    let first = opened.sent.get_mut(&ids[0]).unwrap();
+    (first.delivered, first.opened) = (Some(later(9).at), Some(later(9).at));
+    settle(&mut opened, &[holding(Some(later(ids.len() as i64)))], 10);
+    assert_eq!(opened.sent[&ids[0]].delivered, Some(later(9).at));
+    // Put back to before the last of them.
+    settle(&mut records, &[holding(Some(later(ids.len() as i64 - 1)).filter(|_| ids.len() > 1))], 10);
+    let (last, before) = ids.split_last().unwrap();
+    assert_eq!((records.sent[last].delivered, records.sent[last].hash), (None, [0; 32]));
+    assert!(before.iter().all(|id| records.sent[id].delivered.is_some()));
+    let again = shares(&records, &[], later(11), &mut counted(6));
+    again.iter().for_each(|change| records.apply(change));
+    let OutboxKind::Share { rev, .. } = only(&records).kind else { panic!("a share") };
+    assert_eq!(rev, sent_before[last].rev + 1);
+    settle(&mut records, &[holding(None)], 12);
+    assert!(records.sent.values().all(|sent| sent.delivered.is_none()));
 }
 
 #[test]
@@ -329,6 +361,7 @@ fn a_later_pack_confirmation_name_and_safeguarding_line_reach_everybody_met_befo
     let org = records.org.clone().unwrap();
     assert_eq!((org.org_id, org.name.as_str(), org.safeguarding.as_str()), (ORG, "Another name", "A new line."));
     assert!(!has_news(&records, &page));
+    assert!(was_known(&records), "should it say one day that it knows nobody, it was put back");
     assert_eq!(take_news(&records, &news).len(), 1, "the same again changes nothing but the mark");
 }
 

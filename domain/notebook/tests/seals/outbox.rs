@@ -136,6 +136,16 @@ fn what_the_server_does_not_take_lets_other_workers_pass_but_nothing_to_the_same
 }
 
 #[test]
+fn a_new_introduction_passes_what_a_server_that_was_put_back_does_not_take() {
+    let claim = OutboxKind::Claim { locator: Locator::from_u32(1).unwrap() };
+    let mut records = holding([entry(1, SAM, share(1)), entry(2, SAM, share(2)), entry(3, SAM, claim)]);
+    let (outbox, effects) = look(&records);
+    assert_eq!(effects, [Effect::Send([1; 16])]);
+    let (_, effects) = after(&mut records, outbox, 1, Answer::Refused(ProblemCode::Signature, None));
+    assert_eq!(effects, [Effect::Send([3; 16])]);
+}
+
+#[test]
 fn an_introduction_that_was_used_is_told_and_leaves() {
     let claiming = || {
         let mut records = holding([entry(1, SAM, OutboxKind::Claim { locator: Locator::from_u32(1).unwrap() })]);

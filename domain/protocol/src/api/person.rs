@@ -207,6 +207,9 @@ pub struct HeldPermissionReply {
     pub waiting: bool,
     /// It was taken back, and its sealed bytes may still be on the disk.
     pub leaving_disk: bool,
+    /// When the newest of the envelopes that the server holds under it arrived, UTC ms. One that the phone was told had
+    /// arrived later is lost there: a database was put back.
+    pub newest: Option<i64>,
 }
 
 /// `GET /v1/consents/{consent_id}`: 404 for what is not there, or another person's.

@@ -175,18 +175,19 @@ async fn write(
     Ok(())
 }
 
-/// Permission, worker, revision, deletion, whether it waits, whether it is off the disk.
-type HeldColumns = (Vec<u8>, Vec<u8>, i64, Option<i64>, bool, bool);
+/// Permission, worker, revision, deletion, whether it waits, whether it is off the disk, newest arrival under it.
+type HeldColumns = (Vec<u8>, Vec<u8>, i64, Option<i64>, bool, bool, Option<i64>);
 
 /// Every permission of one person that is held, in the order of their names.
 pub(super) async fn list(tx: &mut Transaction<'_, Sqlite>, person: PersonId) -> Outcome<Vec<HeldPermission>> {
-    let select = "SELECT consent_id, worker_id, rev, deleted_at, waiting, left_disk FROM consents WHERE person_id = $1
-        ORDER BY consent_id";
+    let select = "SELECT consent_id, worker_id, rev, deleted_at, waiting, left_disk, (SELECT max(received_at)
+        FROM envelopes e WHERE e.person_id = c.person_id AND e.consent_id = c.consent_id) FROM consents c
+        WHERE person_id = $1 ORDER BY consent_id";
     let rows: Vec<HeldColumns> = sqlx::query_as(select).bind(raw(person.as_bytes())).fetch_all(&mut **tx).await?;
-    let held = |(consent, worker, rev, deleted_at, waiting, left): HeldColumns| {
+    let held = |(consent, worker, rev, deleted_at, waiting, left, newest): HeldColumns| {
         let (consent, to) = (ConsentId::from_bytes(fixed(consent)?), WorkerId::from_bytes(fixed(worker)?));
         let leaving_disk = deleted_at.is_some() && !left;
-        Ok(HeldPermission { consent, to, rev: number(rev)?, deleted_at, waiting, leaving_disk })
+        Ok(HeldPermission { consent, to, rev: number(rev)?, deleted_at, waiting, leaving_disk, newest })
     };
     rows.into_iter().map(held).collect()
 }

@@ -66,6 +66,7 @@ pub fn SharingPage() -> impl IntoView {
             </div>
             <p role="status">{move || person.post.pack_altered.get().then(|| say!(i18n, person.sharing.pack_altered))}</p>
             <p role="status">{move || person.post.server_wrong.get().then(|| say!(i18n, person.sharing.server_wrong))}</p>
+            <p role="status">{move || person.post.unknown_there.get().then(|| say!(i18n, person.sharing.unknown_there))}</p>
             <CameBack/>
             {cards.collect::<Vec<_>>()}
         }

@@ -48,6 +48,8 @@ pub(super) struct Server {
     nonces: BTreeMap<[u8; 16], Moment>,
     consents: BTreeMap<ConsentId, Consent>,
     envelopes: BTreeMap<(WorkerId, ItemId, u32), (ShareHeader, Vec<u8>)>,
+    /// When each of them arrived first.
+    arrived: BTreeMap<(WorkerId, ItemId, u32), Moment>,
     /// The highest sequence number towards each worker; it outlives the envelopes.
     sequences: BTreeMap<WorkerId, u64>,
 }
@@ -65,6 +67,7 @@ impl Server {
             nonces: BTreeMap::new(),
             consents: BTreeMap::new(),
             envelopes: BTreeMap::new(),
+            arrived: BTreeMap::new(),
             sequences: BTreeMap::new(),
         }
     }
@@ -162,13 +165,14 @@ impl Server {
             Ok(Put::New) => {
                 self.sequences.insert(header.to, header.seq);
                 self.envelopes.insert(key, (header, request.body.clone()));
+                self.arrived.insert(key, now);
             }
             Ok(Put::Same) => {}
             Err(ProblemCode::SequenceUsed) => return Ok(Answer::SequenceUsed(highest)),
             Err(ProblemCode::Conflict) => return Ok(Answer::RevisionUsed(newest)),
             Err(code) => return Err(code),
         }
-        Ok(Answer::Stored(now))
+        Ok(Answer::Stored(self.arrived[&key]))
     }
 
     /// The newest revision of each item this worker may read, with the permission's record.
@@ -194,8 +198,15 @@ impl Server {
             deleted_at: it.withdrawn.map(|at| at.0),
             waiting: false,
             leaving_disk: false,
+            newest: self.newest(*id),
         };
         self.consents.iter().map(held).collect()
+    }
+
+    /// When the newest envelope under it arrived.
+    fn newest(&self, consent: ConsentId) -> Option<i64> {
+        let under = self.envelopes.iter().filter(|(_, (header, _))| header.consent == consent);
+        under.map(|(key, _)| self.arrived[key].0).max()
     }
 
     /// The signed record of a permission.
