@@ -131,10 +131,10 @@ impl Ledger {
     /// # Errors
     /// See [`LedgerFault`]; the file is then as it was.
     pub fn trim(&self, before: i64) -> Result<(), LedgerFault> {
-        let Some((held, entries)) = Self::read(self.file.clone())? else { return Ok(()) };
-        if entries.iter().all(|entry| entry.at >= before) {
+        if self.oldest()?.is_none_or(|oldest| oldest >= before) {
             return Ok(());
         }
+        let Some((held, entries)) = Self::read(self.file.clone())? else { return Ok(()) };
         let base = held.last(&entries);
         let mut text = Self { base, ..held }.head();
         entries.iter().filter(|entry| entry.at >= before).for_each(|entry| text.push_str(&line(entry)));
@@ -144,6 +144,14 @@ impl Ledger {
         out.sync_all()?;
         std::fs::rename(&half, &self.file)?;
         Ok(self.sync_folder()?)
+    }
+
+    /// When the first entry was made; entries come in the order of time, but for a clock that was put back.
+    fn oldest(&self) -> std::io::Result<Option<i64>> {
+        let mut lines = Vec::new();
+        File::open(&self.file)?.take(2 * LINE_MAX).read_to_end(&mut lines)?;
+        let lines = String::from_utf8_lossy(&lines);
+        Ok(lines.lines().nth(1).and_then(checked).and_then(parse_entry).map(|entry| entry.at))
     }
 
     fn head(&self) -> String {

@@ -12,7 +12,7 @@ use domain::{
         BackupDeletedReply, HeldConsentState, HeldPermissionReply, PersonInboxReply, ProblemCode, TeamInboxReply,
         WithdrawalReply, path,
     },
-    id::ItemId,
+    id::{ItemId, ReplyId},
     signed::ConsentStatus,
 };
 use server::side::Side;
@@ -230,6 +230,35 @@ async fn where_the_ledger_is_lost_each_permission_comes_back_with_its_own_phone(
     it.share(&world, 2).await.is(201);
     it.take_back(&world).await.is(200);
     assert_eq!(it.read(&world, 2).await, 404);
+}
+
+#[tokio::test]
+async fn a_reply_written_after_the_older_database_was_put_back_reaches_the_phone() {
+    let world = World::new().await;
+    let it = Sharing::begin(&world).await;
+    let reply = async |world: &World, n: u8| {
+        let id = ReplyId::from_bytes([n; 16]);
+        let bytes = it.sam.reply(world.app.settings.org_id, it.person.id, id, n);
+        world.put(Side::Team, As::Worker(&it.sam), &path::reply(it.person.id, id), bytes).await.is(201);
+    };
+    let fetch = async |world: &World, after: u64| -> PersonInboxReply {
+        let path = format!("{}?after={after}", path::INBOX);
+        world.get(Side::Person, As::Person(&it.person), &path).await.is(200).json()
+    };
+    let dir = world.stop().await;
+    let older = dir.path().join("older");
+    copy(&database(&dir), &older);
+    let world = start(dir).await;
+    reply(&world, 1).await;
+    let seen = fetch(&world, 0).await;
+    assert_eq!(seen.replies.len(), 1);
+    let dir = world.stop().await;
+    copy(&older, &database(&dir));
+    let world = start(dir).await;
+    world.app.clock.advance(1);
+    reply(&world, 2).await;
+    let next = fetch(&world, seen.next).await;
+    assert_eq!(next.replies.iter().map(|reply| reply.id).collect::<Vec<_>>(), [ReplyId::from_bytes([2; 16])]);
 }
 
 #[tokio::test]

@@ -281,9 +281,12 @@ async fn a_reply_reaches_the_person_once_and_in_order() {
     }
     let who = As::Person(&person);
     let all: PersonInboxReply = world.get(Side::Person, who, &path::inbox_after(0)).await.is(200).json();
-    assert_eq!(all.replies.iter().map(|reply| reply.n).collect::<Vec<_>>(), [1, 2, 3]);
-    let rest: PersonInboxReply = world.get(Side::Person, who, &path::inbox_after(2)).await.is(200).json();
-    assert_eq!((rest.replies.len(), rest.next), (1, 3));
+    let ids = [1, 2, 3].map(|n| ReplyId::from_bytes([n; 16]));
+    assert_eq!(all.replies.iter().map(|reply| reply.id).collect::<Vec<_>>(), ids);
+    assert!(all.replies.is_sorted_by_key(|reply| reply.n) && all.next == all.replies[2].n);
+    let second = path::inbox_after(all.replies[1].n);
+    let rest: PersonInboxReply = world.get(Side::Person, who, &second).await.is(200).json();
+    assert_eq!((rest.replies.len(), rest.next), (1, all.next));
     let jo = world.worker("Jo").await;
     let id = ReplyId::from_bytes([7; 16]);
     let uninvited = jo.reply(world.app.settings.org_id, person.id, id, 1);

@@ -63,7 +63,7 @@ CREATE TABLE people (
     sig_pk       BLOB NOT NULL CHECK (length(sig_pk) = 32), -- Ed25519: checks requests and permissions
     kem_pk       BLOB NOT NULL CHECK (length(kem_pk) = 32), -- X25519: workers seal replies to it
     met_at       INTEGER NOT NULL,          -- first accepted introduction
-    last_reply_n INTEGER NOT NULL DEFAULT 0 -- number of the newest reply in their inbox
+    last_reply_n INTEGER NOT NULL DEFAULT 0 -- number of the newest reply in their inbox; never below the clock, ms
 ) STRICT;
 
 CREATE TABLE introductions (

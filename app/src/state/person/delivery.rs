@@ -55,6 +55,14 @@ impl Delivery {
         let mut reached = self.send_all(&keys, reasons.at_once).await;
         if reached != Some(false) && reasons.fetch && self.post.has_met_somebody() {
             reached = Some(self.fetch_new(&keys).await);
+            // What the server has lost goes again at once: until then nobody sees it.
+            let lost = self.notebook.records.with_untracked(held::is_lost_there);
+            if lost {
+                self.queue_shares().await;
+            }
+            if reached == Some(true) && (lost || self.post.has_something_to_send()) {
+                reached = self.send_all(&keys, false).await.or(reached);
+            }
         }
         if reached != Some(false) {
             reached = self.backup.keep(&keys, reasons.at_once).await.or(reached);

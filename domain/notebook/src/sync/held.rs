@@ -166,6 +166,12 @@ fn again(records: &Records, consent: &Consent, now: Stamp, entropy: &mut (impl E
     changes
 }
 
+/// Whether something that arrived is to be put together again, because the server has lost it.
+#[must_use]
+pub fn is_lost_there(records: &Records) -> bool {
+    records.sent.values().any(|sent| sent.hash == [0; 32])
+}
+
 /// What it said is forgotten, which makes it the next revision; what was told stays told.
 fn unsent(sent: &SentItem) -> SentItem {
     SentItem { hash: [0; 32], delivered: None, opened: None, ..sent.clone() }

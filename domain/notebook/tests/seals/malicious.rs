@@ -193,6 +193,7 @@ const ATTACKS: [Attack; 40] = [
             deleted_at: None,
             leaving_disk: false,
             waiting: false,
+            newest: None,
         };
         let after = settled(records, &[counts]);
         after.outbox.values().any(signed_off) && !after.cursors.deleted.contains_key(&id)

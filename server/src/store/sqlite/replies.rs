@@ -21,8 +21,11 @@ impl Replies for SqliteStore {
         if accept::put_reply(&header, header.from, &bytes, met, stored)? == Put::Same {
             return Ok(Stored { new: false, received_at: there.map_or(now, |(_, at)| at) });
         }
-        let update = "UPDATE people SET last_reply_n = last_reply_n + 1 WHERE person_id = $1 RETURNING last_reply_n";
-        let n: i64 = sqlx::query_scalar(update).bind(person.clone()).fetch_one(&mut *tx).await?;
+        // Not below the clock: a phone asks for what is above the last it has seen, and a database that was put back
+        // would count below that again.
+        let update = "UPDATE people SET last_reply_n = max(last_reply_n + 1, $1) WHERE person_id = $2
+            RETURNING last_reply_n";
+        let n: i64 = sqlx::query_scalar(update).bind(now).bind(person.clone()).fetch_one(&mut *tx).await?;
         let insert = "INSERT INTO replies (person_id, reply_id, worker_id, n, bytes, received_at)
             VALUES ($1, $2, $3, $4, $5, $6)";
         sqlx::query(insert).bind(person).bind(id).bind(worker).bind(n).bind(bytes).bind(now).execute(&mut *tx).await?;
