@@ -7,11 +7,12 @@ use domain::{id::WorkerId, introduction::TEXT_LIMIT};
 use crate::{
     backup,
     clock::{Clock, day},
-    config::{Command, Config, PackCommand, TeamCommand, at_most},
+    config::{Command, Config, PackCommand, PersonCommand, TeamCommand, at_most},
     packs::{self, CheckedPack},
     random::make_bytes,
     settings,
     store::{Accounts, Health, NewWorker, PackConfirmation, Packs, Store, StoreError, Worker},
+    team,
     token::{hash, token_text},
 };
 
@@ -46,6 +47,14 @@ pub async fn run(config: &Config, command: Command) -> Result<Said, String> {
             let id = WorkerId::from_bytes(make_bytes().map_err(|error| error.to_string())?);
             add_worker(config, Worker { id, name, role, team }).await
         }
+        Command::Team(TeamCommand::List) => with_store(config, team::list).await,
+        Command::Team(TeamCommand::End { name }) => {
+            with_store(config, async |store| team::end(store, &name).await).await
+        }
+        Command::Person(PersonCommand::Erase { id }) => {
+            with_store(config, async |store| team::erase(store, id).await).await
+        }
+        Command::Audit => with_store(config, team::audit).await,
         Command::Pack(PackCommand::Check { file }) => {
             if file.is_dir() {
                 return check_folder(&file).map(named_in_it);
@@ -63,6 +72,14 @@ pub async fn run(config: &Config, command: Command) -> Result<Said, String> {
 /// What names the files it used itself.
 fn named_in_it(line: String) -> Said {
     Said { used: None, line }
+}
+
+/// Opens the store for one command and closes it, which also wipes what was deleted.
+async fn with_store(config: &Config, act: impl AsyncFnOnce(&Store) -> Result<String, String>) -> Result<Said, String> {
+    let (store, settings) = settings::open(config).await?;
+    let done = act(&store).await;
+    close(&store).await?;
+    done.map(|line| Said { used: Some(settings.used()), line })
 }
 
 async fn add_worker(config: &Config, worker: Worker) -> Result<Said, String> {

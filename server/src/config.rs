@@ -7,6 +7,7 @@ use clap::{
     builder::{PossibleValuesParser, TypedValueParser},
 };
 use domain::{
+    id::PersonId,
     introduction::{SAFEGUARDING_LIMIT, TEXT_LIMIT},
     role::Role,
 };
@@ -119,6 +120,12 @@ pub enum Command {
         #[arg(long)]
         replace: bool,
     },
+    /// People, by the ids that stand for them.
+    #[command(subcommand)]
+    Person(PersonCommand),
+    /// Print the audit log, oldest first: moment, who, deed, to whom, outcome. Ids stand for people and workers; `team
+    /// list` says which worker has which.
+    Audit,
 }
 
 /// Workers.
@@ -134,6 +141,24 @@ pub enum TeamCommand {
         /// The team they work in.
         #[arg(long, default_value = "")]
         team: String,
+    },
+    /// List everybody: name, role, team, state, last look, id.
+    List,
+    /// A worker has moved on: they are signed out everywhere and cannot sign in, what is shared with them is deleted
+    /// here, their open introductions close, and people are told.
+    End {
+        /// Their name, as `team list` prints it.
+        name: String,
+    },
+}
+
+/// People, by the ids that stand for them.
+#[derive(Debug, Subcommand)]
+pub enum PersonCommand {
+    /// Delete everything this server holds of a person.
+    Erase {
+        /// Their id: 32 letters and digits.
+        id: PersonId,
     },
 }
 

@@ -12,7 +12,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use domain::id::{ConsentId, PersonId, parse_hex, to_hex};
+use domain::id::{ConsentId, PersonId, WorkerId, parse_hex, to_hex};
 
 use crate::token::hash;
 
@@ -32,6 +32,8 @@ pub enum Erasure {
     Backup(PersonId),
     /// Everything of a person was deleted.
     Person(PersonId),
+    /// A worker has moved on.
+    Worker(WorkerId),
 }
 
 /// One entry.
@@ -204,6 +206,7 @@ fn line(entry: &LedgerEntry) -> String {
         Erasure::Permission(person, consent) => format!("permission {person} {consent}"),
         Erasure::Backup(person) => format!("backup {person}"),
         Erasure::Person(person) => format!("person {person}"),
+        Erasure::Worker(worker) => format!("worker {worker}"),
     };
     sealed(format!("{} {} {what}", entry.n, entry.at))
 }
@@ -215,6 +218,7 @@ fn parse_entry(text: &str) -> Option<LedgerEntry> {
         ["permission", person, consent] => Erasure::Permission(person.parse().ok()?, consent.parse().ok()?),
         ["backup", person] => Erasure::Backup(person.parse().ok()?),
         ["person", person] => Erasure::Person(person.parse().ok()?),
+        ["worker", worker] => Erasure::Worker(worker.parse().ok()?),
         _ => return None,
     };
     Some(LedgerEntry { n, at, erased })

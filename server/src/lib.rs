@@ -37,5 +37,7 @@ pub mod handlers;
 pub mod routes;
 
 pub mod backup;
+pub mod team;
+
 pub mod commands;
 pub mod serve;

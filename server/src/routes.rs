@@ -77,7 +77,7 @@ pub fn team() -> Vec<Route> {
         route(put.clone(), path::KEYRING, keyring::put),
         route(post.clone(), path::INTRODUCTIONS, introductions::make),
         route(get.clone(), path::INTRODUCTIONS, introductions::list),
-        route(get.clone(), path::INBOX, inbox::team),
+        route(post.clone(), path::INBOX, inbox::team),
         route(get, path::TEAM_SHARE, shares::read),
         route(post, path::RECEIPTS, receipts::put),
         route(put, path::REPLY, replies::put),

@@ -60,7 +60,7 @@ fn team_rows() -> Vec<Row> {
         (Method::PUT, path::KEYRING, [401, 401, 401, 200, 200, 403, 403]),
         (Method::POST, path::INTRODUCTIONS, [401, 401, 401, 201, 201, 403, 403]),
         (Method::GET, path::INTRODUCTIONS, [401, 401, 401, 200, 200, 403, 403]),
-        (Method::GET, path::INBOX, [401, 401, 401, 200, 200, 403, 403]),
+        (Method::POST, path::INBOX, [401, 401, 401, 200, 200, 403, 403]),
         (Method::GET, path::TEAM_SHARE, [401, 401, 401, 200, 404, 403, 403]),
         (Method::POST, path::RECEIPTS, [401, 401, 401, 204, 204, 403, 403]),
         (Method::PUT, path::REPLY, [401, 401, 401, 200, 400, 403, 403]),

@@ -74,7 +74,7 @@ impl Desk {
 
     /// What is shared with me now. Asking is what the person sees as "last looked".
     pub async fn inbox(self) -> Result<api::TeamInboxReply, ApiError> {
-        fetch_json(self.get(path::INBOX)).await
+        fetch_json(self.call(Method::POST, path::INBOX, Body::Empty)).await
     }
 
     /// The bytes of one sealed share.

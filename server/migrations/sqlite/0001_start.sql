@@ -28,7 +28,8 @@ CREATE TABLE workers (
     sig_pk         BLOB CHECK (length(sig_pk) = 32), -- Ed25519, likewise
     wrapped_keys   BLOB,             -- the secret halves, sealed under the password's export key; null until set up
     second_factor  INTEGER NOT NULL DEFAULT 0 CHECK (second_factor IN (0, 1)), -- 1: a password alone is not enough
-    last_looked_at INTEGER           -- when their app last asked what is shared with them; people see this
+    last_looked_at INTEGER,          -- when their app last asked what is shared with them; people see this
+    ended_at       INTEGER           -- when the deployer said that they have moved on: no sign-in, no key, no envelope
 ) STRICT;
 
 CREATE TABLE keyrings (
@@ -156,3 +157,21 @@ CREATE TABLE pack_confirmations (
     on_day    TEXT NOT NULL,    -- the civil day, 2026-05-12
     demo      INTEGER NOT NULL CHECK (demo IN (0, 1)) -- 1: a demonstration confirmed its own
 ) STRICT;
+
+CREATE TABLE audit (
+    n       INTEGER PRIMARY KEY, -- the order
+    at      INTEGER NOT NULL,    -- when
+    actor   TEXT NOT NULL CHECK (actor IN ('deployer', 'worker', 'person', 'nobody')),
+    by_id   BLOB CHECK (length(by_id) = 16),    -- which worker or person; no name
+    deed    TEXT NOT NULL,       -- what they did, never what it held
+    about   BLOB CHECK (length(about) = 16),    -- to which worker or person, if to another
+    outcome TEXT NOT NULL CHECK (outcome IN ('done', 'refused'))
+) STRICT;
+CREATE INDEX audit_by_moment ON audit (at);
+CREATE TRIGGER audit_is_not_changed BEFORE UPDATE ON audit BEGIN
+    SELECT RAISE(ABORT, 'the audit log is only added to');
+END;
+-- 396 days, as stated in docs/DATA.md; by the clock of the machine, whatever the caller says.
+CREATE TRIGGER audit_is_kept BEFORE DELETE ON audit WHEN old.at > unixepoch() * 1000 - 396 * 86400000 BEGIN
+    SELECT RAISE(ABORT, 'the audit log is only added to');
+END;

@@ -1,4 +1,4 @@
-//! What each side asks for again and again.
+//! What each side asks for again and again. The team asks by `POST`: it is noted, and people see when.
 
 use std::collections::BTreeMap;
 
@@ -22,7 +22,7 @@ use crate::{
     store::Inboxes,
 };
 
-/// `GET /v1/inbox`, team origin.
+/// `POST /v1/inbox`, team origin.
 pub async fn team(State(app): State<App>, worker: FromWorker) -> JsonReply<TeamInboxReply> {
     let at = app.clock.now();
     let (consents, shares) = app.store.team_inbox(worker.id, at).await?;
@@ -84,6 +84,7 @@ pub async fn person(
         opened_at,
     });
     let looked = inbox.looked.into_iter().map(|(worker, at)| LookedReply { worker, at });
+    let moved_on = inbox.moved_on.into_iter().map(|(worker, at)| LookedReply { worker, at });
     let permissions = inbox.permissions.into_iter().map(|held| HeldPermissionReply {
         consent: held.consent,
         to: held.to,
@@ -98,6 +99,7 @@ pub async fn person(
         replies: replies.collect(),
         receipts: receipts.collect(),
         looked: looked.collect(),
+        moved_on: moved_on.collect(),
         permissions: permissions.collect(),
         edition: Bytes32(told(&app).await?.edition),
         next,

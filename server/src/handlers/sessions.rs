@@ -16,7 +16,7 @@ use crate::{
     input::Input,
     limits::Caller,
     random::make_bytes,
-    store::{Attempt, Sessions, sign_in_name},
+    store::{Actor, Attempt, Audit, AuditLine, Deed, Sessions, sign_in_name},
     token::{hash, token_text},
 };
 
@@ -55,7 +55,12 @@ pub async fn sign_in_finish(
     let now = app.clock.now();
     let attempt = app.store.take_attempt(hash(&request.attempt.0), now).await?.ok_or(ProblemCode::SignInRefused)?;
     let proved = app.password.proved(&attempt.state, &request.opaque.0);
-    let worker = attempt.worker.filter(|_| proved).ok_or(ProblemCode::SignInRefused)?;
+    let Some(worker) = attempt.worker.filter(|_| proved) else {
+        let about = attempt.worker.map(|worker| *worker.as_bytes());
+        let line = AuditLine { at: now, by: Actor::Nobody, deed: Deed::SignedIn, about, done: false };
+        app.store.add_audit_line(line).await?;
+        return Err(ProblemCode::SignInRefused.into());
+    };
     let token: [u8; 32] = make_bytes()?;
     let stage = app.store.open_session(worker, hash(&token), now).await?;
     let cookie = format!("{COOKIE}={}; Path=/; Secure; HttpOnly; SameSite=Strict", token_text(&token));
@@ -71,7 +76,7 @@ pub async fn sign_out(State(app): State<App>, headers: HeaderMap) -> Result<Resp
         if session.is_some_and(|session| page != Some(session.worker)) {
             return Err(ProblemCode::OtherWorker.into());
         }
-        app.store.close_session(hash(&token)).await?;
+        app.store.close_session(hash(&token), app.clock.now()).await?;
     }
     let expired = format!("{COOKIE}=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0");
     let clear = HeaderValue::from_static("\"cache\", \"storage\"");

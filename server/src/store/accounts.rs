@@ -61,6 +61,32 @@ pub fn sign_in_name(name: &str) -> String {
     name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
+/// One worker as the deployer sees them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListedWorker {
+    /// Who.
+    pub worker: Worker,
+    /// Whether their account was set up.
+    pub set_up: bool,
+    /// When their app last asked what is shared with them, UTC ms.
+    pub last_looked_at: Option<i64>,
+    /// When they moved on, UTC ms.
+    pub ended_at: Option<i64>,
+}
+
+/// What the end of a worker's account deleted, in rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MovedOn {
+    /// Who.
+    pub id: WorkerId,
+    /// Sessions that were ended.
+    pub sessions: u64,
+    /// Open introductions that were closed.
+    pub introductions: u64,
+    /// Sealed shares to them.
+    pub envelopes: u64,
+}
+
 /// What is kept of workers.
 pub trait Accounts {
     /// Adds a worker; `Conflict` if the name is taken by one who has set up. One who has not gets a new link.
@@ -69,6 +95,11 @@ pub trait Accounts {
     async fn set_up_worker(&self, token_hash: [u8; 32], now: i64) -> Outcome<Worker>;
     /// Uses the link up.
     async fn finish_set_up(&self, set_up: SetUp) -> Outcome<()>;
+    /// Everybody, those who moved on included, in the order they were added.
+    async fn workers(&self) -> Outcome<Vec<ListedWorker>>;
+    /// A worker has moved on: no session, sign-in, link, keyring, open introduction or envelope of theirs is left, and
+    /// nothing new reaches them. `NotFound` where nobody of that name works here.
+    async fn end_worker(&self, sign_in_name: String, now: i64) -> Outcome<MovedOn>;
     /// Who a worker is.
     async fn account(&self, worker: WorkerId) -> Outcome<Account>;
 }

@@ -67,6 +67,8 @@ pub struct PersonInbox {
     pub receipts: Vec<(ShareKey, i64)>,
     /// When each introduced worker's app last asked.
     pub looked: Vec<(WorkerId, i64)>,
+    /// Which of them have moved on, and when.
+    pub moved_on: Vec<(WorkerId, i64)>,
     /// Every permission that is held.
     pub permissions: Vec<HeldPermission>,
 }

@@ -10,6 +10,7 @@
 )]
 
 mod accounts;
+mod audit;
 mod backups;
 mod consents;
 mod health;
@@ -18,6 +19,7 @@ mod introductions;
 mod keyring;
 mod organisation;
 mod packs;
+mod people;
 mod receipts;
 mod replies;
 mod retention;
@@ -27,7 +29,8 @@ pub mod sqlite;
 
 use domain::{api::ProblemCode, id::PersonId};
 
-pub use accounts::{Account, Accounts, NewWorker, SetUp, Worker, sign_in_name};
+pub use accounts::{Account, Accounts, ListedWorker, MovedOn, NewWorker, SetUp, Worker, sign_in_name};
+pub use audit::{Actor, Audit, AuditLine, AuditRow, Deed};
 pub use backups::Backups;
 pub use consents::{Consents, HeldRecord, Withdrawn};
 pub use health::{Condition, Health};
@@ -36,6 +39,7 @@ pub use introductions::{Claimed, FoundIntroduction, Introductions, MadeIntroduct
 pub use keyring::Keyrings;
 pub use organisation::{Contact, Deployment, Organisation};
 pub use packs::{PackConfirmation, Packs};
+pub use people::{ErasedRows, People};
 pub use receipts::Receipts;
 pub use replies::Replies;
 pub use retention::{Retention, Wiped};

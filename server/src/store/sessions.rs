@@ -39,5 +39,5 @@ pub trait Sessions {
     /// The session of a cookie, if it has not ended; notes the use if the page that asks is its worker's.
     async fn session(&self, token_hash: [u8; 32], page: Option<WorkerId>, now: i64) -> Outcome<Option<Session>>;
     /// Ends it.
-    async fn close_session(&self, token_hash: [u8; 32]) -> Outcome<()>;
+    async fn close_session(&self, token_hash: [u8; 32], now: i64) -> Outcome<()>;
 }

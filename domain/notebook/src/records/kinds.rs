@@ -308,6 +308,8 @@ pub struct Cursors {
     pub edition: [u8; 32],
     /// Permissions that the server counts and this phone does not know: the signed record of each.
     pub orphans: LiteMap<ConsentId, Vec<u8>>,
+    /// Workers who have moved on, as the server says, and since when.
+    pub moved_on: LiteMap<WorkerId, Moment>,
 }
 
 /// Words in a form that has not been finished, so that closing the phone loses none of them.
@@ -386,7 +388,7 @@ stored_enum!(OutboxKind {
 });
 stored_struct!(Reply { id, from, words, written, received, read });
 stored_struct!(PackFile { bytes, confirmation });
-stored_struct!(Cursors { inbox, clock_offset_ms, seq, looked, deleted; since edition, orphans });
+stored_struct!(Cursors { inbox, clock_offset_ms, seq, looked, deleted; since edition, orphans, moved_on });
 stored_struct!(Scrap { place, words, at });
 stored_struct!(Backup {
     on_since, rev, kept, holds;

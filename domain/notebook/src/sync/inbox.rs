@@ -3,8 +3,10 @@
 use super::queue::pinned;
 use super::settle::{is_other_bytes, pack_files};
 use crate::api::{PacksReply, PersonInboxReply, SealedReplyReply};
+use crate::consent::{ConsentState, Ending};
+use crate::id::WorkerId;
 use crate::instrument::{hash_of, load};
-use crate::records::{Change, ContactState, Cursors, OrgPin, Record, Records, Reply, SentItem};
+use crate::records::{Change, ContactState, Cursors, OrgPin, OutboxKind, Record, Records, Reply, SentItem, StoreName};
 use crate::seal::keys::PersonKeys;
 use crate::seal::reply::open_reply;
 use crate::time::{Moment, Stamp};
@@ -45,10 +47,30 @@ pub fn take(records: &Records, keys: &PersonKeys, page: &PersonInboxReply, now: 
         let last = cursors.looked.entry(looked.worker).or_insert(Moment(looked.at));
         *last = (*last).max(Moment(looked.at));
     }
+    for gone in page.moved_on.iter().filter(|gone| records.contacts.contains_key(&gone.worker)) {
+        if cursors.moved_on.insert(gone.worker, Moment(gone.at)).is_none() {
+            changes.extend(moved_on(records, gone.worker));
+        }
+    }
     if cursors != records.cursors {
         changes.push(Change::Put(Record::Cursors(cursors)));
     }
     changes
+}
+
+/// Nothing more can reach them: permissions are over, and what waits for them here does not wait any longer. What was
+/// taken back still goes out, so that the server is told in any case.
+fn moved_on(records: &Records, worker: WorkerId) -> Vec<Change> {
+    let active = records.consents.values().filter(|it| it.worker() == worker && it.state() == ConsentState::Active);
+    let closed = active.cloned().map(|mut consent| {
+        consent.close(Some(Ending::Refused));
+        Change::Put(Record::Consent(consent))
+    });
+    let waiting = records
+        .outbox
+        .values()
+        .filter(|it| it.worker == worker && matches!(it.kind, OutboxKind::Share { .. } | OutboxKind::Consent { .. }));
+    closed.chain(waiting.map(|it| Change::Delete(StoreName::Outbox, it.id))).collect()
 }
 
 /// Whether something about the organisation changed since this phone asked: its packs, their confirmations, its name, its

@@ -201,6 +201,7 @@ pub(crate) fn filled(store: StoreName) -> Record {
             deleted: [(CONSENT, later(21).at)].into_iter().collect(),
             edition: [7; 32],
             orphans: [(CONSENT, vec![1, 2])].into_iter().collect(),
+            moved_on: [(SAM, at.at)].into_iter().collect(),
         }),
         StoreName::Scraps => {
             Record::Scrap(Scrap { place: "/aspirations/new#words".to_owned(), words: "Swi".to_owned(), at })

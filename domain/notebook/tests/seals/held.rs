@@ -2,8 +2,8 @@
 
 use notebook::accept::{HeldConsent, Withdraw, withdraw as accept_withdrawal};
 use notebook::api::{
-    Bytes, Bytes32, ConfirmationReply, HeldPermissionReply, PackReply, PacksReply, PersonInboxReply, ProblemCode,
-    WithdrawalReply,
+    Bytes, Bytes32, ConfirmationReply, HeldPermissionReply, LookedReply, PackReply, PacksReply, PersonInboxReply,
+    ProblemCode, WithdrawalReply,
 };
 use notebook::consent::{Consent, ConsentState};
 use notebook::id::ConsentId;
@@ -13,7 +13,7 @@ use notebook::seal::keys::{PersonKeys, Root};
 use notebook::share::seen::{PermissionStanding, permission};
 use notebook::signed::{ConsentStatus, verify_consent};
 use notebook::sync::held::{KEPT_DAYS, ends, keep_orphan, orphan, settle_up, take_back_orphan, unknown};
-use notebook::sync::inbox::{has_news, is_asked, take_news, was_known};
+use notebook::sync::inbox::{has_news, is_asked, take, take_news, was_known};
 use notebook::sync::outbox::{Answer, Effect, Event, Outbox, step};
 use notebook::sync::queue::{grant, shares, sign, withdraw};
 use notebook::time::Stamp;
@@ -333,12 +333,39 @@ fn a_permission_this_phone_does_not_know_is_found_kept_and_can_be_taken_back() {
 }
 
 #[test]
+fn once_the_server_says_that_a_worker_moved_on_nothing_waits_for_them_and_what_is_taken_back_still_goes() {
+    let (mut records, _) = sharing();
+    write_note(&mut records, 2, "in the garden", MORNING);
+    shares(&records, &[], later(1), &mut counted(5)).iter().for_each(|change| records.apply(change));
+    assert!(!records.outbox.is_empty());
+    let page = |at| PersonInboxReply {
+        replies: vec![],
+        receipts: vec![],
+        looked: vec![],
+        moved_on: vec![LookedReply { worker: SAM, at }],
+        permissions: vec![],
+        edition: Bytes32([0; 32]),
+        next: 0,
+    };
+    take(&records, &person(), &page(MORNING.at.0), later(2)).iter().for_each(|change| records.apply(change));
+    assert_eq!(records.cursors.moved_on.get(&SAM), Some(&MORNING.at));
+    assert!(records.outbox.is_empty() && of(&records).state() != ConsentState::Active);
+    assert!(shares(&records, &[], later(3), &mut counted(6)).is_empty(), "nothing is sent to them any more");
+    assert_eq!(take(&records, &person(), &page(MORNING.at.0), later(4)), [], "the same page twice changes nothing");
+    // Somebody this phone never met is nobody to it.
+    let mut fresh = Records::default();
+    take(&fresh, &person(), &page(1), later(2)).iter().for_each(|change| fresh.apply(change));
+    assert!(fresh.cursors.moved_on.is_empty());
+}
+
+#[test]
 fn a_later_pack_confirmation_name_and_safeguarding_line_reach_everybody_met_before() {
     let mut records = phone(worker(1).public());
     let page = PersonInboxReply {
         replies: vec![],
         receipts: vec![],
         looked: vec![],
+        moved_on: vec![],
         permissions: vec![],
         edition: Bytes32([3; 32]),
         next: 0,

@@ -419,6 +419,7 @@ fn page() -> PersonInboxReply {
         replies: vec![],
         receipts: vec![],
         looked: vec![],
+        moved_on: vec![],
         permissions: vec![],
         edition: Bytes32([3; 32]),
         next: 0,

@@ -20,7 +20,7 @@ pub const HELD_CONSENT: &str = "/v1/consents/{consent_id}";
 pub const WITHDRAWAL: &str = "/v1/consents/{consent_id}/withdrawal";
 /// Person: one sealed share. The same shape on the team origin reads it ([`TEAM_SHARE`]).
 pub const SHARE: &str = "/v1/shares/{to}/{item_id}/{rev}";
-/// Person: replies, receipts and when the workers' screens last looked. Team: what is shared with me.
+/// Person: replies, receipts and when the workers' screens last looked. Team, by `POST`: what is shared with me; asking is noted.
 pub const INBOX: &str = "/v1/inbox";
 /// Person: the organisation's instruments.
 pub const PACKS: &str = "/v1/packs";

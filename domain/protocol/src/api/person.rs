@@ -139,6 +139,8 @@ pub struct PersonInboxReply {
     pub receipts: Vec<ReceiptReply>,
     /// When each introduced worker's app last asked.
     pub looked: Vec<LookedReply>,
+    /// Which of them have moved on, and when that was said: what was waiting for them is deleted, nothing new is taken.
+    pub moved_on: Vec<LookedReply>,
     /// Every permission of this person that the server holds, whatever became of it: always the whole list.
     pub permissions: Vec<HeldPermissionReply>,
     /// A hash of the organisation's packs with their confirmations, its name and its safeguarding sentence. It changes
@@ -178,7 +180,7 @@ pub struct ReceiptReply {
     pub opened_at: i64,
 }
 
-/// When a worker's app last asked.
+/// When a worker's app last asked, or when they moved on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LookedReply {

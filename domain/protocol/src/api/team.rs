@@ -219,7 +219,7 @@ pub struct ClaimedReply {
     pub mac: Bytes32,
 }
 
-/// `GET /v1/inbox` on the team origin: asking is what the person sees as "last looked".
+/// `POST /v1/inbox` on the team origin: asking is what the person sees as "last looked".
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TeamInboxReply {

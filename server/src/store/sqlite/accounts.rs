@@ -3,6 +3,7 @@
 use domain::identity::PublicKeys;
 
 use super::*;
+use crate::ledger::Erasure;
 
 impl Accounts for SqliteStore {
     async fn add_worker(&self, new: NewWorker) -> Outcome<WorkerId> {
@@ -14,7 +15,7 @@ impl Accounts for SqliteStore {
             "INSERT INTO workers (worker_id, name, sign_in_name, role, team, made_at, set_up_hash, set_up_ends_at)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (sign_in_name) DO UPDATE SET name = excluded.name,
             role = excluded.role, team = excluded.team, set_up_hash = excluded.set_up_hash,
-            set_up_ends_at = excluded.set_up_ends_at WHERE opaque_record IS NULL RETURNING worker_id";
+            set_up_ends_at = excluded.set_up_ends_at WHERE opaque_record IS NULL AND ended_at IS NULL RETURNING worker_id";
         let row: Option<(Vec<u8>,)> = sqlx::query_as(upsert)
             .bind(raw(new.worker.id.as_bytes()))
             .bind(new.worker.name)
@@ -26,9 +27,11 @@ impl Accounts for SqliteStore {
             .bind(new.ends_at)
             .fetch_optional(&mut *tx)
             .await?;
-        tx.commit().await?;
         let (id,) = row.ok_or(ProblemCode::Conflict)?;
-        Ok(WorkerId::from_bytes(fixed(id)?))
+        let id = WorkerId::from_bytes(fixed(id)?);
+        audit::done(&mut tx, new.now, Actor::Deployer, Deed::Added, Some(id.as_bytes())).await?;
+        tx.commit().await?;
+        Ok(id)
     }
 
     async fn set_up_worker(&self, token_hash: [u8; 32], now: i64) -> Outcome<Worker> {
@@ -42,20 +45,44 @@ impl Accounts for SqliteStore {
         let mut tx = self.begin().await?;
         let update =
             "UPDATE workers SET opaque_record = $1, kem_pk = $2, sig_pk = $3, wrapped_keys = $4, set_up_hash = NULL,
-            set_up_ends_at = NULL WHERE set_up_hash = $5 AND set_up_ends_at > $6";
-        let done = sqlx::query(update)
+            set_up_ends_at = NULL WHERE set_up_hash = $5 AND set_up_ends_at > $6 RETURNING worker_id";
+        let done: Option<(Vec<u8>,)> = sqlx::query_as(update)
             .bind(set_up.opaque_record)
             .bind(raw(&set_up.keys.kem))
             .bind(raw(&set_up.keys.sig))
             .bind(set_up.wrapped_keys)
             .bind(raw(&set_up.token_hash))
             .bind(set_up.now)
-            .execute(&mut *tx)
+            .fetch_optional(&mut *tx)
             .await?;
-        if done.rows_affected() == 0 {
-            return Err(ProblemCode::NotFound.into());
-        }
+        let (id,) = done.ok_or(ProblemCode::NotFound)?;
+        let by = Actor::Worker(WorkerId::from_bytes(fixed(id)?));
+        audit::done(&mut tx, set_up.now, by, Deed::SetUp, None).await?;
         Ok(tx.commit().await?)
+    }
+
+    async fn workers(&self) -> Outcome<Vec<ListedWorker>> {
+        let select = "SELECT worker_id, name, role, team, opaque_record IS NOT NULL, last_looked_at, ended_at
+            FROM workers ORDER BY made_at, worker_id";
+        let rows: Vec<ListedColumns> = sqlx::query_as(select).fetch_all(&self.readers).await?;
+        let listed = |(id, name, role, team, set_up, last_looked_at, ended_at): ListedColumns| {
+            Ok(ListedWorker { worker: worker((id, name, role, team))?, set_up, last_looked_at, ended_at })
+        };
+        rows.into_iter().map(listed).collect()
+    }
+
+    async fn end_worker(&self, sign_in_name: String, now: i64) -> Outcome<MovedOn> {
+        let mut tx = self.begin().await?;
+        let select = "SELECT worker_id FROM workers WHERE sign_in_name = $1 AND ended_at IS NULL";
+        let found: Option<(Vec<u8>,)> =
+            sqlx::query_as(select).bind(sign_in_name.clone()).fetch_optional(&mut *tx).await?;
+        let id = WorkerId::from_bytes(fixed(found.ok_or(ProblemCode::NotFound)?.0)?);
+        let done = forget_worker(&mut tx, id, now).await?;
+        audit::done(&mut tx, now, Actor::Deployer, Deed::Ended, Some(id.as_bytes())).await?;
+        // A database from before, put back, must not let them in again.
+        self.note(&mut tx, Erasure::Worker(id), now).await?;
+        tx.commit().await?;
+        Ok(done)
     }
 
     async fn account(&self, id: WorkerId) -> Outcome<Account> {
@@ -70,6 +97,33 @@ impl Accounts for SqliteStore {
         let keys = PublicKeys { sig: fixed(sig)?, kem: fixed(kem)? };
         Ok(Account { worker: worker(who.ok_or(ProblemCode::NotFound)?)?, keys, wrapped_keys })
     }
+}
+
+/// Takes everything from a worker by which they could read, and what is there for them to read.
+pub(super) async fn forget_worker(tx: &mut Transaction<'_, Sqlite>, id: WorkerId, at: i64) -> Outcome<MovedOn> {
+    // The name is free again: whoever comes back, or is called the same, begins anew with keys of their own.
+    let update = "UPDATE workers SET ended_at = $1, sign_in_name = sign_in_name || ' ' || hex(worker_id),
+        set_up_hash = NULL, set_up_ends_at = NULL, opaque_record = NULL, wrapped_keys = NULL
+        WHERE worker_id = $2 AND ended_at IS NULL";
+    sqlx::query(update).bind(at).bind(raw(id.as_bytes())).execute(&mut **tx).await?;
+    let mut delete = async |delete: &'static str| -> Outcome<u64> {
+        Ok(sqlx::query(delete).bind(raw(id.as_bytes())).execute(&mut **tx).await?.rows_affected())
+    };
+    let sessions = delete("DELETE FROM sessions WHERE worker_id = $1").await?;
+    delete("DELETE FROM sign_ins WHERE worker_id = $1").await?;
+    delete("DELETE FROM keyrings WHERE worker_id = $1").await?;
+    let introductions = delete("DELETE FROM introductions WHERE worker_id = $1 AND person_id IS NULL").await?;
+    let envelopes = delete("DELETE FROM envelopes WHERE worker_id = $1").await?;
+    Ok(MovedOn { id, sessions, introductions, envelopes })
+}
+
+/// Worker, name, role, team, set up, last look, end.
+type ListedColumns = (Vec<u8>, String, String, String, bool, Option<i64>, Option<i64>);
+
+/// Whether this worker is still here: one who moved on makes nothing, reads nothing and is sent nothing.
+pub(super) async fn works_here(tx: &mut Transaction<'_, Sqlite>, id: WorkerId) -> Outcome<bool> {
+    let select = "SELECT EXISTS (SELECT 1 FROM workers WHERE worker_id = $1 AND ended_at IS NULL)";
+    Ok(sqlx::query_scalar(select).bind(raw(id.as_bytes())).fetch_one(&mut **tx).await?)
 }
 
 type WorkerRow = (Vec<u8>, String, String, String);

@@ -50,6 +50,7 @@ impl SqliteStore {
         if done.rows_affected() > 0 {
             self.note(&mut tx, Erasure::Backup(signed.person), signed.now).await?;
         }
+        audit::done(&mut tx, signed.now, Actor::Person(signed.person), Deed::BackupDeleted, None).await?;
         Ok(tx.commit().await?)
     }
 }

@@ -24,6 +24,8 @@ impl Consents for SqliteStore {
             Put::Same => Stored { new: false, received_at: before.map_or(signed.now, |held| held.received_at) },
             Put::New => {
                 write(&mut tx, &facts, bytes, signed.now, None).await?;
+                let by = Actor::Person(signed.person);
+                audit::done(&mut tx, signed.now, by, Deed::Permitted, Some(facts.to.as_bytes())).await?;
                 Stored { new: true, received_at: signed.now }
             }
         };
@@ -62,6 +64,8 @@ impl SqliteStore {
                 let done = before.and_then(|held| held.withdrawn).unwrap_or(deleted);
                 write(&mut tx, facts, bytes, signed.now, Some(done)).await?;
                 self.note(&mut tx, Erasure::Permission(facts.person, facts.consent), signed.now).await?;
+                let by = Actor::Person(signed.person);
+                audit::done(&mut tx, signed.now, by, Deed::TookBack, Some(facts.to.as_bytes())).await?;
                 tx.commit().await?;
                 Ok(done)
             }
@@ -137,9 +141,10 @@ pub(super) async fn of_worker(
     query.fetch_all(&mut **tx).await?.iter().map(named).collect()
 }
 
-/// Did this person accept an introduction of this worker?
+/// Did this person accept an introduction of this worker, who is still here?
 pub(super) async fn introduced(tx: &mut Transaction<'_, Sqlite>, person: PersonId, worker: WorkerId) -> Outcome<bool> {
-    let select = "SELECT EXISTS (SELECT 1 FROM introductions WHERE person_id = $1 AND worker_id = $2)";
+    let select = "SELECT EXISTS (SELECT 1 FROM introductions i JOIN workers w USING (worker_id)
+        WHERE i.person_id = $1 AND i.worker_id = $2 AND w.ended_at IS NULL)";
     let query = sqlx::query_scalar(select).bind(raw(person.as_bytes())).bind(raw(worker.as_bytes()));
     Ok(query.fetch_one(&mut **tx).await?)
 }

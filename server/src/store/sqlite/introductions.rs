@@ -8,7 +8,7 @@ use domain::{
 };
 use sqlx::{FromRow, Row as _, sqlite::SqliteRow};
 
-use super::*;
+use super::{accounts::works_here, *};
 
 impl Introductions for SqliteStore {
     async fn make_introduction(&self, new: NewIntroduction) -> Outcome<Stored> {
@@ -22,6 +22,10 @@ impl Introductions for SqliteStore {
         if accept::make_introduction(row.as_ref().map(same))? == Put::Same {
             return Ok(Stored { new: false, received_at: row.map_or(new.now, |row| row.made_at) });
         }
+        // Its session may have been read just before the end.
+        if !works_here(&mut tx, new.worker).await? {
+            return Err(ProblemCode::SignInNeeded.into());
+        }
         let insert = "INSERT INTO introductions (locator, worker_id, card, claim_hash, made_at, ends_at)
             VALUES ($1, $2, $3, $4, $5, $6)";
         sqlx::query(insert)
@@ -33,6 +37,7 @@ impl Introductions for SqliteStore {
             .bind(new.ends_at)
             .execute(&mut *tx)
             .await?;
+        audit::done(&mut tx, new.now, Actor::Worker(new.worker), Deed::Introduced, None).await?;
         tx.commit().await?;
         Ok(Stored { new: true, received_at: new.now })
     }
@@ -81,6 +86,9 @@ impl Introductions for SqliteStore {
             ClaimVerdict::Wrong => {
                 let update = "UPDATE introductions SET wrong_claims = wrong_claims + 1 WHERE locator = $1";
                 sqlx::query(update).bind(claim.locator.as_u32()).execute(&mut *tx).await?;
+                let about = Some(*held.worker.as_bytes());
+                let line = AuditLine { at: claim.now, by: Actor::Nobody, deed: Deed::Accepted, about, done: false };
+                audit::add(&mut tx, line).await?;
                 tx.commit().await?;
                 return Err(ProblemCode::NotFound.into());
             }
@@ -189,5 +197,6 @@ async fn register(tx: &mut Transaction<'_, Sqlite>, claim: NewClaim) -> Outcome<
         .bind(claim.locator.as_u32())
         .execute(&mut **tx)
         .await?;
-    Ok(())
+    let by = Actor::Person(claim.keys.derive_person_id());
+    audit::done(tx, claim.now, by, Deed::Accepted, Some(claim.worker.as_bytes())).await
 }

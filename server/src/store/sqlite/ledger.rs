@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::*;
+use super::{accounts::forget_worker, people::forget_person, *};
 use crate::{
     ledger::{Erasure, Ledger, LedgerEntry, LedgerFault},
     random::make_bytes,
@@ -146,7 +146,8 @@ async fn caught_up(
                 let delete = "DELETE FROM backups WHERE person_id = $1";
                 sqlx::query(delete).bind(raw(person.as_bytes())).execute(&mut **tx).await?;
             }
-            Erasure::Person(person) => forget_person(tx, person).await?,
+            Erasure::Person(person) => drop(forget_person(tx, person).await?),
+            Erasure::Worker(worker) => drop(forget_worker(tx, worker, entry.at).await?),
         }
     }
     name(tx, ledger.id, ledger.last(entries)).await?;
@@ -167,27 +168,6 @@ async fn take_back(tx: &mut Transaction<'_, Sqlite>, person: PersonId, consent: 
     query.execute(&mut **tx).await?;
     let insert = "INSERT INTO taken_back (person_id, consent_id, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
     sqlx::query(insert).bind(person).bind(consent).bind(at).execute(&mut **tx).await?;
-    Ok(())
-}
-
-/// Deletes every row of a person.
-pub(super) async fn forget_person(tx: &mut Transaction<'_, Sqlite>, person: PersonId) -> Outcome<()> {
-    // Those that name others come first.
-    let deletes = [
-        "DELETE FROM envelopes WHERE person_id = $1",
-        "DELETE FROM consents WHERE person_id = $1",
-        "DELETE FROM taken_back WHERE person_id = $1",
-        "DELETE FROM sequences WHERE person_id = $1",
-        "DELETE FROM receipts WHERE person_id = $1",
-        "DELETE FROM replies WHERE person_id = $1",
-        "DELETE FROM nonces WHERE person_id = $1",
-        "DELETE FROM backups WHERE person_id = $1",
-        "DELETE FROM introductions WHERE person_id = $1",
-        "DELETE FROM people WHERE person_id = $1",
-    ];
-    for delete in deletes {
-        sqlx::query(delete).bind(raw(person.as_bytes())).execute(&mut **tx).await?;
-    }
     Ok(())
 }
 

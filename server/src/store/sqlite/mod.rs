@@ -5,6 +5,7 @@
 //! taking back is set aside (`ballast`).
 
 mod accounts;
+mod audit;
 mod backups;
 mod ballast;
 mod consents;
@@ -18,6 +19,7 @@ mod ledger;
 mod log;
 mod organisation;
 mod packs;
+mod people;
 mod receipts;
 mod replies;
 mod retention;

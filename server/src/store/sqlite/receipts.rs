@@ -1,5 +1,7 @@
 //! What a worker opened. The rule is `domain::accept`'s.
 
+use std::collections::BTreeSet;
+
 use domain::accept;
 
 use super::{
@@ -11,14 +13,20 @@ use crate::clock::day;
 impl Receipts for SqliteStore {
     async fn put_receipts(&self, opened: Vec<ShareKey>, now: i64) -> Outcome<()> {
         let mut tx = self.begin().await?;
+        // One line a person, not one an item.
+        let mut noted = BTreeSet::new();
         for key in opened {
-            put_receipt(&mut tx, key, now).await?;
+            if put_receipt(&mut tx, key, now).await? && noted.insert((key.worker, key.person)) {
+                let by = Actor::Worker(key.worker);
+                audit::done(&mut tx, now, by, Deed::Opened, Some(key.person.as_bytes())).await?;
+            }
         }
         Ok(tx.commit().await?)
     }
 }
 
-async fn put_receipt(tx: &mut Transaction<'_, Sqlite>, key: ShareKey, now: i64) -> Outcome<()> {
+/// Whether it is a new one.
+async fn put_receipt(tx: &mut Transaction<'_, Sqlite>, key: ShareKey, now: i64) -> Outcome<bool> {
     let (person, worker, item) = (raw(key.person.as_bytes()), raw(key.worker.as_bytes()), raw(key.item.as_bytes()));
     let select = "SELECT e.consent_id, r.opened_at IS NOT NULL FROM envelopes e
         LEFT JOIN receipts r USING (person_id, worker_id, item_id, rev)
@@ -31,12 +39,13 @@ async fn put_receipt(tx: &mut Transaction<'_, Sqlite>, key: ShareKey, now: i64) 
         .fetch_optional(&mut **tx)
         .await?;
     // What is gone is passed over.
-    let Some((consent, already)) = row else { return Ok(()) };
+    let Some((consent, already)) = row else { return Ok(false) };
     let consent = find(tx, key.person, ConsentId::from_bytes(fixed(consent)?)).await?;
     let held = consent.as_ref().map(ConsentHeld::held);
-    if accept::keep_receipt(held.as_ref(), key.worker, already, day(now)) {
+    let new = accept::keep_receipt(held.as_ref(), key.worker, already, day(now));
+    if new {
         let insert = "INSERT INTO receipts (person_id, worker_id, item_id, rev, opened_at) VALUES ($1, $2, $3, $4, $5)";
         sqlx::query(insert).bind(person).bind(worker).bind(item).bind(key.rev).bind(now).execute(&mut **tx).await?;
     }
-    Ok(())
+    Ok(new)
 }

@@ -57,9 +57,10 @@ impl Sessions for SqliteStore {
 
     async fn open_session(&self, worker: WorkerId, token_hash: [u8; 32], now: i64) -> Outcome<Stage> {
         let mut tx = self.begin().await?;
-        let select = "SELECT second_factor, sign_in_name FROM workers WHERE worker_id = $1";
-        let (second, name): (bool, String) =
-            sqlx::query_as(select).bind(raw(worker.as_bytes())).fetch_one(&mut *tx).await?;
+        let select = "SELECT second_factor, sign_in_name FROM workers WHERE worker_id = $1 AND ended_at IS NULL";
+        let found: Option<(bool, String)> =
+            sqlx::query_as(select).bind(raw(worker.as_bytes())).fetch_optional(&mut *tx).await?;
+        let (second, name) = found.ok_or(ProblemCode::SignInRefused)?;
         // Tries count against those who do not know the password.
         let subject = hash(name.as_bytes());
         sqlx::query("DELETE FROM tries WHERE subject = $1").bind(raw(&subject)).execute(&mut *tx).await?;
@@ -75,6 +76,7 @@ impl Sessions for SqliteStore {
         .bind(now)
         .execute(&mut *tx)
         .await?;
+        audit::done(&mut tx, now, Actor::Worker(worker), Deed::SignedIn, None).await?;
         tx.commit().await?;
         Ok(stage)
     }
@@ -100,9 +102,14 @@ impl Sessions for SqliteStore {
         Ok(Some(Session { worker, stage }))
     }
 
-    async fn close_session(&self, token_hash: [u8; 32]) -> Outcome<()> {
+    async fn close_session(&self, token_hash: [u8; 32], now: i64) -> Outcome<()> {
         let mut tx = self.begin().await?;
-        sqlx::query("DELETE FROM sessions WHERE token_hash = $1").bind(raw(&token_hash)).execute(&mut *tx).await?;
+        let delete = "DELETE FROM sessions WHERE token_hash = $1 RETURNING worker_id";
+        let closed: Option<(Vec<u8>,)> = sqlx::query_as(delete).bind(raw(&token_hash)).fetch_optional(&mut *tx).await?;
+        if let Some((worker,)) = closed {
+            let by = Actor::Worker(WorkerId::from_bytes(fixed(worker)?));
+            audit::done(&mut tx, now, by, Deed::SignedOut, None).await?;
+        }
         Ok(tx.commit().await?)
     }
 }

@@ -3,6 +3,7 @@
 use domain::accept::{self, Put, ShareFacts};
 
 use super::{
+    accounts::works_here,
     consents::{ConsentHeld, find},
     *,
 };
@@ -14,6 +15,10 @@ impl Shares for SqliteStore {
         let item = raw(header.item.as_bytes());
         let mut tx = self.begin_signed(signed).await?;
         let consent = find(&mut tx, header.from, header.consent).await?;
+        // The permission may name somebody who has moved on since.
+        if !works_here(&mut tx, header.to).await? {
+            return Err(ProblemCode::ConsentEnded.into());
+        }
         let select = "SELECT bytes, received_at FROM envelopes WHERE person_id = $1 AND worker_id = $2 AND item_id = $3
             AND rev = $4";
         let there: Option<(Vec<u8>, i64)> = sqlx::query_as(select)

@@ -4,8 +4,8 @@ use super::one_person_sent::Sent;
 use super::one_person_settings::{Remove, TellName};
 use super::{covered, share_words};
 use crate::components::{
-    Back, Button, ButtonKind, CheckWordsLine, CheckboxRow, Icon, LinkButton, ReplyCard, RowLink, Screen, Section,
-    Spinner, Terms, focus_heading, glyph, when,
+    Back, Button, ButtonKind, CheckWordsLine, CheckboxRow, Icon, LinkButton, Notice, ReplyCard, RowLink, Screen,
+    Section, Spinner, Terms, focus_heading, glyph, when,
 };
 use crate::i18n::*;
 use crate::pages::not_found::NotFoundPage;
@@ -49,6 +49,10 @@ pub fn OnePersonPage() -> impl IntoView {
             });
         }
     });
+    let moved_on = Memo::new(move |_| {
+        let worker = worker.get()?;
+        person.notebook.records.with(|records| records.cursors.moved_on.get(&worker).copied())
+    });
     let sharing = Memo::new(move |_| {
         let worker = worker.get()?;
         person.notebook.records.with(|records| records.consent_with(worker, clock::today()).map(Consent::id))
@@ -59,10 +63,16 @@ pub fn OnePersonPage() -> impl IntoView {
         let name = first_name(&contact.name);
         let shares = sharing.with(Option::is_some);
         let refused = contact.state == ContactState::Refused;
+        let moved_on = moved_on.get();
+        let moved_on = moved_on.map(|since| {
+            let day = intl::day_with_year(clock::day_of(since));
+            say!(i18n, person.one_person.moved_on, name = name.as_str(), day = day)
+        });
+        let closed = refused || moved_on.is_some();
         let dock = {
             let name = name.clone();
             move || {
-                if refused {
+                if closed {
                     return view! { <LinkButton href="/sharing">{t!(i18n, person.one_person.back)}</LinkButton> }
                         .into_any();
                 }
@@ -81,10 +91,11 @@ pub fn OnePersonPage() -> impl IntoView {
                 back=Back::to("/sharing").named(say!(i18n, person.one_person.back))
                 dock=dock
             >
+                {moved_on.map(|line| view! { <Notice>{line}</Notice> })}
                 <Replies worker=worker name=name.clone()/>
                 {refused.then(|| view! { <p>{t!(i18n, person.sharing.refused)}</p> })}
                 <CanSee worker=worker name=name.clone()/>
-                {(!refused).then(|| view! { <TellName worker=worker name=name.clone()/> })}
+                {(!closed).then(|| view! { <TellName worker=worker name=name.clone()/> })}
                 <Receipts worker=worker/>
                 <Sent worker=worker/>
                 <section>

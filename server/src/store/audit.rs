@@ -1,0 +1,112 @@
+//! Who did what to whom, and whether it was done: ids that name nobody, no names and no content. Lines are only added;
+//! the database itself refuses to change one, or to delete one before its day.
+
+use domain::id::{PersonId, WorkerId};
+
+use super::Outcome;
+
+/// Who did it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Actor {
+    /// Whoever runs the server's commands.
+    Deployer,
+    /// A worker, signed in or with their set-up link.
+    Worker(WorkerId),
+    /// A person, by their signature.
+    Person(PersonId),
+    /// Somebody who did not prove who they are.
+    Nobody,
+}
+
+/// What was done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Deed {
+    /// A worker was added, or got a new set-up link.
+    Added,
+    /// A set-up link was used.
+    SetUp,
+    /// A password was proved, or was not.
+    SignedIn,
+    /// A session was ended by its worker.
+    SignedOut,
+    /// A worker has moved on.
+    Ended,
+    /// An introduction was made.
+    Introduced,
+    /// An introduction was accepted, or the proof was wrong.
+    Accepted,
+    /// A permission was given or changed.
+    Permitted,
+    /// A permission was taken back.
+    TookBack,
+    /// A worker opened something of a person for the first time.
+    Opened,
+    /// A worker sent a reply.
+    Replied,
+    /// A sealed backup was deleted.
+    BackupDeleted,
+    /// A person was erased.
+    Erased,
+}
+
+impl Deed {
+    /// As it is kept and printed.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Added => "added",
+            Self::SetUp => "set-up",
+            Self::SignedIn => "signed-in",
+            Self::SignedOut => "signed-out",
+            Self::Ended => "ended",
+            Self::Introduced => "introduced",
+            Self::Accepted => "accepted",
+            Self::Permitted => "permitted",
+            Self::TookBack => "took-back",
+            Self::Opened => "opened",
+            Self::Replied => "replied",
+            Self::BackupDeleted => "backup-deleted",
+            Self::Erased => "erased",
+        }
+    }
+}
+
+/// One line to add.
+#[derive(Clone, Copy, Debug)]
+pub struct AuditLine {
+    /// Server time, UTC ms.
+    pub at: i64,
+    /// Who.
+    pub by: Actor,
+    /// What.
+    pub deed: Deed,
+    /// The id of the worker or person it was done to, if another.
+    pub about: Option<[u8; 16]>,
+    /// False if it was refused.
+    pub done: bool,
+}
+
+/// One line as it is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AuditRow {
+    /// Server time, UTC ms.
+    pub at: i64,
+    /// `deployer`, `worker`, `person` or `nobody`.
+    pub actor: String,
+    /// Which worker or person.
+    pub by: Option<[u8; 16]>,
+    /// See [`Deed::as_str`].
+    pub deed: String,
+    /// To whom.
+    pub about: Option<[u8; 16]>,
+    /// `done` or `refused`.
+    pub outcome: String,
+}
+
+/// The audit log.
+pub trait Audit {
+    /// Adds a line for what changes nothing else, such as a refusal.
+    async fn add_audit_line(&self, line: AuditLine) -> Outcome<()>;
+    /// All lines after the one with this number, oldest first, at most 1,000, each with its number.
+    async fn audit_after(&self, n: i64) -> Outcome<Vec<(i64, AuditRow)>>;
+}

@@ -1,0 +1,26 @@
+//! People as the deployer may deal with them: by their ids, and only to erase them.
+
+use domain::id::PersonId;
+
+use super::Outcome;
+
+/// What an erasure deleted, in rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ErasedRows {
+    /// Permissions, those that were taken back included.
+    pub permissions: u64,
+    /// Sealed shares.
+    pub envelopes: u64,
+    /// Sealed replies to them.
+    pub replies: u64,
+    /// Introductions they accepted.
+    pub introductions: u64,
+    /// Their sealed backup: 0 or 1.
+    pub backups: u64,
+}
+
+/// What the deployer may do about a person.
+pub trait People {
+    /// Deletes everything of a person; `NotFound` where nobody has that id.
+    async fn erase_person(&self, person: PersonId, now: i64) -> Outcome<ErasedRows>;
+}
