@@ -41,7 +41,7 @@ const isClosed = async (worker) => {
 };
 
 const revisions = () => Object.fromEntries(server.sql(
-  'SELECT w.name, coalesce(k.revision, 0) FROM workers w LEFT JOIN keyrings k USING (worker_id)'));
+  'SELECT w.name, coalesce(max(k.revision), 0) FROM workers w LEFT JOIN keyrings k USING (worker_id) GROUP BY w.name'));
 const makers = () => server.sql('SELECT w.name FROM introductions i JOIN workers w USING (worker_id) ORDER BY 1').map(([name]) => name);
 
 /** Gives a worker another id, as only whoever runs the server can. */

@@ -14,16 +14,31 @@ use crate::{app::App, auth::read_body, error::Refusal, limits::Caller};
 /// A JSON body with exactly the known fields.
 pub struct Input<T>(pub T);
 
+/// The same, of at most `LIMIT` bytes instead of [`BODY_LIMIT_BYTES`].
+pub struct Large<T, const LIMIT: usize>(pub T);
+
+impl<T: DeserializeOwned, const LIMIT: usize> FromRequest<App> for Large<T, LIMIT> {
+    type Rejection = Refusal;
+
+    async fn from_request(request: Request, _: &App) -> Result<Self, Refusal> {
+        read_json(request, LIMIT).await.map(Self)
+    }
+}
+
+async fn read_json<T: DeserializeOwned>(request: Request, limit: usize) -> Result<T, Refusal> {
+    // With or without a charset, which for JSON says nothing.
+    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    let json = kind.and_then(|kind| kind.split(';').next()).is_some_and(|kind| kind.trim() == "application/json");
+    let body = read_body(request.into_body(), limit).await?;
+    let value = json.then(|| serde_json::from_slice(&body).ok()).flatten();
+    value.ok_or_else(|| ProblemCode::Malformed.into())
+}
+
 impl<T: DeserializeOwned> FromRequest<App> for Input<T> {
     type Rejection = Refusal;
 
     async fn from_request(request: Request, _: &App) -> Result<Self, Refusal> {
-        // With or without a charset, which for JSON says nothing.
-        let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
-        let json = kind.and_then(|kind| kind.split(';').next()).is_some_and(|kind| kind.trim() == "application/json");
-        let body = read_body(request.into_body(), BODY_LIMIT_BYTES).await?;
-        let value = json.then(|| serde_json::from_slice(&body).ok()).flatten();
-        value.map(Self).ok_or_else(|| ProblemCode::Malformed.into())
+        read_json(request, BODY_LIMIT_BYTES).await.map(Self)
     }
 }
 

@@ -10,10 +10,10 @@ use axum::{
 use domain::role::Role;
 use domain::{
     api::{
-        Bytes, Bytes32, IntroductionsReply, KeyringReply, KeyringRequest, KeyringStoredReply, MakeIntroductionRequest,
-        MeReply, ProblemCode, SetUpFinishRequest, SetUpStartReply, SetUpStartRequest, SignInFinishReply,
-        SignInFinishRequest, SignInStartReply, SignInStartRequest, Stage, TEAM_HEADER, TeamInboxReply, WORKER_HEADER,
-        path,
+        Bytes, Bytes32, IntroductionsReply, KEYRING_APPEND_LIMIT, KEYRING_WHOLE_LIMIT, KeyringPart, KeyringReply,
+        KeyringRequest, KeyringStoredReply, MakeIntroductionRequest, MeReply, ProblemCode, SetUpFinishRequest,
+        SetUpStartReply, SetUpStartRequest, SignInFinishReply, SignInFinishRequest, SignInStartReply,
+        SignInStartRequest, Stage, TEAM_HEADER, TeamInboxReply, WORKER_HEADER, path,
     },
     opaque,
 };
@@ -22,6 +22,7 @@ use server::{
     config::{Cli, Command, TeamCommand},
     random::System,
     side::Side,
+    store::Keyrings,
 };
 use support::{Answer, As, World, people::locator};
 
@@ -180,7 +181,9 @@ async fn only_the_teams_own_page_may_change_anything() {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let body = serde_json::to_vec(&KeyringRequest { over: 0, bytes: Bytes(vec![1]) }).unwrap();
+        let body =
+            serde_json::to_vec(&KeyringRequest { over: 0, part: KeyringPart { whole: true, bytes: Bytes(vec![1]) } })
+                .unwrap();
         request.body(Body::from(body)).unwrap()
     };
     for headers in [
@@ -199,26 +202,62 @@ async fn only_the_teams_own_page_may_change_anything() {
 async fn a_keyring_is_written_only_over_the_one_that_was_read() {
     let world = World::new().await;
     let sam = world.worker("Sam").await;
-    let put = |over, byte| KeyringRequest { over, bytes: Bytes(vec![byte]) };
-    let ask = async |request: KeyringRequest| {
+    let part = |whole, bytes| KeyringPart { whole, bytes: Bytes(bytes) };
+    let ask = async |over, whole, bytes| {
+        let request = KeyringRequest { over, part: part(whole, bytes) };
         world.ask(Side::Team, As::Worker(&sam), Method::PUT, path::KEYRING, serde_json::to_vec(&request).unwrap()).await
     };
-    let empty: KeyringReply = world.get(Side::Team, As::Worker(&sam), path::KEYRING).await.is(200).json();
-    assert_eq!((empty.revision, empty.bytes.0.len()), (0, 0));
-    assert_eq!(ask(put(0, 1)).await.is(200).json::<KeyringStoredReply>().revision, 1);
-    assert_eq!(ask(put(0, 1)).await.is(200).json::<KeyringStoredReply>().revision, 1, "the first reply was lost");
-    ask(put(0, 2)).await.refused(ProblemCode::KeyringMoved);
-    assert_eq!(ask(put(1, 2)).await.is(200).json::<KeyringStoredReply>().revision, 2);
-    let now: KeyringReply = world.get(Side::Team, As::Worker(&sam), path::KEYRING).await.is(200).json();
-    assert_eq!((now.revision, now.bytes.0), (2, vec![2]));
-    ask(KeyringRequest { over: 2, bytes: Bytes(vec![0; 65 * 1024]) }).await.refused(ProblemCode::TooLarge);
+    let read = async || {
+        let reply: KeyringReply = world.get(Side::Team, As::Worker(&sam), path::KEYRING).await.is(200).json();
+        (reply.revision, reply.parts)
+    };
+    assert_eq!(read().await, (0, Vec::new()));
+    ask(0, false, vec![1]).await.refused(ProblemCode::Malformed);
+    assert_eq!(ask(0, true, vec![1]).await.is(200).json::<KeyringStoredReply>().revision, 1);
+    assert_eq!(
+        ask(0, true, vec![1]).await.is(200).json::<KeyringStoredReply>().revision,
+        1,
+        "the first reply was lost"
+    );
+    ask(0, true, vec![2]).await.refused(ProblemCode::KeyringMoved);
+    // Two browsers at once: the second reads what the first added, and adds its own after it.
+    assert_eq!(ask(1, false, vec![2]).await.is(200).json::<KeyringStoredReply>().revision, 2);
+    ask(1, false, vec![3]).await.refused(ProblemCode::KeyringMoved);
+    assert_eq!(ask(2, false, vec![3]).await.is(200).json::<KeyringStoredReply>().revision, 3);
+    assert_eq!(read().await, (3, vec![part(true, vec![1]), part(false, vec![2]), part(false, vec![3])]));
+    assert_eq!(ask(3, true, vec![0; KEYRING_WHOLE_LIMIT]).await.is(200).json::<KeyringStoredReply>().revision, 4);
+    assert_eq!(ask(4, true, vec![4]).await.is(200).json::<KeyringStoredReply>().revision, 5);
+    assert_eq!(read().await, (5, vec![part(true, vec![4])]), "it stands for all before it");
+    ask(5, false, vec![0; KEYRING_APPEND_LIMIT + 1]).await.refused(ProblemCode::TooLarge);
+    ask(5, true, vec![0; KEYRING_WHOLE_LIMIT + 1]).await.refused(ProblemCode::TooLarge);
+}
+
+#[tokio::test]
+async fn the_last_few_older_keyrings_are_kept_and_can_be_put_back() {
+    let world = World::new().await;
+    let (sam, jo) = (world.worker("Sam").await, world.worker("Jo").await);
+    let store = &world.app.store;
+    let part = |whole, n: u8| KeyringPart { whole, bytes: Bytes(vec![n]) };
+    for (over, whole) in (0..).zip([true, true, true, false, true, true, false]) {
+        store.put_keyring(sam.id, over, part(whole, over as u8 + 1)).await.unwrap();
+    }
+    store.put_keyring(jo.id, 0, part(true, 9)).await.unwrap();
+    store.put_keyring_back(sam.id, 4).await.unwrap();
+    assert_eq!(store.keyring(sam.id).await.unwrap(), (4, vec![part(true, 3), part(false, 4)]));
+    store.put_keyring_back(sam.id, 3).await.unwrap();
+    assert_eq!(store.keyring(sam.id).await.unwrap(), (3, vec![part(true, 3)]));
+    assert_eq!(store.put_keyring(sam.id, 3, part(false, 7)).await.unwrap(), 4, "and it goes on from there");
+    assert!(store.put_keyring_back(sam.id, 1).await.is_err(), "the oldest was let go");
+    assert_eq!(store.keyring(jo.id).await.unwrap(), (1, vec![part(true, 9)]), "Jo's is as it was");
 }
 
 #[tokio::test]
 async fn a_page_whose_browser_is_signed_in_as_somebody_else_reads_and_changes_nothing() {
     let world = World::new().await;
     let (sam, jo) = (world.worker("Sam").await, world.worker("Jo").await);
-    let keyring = serde_json::to_vec(&KeyringRequest { over: 0, bytes: Bytes(vec![1]) }).unwrap();
+    let keyring =
+        serde_json::to_vec(&KeyringRequest { over: 0, part: KeyringPart { whole: true, bytes: Bytes(vec![1]) } })
+            .unwrap();
     let introduction =
         MakeIntroductionRequest { locator: locator(5), card: Bytes(vec![1]), claim_hash: Bytes32([0; 32]) };
     let introduction = serde_json::to_vec(&introduction).unwrap();
@@ -247,7 +286,7 @@ async fn a_page_whose_browser_is_signed_in_as_somebody_else_reads_and_changes_no
         }
     }
     let kept: KeyringReply = world.get(Side::Team, As::Worker(&jo), path::KEYRING).await.is(200).json();
-    assert_eq!((kept.revision, kept.bytes.0.len()), (0, 0), "Jo's keyring is as it was, and Jo is still signed in");
+    assert_eq!((kept.revision, kept.parts.len()), (0, 0), "Jo's keyring is as it was, and Jo is still signed in");
     let made = world.get(Side::Team, As::Worker(&jo), path::INTRODUCTIONS).await;
     assert!(made.is(200).json::<IntroductionsReply>().introductions.is_empty());
     // Each goes on with their own page: the same keyring again is Jo's own now.

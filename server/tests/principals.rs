@@ -6,8 +6,8 @@ mod support;
 use axum::http::Method;
 use domain::{
     api::{
-        Bytes, Bytes32, KeyringRequest, MakeIntroductionRequest, OpenedRequest, ReceiptsRequest, SetUpFinishRequest,
-        SetUpStartRequest, SignInFinishRequest, SignInStartRequest, path,
+        Bytes, Bytes32, KeyringPart, KeyringRequest, MakeIntroductionRequest, OpenedRequest, ReceiptsRequest,
+        SetUpFinishRequest, SetUpStartRequest, SignInFinishRequest, SignInStartRequest, path,
     },
     id::{ItemId, ReplyId},
     signed::ConsentStatus,
@@ -137,9 +137,10 @@ impl Scene {
                 let request = SignInFinishRequest { attempt: Bytes(vec![0; 32]), opaque: Bytes(vec![0; 3]) };
                 (pattern.into(), json(&request))
             }
-            (Side::Team, path::KEYRING) if method == Method::PUT => {
-                (pattern.into(), json(&KeyringRequest { over: 0, bytes: Bytes(vec![1]) }))
-            }
+            (Side::Team, path::KEYRING) if method == Method::PUT => (
+                pattern.into(),
+                json(&KeyringRequest { over: 0, part: KeyringPart { whole: true, bytes: Bytes(vec![1]) } }),
+            ),
             (Side::Team, path::INTRODUCTIONS) if method == Method::POST => {
                 let request = MakeIntroductionRequest {
                     locator: locator(77),

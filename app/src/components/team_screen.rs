@@ -35,6 +35,8 @@ pub struct SignedIn {
     pub name: String,
     /// Their team.
     pub team: String,
+    /// Why what the page shows is covered, if it is.
+    pub covered: Signal<Option<&'static str>>,
     /// "Sign out" was tapped.
     pub on_sign_out: Callback<()>,
 }
@@ -78,6 +80,9 @@ pub fn TeamScreen(
     let h1 = NodeRef::<leptos::html::H1>::new();
     super::focus::on_open(h1, step);
     let who = move || worker.get().map(signed_in);
+    // Hidden and not taken away: a reply that is being written is still there when the server answers again.
+    let covered = Memo::new(move |_| worker.get().and_then(|worker| worker.covered.get()));
+    let cover = move || covered.get().map(|why| view! { <p class="lede covered" role="alert">{why}</p> });
     let nav = place.map(nav_view);
     let panes = match (list.is_some(), show) {
         (false, _) => "panes single",
@@ -91,7 +96,8 @@ pub fn TeamScreen(
                 {nav}
                 {who}
             </header>
-            <div class=panes>
+            {cover}
+            <div class=panes hidden=move || covered.get().is_some()>
                 {list.map(|list| view! { <nav class="plist" aria-label=words::people()>{list.run()}</nav> })}
                 <main class="ppage">
                     {back.map(|back| view! { <div class="pback">{back.into_view()}</div> })}
@@ -112,7 +118,7 @@ pub fn TeamScreen(
 }
 
 fn signed_in(worker: SignedIn) -> AnyView {
-    let SignedIn { name, team, on_sign_out } = worker;
+    let SignedIn { name, team, on_sign_out, .. } = worker;
     let face = name.clone();
     view! {
         <div class="meface">

@@ -49,12 +49,12 @@ impl Desk {
         fetch_json(self.get(path::ME)).await
     }
 
-    /// The sealed keyring and its revision.
+    /// The parts of the sealed keyring and its revision.
     pub async fn keyring(self) -> Result<api::KeyringReply, ApiError> {
         fetch_json(self.get(path::KEYRING)).await
     }
 
-    /// Keeps a keyring over the revision it was made from, else refuses with `KeyringMoved`.
+    /// Keeps a part of the keyring over the revision it was made from, else refuses with `KeyringMoved`.
     pub async fn put_keyring(self, request: &api::KeyringRequest) -> Result<api::KeyringStoredReply, ApiError> {
         fetch_json(self.call(Method::PUT, path::KEYRING, Body::json(request))).await
     }

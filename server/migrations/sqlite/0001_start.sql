@@ -33,9 +33,11 @@ CREATE TABLE workers (
 ) STRICT;
 
 CREATE TABLE keyrings (
-    worker_id BLOB PRIMARY KEY REFERENCES workers (worker_id), -- whose
-    revision  INTEGER NOT NULL, -- rises by one with every change, so two pages cannot overwrite each other
-    bytes     BLOB NOT NULL     -- sealed: introduction secrets and the people pinned by their keys
+    worker_id BLOB NOT NULL REFERENCES workers (worker_id), -- whose; sealed inside as well
+    revision  INTEGER NOT NULL, -- rises by one with every part, so two pages cannot overwrite each other
+    whole     INTEGER NOT NULL CHECK (whole IN (0, 1)), -- 1: stands for all before it; 0: is added to them
+    bytes     BLOB NOT NULL,    -- sealed: introduction secrets, the people pinned by their keys, what was seen of theirs
+    PRIMARY KEY (worker_id, revision)
 ) STRICT;
 
 CREATE TABLE sign_ins (

@@ -3,7 +3,7 @@
 use super::http::Http;
 use crate::Done;
 use domain::api::{
-    IntroductionsReply, KeyringReply, KeyringRequest, KeyringStoredReply, MakeIntroductionReply,
+    IntroductionsReply, KeyringPart, KeyringReply, KeyringRequest, KeyringStoredReply, MakeIntroductionReply,
     MakeIntroductionRequest, MeReply, SetUpFinishRequest, SetUpStartReply, SetUpStartRequest, SignInFinishReply,
     SignInFinishRequest, SignInStartReply, SignInStartRequest, path,
 };
@@ -12,7 +12,7 @@ use domain::introduction::Code;
 use domain::opaque::{self, ClientFinish, OpaqueFault};
 use domain::seal::account::{unwrap_keys, wrap_keys};
 use domain::seal::introduction::{Card, derive_introduction_keys, seal_card};
-use domain::seal::keyring::{Keyring, Office, OpenIntroduction, open_keyring, seal_keyring};
+use domain::seal::keyring::{Keyring, Office, OpenIntroduction, PartPlace, open_keyring, seal_keyring};
 use domain::seal::keys::WorkerKeys;
 use domain::stretch::Slow;
 use domain::time::Moment;
@@ -116,9 +116,10 @@ impl DemoAccount {
         let card = Card { worker: self.me.worker_id, name, role, team, keys: keys_shown, organisation, safeguarding };
         let card = seal_card(&keys, &card, make_bytes(&mut entropy())).map_err(|fault| fault.to_string())?;
         keyring.open.push(OpenIntroduction { code: code.clone(), mac_key: keys.mac_key(), made: now() });
-        let bytes =
-            seal_keyring(&keyring, &self.keys, self.me.worker_id, revision + 1, make_bytes(&mut entropy())).into();
-        let _: KeyringStoredReply = self.http.put(path::KEYRING, &KeyringRequest { over: revision, bytes })?;
+        let place = PartPlace { worker: self.me.worker_id, revision: revision + 1, whole: true };
+        let bytes = seal_keyring(&keyring, &self.keys, place, make_bytes(&mut entropy())).into();
+        let part = KeyringPart { whole: true, bytes };
+        let _: KeyringStoredReply = self.http.put(path::KEYRING, &KeyringRequest { over: revision, part })?;
         let (locator, claim_hash) = (code.locator(), keys.derive_claim_hash().into());
         let request = MakeIntroductionRequest { locator, card: card.into(), claim_hash };
         let _: MakeIntroductionReply = self.http.post(path::INTRODUCTIONS, &request)?;
@@ -127,10 +128,7 @@ impl DemoAccount {
 
     fn keyring(&self) -> Done<(Keyring, u64)> {
         let kept: KeyringReply = self.http.get(path::KEYRING)?;
-        if kept.revision == 0 {
-            return Ok((Keyring::default(), 0));
-        }
-        let opened = open_keyring(&kept.bytes.0, &self.keys, self.me.worker_id, kept.revision);
+        let opened = open_keyring(&kept.parts, &self.keys, self.me.worker_id, kept.revision);
         opened.map(|keyring| (keyring, kept.revision)).map_err(|fault| fault.to_string())
     }
 }

@@ -20,6 +20,7 @@ pub(super) fn FaultNote(work: DeskWork) -> impl IntoView {
 /// The end of the bar.
 pub(super) fn signed_in(worker: WorkerState) -> Signal<Option<SignedIn>> {
     let i18n = use_i18n();
+    let covered = Signal::derive(move || worker.covered.get().then(|| t_string!(i18n, team.people.covered)));
     Signal::derive(move || {
         let me = worker.me.get()?;
         let role = match me.role {
@@ -32,7 +33,7 @@ pub(super) fn signed_in(worker: WorkerState) -> Signal<Option<SignedIn>> {
             t_string!(i18n, team.me.team, role = role, team = me.team).to_string()
         };
         let on_sign_out = Callback::new(move |()| leptos::task::spawn_local(worker.sign_out()));
-        Some(SignedIn { name: me.name, team, on_sign_out })
+        Some(SignedIn { name: me.name, team, covered, on_sign_out })
     })
 }
 

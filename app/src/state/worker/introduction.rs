@@ -115,7 +115,7 @@ impl WorkerState {
         let keys = PublicKeys { sig: claim.sig_pk.0, kem: claim.kem_pk.0 };
         let person = keys.derive_person_id();
         let checked = self.with_session(|session| {
-            if session.keyring.people.iter().any(|pinned| pinned.locator == locator && pinned.person == person) {
+            if session.keyring.person(person).is_some_and(|pinned| pinned.locator == locator) {
                 return Some(None);
             }
             let open = session.keyring.introduction(locator)?;
@@ -176,6 +176,7 @@ mod tests {
     use domain::id::{OrgId, WorkerId};
     use domain::role::Role;
     use domain::seal::keyring::{Keyring, Office};
+    use domain::seal::keyring_growth::KeptSize;
     use domain::seal::keys::WorkerKeys;
     use std::collections::BTreeMap;
 
@@ -197,7 +198,8 @@ mod tests {
         let (worker, org) = (WorkerId::from_bytes([7; 16]), OrgId::from_bytes([9; 16]));
         let (name, team, role) = ("Sam".into(), String::new(), Role::KeyWorker);
         let profile = Profile { worker, name, role, team, org, office: told.clone() };
-        Session { profile, keys: WorkerKeys::make(&mut Sevens), keyring, revision: 1, mailboxes: BTreeMap::new() }
+        let (keys, kept) = (WorkerKeys::make(&mut Sevens), KeptSize::default());
+        Session { profile, keys, keyring, revision: 1, kept, mailboxes: BTreeMap::new() }
     }
 
     #[test]

@@ -1,26 +1,30 @@
 //! The worker's session: keys, keyring and what was opened, in memory only. A reload asks for the password again.
 //!
 //! Signals to read, verbs to call. Signing out, and 15 minutes without a touch, empty everything.
+mod covering;
 mod inbox;
 mod introduction;
+mod keeping;
 mod listed;
 pub mod password;
 pub mod people;
 
+use self::covering::LastAnswer;
 use self::inbox::Mailbox;
 pub use self::inbox::{Blank, Older, PersonShares};
 pub use self::listed::{Acceptance, Introduction};
-use crate::platform::{clock, events, random::make_bytes, same_browser, stretch};
+use crate::platform::{clock, events, same_browser, stretch};
 use crate::sync::api::ApiError;
 use crate::sync::api_team::Desk;
-use domain::api::{KeyringRequest, MeReply, ProblemCode};
+use domain::api::{MeReply, ProblemCode};
 use domain::id::{OrgId, PersonId, WorkerId};
 use domain::identity::PublicKeys;
 use domain::introduction::Locator;
 use domain::role::Role;
 use domain::seal::account::unwrap_keys;
 use domain::seal::check_words::derive_check_words;
-use domain::seal::keyring::{Keyring, Office, open_keyring, seal_keyring};
+use domain::seal::keyring::{Keyring, Office};
+use domain::seal::keyring_growth::KeptSize;
 use domain::seal::keys::WorkerKeys;
 use domain::stretch::NoMemory;
 use domain::time::Moment;
@@ -31,6 +35,8 @@ use std::collections::BTreeMap;
 const IDLE_MS: f64 = 15.0 * 60.0 * 1000.0;
 /// How often an open page asks what is shared.
 const POLL_MS: u32 = 30_000;
+/// How often it is looked whether the page is to be covered.
+const COVER_MS: u32 = 5_000;
 
 /// Who is signed in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -129,6 +135,8 @@ struct Session {
     keys: WorkerKeys,
     keyring: Keyring,
     revision: u64,
+    /// How large the keyring is at the server.
+    kept: KeptSize,
     mailboxes: BTreeMap<PersonId, Mailbox>,
 }
 
@@ -147,6 +155,8 @@ pub struct WorkerState {
     pub looked: RwSignal<Option<Moment>>,
     /// Whether the last look failed.
     pub away: RwSignal<bool>,
+    /// Whether the server has not answered for so long that what the page shows is covered.
+    pub covered: RwSignal<bool>,
     /// Whether this computer's clock and the server's are more than a day apart.
     pub apart: RwSignal<bool>,
     /// Why nobody is signed in.
@@ -155,6 +165,7 @@ pub struct WorkerState {
     pub wanted: StoredValue<String>,
     session: StoredValue<Option<Session>, LocalStorage>,
     touched: StoredValue<f64>,
+    answered: StoredValue<LastAnswer>,
     asking: StoredValue<bool>,
 }
 
@@ -174,16 +185,22 @@ impl WorkerState {
             check_words: RwSignal::new(None),
             looked: RwSignal::new(None),
             away: RwSignal::new(false),
+            covered: RwSignal::new(false),
             apart: RwSignal::new(false),
             farewell: RwSignal::new(Farewell::Opened),
             wanted: StoredValue::new("/".into()),
             session: StoredValue::new_local(None),
             touched: StoredValue::new(clock::monotonic_ms()),
+            answered: StoredValue::new(LastAnswer::now()),
             asking: StoredValue::new(false),
         };
         provide_context(state);
         events::every(POLL_MS, move || state.look_soon());
-        events::on_visibility_change(move || state.look_soon());
+        events::on_visibility_change(move || {
+            state.cover_if_old();
+            state.look_soon();
+        });
+        events::every(COVER_MS, move || state.cover_if_old());
         events::on_connection_change(move || state.look_soon());
         events::on_touch(move || state.touched.set_value(clock::monotonic_ms()));
         events::every(5_000, move || state.end_if_idle());
@@ -233,9 +250,10 @@ impl WorkerState {
     }
 
     async fn look(self) -> Result<(), WorkerFault> {
-        // Claims first: they pin the people whose shares the inbox lists.
-        self.look_at_introductions().await?;
-        self.look_at_inbox().await
+        // Claims first: they pin the people whose shares the inbox lists. One that cannot be pinned keeps nobody's back.
+        let introductions = self.look_at_introductions().await;
+        let inbox = self.look_at_inbox().await;
+        introductions.and(inbox)
     }
 
     /// Works out the six words of the own key, which takes a moment.
@@ -256,49 +274,23 @@ impl WorkerState {
         if keys.public() != (PublicKeys { sig: me.sig_pk.0, kem: me.kem_pk.0 }) {
             return Err(WorkerFault::Keys);
         }
-        let (keyring, revision) = fetch_keyring(desk, &keys, me.worker_id).await?;
+        let (keyring, revision, kept) = keeping::fetch(desk, &keys, me.worker_id).await?;
         let profile = profile_of(me);
         self.session.set_value(Some(Session {
             profile: profile.clone(),
             keys,
             keyring,
             revision,
+            kept,
             mailboxes: BTreeMap::new(),
         }));
         self.touched.set_value(clock::monotonic_ms());
+        self.note_answer();
         self.me.set(Some(profile));
         // Pinned later if it cannot be kept now: no introduction is made without it.
         let _ = self.pin_office().await;
         self.look_soon();
         Ok(())
-    }
-
-    /// Changes the keyring and keeps it at the server, over the revision it was made from. If another computer was
-    /// faster, reads theirs and does the change once more on top of it. Nothing is sent where the change says that there
-    /// is nothing to do.
-    async fn change_keyring(self, change: impl Fn(&mut Keyring) -> bool) -> Result<(), WorkerFault> {
-        for _ in 0..2 {
-            let (keys, worker, mut keyring, over) = self
-                .with_session(|s| (s.keys.clone(), s.profile.worker, s.keyring.clone(), s.revision))
-                .ok_or(WorkerFault::SignedOut)?;
-            if !change(&mut keyring) {
-                return Ok(());
-            }
-            let bytes = seal_keyring(&keyring, &keys, worker, over + 1, make_bytes());
-            let desk = Desk::of(worker);
-            match desk.put_keyring(&KeyringRequest { over, bytes: bytes.into() }).await {
-                Ok(stored) => {
-                    self.with_session_mut(|session| (session.keyring, session.revision) = (keyring, stored.revision));
-                    return Ok(());
-                }
-                Err(ApiError::Refused(ProblemCode::KeyringMoved)) => {
-                    let (keyring, revision) = fetch_keyring(desk, &keys, worker).await?;
-                    self.with_session_mut(|session| (session.keyring, session.revision) = (keyring, revision));
-                }
-                Err(error) => return Err(error.into()),
-            }
-        }
-        Err(WorkerFault::Keyring)
     }
 
     /// Ends the session if the server says that it has ended, or is somebody else's.
@@ -348,16 +340,8 @@ impl WorkerState {
         self.looked.set(None);
         self.away.set(false);
         self.apart.set(false);
+        self.covered.set(false);
     }
-}
-
-async fn fetch_keyring(desk: Desk, keys: &WorkerKeys, worker: WorkerId) -> Result<(Keyring, u64), WorkerFault> {
-    let kept = desk.keyring().await?;
-    if kept.revision == 0 {
-        return Ok((Keyring::default(), 0));
-    }
-    let keyring = open_keyring(&kept.bytes.0, keys, worker, kept.revision).map_err(|_| WorkerFault::Keys)?;
-    Ok((keyring, kept.revision))
 }
 
 fn profile_of(me: MeReply) -> Profile {

@@ -37,6 +37,7 @@ impl WorkerState {
         });
         // What was taken back leaves the page before anything else is waited for.
         self.show(at);
+        self.note_answer();
         for (person, shares) in wanted.unwrap_or_default() {
             for share in shares {
                 let bytes = match desk.share(person, share.item_id, share.rev).await {
@@ -83,7 +84,7 @@ impl WorkerState {
                 let mailbox = session.mailboxes.get(&pinned_id(pinned));
                 mailbox.map_or_else(|| Mailbox::default().view(pinned, at), |mailbox| mailbox.view(pinned, at))
             };
-            session.keyring.people.iter().map(view).collect::<Vec<PersonShares>>()
+            session.keyring.people.values().map(view).collect::<Vec<PersonShares>>()
         }) else {
             return;
         };

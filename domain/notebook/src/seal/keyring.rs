@@ -1,13 +1,14 @@
 //! A worker's keyring: introductions still open, people pinned and what was seen of theirs, sealed under the account key.
 //!
-//! The server keeps it as one blob with a rising revision, so that a reload or another computer loses nothing, and
-//! it can add nobody: the revision and the worker are part of the seal.
+//! The server keeps it as a whole one and small parts added to it, so that a reload or another computer loses nothing,
+//! and it can add nobody: worker, revision and kind of part are sealed into each.
 
 use litemap::LiteMap;
 use zeroize::Zeroizing;
 
 use super::keys::{Secret, WorkerKeys};
 use super::{label, primitive};
+use crate::api::KeyringPart;
 use crate::cbor;
 use crate::id::{ConsentId, PersonId, WorkerId};
 use crate::identity::PublicKeys;
@@ -73,7 +74,7 @@ pub struct Keyring {
     /// Introductions still open.
     pub open: Vec<OpenIntroduction>,
     /// People pinned.
-    pub people: Vec<PinnedPerson>,
+    pub people: LiteMap<PersonId, PinnedPerson>,
     /// The organisation as it was pinned; none before the first sign-in.
     pub office: Option<Office>,
     /// What was seen of each person's permissions and envelopes, so that nothing older counts later.
@@ -89,7 +90,7 @@ impl Keyring {
     /// The pinned person with this id.
     #[must_use]
     pub fn person(&self, id: PersonId) -> Option<&PinnedPerson> {
-        self.people.iter().find(|pinned| pinned.person == id)
+        self.people.get(&id)
     }
 
     /// The open introduction with this locator.
@@ -101,11 +102,8 @@ impl Keyring {
     /// Pins a person and closes the introduction they came by. A person pinned before keeps their keys.
     pub fn pin(&mut self, person: PinnedPerson) {
         self.open.retain(|open| open.code.locator() != person.locator);
-        match self.people.iter_mut().find(|known| known.person == person.person) {
-            // The id follows from the keys, so only name and introduction can differ.
-            Some(known) => *known = person,
-            None => self.people.push(person),
-        }
+        // The id follows from the keys, so only name and introduction can differ.
+        self.people.insert(person.person, person);
     }
 
     /// What is remembered of somebody.
@@ -130,44 +128,68 @@ impl Keyring {
     }
 }
 
-/// Seals the keyring as `revision` (the one it will have once stored). `nonce` must be random.
-#[must_use]
-pub fn seal_keyring(keyring: &Keyring, keys: &WorkerKeys, worker: WorkerId, revision: u64, nonce: [u8; 24]) -> Vec<u8> {
-    primitive::lock(&keyring_key(keys), nonce, &aad(worker, revision), &encode(keyring))
+/// Where a part of a keyring stands at the server. It is sealed into the part, together with the worker.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct PartPlace {
+    /// Whose keyring.
+    pub worker: WorkerId,
+    /// The revision it will have once stored.
+    pub revision: u64,
+    /// Whether it stands for everything before it; else it is added to that.
+    pub whole: bool,
 }
 
-/// Opens the keyring the server keeps as `revision`.
+/// Seals a whole keyring, or what is added to one. `nonce` must be random.
+#[must_use]
+pub fn seal_keyring(keyring: &Keyring, keys: &WorkerKeys, place: PartPlace, nonce: [u8; 24]) -> Vec<u8> {
+    primitive::lock(&keyring_key(keys), nonce, &aad(place), &encode(keyring))
+}
+
+/// Opens the keyring the server keeps: a whole one and what was added to it, the last part being `revision`.
 ///
 /// # Errors
-/// [`KeyringFault`].
+/// [`KeyringFault`] if one part is another worker's, stands in another place or is changed.
 pub fn open_keyring(
-    sealed: &[u8],
+    parts: &[KeyringPart],
     keys: &WorkerKeys,
     worker: WorkerId,
     revision: u64,
 ) -> Result<Keyring, KeyringFault> {
-    let plain = primitive::unlock(&keyring_key(keys), &aad(worker, revision), sealed)
-        .map(Zeroizing::new)
-        .ok_or(KeyringFault)?;
-    cbor::read(&plain, decode, |keyring| encode(keyring).to_vec()).ok_or(KeyringFault)
+    if parts.is_empty() && revision > 0 {
+        return Err(KeyringFault);
+    }
+    let key = keyring_key(keys);
+    let mut keyring = Keyring::default();
+    for (n, part) in (0u64..).zip(parts) {
+        let after = (parts.len() as u64).checked_sub(n + 1).ok_or(KeyringFault)?;
+        let revision = revision.checked_sub(after).ok_or(KeyringFault)?;
+        if part.whole != (n == 0) {
+            return Err(KeyringFault);
+        }
+        let place = PartPlace { worker, revision, whole: part.whole };
+        let plain = primitive::unlock(&key, &aad(place), &part.bytes.0).map(Zeroizing::new).ok_or(KeyringFault)?;
+        let part = cbor::read(&plain, decode, |keyring| encode(keyring).to_vec()).ok_or(KeyringFault)?;
+        keyring.join(part);
+    }
+    Ok(keyring)
 }
 
 fn keyring_key(keys: &WorkerKeys) -> Secret<32> {
     primitive::derive_key(keys.kem().expose(), &keys.public().sig, &[label::KEYRING.as_bytes()])
 }
 
-fn aad(worker: WorkerId, revision: u64) -> Vec<u8> {
-    [label::KEYRING.as_bytes(), worker.as_bytes(), &revision.to_be_bytes()].concat()
+fn aad(PartPlace { worker, revision, whole }: PartPlace) -> Vec<u8> {
+    [label::KEYRING.as_bytes(), worker.as_bytes(), &revision.to_be_bytes(), &[u8::from(whole)]].concat()
 }
 
-fn encode(keyring: &Keyring) -> Zeroizing<Vec<u8>> {
+pub(super) fn encode(keyring: &Keyring) -> Zeroizing<Vec<u8>> {
     Zeroizing::new(cbor::write(|e| {
         e.array(5)?.u8(VERSION)?.array(keyring.open.len() as u64)?;
         for open in &keyring.open {
             e.array(3)?.str(&open.code.to_fragment())?.bytes(open.mac_key.expose())?.i64(open.made.0)?;
         }
         e.array(keyring.people.len() as u64)?;
-        for pinned in &keyring.people {
+        for pinned in keyring.people.values() {
             e.array(5)?.bytes(&pinned.keys.sig)?.bytes(&pinned.keys.kem)?;
             e.str(pinned.name.as_deref().unwrap_or_default())?.i64(pinned.met.0)?.u32(pinned.locator.as_u32())?;
         }
@@ -210,7 +232,8 @@ fn decode(d: &mut minicbor::Decoder<'_>) -> Result<Keyring, minicbor::decode::Er
         let met = Moment(d.i64()?);
         let locator = Locator::from_u32(d.u32()?).map_err(|_| wrong("locator"))?;
         let name = (!name.is_empty()).then_some(name);
-        keyring.people.push(PinnedPerson { person: keys.derive_person_id(), keys, name, met, locator });
+        let person = keys.derive_person_id();
+        keyring.people.insert(person, PinnedPerson { person, keys, name, met, locator });
     }
     keyring.office = match d.array()? {
         Some(0) => None,

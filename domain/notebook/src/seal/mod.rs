@@ -24,6 +24,7 @@ pub mod envelope;
 mod hpke;
 pub mod introduction;
 pub mod keyring;
+pub mod keyring_growth;
 pub mod keys;
 pub mod label;
 pub mod lock;

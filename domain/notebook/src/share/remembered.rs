@@ -111,6 +111,12 @@ impl SeenConsents {
         self.consents.is_empty()
     }
 
+    /// One permission as it was last seen.
+    #[must_use]
+    pub fn consent(&self, id: ConsentId) -> Option<&SeenConsent> {
+        self.consents.get(&id)
+    }
+
     /// Every permission, in the order of their ids.
     pub fn consents(&self) -> impl ExactSizeIterator<Item = (&ConsentId, &SeenConsent)> {
         self.consents.iter()

@@ -5,6 +5,7 @@ mod backups;
 mod copies;
 mod held;
 mod keeping;
+mod keyrings;
 mod malicious;
 mod meeting;
 mod meeting_again;

@@ -20,7 +20,7 @@ use notebook::seal::envelope::{Known, OpenFault, SealedShare, open_share, seal_s
 use notebook::seal::introduction::{
     Card, Claim, IntroductionKeys, derive_introduction_keys, make_claim, open_card, seal_card, verify_claim,
 };
-use notebook::seal::keyring::{Keyring, open_keyring, seal_keyring};
+use notebook::seal::keyring::{Keyring, open_keyring};
 use notebook::seal::keys::{PersonKeys, Root};
 use notebook::seal::reply::{ReplyBody, Route, seal_reply};
 use notebook::sealed::{ShareHeader, Wire, WireFault, parse_wire};
@@ -33,6 +33,7 @@ use notebook::sync::meeting::{NotMet, meet};
 use notebook::sync::outbox::{Answer, Effect, Event, Outbox, step};
 use notebook::sync::queue::{grant, sign, withdraw};
 
+use super::keyrings::part;
 use super::support::{
     JO, MORNING, ORG, SAM, counted, facts, known, later, note_payload, notes_consent, open, person, phone, pinned,
     worker, write_note,
@@ -141,7 +142,7 @@ const ATTACKS: [Attack; 40] = [
     }),
     ("an older keyring under the number of the newest, or another worker's", "team.wrong.keys", || {
         let keys = worker(1);
-        let old = seal_keyring(&Keyring::default(), &keys, SAM, 3, [1; 24]);
+        let old = [part(&Keyring::default(), &keys, SAM, 3, true)];
         open_keyring(&old, &keys, SAM, 3).is_ok()
             && open_keyring(&old, &keys, SAM, 4).is_err()
             && open_keyring(&old, &keys, JO, 3).is_err()

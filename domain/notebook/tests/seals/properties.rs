@@ -1,17 +1,19 @@
 //! Properties over random words, ids and numbers.
 
+use notebook::api::KeyringPart;
 use notebook::entropy::Entropy;
 use notebook::id::{ConsentId, ItemId, OrgId, PersonId, ReplyId, WorkerId};
 use notebook::identity::KeyId;
 use notebook::introduction::{Code, parse_code};
 use notebook::seal::envelope::{SealFault, seal_share};
-use notebook::seal::keyring::{Keyring, PinnedPerson, open_keyring, seal_keyring};
+use notebook::seal::keyring::{Keyring, PinnedPerson, open_keyring};
 use notebook::seal::reply::{ReplyBody, Route, open_reply, seal_reply};
 use notebook::sealed::{BUCKETS, ReplyHeader, ShareHeader, WIRE_LIMIT, Wire, parse_wire};
 use notebook::signed::{ConsentFacts, ConsentStatus, Given, verify_consent};
 use notebook::time::{Day, Moment};
 use proptest::prelude::*;
 
+use super::keyrings::part;
 use super::support::{SAM, counted, facts, note_payload, open, person, worker};
 
 fn share_header() -> impl Strategy<Value = ShareHeader> {
@@ -137,7 +139,7 @@ proptest! {
     fn no_bytes_make_a_reader_stumble(bytes in proptest::collection::vec(any::<u8>(), 0..2000)) {
         let _ = parse_wire(&bytes).map(|wire| (wire.parse_share_header(), wire.parse_reply_header()));
         let _ = verify_consent(&bytes, &person().public().sig);
-        let _ = open_keyring(&bytes, &worker(1), SAM, 1);
+        let _ = open_keyring(&[KeyringPart { whole: true, bytes: bytes.into() }], &worker(1), SAM, 1);
     }
 
     #[test]
@@ -147,8 +149,9 @@ proptest! {
             let locator = Code::make(&mut counted(seed)).locator();
             PinnedPerson { person: keys.derive_person_id(), keys, name: Some(name), met: Moment(5), locator }
         });
-        let keyring = Keyring { open: Vec::new(), people: people.collect(), ..Keyring::default() };
-        let sealed = seal_keyring(&keyring, &worker(1), SAM, revision, [1; 24]);
+        let mut keyring = Keyring::default();
+        people.for_each(|person| keyring.pin(person));
+        let sealed = [part(&keyring, &worker(1), SAM, revision, true)];
         prop_assert_eq!(open_keyring(&sealed, &worker(1), SAM, revision).unwrap().people, keyring.people);
     }
 }

@@ -1,10 +1,11 @@
 //! What a worker's keyring remembers, and what a server that was put back, or lies, can then no longer do.
 
-use notebook::seal::keyring::{Keyring, open_keyring, seal_keyring};
+use notebook::seal::keyring::{Keyring, open_keyring};
 use notebook::share::{LastDays, Outdated, SeenConsents};
 use notebook::signed::{ConsentFacts, ConsentStatus, derive_record_hash};
 use notebook::time::Moment;
 
+use super::keyrings::part;
 use super::support::{MORNING, SAM, facts, notes_consent, person, pinned, worker};
 
 const HOUR: i64 = 3_600_000;
@@ -80,7 +81,7 @@ fn the_keyring_brings_the_memory_to_the_next_sign_in_and_forgets_it_when_it_is_l
     keyring.pin(pinned(&person()));
     assert!(keyring.remember(somebody, &after(&[&chain[3]]), day));
     assert!(!keyring.remember(somebody, &after(&[&chain[0]]), day), "nothing new");
-    let opened = open_keyring(&seal_keyring(&keyring, &keys, SAM, 2, [6; 24]), &keys, SAM, 2).unwrap();
+    let opened = open_keyring(&[part(&keyring, &keys, SAM, 2, true)], &keys, SAM, 2).unwrap();
     let seen = opened.seen(somebody).unwrap();
     assert_eq!(seen, keyring.seen(somebody).unwrap());
     assert_eq!(seen.check(&chain[0].0, &chain[0].1), Err(Outdated::TakenBack));

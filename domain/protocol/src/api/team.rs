@@ -131,24 +131,39 @@ pub struct MeReply {
     pub safeguarding: String,
 }
 
+/// Longest whole keyring, bytes: about 10,000 people.
+pub const KEYRING_WHOLE_LIMIT: usize = 2 * 1024 * 1024;
+/// Longest part that is added to a keyring, bytes.
+pub const KEYRING_APPEND_LIMIT: usize = 4 * 1024;
+
 /// `GET /v1/keyring`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct KeyringReply {
-    /// 0 before the first one.
+    /// That of the last part; 0 before the first one.
     pub revision: u64,
-    /// The sealed keyring; empty before the first one.
+    /// The newest whole keyring and all that was added to it, one revision each; empty before the first one.
+    pub parts: Vec<KeyringPart>,
+}
+
+/// One sealed part of a keyring.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KeyringPart {
+    /// Whether it stands for everything before it; else it is added to that.
+    pub whole: bool,
+    /// Sealed.
     pub bytes: Bytes,
 }
 
-/// `PUT /v1/keyring`: stored only over the revision named, else 409 `keyring-moved`.
+/// `PUT /v1/keyring`: stored only over the revision named, else 409 `keyring-moved`. The first part is a whole one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct KeyringRequest {
-    /// The revision this one replaces.
+    /// The revision this one comes after.
     pub over: u64,
-    /// The sealed keyring, at most 64 KiB.
-    pub bytes: Bytes,
+    /// At most [`KEYRING_WHOLE_LIMIT`] if it is whole, else [`KEYRING_APPEND_LIMIT`].
+    pub part: KeyringPart,
 }
 
 /// Reply to it.
