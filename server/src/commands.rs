@@ -5,7 +5,7 @@ use std::path::Path;
 use domain::{id::WorkerId, introduction::TEXT_LIMIT};
 
 use crate::{
-    backup,
+    backup, check,
     clock::{Clock, day},
     config::{Command, Config, PackCommand, PersonCommand, TeamCommand, at_most},
     packs::{self, CheckedPack},
@@ -63,6 +63,7 @@ pub async fn run(config: &Config, command: Command) -> Result<Said, String> {
             let waits = if pack.waits { format!("\n{}.", packs::waiting(&pack)) } else { String::new() };
             Ok(Said { used: None, line: format!("{} is a sound pack: {}.{waits}", file.display(), pack.id) })
         }
+        Command::Check => check::check(config).await.map(|(used, line)| Said { used: Some(used), line }),
         Command::Backup { folder } => backup::make(config, &folder).await.map(named_in_it),
         Command::Restore { folder, replace } => backup::restore(config, &folder, replace).await.map(named_in_it),
         Command::Pack(PackCommand::Confirm { pack, by, demo }) => confirm(config, &pack, by, demo).await,

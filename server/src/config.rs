@@ -123,6 +123,9 @@ pub enum Command {
     /// People, by the ids that stand for them.
     #[command(subcommand)]
     Person(PersonCommand),
+    /// Say whether the database is whole, the sign-in key belongs to it, there is room, and every pack would be served. It
+    /// reads everything; the server may be running.
+    Check,
     /// Print the audit log, oldest first: moment, who, deed, to whom, outcome. Ids stand for people and workers; `team
     /// list` says which worker has which.
     Audit,

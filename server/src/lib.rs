@@ -37,6 +37,7 @@ pub mod handlers;
 pub mod routes;
 
 pub mod backup;
+pub mod check;
 pub mod team;
 
 pub mod commands;

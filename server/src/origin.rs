@@ -44,6 +44,20 @@ impl Origin {
         self.tls
     }
 
+    /// Whether browsers run an app from there.
+    ///
+    /// # Errors
+    /// Why not, as a sentence for the deployer.
+    pub fn is_of_use(&self) -> Result<(), String> {
+        if self.tls || self.loopback {
+            return Ok(());
+        }
+        Err(format!(
+            "{self} is plain http, and away from this machine browsers give no app there what it needs to seal and \
+             keep: nobody could use a link to it. Put a proxy with TLS in front and give its https:// address"
+        ))
+    }
+
     /// Whether only this machine reaches it.
     #[must_use]
     pub fn loopback(&self) -> bool {

@@ -8,7 +8,7 @@ use std::{
 
 use domain::{api::ProblemCode, opaque};
 
-use crate::random::System;
+use crate::{random::System, token::hash};
 
 /// The protocol's key.
 pub struct Password {
@@ -24,14 +24,20 @@ impl Password {
         file.into()
     }
 
-    /// Reads the key. One that is lost is never made anew by the way: everybody would be refused with the right password.
+    /// Reads the key, which has to be the one with this SHA-256. One that is lost is never made anew by the way, and
+    /// another one never used: everybody would be refused with the right password.
     ///
     /// # Errors
     /// A fault of the file, as a sentence.
-    pub fn open(database: &Path) -> Result<Self, String> {
+    pub fn open(database: &Path, known: &[u8; 32]) -> Result<Self, String> {
         let file = Self::beside(database);
         match std::fs::read(&file) {
-            Ok(setup) => Ok(Self { setup }),
+            Ok(setup) if hash(&setup) == *known => Ok(Self { setup }),
+            Ok(_) => Err(format!(
+                "the sign-in key {} is cut or belongs to another database, and with it no worker can sign in: put the \
+                 right one back from the backup it belongs to",
+                file.display()
+            )),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Err(format!(
                 "the sign-in key {} is missing, and without it no worker can sign in: put it back from the backup it \
                  belongs to",
@@ -41,13 +47,14 @@ impl Password {
         }
     }
 
-    /// Makes the key of a new database.
+    /// Makes the key of a new database; its SHA-256.
     ///
     /// # Errors
     /// A fault of the file, as a sentence.
-    pub fn make(database: &Path) -> Result<(), String> {
+    pub fn make(database: &Path) -> Result<[u8; 32], String> {
         let file = Self::beside(database);
-        make(&file).map_err(|error| format!("cannot make {}: {error}", file.display()))
+        let made = make(&file).and_then(|()| std::fs::read(&file));
+        made.map(|key| hash(&key)).map_err(|error| format!("cannot make {}: {error}", file.display()))
     }
 
     /// First message of a set-up.

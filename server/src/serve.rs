@@ -1,8 +1,12 @@
 //! From flags to two listeners, and a stop that loses nothing.
 
 use std::{
+    fs::{File, TryLockError},
     future::IntoFuture,
+    io::ErrorKind,
     net::SocketAddr,
+    os::unix::fs::OpenOptionsExt,
+    path::Path,
     sync::atomic::{AtomicBool, Ordering},
     time::Duration,
 };
@@ -16,6 +20,7 @@ use tokio::{
 
 use crate::{
     app::{App, AppParts},
+    check,
     clock::Clock,
     config::Config,
     limits::Limits,
@@ -40,6 +45,7 @@ const DRAIN: Duration = Duration::from_secs(20);
 /// What is missing or broken, as a sentence for the deployer.
 pub async fn prepare(config: &Config) -> Result<App, String> {
     let (store, settings) = settings::open(config).await?;
+    check::must_be_sound(&store, &settings).await?;
     let found = packs::read(settings.packs.as_deref())?;
     found.log();
     let tls = [&settings.person, &settings.team].map(Origin::tls);
@@ -50,7 +56,7 @@ pub async fn prepare(config: &Config) -> Result<App, String> {
         store,
         clock: Clock::default(),
         limits: Limits::default(),
-        password: Password::open(&settings.database)?,
+        password: Password::open(&settings.database, &settings.key_hash)?,
         packs: found.packs,
         site,
         settings,
@@ -65,8 +71,9 @@ pub async fn prepare(config: &Config) -> Result<App, String> {
 /// Serves both origins until the process is asked to stop.
 ///
 /// # Errors
-/// A port that is taken, or whatever [`prepare`] says.
+/// The database is served already, a port is taken, or whatever [`prepare`] says.
 pub async fn run(config: &Config) -> Result<(), String> {
+    let _alone = alone(&config.database)?;
     let app = prepare(config).await?;
     // Before anybody hears that it listens: whoever asks it to stop from then on is heard.
     let asked_to_stop = Signals::hear().map_err(|error| error.to_string())?;
@@ -89,13 +96,39 @@ pub async fn run(config: &Config) -> Result<(), String> {
     app.store.close().await.map_err(|error| error.to_string())
 }
 
+/// Holds `FILE.serving` for as long as this process serves the database; the system lets go of it when the process ends,
+/// however it ends. Two servers would count tries and rates apart, and each would take the other's checkpoint for a reader.
+fn alone(database: &Path) -> Result<Option<File>, String> {
+    if !database.exists() {
+        return Ok(None);
+    }
+    let mut name = database.as_os_str().to_owned();
+    name.push(".serving");
+    let file = File::options().append(true).create(true).mode(0o600).open(&name);
+    let file = file.map_err(|error| format!("cannot write beside the database {}: {error}", database.display()))?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(file)),
+        Err(TryLockError::WouldBlock) => Err(format!(
+            "another server already serves the database {}: stop that one first, or name another with --database",
+            database.display()
+        )),
+        Err(TryLockError::Error(error)) => Err(format!("cannot lock {}: {error}", Path::new(&name).display())),
+    }
+}
+
 /// Serves one origin in its own task.
 async fn listen(
     address: SocketAddr,
     router: Router,
     mut stopped: watch::Receiver<bool>,
 ) -> Result<tokio::task::JoinHandle<()>, String> {
-    let listener = TcpListener::bind(address).await.map_err(|error| format!("cannot listen on {address}: {error}"))?;
+    let listener = TcpListener::bind(address).await.map_err(|error| match error.kind() {
+        ErrorKind::AddrInUse => format!(
+            "another program listens on {address} already: stop it, or choose another port with --person-listen or \
+             --team-listen"
+        ),
+        _ => format!("cannot listen on {address}: {error}"),
+    })?;
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
     let stop = async move {
         let _ = stopped.wait_for(|stop| *stop).await;

@@ -36,6 +36,8 @@ pub struct Settings {
     pub complaints: Contact,
     /// The database file, as an absolute path.
     pub database: PathBuf,
+    /// SHA-256 of the sign-in key beside it.
+    pub key_hash: [u8; 32],
 }
 
 impl Settings {
@@ -93,6 +95,7 @@ async fn of(store: &Store, config: &Config, database: PathBuf) -> Result<Setting
             reach: config.complaints_reach.clone().unwrap_or(found.complaints.reach),
         },
         database,
+        key_hash: found.key_hash,
     })
 }
 
@@ -106,6 +109,9 @@ fn addresses(config: &Config, found: Option<&Deployment>) -> Result<(Origin, Ori
     let person = choose(&config.person_url, found.map(|found| &found.person_url), config.person_listen)?;
     let team = choose(&config.team_url, found.map(|found| &found.team_url), config.team_listen)?;
     are_apart(&person, &team)?;
+    for (flag, origin) in [("--person-url", &person), ("--team-url", &team)] {
+        origin.is_of_use().map_err(|why| format!("{flag}: {why}"))?;
+    }
     Ok((person, team))
 }
 
@@ -139,7 +145,7 @@ pub async fn init(config: &Config) -> Result<(String, String), String> {
             key.display()
         ));
     }
-    Password::make(&database)?;
+    let key_hash = Password::make(&database)?;
     let store = Store::make(&database).await?;
     let made = Deployment {
         org_id: OrgId::from_bytes(make_bytes().map_err(|error| error.to_string())?),
@@ -149,6 +155,7 @@ pub async fn init(config: &Config) -> Result<(String, String), String> {
         team_url: team.to_string(),
         packs: packs.map(|folder| folder.to_string_lossy().into_owned()),
         complaints,
+        key_hash,
         made_at: Clock::default().now(),
     };
     let kept = store.found(made).await;

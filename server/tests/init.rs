@@ -4,12 +4,14 @@
 mod support;
 
 use std::{
+    os::unix::fs::FileExt,
     path::Path,
     process::{Command, Output},
 };
 
 use domain::api::path;
 use server::side::Side;
+use sqlx::Connection;
 use support::{As, World, people::Person};
 
 /// The built server with this database and nothing from the environment.
@@ -109,6 +111,12 @@ fn addresses_that_no_phone_could_use_are_refused_before_anything_is_made() {
         ("https://a.example", "https://sam@b.example", "a name or password"),
         ("https://a.example", "https://A.example:443", "must be two origins"),
         ("https://a.example", "https://a.example:8443", "one host"),
+        (
+            "http://waymark.local:8701",
+            "http://team.local:8702",
+            "--person-url: http://waymark.local:8701 is plain http",
+        ),
+        ("https://a.example", "http://192.168.1.9:8702", "--team-url: http://192.168.1.9:8702 is plain http"),
     ] {
         let refusal = init(&database, &["--person-url", person, "--team-url", team]);
         assert!(!refusal.status.success() && said(&refusal).contains(why), "{person} {team}: {}", said(&refusal));
@@ -123,5 +131,53 @@ async fn a_signed_request_is_taken_whatever_spelling_the_deployer_chose() {
         let (sam, person) = (world.worker("Sam").await, Person::new(1));
         world.meet(&person, &sam, 1).await;
         world.get(Side::Person, As::Person(&person), &path::inbox_after(0)).await.is(200);
+    }
+}
+
+#[test]
+fn another_a_cut_and_an_empty_sign_in_key_are_named_and_nothing_is_served() {
+    let (dir, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let database = dir.path().join("waymark.db");
+    assert!(init(&database, &[]).status.success());
+    assert!(init(&other.path().join("waymark.db"), &[]).status.success());
+    let key = dir.path().join("waymark.db.opaque");
+    let right = std::fs::read(&key).unwrap();
+    let wrong = [std::fs::read(other.path().join("waymark.db.opaque")).unwrap(), right[..40].to_vec(), Vec::new()];
+    for wrong in wrong {
+        std::fs::write(&key, wrong).unwrap();
+        for command in [&[][..], &["check"]] {
+            let refusal = server(&database, command);
+            assert!(
+                !refusal.status.success() && said(&refusal).contains("put the right one back"),
+                "{}",
+                said(&refusal)
+            );
+        }
+    }
+    std::fs::write(&key, right).unwrap();
+    let checked = server(&database, &["check"]);
+    assert!(checked.status.success() && said(&checked).contains("people at"), "{}", said(&checked));
+}
+
+#[tokio::test]
+async fn a_damaged_database_is_not_served_and_check_says_so() {
+    let dir = tempfile::tempdir().unwrap();
+    let database = dir.path().join("waymark.db");
+    assert!(init(&database, &[]).status.success());
+    let mut connection = sqlx::SqliteConnection::connect(&format!("sqlite://{}", database.display())).await.unwrap();
+    let ask = "SELECT rootpage FROM sqlite_master WHERE name = 'receipts'";
+    let page: u32 = sqlx::query_scalar(ask).fetch_one(&mut connection).await.unwrap();
+    let size: u32 = sqlx::query_scalar("PRAGMA page_size").fetch_one(&mut connection).await.unwrap();
+    connection.close().await.unwrap();
+    let file = std::fs::File::options().write(true).open(&database).unwrap();
+    file.write_all_at(&[0xff; 64], u64::from(page - 1) * u64::from(size)).unwrap();
+    for command in [&[][..], &["check"]] {
+        let refusal = server(&database, command);
+        assert!(!refusal.status.success(), "{}", said(&refusal));
+        assert!(
+            said(&refusal).contains("is damaged (") && said(&refusal).contains("`server restore`"),
+            "{}",
+            said(&refusal)
+        );
     }
 }

@@ -6,6 +6,7 @@ mod support;
 
 use std::{
     io::Read,
+    net::SocketAddr,
     process::Command,
     sync::{Arc, Mutex},
 };
@@ -16,7 +17,7 @@ use server::side::Side;
 use support::{
     As, World, count,
     people::Person,
-    running::{Running, listening, send, start},
+    running::{Running, free_port, listening, send, start},
 };
 
 #[tokio::test(flavor = "multi_thread")]
@@ -183,4 +184,24 @@ fn the_built_server_cannot_open_anything() {
     ] {
         assert!(!holds(label), "{label}");
     }
+}
+
+#[test]
+fn a_second_server_on_a_database_and_a_taken_port_are_named() {
+    let dir = tempfile::tempdir().unwrap();
+    let first = start(dir.path());
+    let second = |dir: &std::path::Path, person: SocketAddr| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_server"));
+        command.env_clear().arg("--database").arg(dir.join("waymark.db"));
+        command.args(["--person-listen", &person.to_string(), "--team-listen", &free_port().to_string()]);
+        let output = command.output().unwrap();
+        assert!(!output.status.success());
+        String::from_utf8_lossy(&output.stderr).into_owned()
+    };
+    let said = second(dir.path(), free_port());
+    assert!(said.contains("another server already serves the database"), "{said}");
+    let other = tempfile::tempdir().unwrap();
+    drop(start(other.path()));
+    let said = second(other.path(), first.address);
+    assert!(said.contains(&format!("another program listens on {} already", first.address)), "{said}");
 }

@@ -11,6 +11,7 @@ CREATE TABLE organisation (
     packs            TEXT,          -- folder of instrument packs
     complaints_name  TEXT NOT NULL, -- who takes complaints; people read this under About
     complaints_reach TEXT NOT NULL, -- a number, an address or a page
+    key_hash         BLOB NOT NULL CHECK (length(key_hash) = 32), -- SHA-256 of the sign-in key that was made with this
     made_at          INTEGER NOT NULL
 ) STRICT;
 

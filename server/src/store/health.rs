@@ -19,6 +19,9 @@ pub struct Condition {
 pub trait Health {
     /// Can it write, into the file that is there? A write that was committed counts as an answer for five seconds.
     async fn ready(&self) -> Outcome<Condition>;
+    /// What SQLite finds wrong with the file, at most a hundred lines; `whole` also compares every index with its table,
+    /// which reads everything.
+    async fn faults(&self, whole: bool) -> Outcome<Vec<String>>;
     /// Wipes what was deleted and closes.
     async fn close(&self) -> Outcome<()>;
 }

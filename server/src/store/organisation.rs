@@ -30,6 +30,8 @@ pub struct Deployment {
     pub packs: Option<String>,
     /// Who takes complaints.
     pub complaints: Contact,
+    /// SHA-256 of the sign-in key that belongs to this database.
+    pub key_hash: [u8; 32],
     /// Server time, UTC ms.
     pub made_at: i64,
 }

@@ -24,6 +24,16 @@ impl Health for SqliteStore {
         })
     }
 
+    async fn faults(&self, whole: bool) -> Outcome<Vec<String>> {
+        let ask = if whole { "PRAGMA integrity_check" } else { "PRAGMA quick_check(1)" };
+        let mut found: Vec<String> = sqlx::query_scalar(ask).fetch_all(&self.readers).await?;
+        found.retain(|line| line != "ok");
+        if whole && !sqlx::query("PRAGMA foreign_key_check").fetch_all(&self.readers).await?.is_empty() {
+            found.push("a row names another that is not there".to_owned());
+        }
+        Ok(found)
+    }
+
     async fn close(&self) -> Outcome<()> {
         self.readers.close().await;
         let done = self.wipe_deleted().await.map(drop);

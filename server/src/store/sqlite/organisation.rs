@@ -8,7 +8,7 @@ impl Organisation for SqliteStore {
     async fn found(&self, made: Deployment) -> Outcome<()> {
         let mut tx = self.begin().await?;
         let insert = "INSERT INTO organisation (one, org_id, name, safeguarding, person_url, team_url, packs,
-            complaints_name, complaints_reach, made_at) VALUES (1, $1, $2, $3, $4, $5, $6, $7, $8, $9)
+            complaints_name, complaints_reach, key_hash, made_at) VALUES (1, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
             ON CONFLICT DO NOTHING";
         let done = sqlx::query(insert)
             .bind(raw(made.org_id.as_bytes()))
@@ -19,6 +19,7 @@ impl Organisation for SqliteStore {
             .bind(made.packs)
             .bind(made.complaints.name)
             .bind(made.complaints.reach)
+            .bind(raw(&made.key_hash))
             .bind(made.made_at)
             .execute(&mut *tx)
             .await?;
@@ -39,6 +40,7 @@ impl Organisation for SqliteStore {
             team_url: row.try_get("team_url")?,
             packs: row.try_get("packs")?,
             complaints: Contact { name: row.try_get("complaints_name")?, reach: row.try_get("complaints_reach")? },
+            key_hash: fixed(row.try_get("key_hash")?)?,
             made_at: row.try_get("made_at")?,
         }))
     }
