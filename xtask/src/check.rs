@@ -17,7 +17,7 @@ pub fn check() -> Done {
     browser.args(["--quiet", "--locked", "-p", "waymark-app", "--lib", "--bins", "--test", "*"]);
     browser.args(["--profile", "wasm-dev", "--features", "made-up", "--", "-D", "warnings"]);
 
-    let mut rest = lints(cargo(), &root, &["--exclude", "waymark-app"]);
+    let mut rest = lints(&root, &["--exclude", "waymark-app"]);
     let mut tests = cargo();
     // The server's own tests start servers, and the seals are slow on purpose: they are left to `test`.
     tests.current_dir(&root).args(["test", "--quiet", "--locked", "--workspace", "--lib", "--test", "rules"]);

@@ -20,16 +20,6 @@ pub fn cargo() -> Command {
     Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
 }
 
-/// The same command, but whatever else wants the machine goes first.
-pub fn gently(command: Command) -> Command {
-    if !exists("nice") {
-        return command;
-    }
-    let mut gentle = Command::new("nice");
-    gentle.args(["-n", "10"]).arg(command.get_program()).args(command.get_args());
-    gentle
-}
-
 /// The command as one would type it.
 pub fn words(command: &Command) -> String {
     let program = command.get_program().to_string_lossy().into_owned();

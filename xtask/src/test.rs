@@ -1,6 +1,6 @@
 //! `test`: everything that must hold, cheapest first, with one count at the end.
 
-use crate::command::{ask, cargo, gently, run_aside, run_listening};
+use crate::command::{ask, cargo, run_aside, run_listening};
 use crate::{Done, build, print, road, root, say, server, setup, tidy};
 use std::path::Path;
 use std::process::Command;
@@ -18,8 +18,8 @@ pub(crate) struct Count {
 
 /// Runs everything, goes on after a fault so that one run names them all, and fails if anything did.
 ///
-/// What takes long on one core has something beside it: the site of the stories and the tests in a browser, then the
-/// stories, which wait more than they work, and what this machine compiles for itself.
+/// Two lanes compile and test at once, for each has long steps that use one core. The stories come after both, alone:
+/// some of them ask how long a page stands still, and beside a compiler they would measure the compiler.
 pub fn test() -> Done {
     let root = root::root()?;
     let mut count = Count::start();
@@ -31,15 +31,8 @@ pub fn test() -> Done {
     count.step("the server cannot open anything", || sealed_off(&root));
     let server = count.beside(
         |aside| {
-            aside.step("tools for WebAssembly", || {
-                build::compile_tool(&root, "wasm-test-runner", "web").map(|()| (1, 0))
-            });
-            match in_browser(&root) {
-                Ok(mut tests) => aside.command("the app's tests in Chromium, and its lints", &mut tests),
-                Err(trouble) => aside.step("the app's tests in Chromium, and its lints", || Err(trouble)),
-            }
-            // Of the programs that were just compiled for those tests: cargo builds them beside every test of the library.
-            aside.step("the site in the made-up languages", || build::made_up_of_compiled().map(|()| (1, 0)));
+            for_a_browser(&root, aside);
+            for_this_machine(&root, aside);
         },
         |count| {
             let server = server::build(&root, false);
@@ -48,31 +41,38 @@ pub fn test() -> Done {
             server
         },
     );
-    count.beside(
-        |aside| on_this_machine(&root, aside),
-        |count| {
-            if let Ok(server) = &server {
-                count.command("stories in real browsers", &mut stories(&root, server));
-            }
-        },
-    );
+    if let Ok(server) = &server {
+        count.command("stories in real browsers", &mut stories(&root, server));
+    }
     count.end()
 }
 
-/// Lints and tests of what needs no browser. Gently: beside them somebody waits for a page.
-fn on_this_machine(root: &Path, count: &mut Count) {
+/// The app's own tests and its lints, and the site in the made-up languages.
+fn for_a_browser(root: &Path, count: &mut Count) {
+    const NAME: &str = "the app's tests in Chromium, and its lints";
+    count.step("tools for WebAssembly", || build::compile_tool(root, "wasm-test-runner", "web").map(|()| (1, 0)));
+    match in_browser(root) {
+        Ok(mut tests) => count.command(NAME, &mut tests),
+        Err(trouble) => count.step(NAME, || Err(trouble)),
+    }
+    // Of the programs that were just compiled for those tests: cargo builds them beside every test of the library.
+    count.step("the site in the made-up languages", || build::made_up_of_compiled().map(|()| (1, 0)));
+}
+
+/// Lints and tests of what needs no browser.
+fn for_this_machine(root: &Path, count: &mut Count) {
     // The app was linted where it runs: it has no code that only this machine sees.
-    count.command("lints", &mut lints(gently(cargo()), root, &["--exclude", "waymark-app"]));
+    count.command("lints", &mut lints(root, &["--exclude", "waymark-app"]));
     for (name, more) in [
         ("waymark-protocol", &[][..]),
         ("waymark-notebook", &[]),
         ("waymark-server", &[]),
         // What needs no browser; the rest is run in one.
         ("waymark-app", &["--lib"]),
-        // As the tools are built that the site was made with, so that what they link is compiled once.
+        // As the tools are built that the site is made with, so that what they link is compiled once.
         ("xtask", &["--features", "web", "--profile", "tool"]),
     ] {
-        let mut tests = gently(cargo());
+        let mut tests = cargo();
         tests.current_dir(root).args(["test", "--quiet", "--locked", "-p", name]).args(more);
         count.command(&format!("tests of {name}"), &mut tests);
     }
@@ -156,7 +156,8 @@ impl Count {
 }
 
 /// Lints of all that this machine compiles; `more` leaves something out.
-pub(crate) fn lints(mut command: Command, root: &Path, more: &[&str]) -> Command {
+pub(crate) fn lints(root: &Path, more: &[&str]) -> Command {
+    let mut command = cargo();
     command.current_dir(root).args(["clippy", "--quiet", "--locked", "--workspace"]).args(more);
     command.args(["--all-targets", "--features", "xtask/web,xtask/demo", "--", "-D", "warnings"]);
     command
