@@ -141,6 +141,7 @@ impl Delivery {
         loop {
             let cursors = self.notebook.records.with_untracked(|records| records.cursors.clone());
             let signer = Signer { keys, offset_ms: cursors.clock_offset_ms };
+            let asked = clock::now().at;
             let page = match messages::inbox(&signer, cursors.inbox).await {
                 Ok(page) => {
                     self.post.unknown_there.set(false);
@@ -161,8 +162,9 @@ impl Delivery {
             let unknown = self.notebook.records.with_untracked(|records| held::unknown(records, &page.permissions));
             let news = self.notebook.records.with_untracked(|records| inbox::has_news(records, &page));
             let (next, now, own) = (page.next, clock::now(), keys.clone());
-            // The answer to a signed request: the server's clock is no further from this than it tolerates.
-            let server = Moment(now.at.0.saturating_add(cursors.clock_offset_ms).saturating_sub(CLOCK_TOLERANCE_MS));
+            // The answer to a signed request: the server's clock was no further from the one it was signed by than it
+            // tolerates. Not from the clock after the answer, which may have been set meanwhile: a permission would end.
+            let server = Moment(asked.0.saturating_add(cursors.clock_offset_ms).saturating_sub(CLOCK_TOLERANCE_MS));
             let kept = self
                 .notebook
                 .change_quietly(move |records| {
