@@ -22,13 +22,13 @@ pub async fn must_be_sound(store: &Store, settings: &Settings) -> Result<(), Str
 
 fn damaged(settings: &Settings, how: &str) -> String {
     format!(
-        "the database {} is damaged ({how}), so nothing is served. Keep it as it is, with its erasure ledger, and put a \
+        "the database {} is damaged ({how}), and no server starts with it. Keep it as it is, with its erasure ledger, and put a \
          copy back with `server restore`",
         settings.database.display()
     )
 }
 
-/// Looks at everything and changes nothing; what to print.
+/// Looks at everything; what to print. It opens the database as every command does, and commits a write to see that it can.
 ///
 /// # Errors
 /// Everything that is wrong, one line each.
