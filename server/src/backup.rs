@@ -13,7 +13,8 @@ use domain::id::to_hex;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    clock::{Clock, day},
+    beside::{beside, sync_folder_of},
+    clock::{Clock, DAY_MS, day},
     config::Config,
     ledger::{KEPT_DAYS, Ledger},
     password::Password,
@@ -26,7 +27,6 @@ const VERSION: u32 = 1;
 const DATABASE: &str = "waymark.db";
 const KEY: &str = "waymark.db.opaque";
 const MANIFEST: &str = "manifest.json";
-const DAY_MS: i64 = 86_400_000;
 
 /// What stands beside the files of a copy.
 #[derive(Debug, Serialize, Deserialize)]
@@ -132,8 +132,7 @@ pub async fn restore(config: &Config, folder: &Path, replace: bool) -> Result<St
         }
         std::fs::rename(half(file), file).map_err(failed)?;
     }
-    let parent = database.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    File::open(parent).and_then(|parent| parent.sync_all()).map_err(failed)?;
+    sync_folder_of(database).map_err(failed)?;
     let mut said = format!("The copy of {made} is in place as {}.", database.display());
     if !kept.is_empty() {
         said.push_str(&format!(
@@ -190,12 +189,6 @@ async fn checked(folder: &Path) -> Result<CopyManifest, String> {
 /// Where a file stands until it is whole.
 fn half(file: &Path) -> PathBuf {
     beside(file, ".restoring")
-}
-
-fn beside(file: &Path, end: &str) -> PathBuf {
-    let mut name = file.as_os_str().to_owned();
-    name.push(end);
-    name.into()
 }
 
 /// Writes a file that only the server's user reads, and waits for the disk.

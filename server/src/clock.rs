@@ -7,6 +7,9 @@ use std::sync::{
 
 use domain::time::{Day, Moment, Stamp};
 
+/// A day, ms.
+pub const DAY_MS: i64 = 86_400_000;
+
 /// UTC, with a shift that only tests set.
 #[derive(Clone, Debug, Default)]
 pub struct Clock {

@@ -6,7 +6,7 @@ use domain::{id::WorkerId, introduction::TEXT_LIMIT};
 
 use crate::{
     backup, check,
-    clock::{Clock, day},
+    clock::{Clock, DAY_MS, day},
     config::{Command, Config, PackCommand, PersonCommand, TeamCommand, at_most},
     packs::{self, CheckedPack},
     random::make_bytes,
@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// A set-up link works for a week, ms.
-const LINK_MS: i64 = 7 * 86_400_000;
+const LINK_MS: i64 = 7 * DAY_MS;
 
 /// Longest name of a worker, in letters; of at most four bytes each, so that an introduction can carry it.
 const NAME_LETTERS: usize = TEXT_LIMIT / 4;

@@ -14,7 +14,10 @@ use std::{
 
 use domain::id::{ConsentId, PersonId, WorkerId, parse_hex, to_hex};
 
-use crate::token::hash;
+use crate::{
+    beside::{beside, sync_folder_of},
+    token::hash,
+};
 
 /// First word of the file, with the version of its form.
 const HEAD: &str = "waymark-erased-1";
@@ -71,9 +74,7 @@ pub struct Ledger {
 impl Ledger {
     /// Where the ledger of a database lies.
     pub fn place(database: &Path) -> PathBuf {
-        let mut file = database.as_os_str().to_owned();
-        file.push(".erased");
-        file.into()
+        beside(database, ".erased")
     }
 
     /// Makes an empty one, whose first entry has the number after `base`.
@@ -85,7 +86,7 @@ impl Ledger {
         let mut out = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&ledger.file)?;
         out.write_all(ledger.head().as_bytes())?;
         out.sync_all()?;
-        ledger.sync_folder()?;
+        sync_folder_of(&ledger.file)?;
         Ok(ledger)
     }
 
@@ -145,7 +146,7 @@ impl Ledger {
         out.write_all(text.as_bytes())?;
         out.sync_all()?;
         std::fs::rename(&half, &self.file)?;
-        Ok(self.sync_folder()?)
+        Ok(sync_folder_of(&self.file)?)
     }
 
     /// When the first entry was made; entries come in the order of time, but for a clock that was put back.
@@ -158,12 +159,6 @@ impl Ledger {
 
     fn head(&self) -> String {
         sealed(format!("{HEAD} {} {}", to_hex(&self.id), self.base))
-    }
-
-    /// A new name in a folder outlives a power cut only then.
-    fn sync_folder(&self) -> std::io::Result<()> {
-        let folder = self.file.parent().filter(|folder| !folder.as_os_str().is_empty());
-        File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
     }
 }
 

@@ -6,6 +6,7 @@
 //!
 //! The list goes from the ground up: each of these uses only what stands above it.
 
+mod beside;
 pub mod clock;
 pub mod config;
 pub mod log;

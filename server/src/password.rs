@@ -8,7 +8,7 @@ use std::{
 
 use domain::{api::ProblemCode, opaque};
 
-use crate::{random::System, token::hash};
+use crate::{beside::beside, random::System, token::hash};
 
 /// The protocol's key.
 pub struct Password {
@@ -19,9 +19,7 @@ impl Password {
     /// Where the key of this database lies: `FILE.opaque` beside it.
     #[must_use]
     pub fn beside(database: &Path) -> PathBuf {
-        let mut file = database.as_os_str().to_owned();
-        file.push(".opaque");
-        file.into()
+        beside(database, ".opaque")
     }
 
     /// Reads the key, which has to be the one with this SHA-256. One that is lost is never made anew by the way, and
@@ -89,8 +87,7 @@ impl Password {
 /// Written whole or not at all, readable only by the server's user.
 fn make(file: &Path) -> std::io::Result<()> {
     use std::os::unix::fs::OpenOptionsExt;
-    let mut half = file.as_os_str().to_owned();
-    half.push(format!(".{}", std::process::id()));
+    let half = beside(file, &format!(".{}", std::process::id()));
     let mut out = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&half)?;
     out.write_all(&opaque::make_server_setup(&mut System))?;
     out.sync_all()?;

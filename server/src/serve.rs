@@ -20,6 +20,7 @@ use tokio::{
 
 use crate::{
     app::{App, AppParts},
+    beside::beside,
     check,
     clock::Clock,
     config::Config,
@@ -102,8 +103,7 @@ fn alone(database: &Path) -> Result<Option<File>, String> {
     if !database.exists() {
         return Ok(None);
     }
-    let mut name = database.as_os_str().to_owned();
-    name.push(".serving");
+    let name = beside(database, ".serving");
     let file = File::options().append(true).create(true).mode(0o600).open(&name);
     let file = file.map_err(|error| format!("cannot write beside the database {}: {error}", database.display()))?;
     match file.try_lock() {
@@ -112,7 +112,7 @@ fn alone(database: &Path) -> Result<Option<File>, String> {
             "another server already serves the database {}: stop that one first, or name another with --database",
             database.display()
         )),
-        Err(TryLockError::Error(error)) => Err(format!("cannot lock {}: {error}", Path::new(&name).display())),
+        Err(TryLockError::Error(error)) => Err(format!("cannot lock {}: {error}", name.display())),
     }
 }
 

@@ -15,23 +15,12 @@ use notebook::signed::{ConsentStatus, verify_consent};
 use notebook::sync::held::{KEPT_DAYS, ends, keep_orphan, orphan, settle_up, take_back_orphan, unknown};
 use notebook::sync::inbox::{has_news, is_asked, take, take_news, was_known};
 use notebook::sync::outbox::{Answer, Effect, Event, Outbox, step};
-use notebook::sync::queue::{grant, shares, sign, withdraw};
+use notebook::sync::queue::{shares, sign, withdraw};
 use notebook::time::Stamp;
 
-use super::support::{MORNING, ORG, SAM, counted, later, notes_consent, person, phone, worker, write_note};
+use super::support::{MORNING, ORG, SAM, counted, later, notes_consent, person, phone, sharing, worker, write_note};
 
 const DAY_MIN: i64 = 24 * 60;
-
-/// A phone that shares its notes with Sam since this morning; everything has arrived.
-fn sharing() -> (Records, Consent) {
-    let mut records = phone(worker(1).public());
-    write_note(&mut records, 1, "a walk", MORNING);
-    let consent = notes_consent(3, SAM, MORNING);
-    let changes = grant(&records, &[], consent.clone(), MORNING, &mut counted(1)).unwrap();
-    changes.iter().for_each(|change| records.apply(change));
-    records.outbox.clear();
-    (records, consent)
-}
 
 fn of(records: &Records) -> &Consent {
     records.consents.values().next().unwrap()

@@ -9,7 +9,7 @@ use notebook::api::{
     ReceiptReply, SealedReplyReply,
 };
 use notebook::backup::BackupFault;
-use notebook::consent::{Consent, ConsentState};
+use notebook::consent::ConsentState;
 use notebook::id::{ConsentId, ItemId, OrgId, ReplyId, WorkerId};
 use notebook::identity::PublicKeys;
 use notebook::introduction::{Code, Locator};
@@ -31,12 +31,12 @@ use notebook::sync::held::{keep_orphan, settle_up};
 use notebook::sync::inbox::{is_altered, take, take_news};
 use notebook::sync::meeting::{NotMet, meet};
 use notebook::sync::outbox::{Answer, Effect, Event, Outbox, step};
-use notebook::sync::queue::{grant, sign, withdraw};
+use notebook::sync::queue::{sign, withdraw};
 
 use super::keyrings::part;
 use super::support::{
     JO, MORNING, ORG, SAM, counted, facts, known, later, note_payload, notes_consent, open, person, phone, pinned,
-    worker, write_note,
+    sharing, worker,
 };
 
 const ABROAD: OrgId = OrgId::from_bytes([1; 16]);
@@ -349,17 +349,6 @@ fn changed(place: usize, byte: u8) -> Vec<u8> {
     let mut bytes = SENT.share.bytes.clone();
     bytes[place] = byte;
     bytes
-}
-
-/// A phone that shares its notes with Sam; everything has arrived.
-fn sharing() -> (Records, Consent) {
-    let mut records = phone(worker(1).public());
-    write_note(&mut records, 1, "a walk", MORNING);
-    let consent = notes_consent(3, SAM, MORNING);
-    let changes = grant(&records, &[], consent.clone(), MORNING, &mut counted(1)).unwrap();
-    changes.iter().for_each(|change| records.apply(change));
-    records.outbox.clear();
-    (records, consent)
 }
 
 fn with_entry(mut records: Records, kind: OutboxKind) -> Records {

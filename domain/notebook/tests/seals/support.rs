@@ -13,6 +13,7 @@ use notebook::seal::keyring::PinnedPerson;
 use notebook::seal::keys::{PersonKeys, Root, WorkerKeys};
 use notebook::share::{SharePayload, assemble};
 use notebook::signed::ConsentFacts;
+use notebook::sync::queue::grant;
 use notebook::time::{Moment, Stamp};
 
 #[path = "../../../protocol/tests/shared/counted.rs"]
@@ -76,6 +77,17 @@ pub(crate) fn write_note(records: &mut Records, n: u8, words: &str, at: Stamp) {
 /// A permission for new notes, and for those of the first numbers whenever they were written.
 pub(crate) fn notes_consent(n: u8, worker: WorkerId, at: Stamp) -> Consent {
     consent_for(n, worker, at, (0..64).map(|n| NoteId::from_bytes([n; 16])).collect())
+}
+
+/// A phone that shares its notes with Sam since this morning; everything has arrived.
+pub(crate) fn sharing() -> (Records, Consent) {
+    let mut records = phone(worker(1).public());
+    write_note(&mut records, 1, "a walk", MORNING);
+    let consent = notes_consent(3, SAM, MORNING);
+    let changes = grant(&records, &[], consent.clone(), MORNING, &mut counted(1)).unwrap();
+    changes.iter().for_each(|change| records.apply(change));
+    records.outbox.clear();
+    (records, consent)
 }
 
 fn consent_for(n: u8, worker: WorkerId, at: Stamp, note_ids: notebook::set::Set<NoteId>) -> Consent {

@@ -13,6 +13,8 @@ use std::{
 
 use rustix::fs::{FallocateFlags, fallocate, statvfs};
 
+use crate::beside::{beside, folder_of};
+
 /// How much is set aside, bytes: the log of a large take-back, whose pages are overwritten before they are free.
 const BALLAST_BYTES: u64 = 16 << 20;
 /// With less than this free, bytes, and less than a tenth of the disk, nothing large is taken in any more.
@@ -35,10 +37,8 @@ struct Room {
 impl Ballast {
     /// Beside this database; made if there is room for it.
     pub(super) fn beside(database: &Path) -> Self {
-        let mut file = database.as_os_str().to_owned();
-        file.push(".ballast");
-        let folder = database.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let ballast = Self { file: file.into(), folder: folder.to_owned(), held: Arc::default() };
+        let (file, folder) = (beside(database, ".ballast"), folder_of(database).to_owned());
+        let ballast = Self { file, folder, held: Arc::default() };
         let held = std::fs::metadata(&ballast.file).is_ok_and(|file| file.len() >= BALLAST_BYTES);
         ballast.held.store(held, Ordering::Relaxed);
         // At the start what is needed is enough: nothing has been let go that the disk could fill up again.

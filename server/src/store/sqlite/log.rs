@@ -3,9 +3,10 @@
 //! It has a connection of its own that waits a quarter of a second: a reader that will not let go of the log must not
 //! keep everybody who writes waiting, and whoever took something back must not be told that it has left the disk.
 
-use std::{os::unix::fs::MetadataExt, path::Path, time::Duration};
+use std::{os::unix::fs::MetadataExt, time::Duration};
 
 use super::*;
+use crate::beside::beside;
 
 /// How long a checkpoint waits for readers, and keeps writers waiting.
 pub(super) const PATIENCE: Duration = Duration::from_millis(250);
@@ -52,9 +53,7 @@ impl SqliteStore {
 
     /// The programs that hold the log open now, by name and number.
     pub(super) fn log_holder(&self) -> Option<String> {
-        let mut shared = self.file.path.as_os_str().to_owned();
-        shared.push("-shm");
-        let inode = std::fs::metadata(Path::new(&shared)).ok()?.ino();
+        let inode = std::fs::metadata(beside(&self.file.path, "-shm")).ok()?.ino();
         let locks = std::fs::read_to_string("/proc/locks").ok()?;
         let mut pids: Vec<u32> = locks.lines().filter_map(|line| reader(line, inode)).collect();
         pids.sort_unstable();

@@ -1,13 +1,15 @@
 //! What is forgotten and when.
 
 use super::*;
-use crate::{clock::day, ledger::KEPT_DAYS};
+use crate::{
+    clock::{DAY_MS, day},
+    ledger::KEPT_DAYS,
+};
 
 /// Envelopes deleted in one transaction, so that no one waits long for the writer.
 const BATCH: i64 = 500;
 /// Tombstones and receipts, days: longer than any backup is kept.
 const TOMBSTONE_DAYS: i64 = KEPT_DAYS;
-const DAY_MS: i64 = 86_400_000;
 
 impl Retention for SqliteStore {
     async fn sweep(&self, now: i64) -> Outcome<u64> {
