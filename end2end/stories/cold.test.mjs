@@ -83,6 +83,19 @@ step('a phone that cannot start the program says so, with numbers to call that G
   }
 });
 
+step('a browser that cleared the files it kept, and nothing else, keeps them again at the next page', async () => {
+  const kept = () => person.page.evaluate(async () => {
+    const names = (await caches.keys()).filter((name) => name.startsWith('waymark-'));
+    return (await Promise.all(names.map(async (name) => (await (await caches.open(name)).keys()).length))).join();
+  });
+  const before = await kept();
+  const session = await handset.context.newCDPSession(person.page);
+  await session.send('Storage.clearDataForOrigin', { origin: server.person, storageTypes: 'cache_storage' });
+  await until('they are gone', async () => await kept() === '');
+  await person.goto('/');
+  await until('all of them are kept again', async () => await kept() === before);
+});
+
 step('a browser started with the server stopped opens every screen that needs no record', async () => {
   await server.stop();
   await handset.close();

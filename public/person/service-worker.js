@@ -13,13 +13,15 @@ const FILES = new Map(@@files@@);
 const NOT_PAGES = ["/v1/", "/healthz", "/readyz", "/service-worker.js"];
 
 // All or nothing: addAll puts no file when one is missing, and a failed install leaves the old version in charge.
-self.addEventListener("install", (event) => {
+async function keep() {
   const wanted = [...FILES].map(
     // A hashed name never changes its bytes, so what the page has just downloaded need not be asked for again.
     ([path, integrity]) => new Request(path, { integrity, cache: path.startsWith("/assets/") ? "default" : "no-cache" }),
   );
-  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(wanted)));
-});
+  await (await caches.open(CACHE)).addAll(wanted);
+}
+
+self.addEventListener("install", (event) => event.waitUntil(keep()));
 
 // The build before this one stays for a release: a page that is still open may yet ask for its files.
 self.addEventListener("activate", (event) => {
@@ -41,16 +43,25 @@ self.addEventListener("fetch", (event) => {
   if (request.method !== "GET" || url.origin !== self.location.origin) return;
   if (NOT_PAGES.some((path) => url.pathname.startsWith(path))) return;
   if (FILES.has(url.pathname)) {
-    event.respondWith(stored(CACHE, url.pathname, request));
+    event.respondWith(stored(event, CACHE, url.pathname));
   } else if (request.mode === "navigate") {
-    event.respondWith(stored(CACHE, SHELL, request));
+    event.respondWith(stored(event, CACHE, SHELL));
   } else if (url.pathname.startsWith("/assets/")) {
-    event.respondWith(stored(undefined, url.pathname, request));
+    event.respondWith(stored(event, undefined, url.pathname));
   }
 });
 
-// The cached file, or the network's when the cache was cleared under us.
-async function stored(cacheName, path, request) {
+// Under way once, whichever page asks.
+let again;
+
+// The kept file; or the network's, where the browser cleared what was kept but left this worker in charge. It would
+// never be installed again before the next version, so it keeps everything anew: else the app no longer opens without
+// signal. With no network, or a newer build at the server, the next page tries again.
+async function stored(event, cacheName, path) {
   const found = await caches.match(path, { cacheName, ignoreVary: true });
-  return found ?? fetch(request);
+  if (!found && cacheName && !again) {
+    again = keep().catch(() => {}).then(() => { again = undefined; });
+    event.waitUntil(again);
+  }
+  return found ?? fetch(event.request);
 }
