@@ -2,7 +2,7 @@
 
 use crate::command::{ask, cargo, run_aside, run_listening};
 use crate::{Done, build, print, road, root, say, server, setup, tidy};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
@@ -18,8 +18,9 @@ pub(crate) struct Count {
 
 /// Runs everything, goes on after a fault so that one run names them all, and fails if anything did.
 ///
-/// Two lanes compile and test at once, for each has long steps that use one core. The stories come after both, alone:
-/// some of them ask how long a page stands still, and beside a compiler they would measure the compiler.
+/// Two lanes compile and test at once, for each has long steps that use one core. The stories come after both, two at a
+/// time, for each mostly waits for its own browser. One of them asks how long a page stands still, and is told alone:
+/// beside others it would measure the others.
 pub fn test() -> Done {
     let root = root::root()?;
     let mut count = Count::start();
@@ -42,7 +43,9 @@ pub fn test() -> Done {
         },
     );
     if let Ok(server) = &server {
-        count.command("stories in real browsers", &mut stories(&root, server));
+        for (name, timed, at_once) in [("a story that is timed", true, "1"), ("stories in real browsers", false, "2")] {
+            count.command(name, &mut stories(&root, server, timed, at_once));
+        }
     }
     count.end()
 }
@@ -216,18 +219,21 @@ fn in_browser(root: &Path) -> Done<Command> {
     Ok(command)
 }
 
-/// Stories told through real browsers against this server and this site, one at a time: two at a time, one run in three
-/// had a story that waited in vain.
-fn stories(root: &Path, server: &Path) -> Command {
+/// The stories whose outcome hangs on how busy the machine is.
+const TIMED: [&str; 1] = ["alive.test.mjs"];
+
+/// Stories told through real browsers against this server and this site: the timed ones or all the others, so many at
+/// once.
+fn stories(root: &Path, server: &Path, timed: bool, at_once: &str) -> Command {
+    let wanted = |file: &&PathBuf| {
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        name.ends_with(".test.mjs") && TIMED.contains(&&*name) == timed
+    };
     let mut node = Command::new("node");
     node.current_dir(root.join("end2end"))
-        .args(["--test", "--test-concurrency=1", "--test-reporter=spec"])
+        .args(["--test", "--test-reporter=spec", &format!("--test-concurrency={at_once}")])
         // By name: Node's versions differ in how they take a folder.
-        .args(
-            root::files(&root.join("end2end/stories"))
-                .iter()
-                .filter(|file| file.to_string_lossy().ends_with(".test.mjs")),
-        )
+        .args(root::files(&root.join("end2end/stories")).iter().filter(wanted))
         .env("WAYMARK_SERVER", server)
         .env("WAYMARK_SITE", root::site(root))
         .env("WAYMARK_SITE_MADE_UP", root::made_up_site(root));
@@ -236,7 +242,13 @@ fn stories(root: &Path, server: &Path) -> Command {
 
 #[cfg(test)]
 mod tests {
-    use super::counted;
+    use super::{TIMED, counted};
+
+    #[test]
+    fn every_timed_story_is_there() {
+        let stories = crate::root::root().expect("this project").join("end2end/stories");
+        TIMED.iter().for_each(|name| assert!(stories.join(name).is_file(), "{name}"));
+    }
 
     #[test]
     fn results_of_cargo_and_of_node_are_added_up() {
