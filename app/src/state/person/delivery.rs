@@ -11,12 +11,10 @@ use crate::platform::{clock, connection};
 use crate::sync::{ApiError, Signer, messages};
 use domain::api::ProblemCode;
 use domain::id::ConsentId;
-use domain::request::CLOCK_TOLERANCE_MS;
 use domain::seal::keys::PersonKeys;
 use domain::sync::outbox::{Answer, Effect, EntryId, Event, step};
 use domain::sync::rounds::{Reasons, Rounds};
 use domain::sync::{held, inbox, queue};
-use domain::time::Moment;
 use leptos::prelude::*;
 
 /// One round. It is in a part of its own: before an introduction nobody needs what seals and signs.
@@ -162,9 +160,7 @@ impl Delivery {
             let unknown = self.notebook.records.with_untracked(|records| held::unknown(records, &page.permissions));
             let news = self.notebook.records.with_untracked(|records| inbox::has_news(records, &page));
             let (next, now, own) = (page.next, clock::now(), keys.clone());
-            // The answer to a signed request: the server's clock was no further from the one it was signed by than it
-            // tolerates. Not from the clock after the answer, which may have been set meanwhile: a permission would end.
-            let server = Moment(asked.0.saturating_add(cursors.clock_offset_ms).saturating_sub(CLOCK_TOLERANCE_MS));
+            let server = held::least_server_time(asked, now.at, cursors.clock_offset_ms);
             let kept = self
                 .notebook
                 .change_quietly(move |records| {

@@ -6,6 +6,7 @@ use crate::consent::{Consent, ConsentState, Ending};
 use crate::entropy::Entropy;
 use crate::id::ConsentId;
 use crate::records::{Change, ContactState, OutboxKind, Record, Records, SentItem, StoreName};
+use crate::request::CLOCK_TOLERANCE_MS;
 use crate::seal::keys::PersonKeys;
 use crate::signed::{ConsentFacts, ConsentStatus, derive_record_hash, verify_consent};
 use crate::sync::queue::{end, entry, person_keys, sign};
@@ -21,6 +22,15 @@ const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 #[must_use]
 pub fn server_day(at: Moment) -> Day {
     Stamp { at, offset_min: 0 }.day()
+}
+
+/// The least that the server's clock can have read when it answered a signed request. The request was signed by this
+/// phone's clock with this offset, UTC ms, when that read `asked`, and a server that takes it is no further from there
+/// than it tolerates. What the clock reads once the answer is here says nothing alone: it may have been set meanwhile, and
+/// a permission that holds would end.
+#[must_use]
+pub fn least_server_time(asked: Moment, answered: Moment, offset_ms: i64) -> Moment {
+    Moment(asked.min(answered).0.saturating_add(offset_ms).saturating_sub(CLOCK_TOLERANCE_MS))
 }
 
 /// Everything that follows from the permissions the server holds, when its clock read at least `server`: what is over

@@ -12,7 +12,9 @@ use notebook::records::{Change, OutboxEntry, OutboxKind, Record, Records};
 use notebook::seal::keys::{PersonKeys, Root};
 use notebook::share::seen::{PermissionStanding, permission};
 use notebook::signed::{ConsentStatus, verify_consent};
-use notebook::sync::held::{KEPT_DAYS, ends, keep_orphan, orphan, settle_up, take_back_orphan, unknown};
+use notebook::sync::held::{
+    KEPT_DAYS, ends, keep_orphan, least_server_time, orphan, settle_up, take_back_orphan, unknown,
+};
 use notebook::sync::inbox::{has_news, is_asked, take, take_news, was_known};
 use notebook::sync::outbox::{Answer, Effect, Event, Outbox, step};
 use notebook::sync::queue::{shares, sign, withdraw};
@@ -168,6 +170,27 @@ fn listed(consent: &Consent, withdrawn: bool) -> HeldPermissionReply {
 fn settle(records: &mut Records, held: &[HeldPermissionReply], minutes: i64) {
     let changes = settle_up(records, held, later(minutes).at, later(minutes), &mut counted(5));
     changes.iter().for_each(|change| records.apply(change));
+}
+
+#[test]
+fn a_clock_that_is_set_while_a_request_is_under_way_ends_no_permission_that_holds() {
+    let left = sharing().1.until();
+    let left = (i64::from(MORNING.day().days_until(left)) + 1) * DAY_MIN;
+    // Forward past its last day, and back from where it was wrong and known to be.
+    for (asked, answered, offset_min) in [(0, left, 0), (left, 0, -left), (0, 0, 0)] {
+        let (mut records, consent) = sharing();
+        let server = least_server_time(later(asked).at, later(answered).at, offset_min * 60_000);
+        let held = [listed(&consent, false)];
+        let changes = settle_up(&records, &held, server, later(answered), &mut counted(5));
+        changes.iter().for_each(|change| records.apply(change));
+        assert_eq!((of(&records), records.outbox.len()), (&consent, 0), "asked {asked}, answered {answered}");
+    }
+    // A clock that nobody set says when it is over, five minutes late at most.
+    let (mut records, consent) = sharing();
+    let server = least_server_time(later(left + 5).at, later(left + 5).at, 0);
+    let changes = settle_up(&records, &[listed(&consent, false)], server, later(left + 5), &mut counted(5));
+    changes.iter().for_each(|change| records.apply(change));
+    taken_by_the_server(&only(&records), &consent);
 }
 
 /// Taken back, confirmed, and out of the outbox.

@@ -19,7 +19,7 @@ use notebook::records::{Change, ContactState, OutboxKind, Record, Records};
 use notebook::request::CLOCK_TOLERANCE_MS;
 use notebook::restore::join;
 use notebook::seal::keys::{PersonKeys, WorkerKeys};
-use notebook::sync::held::{keep_orphan, settle_up, take_back_orphan, unknown};
+use notebook::sync::held::{keep_orphan, least_server_time, settle_up, take_back_orphan, unknown};
 use notebook::sync::outbox::{Answer, Effect, EntryId, Event, Outbox, step};
 use notebook::sync::queue::entry;
 use notebook::time::{Moment, Stamp};
@@ -137,7 +137,7 @@ impl World {
             self.phones[at].commit(&[Change::Put(Record::Cursors(cursors))]);
             now = self.stamp(at);
         }
-        let known = Moment(now.at.0 + self.phones[at].records.cursors.clock_offset_ms - CLOCK_TOLERANCE_MS);
+        let known = least_server_time(now.at, now.at, self.phones[at].records.cursors.clock_offset_ms);
         let held = self.server.list();
         if self.phones[at].planted != Planted::DropsAWithdrawal {
             let changes = settle_up(&self.phones[at].records, &held, known, now, &mut self.random);
