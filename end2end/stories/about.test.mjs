@@ -27,6 +27,8 @@ test('About names this build, and all licences open with the server stopped', as
     await person.goto('/me/about');
     await person.sees('person.about.build', { build });
     await person.sees('person.about.complain_days');
+    // Who takes complaints is the organisation's word: before an introduction there is none.
+    await person.sees('person.about.complain_to_plain');
     const [list] = await Promise.all([device.context.waitForEvent('page'), person.tap('person.about.licences_all')]);
     const text = () => list.locator('body').innerText();
     await until('the list is open', async () => (await text()).includes('SIL OPEN FONT LICENSE'));

@@ -14,6 +14,7 @@ const sheet = JSON.parse(readFileSync(join(import.meta.dirname, '../../domain/pa
 const before = { organisation: 'First House', line: 'First we would talk with you, and then with others.' };
 const now = { organisation: 'Second House', line: 'We would call others when somebody may come to harm.' };
 const told = ({ organisation, line }) => ({ WAYMARK_ORGANISATION: organisation, WAYMARK_SAFEGUARDING: line });
+const contact = (name) => say('person.about.complain_contact', { name, reach: '01632 960 001' });
 const words = 'Good to have met you. There is no hurry.';
 const places = [0, 1, 2, 3, 4, 0, 1, 2, 3, 4, 0];
 
@@ -159,6 +160,19 @@ step('another name of the organisation and another sentence reach the phone, and
   assert.ok(!await says(before.line));
   await person.share('Amira Khan');
   assert.ok(await says(now.line) && !await says(before.line), 'the receipt holds what was shown');
+});
+
+step('who takes complaints stands under About, and another name for it reaches the phone', async () => {
+  await person.goto('/me/about');
+  assert.ok(await says(contact('Robin Shaw')), 'as the server was made with');
+  await close();
+  await server.stop();
+  server.told = { ...server.told, WAYMARK_COMPLAINTS_NAME: 'Jo Hill' };
+  assert.match(server.command('settings'), /Complaints: Jo Hill, 01632 960 001/);
+  await server.start();
+  await asksForNews();
+  await comesTo('the contact is another', '/me/about', () => says(contact('Jo Hill')));
+  assert.ok(!await says('Robin Shaw'));
 });
 
 step('the receipt of the permission from before keeps what was shown then', async () => {

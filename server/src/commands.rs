@@ -38,6 +38,7 @@ pub struct Said {
 pub async fn run(config: &Config, command: Command) -> Result<Said, String> {
     match command {
         Command::Init => settings::init(config).await.map(|(used, line)| Said { used: Some(used), line }),
+        Command::Settings => settings::change(config).await.map(|(used, line)| Said { used: Some(used), line }),
         Command::Team(TeamCommand::Add { name, role, team }) => {
             let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
             if name.is_empty() || name.chars().count() > NAME_LETTERS {

@@ -101,6 +101,9 @@ pub enum Command {
     /// Make the database and the sign-in key of a new server: needs --organisation, --complaints-name and
     /// --complaints-reach, and keeps --person-url, --team-url, --packs and --safeguarding for every later command.
     Init,
+    /// Say what the organisation is called, its safeguarding sentence, who takes complaints and where its packs are; with
+    /// --organisation, --safeguarding, --complaints-name, --complaints-reach or --packs, keep that from now on.
+    Settings,
     /// Workers.
     #[command(subcommand)]
     Team(TeamCommand),

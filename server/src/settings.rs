@@ -173,6 +173,58 @@ pub async fn init(config: &Config) -> Result<(String, String), String> {
     ))
 }
 
+/// `server settings`: keeps what the flags say of the organisation, and prints what holds.
+///
+/// # Errors
+/// A flag says nothing, or there is no such packs folder: nothing was changed.
+pub async fn change(config: &Config) -> Result<(String, String), String> {
+    let blank = |text: &Option<String>| text.as_ref().is_some_and(|text| text.trim().is_empty());
+    for (flag, said) in [
+        ("--organisation", &config.organisation),
+        ("--complaints-name", &config.complaints_name),
+        ("--complaints-reach", &config.complaints_reach),
+    ] {
+        if blank(said) {
+            return Err(format!("{flag} says nothing: nothing was changed"));
+        }
+    }
+    let (store, settings) = open(config).await?;
+    let done = resettle(&store, config, &settings).await;
+    store.close().await.map_err(|error| error.to_string())?;
+    let (Deployment { organisation, safeguarding, complaints, packs, .. }, changed) = done?;
+    let safeguarding = if safeguarding.is_empty() { "the app's own wording" } else { &safeguarding };
+    let packs = packs.as_deref().unwrap_or("none");
+    let holds = format!(
+        "Organisation: {organisation}\nSafeguarding sentence: {safeguarding}\nComplaints: {}, {}\nPacks: {packs}",
+        complaints.name, complaints.reach
+    );
+    let then = "Kept. A server that is running has it once it is started again; phones read it at their next look";
+    Ok((settings.used(), if changed { format!("{holds}\n{then}") } else { holds }))
+}
+
+/// What holds from now on, and whether anything of it was another before.
+async fn resettle(store: &Store, config: &Config, settings: &Settings) -> Result<(Deployment, bool), String> {
+    let found = store.deployment().await.map_err(|error| error.to_string())?;
+    let found = found.ok_or("the database has no organisation")?;
+    let packs = config.packs.as_deref().map(absolute).transpose()?;
+    packs::read(packs.as_deref())?;
+    let told = Deployment {
+        organisation: settings.organisation.trim().to_owned(),
+        safeguarding: settings.safeguarding.clone(),
+        packs: packs.map(|folder| folder.to_string_lossy().into_owned()).or(found.packs.clone()),
+        complaints: Contact {
+            name: settings.complaints.name.trim().to_owned(),
+            reach: settings.complaints.reach.trim().to_owned(),
+        },
+        ..found.clone()
+    };
+    let changed = told != found;
+    if changed {
+        store.resettle(told.clone(), Clock::default().now()).await.map_err(|error| error.to_string())?;
+    }
+    Ok((told, changed))
+}
+
 fn absolute(file: &Path) -> Result<PathBuf, String> {
     std::path::absolute(file).map_err(|error| format!("{}: {error}", file.display()))
 }

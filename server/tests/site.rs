@@ -12,6 +12,7 @@ use server::{
     commands,
     config::{Cli, Command, PackCommand},
     side::Side,
+    store::Audit,
 };
 use support::{
     Answer, As, World,
@@ -197,6 +198,31 @@ async fn a_changed_name_or_safeguarding_sentence_is_another_edition_for_everybod
         editions.insert(told.edition);
     }
     assert_eq!(editions.len(), 3);
+}
+
+#[tokio::test]
+async fn a_changed_complaints_contact_is_kept_written_down_and_another_edition() {
+    let world = World::new().await;
+    let (sam, person) = (world.worker("Sam").await, Person::new(1));
+    world.meet(&person, &sam, 1).await;
+    let before: PacksReply = world.get(Side::Person, As::Person(&person), path::PACKS).await.is(200).json();
+    assert_eq!([before.complaints.name.as_str(), &before.complaints.reach], ["Robin Shaw", "01632 960 001"]);
+    let dir = world.stop().await;
+    let settings = async |flags: &[&str]| support::command(&dir, flags, Command::Settings).await;
+    let said = settings(&["--complaints-name", " Jo Hill "]).await.unwrap();
+    assert!(said.contains("Complaints: Jo Hill") && said.contains("01632 960 001") && said.contains("Kept."), "{said}");
+    let again = settings(&["--complaints-name", "Jo Hill"]).await.unwrap();
+    assert!(again.contains("Organisation: Our team") && !again.contains("Kept."), "nothing was another: {again}");
+    let blank = settings(&["--complaints-reach", " "]).await;
+    assert!(blank.is_err_and(|why| why.contains("--complaints-reach says nothing: nothing was changed")));
+    let world = World::open(dir, &[]).await.unwrap();
+    let after: PacksReply = world.get(Side::Person, As::Person(&person), path::PACKS).await.is(200).json();
+    assert_eq!([after.complaints.name.as_str(), &after.complaints.reach], ["Jo Hill", "01632 960 001"]);
+    assert_ne!(before.edition, after.edition, "phones learn that something changed");
+    let deeds = world.app.store.audit_after(0).await.unwrap().into_iter().map(|(_, line)| line);
+    let changed: Vec<_> = deeds.filter(|line| line.deed == "changed-settings").collect();
+    assert_eq!(changed.len(), 1, "{changed:?}");
+    assert_eq!((changed[0].actor.as_str(), changed[0].outcome.as_str()), ("deployer", "done"));
 }
 
 #[tokio::test]

@@ -49,7 +49,7 @@ pub async fn held_consent(signer: &Signer<'_>, consent: ConsentId) -> Result<Hel
     signer.send(Method::GET, &path::held_consent(consent), Body::Empty).await
 }
 
-/// The organisation's instruments, name and safeguarding sentence as they are today.
+/// The organisation's instruments, name, safeguarding sentence and who takes complaints, as they are today.
 pub async fn packs(signer: &Signer<'_>) -> Result<PacksReply, ApiError> {
     signer.send(Method::GET, path::PACKS, Body::Empty).await
 }

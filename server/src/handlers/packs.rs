@@ -1,7 +1,7 @@
-//! The organisation's instruments, name and safeguarding sentence, for people who have been introduced.
+//! The organisation's instruments, name, safeguarding sentence and who takes complaints, for people who have been introduced.
 
 use axum::{Json, extract::State};
-use domain::api::{Bytes32, ConfirmationReply, PackReply, PacksReply};
+use domain::api::{Bytes32, ComplaintsReply, ConfirmationReply, PackReply, PacksReply};
 use sha2::{Digest, Sha256};
 
 use super::JsonReply;
@@ -14,6 +14,10 @@ pub async fn list(State(app): State<App>, _: FromPerson) -> JsonReply<PacksReply
         packs: told.packs,
         org_name: app.settings.organisation.clone(),
         safeguarding: app.settings.safeguarding.clone(),
+        complaints: ComplaintsReply {
+            name: app.settings.complaints.name.clone(),
+            reach: app.settings.complaints.reach.clone(),
+        },
         edition: Bytes32(told.edition),
     }))
 }
@@ -22,7 +26,7 @@ pub async fn list(State(app): State<App>, _: FromPerson) -> JsonReply<PacksReply
 pub(super) struct ToldPacks {
     /// The folder's packs, and, once the deployer confirmed them, built-in ones and those that wait for it.
     pub(super) packs: Vec<PackReply>,
-    /// Names the packs, their confirmations, the organisation's name and its safeguarding sentence: a hash of all.
+    /// Names the packs, their confirmations, and what the deployer said of the organisation: a hash of all.
     pub(super) edition: [u8; 32],
 }
 
@@ -30,8 +34,11 @@ pub(super) struct ToldPacks {
 pub(super) async fn told(app: &App) -> Result<ToldPacks, Refusal> {
     let confirmations = app.store.pack_confirmations().await?;
     let mut edition = Edition::default();
-    edition.add(app.settings.organisation.as_bytes());
-    edition.add(app.settings.safeguarding.as_bytes());
+    let settings = &app.settings;
+    for told in [&settings.organisation, &settings.safeguarding, &settings.complaints.name, &settings.complaints.reach]
+    {
+        edition.add(told.as_bytes());
+    }
     let mut packs = Vec::new();
     for pack in &app.packs {
         let confirmed = confirmations.iter().find(|confirmation| confirmation.pack_hash == pack.hash);

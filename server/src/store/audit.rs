@@ -47,6 +47,8 @@ pub enum Deed {
     BackupDeleted,
     /// A person was erased.
     Erased,
+    /// What people read about the organisation, or the packs folder, was changed.
+    Resettled,
 }
 
 impl Deed {
@@ -67,6 +69,7 @@ impl Deed {
             Self::Replied => "replied",
             Self::BackupDeleted => "backup-deleted",
             Self::Erased => "erased",
+            Self::Resettled => "changed-settings",
         }
     }
 }

@@ -40,6 +40,9 @@ pub struct Deployment {
 pub trait Organisation {
     /// Writes down what holds from now on; `Conflict` if that was done before.
     async fn found(&self, made: Deployment) -> Outcome<()>;
+    /// Writes down another name, safeguarding sentence, packs folder and complaints contact; the rest of it stays, whatever
+    /// is said here.
+    async fn resettle(&self, told: Deployment, now: i64) -> Outcome<()>;
     /// What was written down; none where that was interrupted.
     async fn deployment(&self) -> Outcome<Option<Deployment>>;
 }

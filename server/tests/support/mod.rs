@@ -88,6 +88,11 @@ fn config(dir: &TempDir, flags: &[&str]) -> Config {
     Cli::parse_from(fixed.iter().chain(flags)).config
 }
 
+/// Runs one of the server's commands on the database in this folder; what it printed.
+pub async fn command(dir: &TempDir, flags: &[&str], command: Command) -> Result<String, String> {
+    commands::run(&config(dir, flags), command).await.map(|said| said.line)
+}
+
 impl World {
     pub async fn new() -> Self {
         Self::with(&[]).await

@@ -86,6 +86,7 @@ impl People {
                         org_id: opened.reply.org_id,
                         name: opened.card.organisation.clone(),
                         safeguarding: opened.card.safeguarding.clone(),
+                        complaints: None,
                     })));
                 }
                 changes.iter().for_each(|change| after.apply(change));

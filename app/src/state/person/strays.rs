@@ -104,7 +104,7 @@ fn found_of(records: &Records, keys: &PersonKeys, found: &[(ConsentId, Vec<u8>)]
     let mut changes = vec![asked];
     if !found.is_empty() && records.org.is_none() {
         // Its name and its line come with its packs.
-        let pin = OrgPin { org_id: keys.org(), name: String::new(), safeguarding: String::new() };
+        let pin = OrgPin { org_id: keys.org(), name: String::new(), safeguarding: String::new(), complaints: None };
         changes.push(Change::Put(Record::Org(pin)));
     }
     for (consent, record) in found {

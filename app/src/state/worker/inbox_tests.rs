@@ -42,7 +42,7 @@ impl World {
     fn new() -> Self {
         let (person, worker) = (PersonKeys::derive(&Root::from_bytes(ROOT), ORG), WorkerKeys::make(&mut Counted(1)));
         let mut records = Records { identity: Some(RootRecord { root: ROOT }), ..Records::default() };
-        records.org = Some(OrgPin { org_id: ORG, name: "Org".into(), safeguarding: "…".into() });
+        records.org = Some(OrgPin { org_id: ORG, name: "Org".into(), safeguarding: "…".into(), complaints: None });
         let (kem_pk, sig_pk) = (worker.public().kem, worker.public().sig);
         let contact = Contact {
             worker: SAM,

@@ -123,6 +123,17 @@ pub struct OrgPin {
     pub name: String,
     /// Its line about when a worker may have to tell others.
     pub safeguarding: String,
+    /// Who takes complaints; `None` until the server was asked, which is right after the introduction.
+    pub complaints: Option<Complaints>,
+}
+
+/// Who takes complaints about the organisation or its server, as its deployer wrote it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Complaints {
+    /// Their name, or that of their office.
+    pub name: String,
+    /// A number, an address or a page.
+    pub reach: String,
 }
 
 /// Whether the person can share with a worker.
@@ -304,7 +315,7 @@ pub struct Cursors {
     pub looked: LiteMap<WorkerId, Moment>,
     /// When the server deleted everything under a permission that was taken back.
     pub deleted: LiteMap<ConsentId, Moment>,
-    /// Names the organisation's packs, name and safeguarding line as this phone knows them; zeros before the first look.
+    /// Names what this phone knows of the organisation, see `PersonInboxReply::edition`; zeros before the first look.
     pub edition: [u8; 32],
     /// Permissions that the server counts and this phone does not know: the signed record of each.
     pub orphans: LiteMap<ConsentId, Vec<u8>>,
@@ -372,7 +383,8 @@ stored_struct!(OwnContact { name, number });
 stored_choice!(Nation { England = 0, Scotland = 1, Wales = 2, NorthernIreland = 3 });
 stored_choice!(Theme { System = 0, Light = 1, Dark = 2 });
 stored_struct!(RootRecord { root });
-stored_struct!(OrgPin { org_id, name, safeguarding });
+stored_struct!(OrgPin { org_id, name, safeguarding; since complaints });
+stored_struct!(Complaints { name, reach });
 stored_choice!(Role { KeyWorker = 0, PeerWorker = 1 });
 stored_choice!(ContactState { Claiming = 0, Introduced = 1, Refused = 2 });
 stored_struct!(Contact { worker, name, role, team, kem_pk, sig_pk, check_words, name_told, met, state; since told_since });

@@ -2,14 +2,17 @@
 
 use super::queue::pinned;
 use super::settle::{is_other_bytes, pack_files};
-use crate::api::{PacksReply, PersonInboxReply, SealedReplyReply};
+use crate::api::{ComplaintsReply, PacksReply, PersonInboxReply, SealedReplyReply};
 use crate::consent::{ConsentState, Ending};
 use crate::id::WorkerId;
 use crate::instrument::{hash_of, load};
-use crate::records::{Change, ContactState, Cursors, OrgPin, OutboxKind, Record, Records, Reply, SentItem, StoreName};
+use crate::records::{
+    Change, Complaints, ContactState, Cursors, OrgPin, OutboxKind, Record, Records, Reply, SentItem, StoreName,
+};
 use crate::seal::keys::PersonKeys;
 use crate::seal::reply::open_reply;
 use crate::time::{Moment, Stamp};
+use crate::visible::is_blank;
 
 /// Whether there is anything to ask for: somebody who was met and may have written, or a permission that the server may
 /// hold still. Once every contact is removed and everything taken back is confirmed, nobody is asked any more.
@@ -74,7 +77,7 @@ fn moved_on(records: &Records, worker: WorkerId) -> Vec<Change> {
 }
 
 /// Whether something about the organisation changed since this phone asked: its packs, their confirmations, its name, its
-/// safeguarding line.
+/// safeguarding line, who takes complaints.
 #[must_use]
 pub fn has_news(records: &Records, page: &PersonInboxReply) -> bool {
     records.cursors.edition != page.edition.0
@@ -91,7 +94,10 @@ pub fn take_news(records: &Records, news: &PacksReply) -> Vec<Change> {
     let mut changes = pack_files(records, &news.packs);
     changes.retain(|change| !known(change));
     if let Some(org) = &records.org {
-        let today = OrgPin { name: news.org_name.clone(), safeguarding: news.safeguarding.clone(), ..org.clone() };
+        let ComplaintsReply { name, reach } = news.complaints.clone();
+        let complaints = (!is_blank(&name) && !is_blank(&reach)).then_some(Complaints { name, reach });
+        let (name, safeguarding) = (news.org_name.clone(), news.safeguarding.clone());
+        let today = OrgPin { org_id: org.org_id, name, safeguarding, complaints };
         if today != *org {
             changes.push(Change::Put(Record::Org(today)));
         }

@@ -182,6 +182,7 @@ fn somebody_elses_copy_brings_their_words_and_no_permission_to_keep_one() {
         org_id: notebook::id::OrgId::from_bytes([1; 16]),
         name: String::new(),
         safeguarding: String::new(),
+        complaints: None,
     });
     own.backup = Backup::default();
     let after = with(own.clone(), &backup::brought(&own, 4, &copy, later(3)));

@@ -8,8 +8,9 @@ use notebook::id::{AspirationId, CheckInId, ConsentId, ItemId, NoteId, OrgId, Re
 use notebook::instrument::{Confirmation, Instrument, KEY_AREAS, PackHash, PackRef, built_in};
 use notebook::note::Note;
 use notebook::records::{
-    Backup, Brought, Contact, Cursors, Decision, FormerName, Nation, OrgPin, OutboxEntry, OutboxKind, OwnContact,
-    PackFile, Record, Removed, Reply, Returned, RootRecord, Scrap, SentItem, Settings, StoreName, Theme, Told,
+    Backup, Brought, Complaints, Contact, Cursors, Decision, FormerName, Nation, OrgPin, OutboxEntry, OutboxKind,
+    OwnContact, PackFile, Record, Removed, Reply, Returned, RootRecord, Scrap, SentItem, Settings, StoreName, Theme,
+    Told,
 };
 use notebook::reminder::{Every, Rhythm};
 use notebook::time::Moment;
@@ -146,7 +147,8 @@ pub(crate) fn filled(store: StoreName) -> Record {
         StoreName::Identity => Record::Identity(RootRecord { root: [3; 16] }),
         StoreName::Org => {
             let (name, safeguarding) = ("Org".to_owned(), "We may tell".to_owned());
-            Record::Org(OrgPin { org_id: OrgId::from_bytes([4; 16]), name, safeguarding })
+            let complaints = Some(Complaints { name: "Jo".to_owned(), reach: "01632 960002".to_owned() });
+            Record::Org(OrgPin { org_id: OrgId::from_bytes([4; 16]), name, safeguarding, complaints })
         }
         StoreName::CheckIns => Record::CheckIn(check_in()),
         StoreName::Drafts => Record::Draft(draft()),

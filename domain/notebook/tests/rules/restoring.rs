@@ -23,7 +23,7 @@ fn full() -> Records {
     let mut records = phone();
     records.identity = Some(RootRecord { root: [3; 16] });
     let (org_id, name, safeguarding) = (OrgId::from_bytes([0xa0; 16]), "Org".to_owned(), String::new());
-    records.org = Some(OrgPin { org_id, name, safeguarding });
+    records.org = Some(OrgPin { org_id, name, safeguarding, complaints: None });
     put(&mut records, Record::CheckIn(check_in_of(1, &practice(), &all_answered(1), MORNING)));
     put(&mut records, Record::Note(note(1, "Rain")));
     put(&mut records, Record::Contact(contact(SAM)));

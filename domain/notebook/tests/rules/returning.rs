@@ -152,7 +152,7 @@ fn a_copy_from_before_anybody_was_met_leaves_a_question_for_the_server() {
     let before = put(Records::default(), root);
     assert!(joined(&Records::default(), &before).returned.ask);
     let (org_id, name, safeguarding) = (OrgId::from_bytes([0xa0; 16]), "Org".to_owned(), String::new());
-    let met = put(before.clone(), Record::Org(OrgPin { org_id, name, safeguarding }));
+    let met = put(before.clone(), Record::Org(OrgPin { org_id, name, safeguarding, complaints: None }));
     assert!(!joined(&Records::default(), &met).returned.ask, "it asks at each look anyway");
     assert!(!joined(&met, &before).returned.ask);
 }

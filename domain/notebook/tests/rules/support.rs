@@ -70,7 +70,7 @@ pub(crate) fn contact(worker: WorkerId) -> Contact {
 pub(crate) fn phone() -> Records {
     let mut records = Records { identity: Some(RootRecord { root: [0x11; 16] }), ..Records::default() };
     let (name, safeguarding) = ("Org".to_owned(), String::new());
-    records.org = Some(OrgPin { org_id: OrgId::from_bytes([0xa0; 16]), name, safeguarding });
+    records.org = Some(OrgPin { org_id: OrgId::from_bytes([0xa0; 16]), name, safeguarding, complaints: None });
     records.settings.name = Some("Ash".to_owned());
     records.contacts.insert(SAM, contact(SAM));
     records

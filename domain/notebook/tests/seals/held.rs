@@ -2,13 +2,13 @@
 
 use notebook::accept::{HeldConsent, Withdraw, withdraw as accept_withdrawal};
 use notebook::api::{
-    Bytes, Bytes32, ConfirmationReply, HeldPermissionReply, LookedReply, PackReply, PacksReply, PersonInboxReply,
-    ProblemCode, WithdrawalReply,
+    Bytes, Bytes32, ComplaintsReply, ConfirmationReply, HeldPermissionReply, LookedReply, PackReply, PacksReply,
+    PersonInboxReply, ProblemCode, WithdrawalReply,
 };
 use notebook::consent::{Consent, ConsentState};
 use notebook::id::ConsentId;
 use notebook::instrument::{built_in_files, load};
-use notebook::records::{Change, OutboxEntry, OutboxKind, Record, Records};
+use notebook::records::{Change, Complaints, OutboxEntry, OutboxKind, Record, Records};
 use notebook::seal::keys::{PersonKeys, Root};
 use notebook::share::seen::{PermissionStanding, permission};
 use notebook::signed::{ConsentStatus, verify_consent};
@@ -371,7 +371,7 @@ fn once_the_server_says_that_a_worker_moved_on_nothing_waits_for_them_and_what_i
 }
 
 #[test]
-fn a_later_pack_confirmation_name_and_safeguarding_line_reach_everybody_met_before() {
+fn a_later_pack_confirmation_name_safeguarding_line_and_complaints_contact_reach_everybody_met_before() {
     let mut records = phone(worker(1).public());
     let page = PersonInboxReply {
         replies: vec![],
@@ -393,12 +393,15 @@ fn a_later_pack_confirmation_name_and_safeguarding_line_reach_everybody_met_befo
         packs: vec![PackReply { bytes: Bytes(file.to_vec()), confirmation }],
         org_name: "Another name".to_owned(),
         safeguarding: "A new line.".to_owned(),
+        complaints: ComplaintsReply { name: "Jo".to_owned(), reach: "01632 960002".to_owned() },
         edition: Bytes32([3; 32]),
     };
     take_news(&records, &news).iter().for_each(|change| records.apply(change));
     assert!(confirmed(&records), "earlier check-ins have totals from now on");
     let org = records.org.clone().unwrap();
     assert_eq!((org.org_id, org.name.as_str(), org.safeguarding.as_str()), (ORG, "Another name", "A new line."));
+    let complaints = Complaints { name: "Jo".to_owned(), reach: "01632 960002".to_owned() };
+    assert_eq!(org.complaints, Some(complaints));
     assert!(!has_news(&records, &page));
     assert!(was_known(&records), "should it say one day that it knows nobody, it was put back");
     assert_eq!(take_news(&records, &news).len(), 1, "the same again changes nothing but the mark");

@@ -5,8 +5,8 @@
 use std::sync::LazyLock;
 
 use notebook::api::{
-    Bytes, Bytes32, ClaimReply, HeldPermissionReply, LookedReply, PackReply, PacksReply, PersonInboxReply, ProblemCode,
-    ReceiptReply, SealedReplyReply,
+    Bytes, Bytes32, ClaimReply, ComplaintsReply, HeldPermissionReply, LookedReply, PackReply, PacksReply,
+    PersonInboxReply, ProblemCode, ReceiptReply, SealedReplyReply,
 };
 use notebook::backup::BackupFault;
 use notebook::consent::ConsentState;
@@ -438,6 +438,7 @@ fn news(pack: &str) -> PacksReply {
         packs: vec![PackReply { bytes: Bytes(pack.as_bytes().to_vec()), confirmation: None }],
         org_name: "Org".to_owned(),
         safeguarding: "…".to_owned(),
+        complaints: ComplaintsReply { name: "Jo".to_owned(), reach: "01632 960002".to_owned() },
         edition: Bytes32([3; 32]),
     }
 }

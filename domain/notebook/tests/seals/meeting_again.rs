@@ -41,8 +41,12 @@ fn a_card_with_a_known_id_and_other_keys_is_refused_and_one_with_the_same_keys_i
 fn another_organisation_is_refused_whoever_the_card_is_from() {
     let mut records = knows(ContactState::Introduced);
     assert_eq!(meet(&Records::default(), ORG, SAM, &worker(1).public()), Ok(Meeting::First));
-    records.org =
-        Some(OrgPin { org_id: OrgId::from_bytes([1; 16]), name: "Other".to_owned(), safeguarding: String::new() });
+    records.org = Some(OrgPin {
+        org_id: OrgId::from_bytes([1; 16]),
+        name: "Other".to_owned(),
+        safeguarding: String::new(),
+        complaints: None,
+    });
     assert_eq!(meet(&records, ORG, JO, &worker(1).public()), Err(NotMet::OtherOrganisation));
 }
 

@@ -1,6 +1,6 @@
 //! Questionnaires that a lying server offers: none changes under its name, and none fills the phone.
 
-use notebook::api::{Bytes, Bytes32, PackReply, PacksReply};
+use notebook::api::{Bytes, Bytes32, ComplaintsReply, PackReply, PacksReply};
 use notebook::instrument::built_in_files;
 use notebook::sync::inbox::{is_altered, take_news};
 
@@ -13,6 +13,7 @@ fn offer(texts: &[&str]) -> PacksReply {
         packs: texts.iter().map(|it| PackReply { bytes: Bytes(it.as_bytes().to_vec()), confirmation: None }).collect(),
         org_name: "Org".to_owned(),
         safeguarding: "…".to_owned(),
+        complaints: ComplaintsReply { name: "Jo".to_owned(), reach: "01632 960002".to_owned() },
         edition: Bytes32([3; 32]),
     }
 }

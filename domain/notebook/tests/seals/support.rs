@@ -64,7 +64,8 @@ pub(crate) fn contact(worker: WorkerId, keys: PublicKeys) -> Contact {
 /// A phone on which Sam has been introduced.
 pub(crate) fn phone(sam: PublicKeys) -> Records {
     let mut records = Records { identity: Some(RootRecord { root: ROOT }), ..Records::default() };
-    records.org = Some(OrgPin { org_id: ORG, name: "Org".to_owned(), safeguarding: "…".to_owned() });
+    records.org =
+        Some(OrgPin { org_id: ORG, name: "Org".to_owned(), safeguarding: "…".to_owned(), complaints: None });
     records.contacts.insert(SAM, contact(SAM, sam));
     records
 }

@@ -83,8 +83,20 @@ pub struct PacksReply {
     pub org_name: String,
     /// The deployer's sentence about when a worker may have to tell others; may be empty.
     pub safeguarding: String,
+    /// Who takes complaints, as the deployer wrote it.
+    pub complaints: ComplaintsReply,
     /// Names all of this, as in [`PersonInboxReply::edition`].
     pub edition: Bytes32,
+}
+
+/// Who takes complaints about the organisation or its server.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ComplaintsReply {
+    /// Their name, or that of their office.
+    pub name: String,
+    /// A number, an address or a page.
+    pub reach: String,
 }
 
 /// Reply to `PUT` of a consent, a share or a reply: 201 the first time, 200 for the same bytes again.
@@ -143,8 +155,8 @@ pub struct PersonInboxReply {
     pub moved_on: Vec<LookedReply>,
     /// Every permission of this person that the server holds, whatever became of it: always the whole list.
     pub permissions: Vec<HeldPermissionReply>,
-    /// A hash of the organisation's packs with their confirmations, its name and its safeguarding sentence. It changes
-    /// when one of them does: then `GET /v1/packs` says what is new.
+    /// A hash of the organisation's packs with their confirmations, its name, its safeguarding sentence and who takes
+    /// complaints. It changes when one of them does: then `GET /v1/packs` says what is new.
     pub edition: Bytes32,
     /// What to send as `after` next time.
     pub next: u64,

@@ -29,6 +29,22 @@ impl Organisation for SqliteStore {
         Ok(tx.commit().await?)
     }
 
+    async fn resettle(&self, told: Deployment, now: i64) -> Outcome<()> {
+        let mut tx = self.begin().await?;
+        let update = "UPDATE organisation SET name = $1, safeguarding = $2, packs = $3, complaints_name = $4,
+            complaints_reach = $5";
+        sqlx::query(update)
+            .bind(told.organisation)
+            .bind(told.safeguarding)
+            .bind(told.packs)
+            .bind(told.complaints.name)
+            .bind(told.complaints.reach)
+            .execute(&mut *tx)
+            .await?;
+        audit::done(&mut tx, now, Actor::Deployer, Deed::Resettled, None).await?;
+        Ok(tx.commit().await?)
+    }
+
     async fn deployment(&self) -> Outcome<Option<Deployment>> {
         let row = sqlx::query("SELECT * FROM organisation").fetch_optional(&self.readers).await?;
         let Some(row) = row else { return Ok(None) };

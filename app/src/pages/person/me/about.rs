@@ -15,12 +15,14 @@ const REGULATOR: &str = "https://ico.org.uk/make-a-complaint/";
 pub fn AboutPage() -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
-    let organisation =
-        person.notebook.records.with_untracked(|records| records.org.as_ref().map(|org| org.name.clone()));
-    let first = match organisation {
-        Some(name) => say!(i18n, person.about.complain_to, organisation = name),
+    let org = person.notebook.records.with_untracked(|records| records.org.clone());
+    let first = match &org {
+        Some(org) => say!(i18n, person.about.complain_to, organisation = org.name),
         None => say!(i18n, person.about.complain_to_plain),
     };
+    let contact = org.and_then(|org| org.complaints).map(|to| {
+        view! { <p>{say!(i18n, person.about.complain_contact, name = to.name, reach = to.reach)}</p> }
+    });
     let version = say!(i18n, person.me.version, version = env!("CARGO_PKG_VERSION"));
     let build = device::build().map(|build| say!(i18n, person.about.build, build = build));
     view! {
@@ -46,6 +48,7 @@ pub fn AboutPage() -> impl IntoView {
             <section class="prose">
                 <Section title=say!(i18n, person.about.complain)/>
                 <p>{first}</p>
+                {contact}
                 <p>{t!(i18n, person.about.complain_days)}</p>
                 <p>{t!(i18n, person.about.complain_regulator)}</p>
                 <p>
