@@ -135,6 +135,18 @@ export class Server {
     return link;
   }
 
+  /** Another program reads the database and does not let go, until what this returns is called. */
+  async holdLog() {
+    const program = 'import sqlite3, sys\n'
+      + 'file = sqlite3.connect(sys.argv[1], timeout=10, isolation_level=None)\n'
+      + 'file.execute("BEGIN"); file.execute("SELECT count(*) FROM envelopes").fetchone()\n'
+      + 'print("held", flush=True); sys.stdin.read()';
+    const reader = spawn('python3', ['-c', program, this.database], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const ended = new Promise((done) => reader.once('exit', done));
+    await new Promise((held) => reader.stdout.once('data', held));
+    return async () => { reader.stdin.end(); await ended; };
+  }
+
   /** What the server recorded of the requests it got, oldest first: listener, method, route pattern, status. */
   requests() {
     if (!existsSync(this.record)) return [];

@@ -155,6 +155,26 @@ step('keep sharing is asked two weeks before, can be declined, and does not come
   await handset.context.clock.setSystemTime(new Date());
 });
 
+step('while another program holds the bytes on the server’s disk, nothing is said to be gone', async () => {
+  const words = (key) => person.page.getByText(say(key, { time: '' }).split('.')[0].trim()).first();
+  const letGo = await server.holdLog();
+  try {
+    await person.goto(`/sharing/${person.worker}`);
+    await person.tap('person.one_person.take_back');
+    await person.tap('person.one_person.sure_yes');
+    await words('person.one_person.taken_leaving').waitFor();
+    assert.equal(await words('person.one_person.taken_gone').count(), 0);
+  } finally {
+    await letGo();
+  }
+  await until('it is off the disk', () => server.sql('SELECT 1 FROM consents WHERE deleted_at IS NOT NULL AND left_disk = 0').length === 0, { timeout_ms: 30_000 });
+  await person.goto(`/sharing/${person.worker}`);
+  await words('person.one_person.taken_gone').waitFor();
+  assert.equal(await words('person.one_person.taken_leaving').count(), 0);
+  await person.choosePermission({ worker: 'Amira Khan', what: [own] });
+  await person.share('Amira Khan');
+});
+
 step('who sees nothing any more can be taken off the list, and what they write then is not fetched', async () => {
   await worker.reply('Before it is removed');
   await person.takeBack('Amira Khan');

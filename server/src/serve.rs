@@ -33,7 +33,7 @@ use crate::{
     routes::{person_router, team_router},
     settings,
     site::Site,
-    store::Health,
+    store::{Health, Retention},
     sweep,
 };
 
@@ -47,6 +47,10 @@ const DRAIN: Duration = Duration::from_secs(20);
 pub async fn prepare(config: &Config) -> Result<App, String> {
     let (store, settings) = settings::open(config).await?;
     check::must_be_sound(&store, &settings).await?;
+    // A server that ended in a hurry may have left in the log what was deleted, and people are told what is still there.
+    if let Err(error) = store.wipe_deleted().await {
+        tracing::warn!(%error, "wiping");
+    }
     let found = packs::read(settings.packs.as_deref())?;
     found.log();
     let tls = [&settings.person, &settings.team].map(Origin::tls);

@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::{app::App, store::Retention};
 
 const EVERY: Duration = Duration::from_secs(60);
-/// What a reader kept on the disk is tried again after this long.
+/// What a reader, or a full disk, kept there is tried again after this long.
 const SOON: Duration = Duration::from_secs(5);
 
 /// Runs until the task is dropped.
@@ -19,7 +19,7 @@ pub async fn run(app: App) {
         tokio::select! {
             _ = ticks.tick() => {}
             _ = soon.tick() => {
-                if app.store.is_leaving() {
+                if !app.store.is_wiped() {
                     wipe(&app).await;
                 }
                 continue;

@@ -19,7 +19,7 @@ use super::{JsonReply, packs::told};
 use crate::{
     app::App,
     auth::{FromPerson, FromWorker},
-    store::Inboxes,
+    store::{Inboxes, Retention},
 };
 
 /// `POST /v1/inbox`, team origin.
@@ -101,6 +101,7 @@ pub async fn person(
         looked: looked.collect(),
         moved_on: moved_on.collect(),
         permissions: permissions.collect(),
+        leaving_disk: !app.store.is_wiped(),
         edition: Bytes32(told(&app).await?.edition),
         next,
     }))

@@ -128,9 +128,9 @@ impl Backups {
     }
 
     async fn delete_backup(&'static self, keys: &PersonKeys) -> Answered {
-        api::delete(&self.signer(keys)).await?;
+        let leaving = api::delete(&self.signer(keys)).await?.leaving_disk;
         let now = clock::now();
-        self.change_backup(move |records| Some(backup::deleted(&records.backup, now))).await;
+        self.change_backup(move |records| Some(backup::deleted(&records.backup, now, leaving))).await;
         Ok(())
     }
 

@@ -104,6 +104,8 @@ pub(super) fn leapt(_: Option<&Cursors>, copy: &Cursors, joining: &Joining<'_>) 
     for (consent, at) in &copy.deleted {
         cursors.deleted.insert(*consent, *at);
     }
+    // Until the next look says otherwise.
+    cursors.leaving.extend(copy.leaving.iter().copied());
     Some(cursors)
 }
 

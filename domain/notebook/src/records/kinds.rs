@@ -321,6 +321,8 @@ pub struct Cursors {
     pub orphans: LiteMap<ConsentId, Vec<u8>>,
     /// Workers who have moved on, as the server says, and since when.
     pub moved_on: LiteMap<WorkerId, Moment>,
+    /// Of what stands in `deleted`: what the server has said is still on its disk, sealed.
+    pub leaving: Set<ConsentId>,
 }
 
 /// Words in a form that has not been finished, so that closing the phone loses none of them.
@@ -359,6 +361,8 @@ pub struct Backup {
     pub other_phone: Option<Stamp>,
     /// When the person said that they have their recovery words: without them no copy helps.
     pub words_seen: Option<Stamp>,
+    /// Whether the server said, when it had deleted it, that its sealed bytes were still on the disk.
+    pub leaving: bool,
 }
 
 impl SentItem {
@@ -400,9 +404,9 @@ stored_enum!(OutboxKind {
 });
 stored_struct!(Reply { id, from, words, written, received, read });
 stored_struct!(PackFile { bytes, confirmation });
-stored_struct!(Cursors { inbox, clock_offset_ms, seq, looked, deleted; since edition, orphans, moved_on });
+stored_struct!(Cursors { inbox, clock_offset_ms, seq, looked, deleted; since edition, orphans, moved_on, leaving });
 stored_struct!(Scrap { place, words, at });
 stored_struct!(Backup {
     on_since, rev, kept, holds;
-    since contents, trying, ending, gone, elsewhere, other_phone, words_seen
+    since contents, trying, ending, gone, elsewhere, other_phone, words_seen, leaving
 });

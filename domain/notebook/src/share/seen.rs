@@ -18,6 +18,8 @@ pub enum PermissionStanding {
     Past(Day),
     /// Taken back, here or on another phone with the same words, and gone from the server at this moment.
     TakenBack(Moment),
+    /// The same, and deleted there at this moment; its sealed bytes were still on the server's disk when that last spoke.
+    Leaving(Moment),
     /// Over since this day, its last, by the server's clock.
     Ended(Day),
     /// A later one counts in its place; gone from the server at this moment, or not yet as far as this phone knows.
@@ -73,6 +75,10 @@ pub enum Thing {
 #[must_use]
 pub fn permission(records: &Records, consent: &Consent, today: Day) -> PermissionStanding {
     let gone = records.cursors.deleted.get(&consent.id()).copied();
+    let taken_back = |at| match records.cursors.leaving.contains(&consent.id()) {
+        true => PermissionStanding::Leaving(at),
+        false => PermissionStanding::TakenBack(at),
+    };
     match consent.state() {
         ConsentState::Active if consent.holds(today) => PermissionStanding::Holds,
         ConsentState::Active => match gone {
@@ -81,14 +87,14 @@ pub fn permission(records: &Records, consent: &Consent, today: Day) -> Permissio
             Some(at) if consent.is_past(Stamp { at, offset_min: 0 }.day()) => {
                 PermissionStanding::Ended(consent.until())
             }
-            Some(at) => PermissionStanding::TakenBack(at),
+            Some(at) => taken_back(at),
         },
-        ConsentState::Withdrawn { .. } => gone.map_or(PermissionStanding::GoingBack, PermissionStanding::TakenBack),
+        ConsentState::Withdrawn { .. } => gone.map_or(PermissionStanding::GoingBack, taken_back),
         ConsentState::Ended => match (consent.ending(), gone) {
             // A day that is yet to come by this phone's clock, which may be wrong, is not named as past.
             (Some(Ending::LastDay), _) if consent.is_past(today) => PermissionStanding::Ended(consent.until()),
             (Some(Ending::Replaced), gone) => PermissionStanding::Replaced(gone),
-            (Some(Ending::Elsewhere), Some(at)) => PermissionStanding::TakenBack(at),
+            (Some(Ending::Elsewhere), Some(at)) => taken_back(at),
             (Some(Ending::Refused), _) => PermissionStanding::Closed,
             _ => PermissionStanding::Over,
         },

@@ -114,16 +114,16 @@ pub fn turned_off(backup: &Backup, now: Stamp) -> Backup {
     Backup { ending: Some(now), words_seen: backup.words_seen, ..Backup::default() }
 }
 
-/// The server has deleted it.
+/// The server has deleted it; `leaving` if its disk still holds the sealed bytes.
 #[must_use]
-pub fn deleted(backup: &Backup, now: Stamp) -> Backup {
-    Backup { gone: Some(now), words_seen: backup.words_seen, ..Backup::default() }
+pub fn deleted(backup: &Backup, now: Stamp, leaving: bool) -> Backup {
+    Backup { gone: Some(now), leaving, words_seen: backup.words_seen, ..Backup::default() }
 }
 
 /// The server has none any more, though this phone did not say so: another phone with these words turned it off.
 #[must_use]
 pub fn ended_elsewhere(backup: &Backup, now: Stamp) -> Backup {
-    Backup { elsewhere: Some(now), ..deleted(backup, now) }
+    Backup { elsewhere: Some(now), ..deleted(backup, now, false) }
 }
 
 /// The person says yes to a copy that holds less than the one there.

@@ -113,6 +113,10 @@ fn compare(
     }
     let mut cursors = after.cursors.clone();
     cursors.orphans.retain(|id, _| held.iter().any(|it| it.consent == *id && !it.withdrawn));
+    for there in held {
+        let still = there.leaving_disk && cursors.deleted.contains_key(&there.consent);
+        let _ = if still { cursors.leaving.insert(there.consent) } else { cursors.leaving.remove(&there.consent) };
+    }
     if cursors != after.cursors {
         changes.push(Change::Put(Record::Cursors(cursors)));
     }
@@ -154,6 +158,7 @@ fn deleted(there: &HeldPermissionReply, server: Moment) -> Moment {
 fn unconfirmed(records: &Records, consent: ConsentId) -> Vec<Change> {
     let mut cursors = records.cursors.clone();
     cursors.deleted.remove(&consent);
+    cursors.leaving.remove(&consent);
     vec![Change::Put(Record::Cursors(cursors))]
 }
 

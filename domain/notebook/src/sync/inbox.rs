@@ -7,7 +7,7 @@ use crate::consent::{ConsentState, Ending};
 use crate::id::WorkerId;
 use crate::instrument::{hash_of, load};
 use crate::records::{
-    Change, Complaints, ContactState, Cursors, OrgPin, OutboxKind, Record, Records, Reply, SentItem, StoreName,
+    Backup, Change, Complaints, ContactState, Cursors, OrgPin, OutboxKind, Record, Records, Reply, SentItem, StoreName,
 };
 use crate::seal::keys::PersonKeys;
 use crate::seal::reply::open_reply;
@@ -15,11 +15,14 @@ use crate::time::{Moment, Stamp};
 use crate::visible::is_blank;
 
 /// Whether there is anything to ask for: somebody who was met and may have written, or a permission that the server may
-/// hold still. Once every contact is removed and everything taken back is confirmed, nobody is asked any more.
+/// hold still, or has yet to clear off its disk. Once every contact is removed and all of that is confirmed, nobody is
+/// asked any more.
 #[must_use]
 pub fn is_asked(records: &Records) -> bool {
     records.contacts.values().any(|it| it.state == ContactState::Introduced)
         || records.consents.keys().any(|id| !records.cursors.deleted.contains_key(id))
+        || !records.cursors.leaving.is_empty()
+        || records.backup.leaving
 }
 
 /// Whether a server that says now that it knows nobody with these keys knew them before: its database was put back. One
@@ -57,6 +60,9 @@ pub fn take(records: &Records, keys: &PersonKeys, page: &PersonInboxReply, now: 
     }
     if cursors != records.cursors {
         changes.push(Change::Put(Record::Cursors(cursors)));
+    }
+    if records.backup.leaving && !page.leaving_disk {
+        changes.push(Change::Put(Record::Backup(Backup { leaving: false, ..records.backup })));
     }
     changes
 }

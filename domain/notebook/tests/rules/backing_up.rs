@@ -113,7 +113,7 @@ fn turning_it_off_waits_until_the_server_has_deleted_it() {
     records.backup = backup::turned_off(&records.backup, later(1));
     assert_eq!(backup::next(&records, false), Next::Delete);
     assert_eq!(backup::next(&records, true), Next::Delete, "taking back never waits for anything else");
-    records.backup = backup::deleted(&records.backup, later(2));
+    records.backup = backup::deleted(&records.backup, later(2), false);
     assert_eq!(records.backup, Backup { gone: Some(later(2)), words_seen: Some(MORNING), ..Backup::default() });
     assert_eq!(backup::next(&records, false), Next::Nothing);
 }

@@ -136,6 +136,7 @@ fn backup() -> Backup {
         elsewhere: Some(later(4)),
         other_phone: Some(later(5)),
         words_seen: Some(later(6)),
+        leaving: true,
     }
 }
 
@@ -204,6 +205,7 @@ pub(crate) fn filled(store: StoreName) -> Record {
             edition: [7; 32],
             orphans: [(CONSENT, vec![1, 2])].into_iter().collect(),
             moved_on: [(SAM, at.at)].into_iter().collect(),
+            leaving: [CONSENT].into(),
         }),
         StoreName::Scraps => {
             Record::Scrap(Scrap { place: "/aspirations/new#words".to_owned(), words: "Swi".to_owned(), at })

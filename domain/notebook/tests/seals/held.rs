@@ -356,6 +356,7 @@ fn once_the_server_says_that_a_worker_moved_on_nothing_waits_for_them_and_what_i
         looked: vec![],
         moved_on: vec![LookedReply { worker: SAM, at }],
         permissions: vec![],
+        leaving_disk: false,
         edition: Bytes32([0; 32]),
         next: 0,
     };
@@ -379,6 +380,7 @@ fn a_later_pack_confirmation_name_safeguarding_line_and_complaints_contact_reach
         looked: vec![],
         moved_on: vec![],
         permissions: vec![],
+        leaving_disk: false,
         edition: Bytes32([3; 32]),
         next: 0,
     };
@@ -416,6 +418,56 @@ fn the_server_is_asked_from_the_introduction_on_and_not_after_everybody_is_gone(
     assert!(is_asked(&records), "what was given is not known to be gone");
     records.cursors.deleted.insert(consent.id(), later(2).at);
     assert!(!is_asked(&records));
+    records.cursors.leaving.insert(consent.id());
+    assert!(is_asked(&records), "it is not off the server's disk");
+    records.cursors.leaving.remove(&consent.id());
+    records.backup.leaving = true;
+    assert!(is_asked(&records));
+}
+
+#[test]
+fn what_is_leaving_the_servers_disk_is_not_gone_until_the_server_says_so() {
+    let (mut records, consent) = sharing();
+    let changes = withdraw(&records, consent.clone(), later(1), &mut counted(2)).unwrap();
+    changes.iter().for_each(|change| records.apply(change));
+    let (outbox, _) = step(Outbox::default(), &records, Event::Look, MORNING.at);
+    let at = later(30).at;
+    let reply = WithdrawalReply { deleted_at: at.0, envelopes: 1, worker_last_looked: None, leaving_disk: true };
+    let waits = only(&records).id;
+    for effect in step(outbox, &records, Event::Answered(waits, Answer::Withdrawn(reply)), MORNING.at).1 {
+        if let Effect::Commit(changes) = effect {
+            changes.iter().for_each(|change| records.apply(change));
+        }
+    }
+    let stands = |records: &Records| permission(records, of(records), MORNING.day());
+    assert_eq!(stands(&records), PermissionStanding::Leaving(at));
+    let there = HeldPermissionReply { leaving_disk: true, ..listed(&consent, true) };
+    settle(&mut records, std::slice::from_ref(&there), 40);
+    assert_eq!(stands(&records), PermissionStanding::Leaving(at));
+    settle(&mut records, &[listed(&consent, true)], 41);
+    assert_eq!(stands(&records), PermissionStanding::TakenBack(at));
+    // The answer that said it first was lost, or it was another phone's.
+    let (mut records, _) = sharing();
+    settle(&mut records, &[there], 40);
+    assert_eq!(stands(&records), PermissionStanding::Leaving(at));
+    settle(&mut records, &[listed(&consent, false)], 42);
+    assert!(records.cursors.leaving.is_empty(), "put back: nobody says that it was deleted");
+    // A safe copy, whose row is gone there: what is said of the disk as a whole counts.
+    records.backup.leaving = true;
+    for leaving_disk in [true, false] {
+        let page = PersonInboxReply {
+            replies: vec![],
+            receipts: vec![],
+            looked: vec![],
+            moved_on: vec![],
+            permissions: vec![],
+            leaving_disk,
+            edition: Bytes32([0; 32]),
+            next: 0,
+        };
+        take(&records, &person(), &page, later(43)).iter().for_each(|change| records.apply(change));
+        assert_eq!(records.backup.leaving, leaving_disk);
+    }
 }
 
 #[test]

@@ -411,6 +411,7 @@ fn page() -> PersonInboxReply {
         looked: vec![],
         moved_on: vec![],
         permissions: vec![],
+        leaving_disk: false,
         edition: Bytes32([3; 32]),
         next: 0,
     }

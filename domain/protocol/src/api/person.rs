@@ -155,6 +155,9 @@ pub struct PersonInboxReply {
     pub moved_on: Vec<LookedReply>,
     /// Every permission of this person that the server holds, whatever became of it: always the whole list.
     pub permissions: Vec<HeldPermissionReply>,
+    /// Whether sealed bytes of anything that was deleted, whoever's, may still be on the disk: a reader of the server's
+    /// own files holds them there.
+    pub leaving_disk: bool,
     /// A hash of the organisation's packs with their confirmations, its name, its safeguarding sentence and who takes
     /// complaints. It changes when one of them does: then `GET /v1/packs` says what is new.
     pub edition: Bytes32,

@@ -18,7 +18,10 @@ impl SqliteStore {
     /// Empties the log. What had been taken back by then is marked as having left the disk.
     pub(super) async fn empty_log(&self) -> Outcome<Wiped> {
         let left: Vec<(Vec<u8>, Vec<u8>)> = sqlx::query_as(LEAVING).fetch_all(&self.keeper).await?;
-        let wiped = self.checkpoint().await?;
+        let wiped = self.checkpoint().await;
+        // What could not be tried, on a full disk say, may be there still; a reader is not to blame for that.
+        self.wiped.store(matches!(wiped, Ok(Wiped::Gone)), Ordering::Relaxed);
+        let wiped = wiped?;
         self.leaving.store(wiped == Wiped::Held, Ordering::Relaxed);
         if wiped == Wiped::Held {
             tracing::warn!(

@@ -82,6 +82,8 @@ pub struct SqliteStore {
     ballast: Ballast,
     /// Whether a reader kept the log from being emptied when that was last tried.
     leaving: Arc<AtomicBool>,
+    /// Whether the log was emptied when that was last tried.
+    wiped: Arc<AtomicBool>,
     /// When a write was last tried for its own sake.
     probed: Arc<Mutex<Option<StopWatch>>>,
 }
@@ -134,8 +136,8 @@ impl SqliteStore {
         let keeper = pool(1).connect_with(patient).await.map_err(|e| failed(&e))?;
         let readers = pool(4).connect_with(options.pragma("query_only", "ON")).await.map_err(|e| failed(&e))?;
         let (opened, ballast) = (DatabaseFile::at(file).map_err(|e| failed(&e))?, Ballast::beside(file));
-        let (leaving, probed) = (Arc::default(), Arc::default());
-        Ok(Self { writer, readers, ledger, keeper, file: opened, ballast, leaving, probed })
+        let (leaving, wiped, probed) = (Arc::default(), Arc::default(), Arc::default());
+        Ok(Self { writer, readers, ledger, keeper, file: opened, ballast, leaving, wiped, probed })
     }
 
     /// A transaction that holds the write lock from its first statement on, so that what it reads stays true.

@@ -64,4 +64,8 @@ impl Retention for SqliteStore {
     fn is_leaving(&self) -> bool {
         self.leaving.load(Ordering::Relaxed)
     }
+
+    fn is_wiped(&self) -> bool {
+        self.wiped.load(Ordering::Relaxed)
+    }
 }

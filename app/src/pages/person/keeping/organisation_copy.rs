@@ -155,6 +155,9 @@ fn state_line(i18n: I18n, backup: &Backup) -> AnyView {
         }
         Backup { gone: Some(at), .. } => {
             let (day, time) = when(*at);
+            if backup.leaving {
+                return said(say!(i18n, person.backup.leaving, day = day, time = time), glyph::CLOCK);
+            }
             said(say!(i18n, person.backup.gone, day = day, time = time), glyph::CHECK)
         }
         Backup { on_since: Some(_), kept: Some(at), .. } => {

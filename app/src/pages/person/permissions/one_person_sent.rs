@@ -51,7 +51,9 @@ fn item_state(i18n: I18n, records: &Records, sent: &SentItem) -> String {
         SentStanding::Opened(at) => say!(i18n, person.one_person.opened, day = day(at)),
         SentStanding::Delivered(at) => say!(i18n, person.one_person.delivered, day = day(at)),
         SentStanding::Waiting => say!(i18n, person.one_person.waiting),
-        SentStanding::Over(PermissionStanding::TakenBack(_)) => say!(i18n, person.one_person.gone),
+        SentStanding::Over(PermissionStanding::TakenBack(_) | PermissionStanding::Leaving(_)) => {
+            say!(i18n, person.one_person.gone)
+        }
         SentStanding::Over(PermissionStanding::GoingBack | PermissionStanding::Replaced(None)) => {
             say!(i18n, person.one_person.going_back)
         }

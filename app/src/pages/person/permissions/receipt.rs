@@ -56,7 +56,9 @@ pub fn ReceiptPage() -> impl IntoView {
         let waits = person.notebook.records.with(|records| waits_for_signal(records, worker));
         match standing.get()? {
             PermissionStanding::GoingBack if changed.get() => Some(say!(i18n, person.receipt.changed_waiting)),
-            PermissionStanding::TakenBack(_) if changed.get() => Some(say!(i18n, person.receipt.changed)),
+            PermissionStanding::TakenBack(_) | PermissionStanding::Leaving(_) if changed.get() => {
+                Some(say!(i18n, person.receipt.changed))
+            }
             PermissionStanding::Holds if waits => Some(say!(i18n, person.receipt.waiting)),
             PermissionStanding::Holds => Some(say!(i18n, person.receipt.delivered)),
             over => share_words::over(i18n, over, &name.get()),
@@ -101,10 +103,12 @@ pub fn ReceiptPage() -> impl IntoView {
 
 fn title(i18n: I18n, standing: Option<PermissionStanding>, changed: bool) -> String {
     match standing {
-        Some(PermissionStanding::GoingBack | PermissionStanding::TakenBack(_)) if changed => {
+        Some(PermissionStanding::GoingBack | PermissionStanding::TakenBack(_) | PermissionStanding::Leaving(_))
+            if changed =>
+        {
             say!(i18n, person.receipt.title_changed)
         }
-        Some(PermissionStanding::GoingBack | PermissionStanding::TakenBack(_)) => {
+        Some(PermissionStanding::GoingBack | PermissionStanding::TakenBack(_) | PermissionStanding::Leaving(_)) => {
             say!(i18n, person.receipt.title_taken)
         }
         Some(PermissionStanding::Holds) | None => say!(i18n, person.receipt.title),

@@ -57,6 +57,7 @@ pub(super) fn over(i18n: I18n, standing: PermissionStanding, name: &str) -> Opti
         PermissionStanding::Holds => return None,
         PermissionStanding::GoingBack => say!(i18n, person.one_person.taken_waiting, name = name),
         PermissionStanding::TakenBack(gone) => say!(i18n, person.one_person.taken_gone, time = when(i18n, gone)),
+        PermissionStanding::Leaving(at) => say!(i18n, person.one_person.taken_leaving, time = when(i18n, at)),
         PermissionStanding::Past(day) => say!(i18n, person.one_person.past, day = intl::day_with_year(day)),
         PermissionStanding::Ended(day) => say!(i18n, person.one_person.ended, day = intl::day_with_year(day)),
         PermissionStanding::Replaced(None) => say!(i18n, person.receipt.changed_waiting),
