@@ -6,8 +6,8 @@ use std::{
 };
 
 use crate::{
-    clock::Clock, limits::Limits, packs::CheckedPack, password::Password, record::RequestRecord, settings::Settings,
-    side::Side, site::Site, store::Store,
+    clock::Clock, limits::Limits, packs::CheckedPack, password::Password, proxy::Proxies, record::RequestRecord,
+    settings::Settings, side::Side, site::Site, store::Store,
 };
 
 /// What every handler is given.
@@ -32,8 +32,8 @@ pub struct AppParts {
     pub site: Site,
     /// Which of the origins is served over TLS by the proxy in front: person, team.
     pub tls: [bool; 2],
-    /// Where the proxy writes the caller's address.
-    pub proxy_header: Option<String>,
+    /// Where the proxies write the caller's address.
+    pub proxies: Proxies,
     /// For tests.
     pub request_record: Option<RequestRecord>,
     /// A key that checks nothing anybody can sign: for requests of unknown people.

@@ -2,6 +2,7 @@
 
 use std::{net::SocketAddr, path::PathBuf};
 
+use axum::http::HeaderName;
 use clap::{
     Args, Parser, Subcommand,
     builder::{PossibleValuesParser, TypedValueParser},
@@ -68,9 +69,13 @@ pub struct Config {
     /// How to reach them: a number, an address or a page [default: as `init` was told].
     #[arg(long, env = "WAYMARK_COMPLAINTS_REACH", value_parser = named, global = true)]
     pub complaints_reach: Option<String>,
-    /// Header in which the reverse proxy writes the caller's address, for instance X-Forwarded-For.
+    /// Header in which the reverse proxy writes the caller's address, for instance X-Forwarded-For or Forwarded.
     #[arg(long, env = "WAYMARK_PROXY_HEADER", global = true)]
-    pub proxy_header: Option<String>,
+    pub proxy_header: Option<HeaderName>,
+    /// How many proxies of your own stand one behind the other and each add an entry to that header. Entries further left
+    /// are not believed: whoever asks can write them.
+    #[arg(long, env = "WAYMARK_PROXIES", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..), global = true)]
+    pub proxies: u8,
     /// A file for one line per request: listener, method, route pattern, status. For tests.
     #[arg(long, env = "WAYMARK_REQUEST_RECORD", global = true)]
     pub request_record: Option<PathBuf>,

@@ -61,7 +61,8 @@ fn add_headers(app: &App, side: Side, api: bool, headers: &mut HeaderMap) {
     }
     headers.insert(header::CONTENT_SECURITY_POLICY, app.site.policy(side));
     if app.https(side) {
-        let two_years = HeaderValue::from_static("max-age=63072000; includeSubDomains");
+        // Of this host alone: at the top of an organisation's name it would bind every other host below it for as long.
+        let two_years = HeaderValue::from_static("max-age=63072000");
         headers.insert(header::STRICT_TRANSPORT_SECURITY, two_years);
     }
     if api || !headers.contains_key(header::CACHE_CONTROL) {

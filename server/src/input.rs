@@ -58,10 +58,7 @@ impl FromRequestParts<App> for Caller {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
-        // The last entry is the one our own proxy wrote.
-        let forwarded = app.proxy_header.as_deref().and_then(|name| parts.headers.get_all(name).iter().next_back());
-        let last = forwarded.and_then(|value| value.to_str().ok()?.rsplit(',').next()?.trim().parse().ok());
         let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
-        Ok(Self::at(last.or(peer).unwrap_or(IpAddr::from([0, 0, 0, 0]))))
+        Ok(Self::at(app.proxies.caller(&parts.headers, peer.unwrap_or(IpAddr::from([0, 0, 0, 0])))))
     }
 }

@@ -11,9 +11,13 @@ pub mod clock;
 pub mod config;
 pub mod log;
 pub mod origin;
+pub mod proxy;
 pub mod random;
+mod reach;
 pub mod side;
 pub mod token;
+
+pub mod spelling;
 
 pub mod ledger;
 pub mod password;

@@ -16,6 +16,8 @@ use tracing_subscriber::{EnvFilter, fmt::MakeWriter};
 
 /// Lines that wait while whoever reads the log is slow: about a megabyte.
 const LINES: usize = 4096;
+/// The setting in the environment that says how much is written, as `tracing` reads it.
+pub const LEVEL: &str = "WAYMARK_LOG";
 /// How long a process that stops waits for its last lines.
 const LAST_LINES: Duration = Duration::from_secs(1);
 
@@ -34,7 +36,7 @@ pub struct Log {
 
 /// Starts the log of this process.
 pub fn start() -> Log {
-    let filter = EnvFilter::try_from_env("WAYMARK_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    let filter = EnvFilter::try_from_env(LEVEL).unwrap_or_else(|_| EnvFilter::new("info"));
     let log = Log::to(io::stderr());
     // Errors of the log itself would be said on standard error, which is what cannot be written then.
     let lines = tracing_subscriber::fmt().json().log_internal_errors(false);

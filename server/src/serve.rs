@@ -28,7 +28,9 @@ use crate::{
     origin::Origin,
     packs,
     password::Password,
+    proxy::Proxies,
     random::make_bytes,
+    reach,
     record::RequestRecord,
     routes::{person_router, team_router},
     settings,
@@ -51,22 +53,34 @@ pub async fn prepare(config: &Config) -> Result<App, String> {
     if let Err(error) = store.wipe_deleted().await {
         tracing::warn!(%error, "wiping");
     }
+    let password = Password::open(&settings.database, &settings.key_hash)?;
     let found = packs::read(settings.packs.as_deref())?;
     found.log();
     let tls = [&settings.person, &settings.team].map(Origin::tls);
     let site = Site::open(&config.site);
     // Without TLS no browser runs the app but on the server's own machine.
-    site.may_be_served(tls.contains(&true))?;
+    let reached = tls.contains(&true);
+    site.may_be_served(reached)?;
+    let proxies = Proxies::new(config.proxy_header.clone(), config.proxies, reached);
+    if let Some(sentence) = proxies.trouble() {
+        tracing::warn!("{sentence}");
+    } else if let Some(header) = &config.proxy_header {
+        tracing::info!(
+            header = header.as_str(),
+            trusted = config.proxies,
+            "callers' addresses are taken from a header"
+        );
+    }
     Ok(App::new(AppParts {
         store,
         clock: Clock::default(),
         limits: Limits::default(),
-        password: Password::open(&settings.database, &settings.key_hash)?,
+        password,
         packs: found.packs,
         site,
         settings,
         tls,
-        proxy_header: config.proxy_header.clone(),
+        proxies,
         request_record: config.request_record.as_deref().map(RequestRecord::open).transpose()?,
         nobodys_key: make_bytes().map_err(|error| error.to_string())?,
         stopping: AtomicBool::new(false),
@@ -107,6 +121,7 @@ fn alone(database: &Path) -> Result<Option<File>, String> {
     if !database.exists() {
         return Ok(None);
     }
+    reach::must_be_writable(database)?;
     let name = beside(database, ".serving");
     let file = File::options().append(true).create(true).mode(0o600).open(&name);
     let file = file.map_err(|error| format!("cannot write beside the database {}: {error}", database.display()))?;

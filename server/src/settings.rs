@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use domain::id::OrgId;
 
 use crate::{
+    beside::folder_of,
     clock::Clock,
     config::Config,
     ledger::Ledger,
@@ -14,6 +15,7 @@ use crate::{
     packs,
     password::Password,
     random::make_bytes,
+    reach,
     store::{Contact, Deployment, Health, Organisation, Store, WithoutLedger},
 };
 
@@ -64,6 +66,7 @@ pub async fn open(config: &Config) -> Result<(Store, Settings), String> {
             database.display()
         ));
     }
+    reach::must_be_writable(&database)?;
     let without = if config.ledger_lost { WithoutLedger::Suspend } else { WithoutLedger::Refuse };
     let store = Store::open(&database, without).await?;
     match of(&store, config, database).await {
@@ -145,6 +148,14 @@ pub async fn init(config: &Config) -> Result<(String, String), String> {
             key.display()
         ));
     }
+    let folder = folder_of(&database);
+    if !folder.is_dir() {
+        return Err(format!(
+            "there is no folder {}: make it first, as the user that will serve. Nothing was made",
+            folder.display()
+        ));
+    }
+    reach::must_be_writable(&database)?;
     let key_hash = Password::make(&database)?;
     let store = Store::make(&database).await?;
     let made = Deployment {
@@ -230,5 +241,7 @@ fn absolute(file: &Path) -> Result<PathBuf, String> {
 }
 
 fn exists(file: &Path) -> Result<bool, String> {
-    file.try_exists().map_err(|error| format!("cannot look for {}: {error}", file.display()))
+    file.try_exists().map_err(|error| {
+        reach::must_be_writable(file).err().unwrap_or_else(|| format!("cannot look for {}: {error}", file.display()))
+    })
 }

@@ -57,11 +57,28 @@ impl Site {
         Self { folder: folder.to_owned(), person, team, contacts_review_by: review, quick }
     }
 
-    /// Refuses a site that nobody should be served at the address of a server that people reach.
+    /// Whether both origins have a page to begin with; without one a browser gets an empty answer.
+    pub(crate) fn is_there(&self) -> bool {
+        [Side::Person, Side::Team].iter().all(|side| self.folder.join(side.name()).join("index.html").is_file())
+    }
+
+    /// What to do where it is not there, as a sentence for the deployer.
+    pub(crate) fn missing(&self) -> String {
+        format!(
+            "there is no site in {}: person/index.html or team/index.html is missing, and browsers would find nothing. Name \
+             the folder that `cargo xtask build` made with --site",
+            self.folder.display()
+        )
+    }
+
+    /// Refuses a site that is not there, or that nobody should be served at the address of a server that people reach.
     ///
     /// # Errors
     /// A sentence for the deployer.
     pub(crate) fn may_be_served(&self, reached: bool) -> Result<(), String> {
+        if !self.is_there() {
+            return Err(self.missing());
+        }
         if self.quick && reached {
             let folder = self.folder.display();
             return Err(format!(
@@ -213,6 +230,13 @@ mod tests {
     fn a_build_for_trying_out_is_served_to_nobody() {
         let folder = std::env::temp_dir().join(format!("waymark-quick-{}", std::process::id()));
         std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(folder.join("site.json"), "{}").unwrap();
+        let bare = Site::open(&folder).may_be_served(false);
+        assert!(bare.is_err_and(|said| said.contains("there is no site")), "it has no pages");
+        for side in ["person", "team"] {
+            std::fs::create_dir_all(folder.join(side)).unwrap();
+            std::fs::write(folder.join(side).join("index.html"), "").unwrap();
+        }
         for (json, refused) in [(r#"{"quick":true}"#, true), (r#"{"quick":false}"#, false), ("{}", false)] {
             std::fs::write(folder.join("site.json"), json).unwrap();
             let site = Site::open(&folder);

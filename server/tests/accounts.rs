@@ -305,3 +305,14 @@ async fn a_page_left_open_does_not_keep_another_workers_session_alive() {
     }
     world.get(Side::Team, As::Worker(&jo), path::ME).await.refused(ProblemCode::SignInNeeded);
 }
+
+#[tokio::test]
+async fn a_name_is_one_account_however_a_keyboard_puts_its_letters_together() {
+    let world = World::new().await;
+    let (one, two) = ("Zo\u{eb}", "Zoe\u{308}");
+    let token = link(&world, one).await.unwrap().split_once('#').unwrap().1.to_owned();
+    set_up(&world, &token, b"four quiet words").await.is(204);
+    let taken = link(&world, two).await.unwrap_err();
+    assert!(taken.contains("is already set up"), "{taken}");
+    assert_eq!(sign_in(&world, two, b"four quiet words").await.1, sign_in(&world, one, b"four quiet words").await.1);
+}

@@ -1,4 +1,4 @@
-//! What befalls the disk of a server: full, nearly full, its file taken away, its log held open by somebody else.
+//! What befalls the disk of a server: full, nearly full, its file taken away, its log or the whole of it held by another.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a fault in a helper ends the test")]
 
 mod support;
@@ -203,10 +203,59 @@ async fn nobody_but_the_servers_user_reads_any_of_its_files() {
     for entry in fs::read_dir(world.dir.path()).unwrap() {
         let entry = entry.unwrap();
         let name = entry.file_name().into_string().unwrap();
+        if name == "site" {
+            continue;
+        }
         assert_eq!(entry.metadata().unwrap().permissions().mode() & 0o777, 0o600, "{name}");
         names.push(name);
     }
     for end in ["", "-wal", "-shm", ".opaque", ".erased", ".ballast"] {
         assert!(names.contains(&format!("waymark.db{end}")), "{names:?}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn while_another_program_holds_the_database_all_are_told_to_wait_and_then_everything_works() {
+    let world = World::new().await;
+    let (person, sam) = (Person::new(1), world.worker("Sam").await);
+    world.meet(&person, &sam, 1).await;
+    let (server, _log) = listening(world.dir.path(), "error,server::serve=info");
+    let mut phone = Phone { person: &person, sam: &sam, server, given: world.permission(&sam, 1), seq: 0 };
+    let (_, consent) = phone.permit();
+    assert_eq!(phone.share(), 201);
+    let kept = path::team_share(person.id, ItemId::from_bytes(1_u128.to_be_bytes()), 1);
+    let url = format!("sqlite://{}", world.dir.path().join("waymark.db").display());
+    let pool = sqlx::SqlitePool::connect(&url).await.unwrap();
+    let holder = pool.begin_with("BEGIN EXCLUSIVE").await.unwrap();
+    // Once in every run, which takes as long as a request waits.
+    let (asked, wanted) = (Instant::now(), count("WAYMARK_LOCKED_S", 0));
+    loop {
+        phone.seq += 1;
+        let item = ItemId::from_bytes(u128::from(phone.seq).to_be_bytes());
+        let body = person.envelope(&phone.given, item, 1, phone.seq, 7);
+        let place = path::share(sam.id, item, 1);
+        let refused = std::thread::scope(|scope| {
+            let all = [
+                scope.spawn(|| phone.ask(Method::PUT, &place, &body)),
+                scope.spawn(|| phone.take_back(&consent)),
+                scope.spawn(|| phone.ready()),
+            ];
+            // Whoever only looks waits for nobody.
+            assert_eq!(phone.ask(Method::GET, path::INBOX, b"").0, 200);
+            assert_eq!(phone.ask(Method::GET, path::HEALTHZ, b"").0, 204);
+            all.map(|one| one.join().unwrap())
+        });
+        for (status, said) in refused {
+            assert!(status == 503 && said.contains("\"code\":\"busy\""), "{status} {said}");
+        }
+        world.get(Side::Team, As::Worker(&sam), &kept).await.is(200);
+        if asked.elapsed().as_secs() >= wanted as u64 {
+            break;
+        }
+    }
+    holder.rollback().await.unwrap();
+    assert_eq!((phone.ready().0, phone.share()), (204, 201), "at once, and without a restart");
+    world.get(Side::Team, As::Worker(&sam), &kept).await.is(200);
+    assert_eq!(phone.take_back(&consent).0, 200);
+    world.get(Side::Team, As::Worker(&sam), &kept).await.is(404);
 }

@@ -193,6 +193,7 @@ fn a_second_server_on_a_database_and_a_taken_port_are_named() {
     let second = |dir: &std::path::Path, person: SocketAddr| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_server"));
         command.env_clear().arg("--database").arg(dir.join("waymark.db"));
+        command.arg("--site").arg(support::stub_site(dir));
         command.args(["--person-listen", &person.to_string(), "--team-listen", &free_port().to_string()]);
         let output = command.output().unwrap();
         assert!(!output.status.success());

@@ -25,7 +25,6 @@ async fn built() -> World {
     let site = world.dir.path().join("site");
     for side in ["person", "team"] {
         std::fs::create_dir_all(site.join(side).join("assets")).unwrap();
-        std::fs::write(site.join(side).join("index.html"), format!("the {side} shell")).unwrap();
     }
     std::fs::write(site.join("person/assets/person.1a2b.js"), "plain").unwrap();
     std::fs::write(site.join("person/assets/person.1a2b.js.br"), "brotli").unwrap();
@@ -157,12 +156,26 @@ async fn every_reply_has_the_headers_of_a_careful_site() {
 
 #[tokio::test]
 async fn strict_transport_security_is_said_only_over_tls() {
-    let flags = ["--person-url", "https://waymark.example", "--team-url", "https://team.waymark.example/"];
-    let secure = World::with(&flags).await;
-    let headers = get(&secure, Side::Person, "/healthz", "").await.headers;
-    assert_eq!(headers[header::STRICT_TRANSPORT_SECURITY], "max-age=63072000; includeSubDomains");
+    for person in ["https://waymark.example", " HTTPS://Waymark.example:443/ "] {
+        let secure = World::with(&["--person-url", person, "--team-url", "https://team.waymark.example/"]).await;
+        let headers = get(&secure, Side::Person, "/healthz", "").await.headers;
+        // Nothing of the hosts below it: they are not this server's to bind.
+        assert_eq!(headers[header::STRICT_TRANSPORT_SECURITY], "max-age=63072000", "{person:?}");
+    }
     let plain = World::new().await;
     assert!(!get(&plain, Side::Person, "/healthz", "").await.headers.contains_key(header::STRICT_TRANSPORT_SECURITY));
+}
+
+#[tokio::test]
+async fn a_site_that_is_taken_away_is_named_and_makes_the_server_not_wholly_ready() {
+    let world = built().await;
+    get(&world, Side::Person, path::READYZ, "").await.is(204);
+    let site = world.dir.path().join("site");
+    std::fs::remove_dir_all(&site).unwrap();
+    let answer = get(&world, Side::Team, path::READYZ, "").await;
+    let said = String::from_utf8_lossy(&answer.is(200).body).into_owned();
+    assert!(said.contains(site.to_str().unwrap()) && said.contains("--site"), "{said}");
+    get(&world, Side::Person, "/", "").await.is(404);
 }
 
 #[tokio::test]

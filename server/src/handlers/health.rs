@@ -32,7 +32,11 @@ pub async fn ready(State(app): State<App>) -> Result<Response, Refusal> {
     if app.stopping.load(std::sync::atomic::Ordering::Relaxed) {
         return Err(domain::api::ProblemCode::Busy.into());
     }
-    let degraded = sentences(&app.store.ready().await?);
+    let mut degraded = sentences(&app.store.ready().await?);
+    if !app.site.is_there() {
+        degraded.push(app.site.missing());
+    }
+    degraded.extend(app.proxies.trouble());
     if degraded.is_empty() {
         return Ok(StatusCode::NO_CONTENT.into_response());
     }

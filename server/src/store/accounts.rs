@@ -1,6 +1,7 @@
 //! Workers: added by the deployer, set up from a link.
 
 use domain::{id::WorkerId, identity::PublicKeys, role::Role};
+use icu_normalizer::ComposingNormalizerBorrowed;
 
 use super::Outcome;
 
@@ -56,9 +57,10 @@ pub struct Account {
     pub wrapped_keys: Vec<u8>,
 }
 
-/// The same name in any spelling of capitals and spaces.
+/// The same name in any spelling of capitals and spaces, and however a keyboard puts a letter and its mark together (NFC).
 pub fn sign_in_name(name: &str) -> String {
-    name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+    let small = name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    ComposingNormalizerBorrowed::new_nfc().normalize(&small).into_owned()
 }
 
 /// One worker as the deployer sees them.

@@ -4,6 +4,8 @@
 pub mod people;
 pub mod running;
 
+use std::path::{Path, PathBuf};
+
 use axum::{
     Router,
     body::Body,
@@ -81,6 +83,19 @@ impl Answer {
     }
 }
 
+/// A page for each origin in `dir/site`, without which no server starts; what is there stays.
+pub fn stub_site(dir: &Path) -> PathBuf {
+    let site = dir.join("site");
+    for side in ["person", "team"] {
+        let page = site.join(side).join("index.html");
+        std::fs::create_dir_all(page.parent().unwrap()).unwrap();
+        if !page.exists() {
+            std::fs::write(page, format!("the {side} shell")).unwrap();
+        }
+    }
+    site
+}
+
 /// What the flags say, for a database in this folder.
 fn config(dir: &TempDir, flags: &[&str]) -> Config {
     let (database, site) = (dir.path().join("waymark.db"), dir.path().join("site"));
@@ -110,6 +125,7 @@ impl World {
 
     /// In a folder that holds a database already; the folder and the sentence if it does not start.
     pub async fn open(dir: TempDir, flags: &[&str]) -> Result<Self, (TempDir, String)> {
+        stub_site(dir.path());
         match serve::prepare(&config(&dir, flags)).await {
             Ok(app) => Ok(Self { person: person_router(app.clone()), team: team_router(app.clone()), app, dir }),
             Err(sentence) => Err((dir, sentence)),

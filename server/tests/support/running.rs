@@ -75,6 +75,7 @@ fn spawn(command: &mut Command, database: &Path, dir: &Path, level: &str) -> (Ru
     let mut child = command
         .arg(env!("CARGO_BIN_EXE_server"))
         .args(["--database", database.to_str().unwrap()])
+        .args(["--site", super::stub_site(dir).to_str().unwrap()])
         .args(["--person-listen", &person.to_string(), "--team-listen", &team.to_string()])
         // Signatures cover the origin, whatever the port.
         .args(["--person-url", &format!("http://{AUTHORITY}"), "--team-url", "http://127.0.0.1:8702"])

@@ -28,6 +28,27 @@ async fn open(
     change(options).connect().await.map_err(|error| format!("cannot open the database {}: {error}", file.display()))
 }
 
+/// Whether a file is a database that a `server init` at least began; it is left as it is.
+///
+/// # Errors
+/// It is something else, as a sentence.
+pub(super) async fn is_ours(file: &Path) -> Result<(), String> {
+    let other = || format!("{} is not a database of this server; nothing was changed in it", file.display());
+    let mut connection = open(file, |options| options).await?;
+    let ask = "SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE name = 'organisation')
+        AND EXISTS (SELECT 1 FROM sqlite_master WHERE name = '_sqlx_migrations')";
+    let found = sqlx::query_scalar::<_, bool>(ask).fetch_one(&mut connection).await;
+    // It was only asked: what befalls it in closing changes nothing.
+    let _ = connection.close().await;
+    match found {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(other()),
+        // SQLITE_NOTADB.
+        Err(error) if error.as_database_error().and_then(|fault| fault.code()).as_deref() == Some("26") => Err(other()),
+        Err(error) => Err(format!("cannot open the database {}: {error}", file.display())),
+    }
+}
+
 /// Writes one moment of the database `from` into the empty file `to`, without the pages of what was deleted, and checks it.
 ///
 /// # Errors

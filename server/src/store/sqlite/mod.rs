@@ -43,7 +43,7 @@ use domain::{
 };
 use sqlx::{
     Connection, SqlSafeStr, Sqlite, SqliteConnection, SqlitePool, Transaction,
-    migrate::{Migration, MigrationType, Migrator},
+    migrate::{MigrateError, Migration, MigrationType, Migrator},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
@@ -68,6 +68,23 @@ fn migrations() -> Migrator {
         Migration::new(version, name.into(), MigrationType::Simple, sql.into_sql_str(), false)
     });
     Migrator::with_migrations(steps.collect())
+}
+
+/// What to do with a database that another version of this server has changed since, as a sentence.
+fn rolled_back(file: &Path, error: &MigrateError) -> Option<String> {
+    let (step, knows, file) = (
+        match error {
+            MigrateError::VersionMissing(step) | MigrateError::VersionMismatch(step) => step,
+            _ => return None,
+        },
+        STEPS.len(),
+        file.display(),
+    );
+    Some(format!(
+        "the database {file} was last served by another version of this server: its tables are at a step {step} that this \
+         one does not have (it knows {knows}). Nothing was changed. Start the newer version again; or put back a copy that \
+         was made before it, with this version's `server restore`"
+    ))
 }
 
 /// See the module.
@@ -124,13 +141,12 @@ impl SqliteStore {
         if make {
             file::make_private(file).map_err(|e| failed(&e))?;
         }
-        let writer = pool(1).connect_with(options.clone()).await.map_err(|e| failed(&e))?;
-        let ours = "SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE name = 'organisation')";
-        if !make && !sqlx::query_scalar::<_, bool>(ours).fetch_one(&writer).await.map_err(|e| failed(&e))? {
-            // Another program's file would be given our tables.
-            return Err(format!("{} is not a database of this server; nothing was changed in it", file.display()));
+        if !make {
+            // Another program's file would be given our tables, and before that our kind of log.
+            copy::is_ours(file).await?;
         }
-        migrations().run(&writer).await.map_err(|e| failed(&e))?;
+        let writer = pool(1).connect_with(options.clone()).await.map_err(|e| failed(&e))?;
+        migrations().run(&writer).await.map_err(|e| rolled_back(file, &e).unwrap_or_else(|| failed(&e)))?;
         let ledger = ledger::attach(&writer, file, without).await?;
         let patient = options.clone().busy_timeout(log::PATIENCE);
         let keeper = pool(1).connect_with(patient).await.map_err(|e| failed(&e))?;
