@@ -17,6 +17,18 @@ pub(super) fn FaultNote(work: DeskWork) -> impl IntoView {
     move || work.fault.get().map(|wrong| view! { <ErrorNote title=fault(i18n, wrong)/> })
 }
 
+/// Why nothing can be done from a page that came over plain http, and what to do.
+#[component]
+pub(super) fn UnsafeNote() -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <ErrorNote
+            title=move || t_string!(i18n, team.wrong.unsafe_title)
+            words=move || t_string!(i18n, team.wrong.unsafe_words)
+        />
+    }
+}
+
 /// The end of the bar.
 pub(super) fn signed_in(worker: WorkerState) -> Signal<Option<SignedIn>> {
     let i18n = use_i18n();

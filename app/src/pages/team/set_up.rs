@@ -1,9 +1,10 @@
 //! Setting an account up from its one-time link. The token is the link's fragment, which no server log ever sees; it is
 //! taken out of the address at once. The browser makes the account's keys here.
-use super::parts::{DeskWork, FaultNote};
+use super::parts::{DeskWork, FaultNote, UnsafeNote};
 use crate::components::{Button, ErrorNote, Spinner, Takes, TeamScreen, TextField, when};
 use crate::i18n::*;
 use crate::pages::form::TypedTwice;
+use crate::platform::connection::is_safe;
 use crate::state::worker::password::{PASSWORD_MIN, spelled};
 use crate::state::worker::use_worker;
 use crate::words;
@@ -44,6 +45,11 @@ pub fn SetUpPage() -> impl IntoView {
         <TeamScreen title=title step=Signal::derive(move || u32::from(made.with(Option::is_some)))>
             <div class="narrow">
                 {move || match (has_link, made.get()) {
+                    // Before the link is used up for an account that nobody could stay signed in to.
+                    _ if !is_safe() => view! {
+                        <UnsafeNote/>
+                        {has_link.then(|| view! { <p>{t!(i18n, team.set_up.not_used)}</p> })}
+                    }.into_any(),
                     (_, Some(name)) => done(name, to_people),
                     (true, None) => view! { <Form secret=secret work=work on_go=go/> }.into_any(),
                     (false, None) => view! { <ErrorNote title=t_string!(i18n, team.set_up.no_link)/> }.into_any(),

@@ -1,7 +1,8 @@
 //! Signing in: name and password. The password never leaves the page; only a proof of it does.
-use super::parts::{DeskWork, FaultNote};
+use super::parts::{DeskWork, FaultNote, UnsafeNote};
 use crate::components::{Button, Notice, Spinner, Takes, TeamScreen, TextField, when};
 use crate::i18n::*;
+use crate::platform::connection::is_safe;
 use crate::state::worker::{Farewell, use_worker};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -37,6 +38,7 @@ pub fn SignInPage() -> impl IntoView {
             <div class="narrow">
                 <p class="lede">{t!(i18n, team.sign_in.lead)}</p>
                 {move || why().map(|why| view! { <Notice>{why}</Notice> })}
+                {(!is_safe()).then(|| view! { <UnsafeNote/> })}
                 <TextField
                     id="name"
                     label=move || t_string!(i18n, team.sign_in.name)
