@@ -1,18 +1,49 @@
-// Planted words: a name, a note, an aspiration and a made-up statement, each with 24 random letters, are looked for
-// wherever they must not be. The same search first finds a word that was planted there in clear.
+// Planted words: a name, a note, an aspiration, a made-up statement and a reply, each with 24 random letters, are looked
+// for wherever they must not be: in every file a server leaves behind, from sharing through a copy, a take-back, the copy
+// put back and the person erased, in its logs and in what its commands print. The same search first finds a word that was
+// planted there in clear.
 import assert from 'node:assert/strict';
-import { appendFileSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { appendFileSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
 import { madeUpPack } from '../lib/packs.mjs';
 import { filesHolding, holds, makeCanary, placesHolding, plantInClear } from '../lib/planted.mjs';
 import { makeScene } from '../lib/scene.mjs';
 import { until } from '../lib/until.mjs';
 import { say } from '../lib/words.mjs';
 
-const planted = { name: makeCanary(), note: makeCanary(), aspiration: makeCanary(), statement: makeCanary() };
+const planted = { name: makeCanary(), note: makeCanary(), aspiration: makeCanary(), statement: makeCanary(), reply: makeCanary() };
 const clear = makeCanary();
 const { server, handset, desk, person, worker, step } = await makeScene({
-  worker: 'Jo Peer', packs: { 'made-up': madeUpPack({ statement: `A made-up line ${planted.statement}` }) } });
+  worker: 'Jo Peer', told: { WAYMARK_LOG: 'debug' }, packs: { 'made-up': madeUpPack({ statement: `A made-up line ${planted.statement}` }) } });
+
+/** Every file below a folder, by its path from there. */
+const filesIn = (folder) => readdirSync(folder, { recursive: true }).map(String)
+  .filter((name) => statSync(join(folder, name), { throwIfNoEntry: false })?.isFile()).sort();
+
+/**
+ * Looks through whatever the server has on its disk now and through what its commands say. Each of these files, written
+ * off with a word in clear at its end, is found first; those named in `needed` have to be among them.
+ */
+function searched(...needed) {
+  const sample = mkdtempSync(join(tmpdir(), 'waymark-sample-'));
+  try {
+    // Before any command, which would empty the log into the database.
+    cpSync(server.dir, sample, { recursive: true });
+    writeFileSync(join(sample, 'printed'), [['audit'], ['team', 'list'], ['check']].map((words) => server.command(...words)).join(''));
+    const files = filesIn(sample);
+    for (const name of ['waymark.sqlite', 'waymark.sqlite.erased', 'waymark.sqlite.opaque', 'server.log', 'requests.log', 'printed', ...needed]) {
+      assert.ok(files.some((file) => file.startsWith(name) && statSync(join(sample, file)).size > 0), `${name} of ${files}`);
+    }
+    assert.ok(files.includes('waymark.sqlite-wal'), `${files}`);
+    for (const [what, word] of Object.entries(planted)) assert.deepEqual(filesHolding(sample, word), [], what);
+    for (const file of files) appendFileSync(join(sample, file), clear);
+    const found = filesHolding(sample, clear).map((path) => relative(sample, path)).sort();
+    assert.deepEqual(found, files, 'the search can find a word in each');
+  } finally {
+    rmSync(sample, { recursive: true });
+  }
+}
 
 step('the person writes, checks in, meets a worker and shares everything', async () => {
   await worker.setUp(server.addWorker('Jo Peer', 'peer-worker'));
@@ -44,7 +75,7 @@ step('the worker reads every planted word of the person’s own', async () => {
   await worker.openPerson(planted.name);
   // The statement itself stands on the person's phone only: the worker sees its theme and the answer.
   for (const word of [planted.name, planted.note, planted.aspiration]) await worker.page.getByText(word).first().waitFor();
-  await worker.reply(`Thank you, ${planted.name}`);
+  await worker.reply(`Thank you, ${planted.name}, ${planted.reply}`);
 });
 
 step('no request of either browser carried one outside a seal', () => {
@@ -58,18 +89,36 @@ step('no request of either browser carried one outside a seal', () => {
   }
 });
 
-step('the server’s database, journal and log hold none of them', () => {
-  const sample = join(server.dir, 'sample');
-  mkdirSync(sample);
-  for (const [path, bytes] of server.databaseBytes()) {
-    const copy = join(sample, path.split('/').at(-1));
-    writeFileSync(copy, Buffer.concat([bytes, Buffer.from(clear)]));
-  }
-  copyFileSync(server.log, join(sample, 'server.log'));
-  appendFileSync(join(sample, 'server.log'), `${clear}\n`);
-  assert.equal(filesHolding(sample, clear).length, server.databaseBytes().length + 1, 'the search can find a word in each');
-  rmSync(sample, { recursive: true });
-  for (const [what, word] of Object.entries(planted)) assert.deepEqual(filesHolding(server.dir, word), [], what);
+step('the server’s database, journal and logs hold none of them', () => searched());
+
+const copy = join(server.dir, 'copy');
+const copied = ['copy/waymark.db', 'copy/waymark.db.opaque', 'copy/manifest.json'];
+
+step('nor does a copy that is made while it runs', () => {
+  server.command('backup', copy);
+  searched(...copied);
+});
+
+step('nor what is there after everything was taken back', async () => {
+  await person.takeBack('Jo Peer');
+  await worker.looksUntil('nothing of theirs is on the page', async () => !(await worker.page.locator('main').innerText()).includes(planted.note));
+  searched(...copied);
+});
+
+step('nor what is there after the copy was put back, the database that was aside included', async () => {
+  await server.stop();
+  server.command('restore', copy, '--replace');
+  await server.start();
+  await person.goto('/sharing');
+  await worker.looksUntil('the page was asked for again', async () => !(await worker.page.locator('main').innerText()).includes(planted.note));
+  searched(...copied, 'waymark.sqlite.before-');
+});
+
+step('nor what is there after the person was erased', () => {
+  const [[id]] = server.sql('SELECT person_id FROM people');
+  assert.match(server.command('person', 'erase', id), /1 permissions/);
+  assert.deepEqual(server.sql('SELECT person_id FROM people'), []);
+  searched(...copied, 'waymark.sqlite.before-');
 });
 
 step('neither browser’s profile on disk holds one', async () => {
