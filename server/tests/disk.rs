@@ -254,7 +254,12 @@ async fn while_another_program_holds_the_database_all_are_told_to_wait_and_then_
         }
     }
     holder.rollback().await.unwrap();
-    assert_eq!((phone.ready().0, phone.share()), (204, 201), "at once, and without a restart");
+    assert_eq!((phone.ready().0 / 100, phone.share()), (2, 201), "at once, and without a restart");
+    // Whether the log can be emptied again is tried every five seconds.
+    let released = Instant::now();
+    while phone.ready().0 != 204 {
+        assert!(released.elapsed().as_secs() < 30, "it never was wholly ready again");
+    }
     world.get(Side::Team, As::Worker(&sam), &kept).await.is(200);
     assert_eq!(phone.take_back(&consent).0, 200);
     world.get(Side::Team, As::Worker(&sam), &kept).await.is(404);
