@@ -16,7 +16,7 @@ const aspirations = [
 ];
 
 /** Everything a person, a worker or their organisation wrote themselves, which no catalogue holds. */
-export const ownWords = [...aspirations.flat().filter((words) => typeof words === 'string' && words), 'Maryam', 'Amira Khan', 'Amira', 'AK', 'Our team'];
+export const ownWords = [...aspirations.flat().filter((words) => typeof words === 'string' && words), 'Maryam', 'Amira Khan', 'Amira', 'AK', 'Our team', 'Robin Shaw'];
 
 /** The hash by which the key life areas are known. */
 const keyAreas = createHash('sha256').update(readFileSync(join(import.meta.dirname, '../../domain/packs/key-areas.json'))).digest('hex');
