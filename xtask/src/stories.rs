@@ -11,7 +11,18 @@ const HISTORIES: &str = "10000";
 const STEPS: &str = "200";
 /// What befalls the server: the tests of every run, each as often as stands here.
 const FAULTS: &str = "faults-server";
-const OFTEN: [(&str, &str); 3] = [("WAYMARK_KILLS", "200"), ("WAYMARK_DISKS", "20"), ("WAYMARK_REPLAYS", "1000")];
+const OFTEN: [(&str, &str); 7] = [
+    ("WAYMARK_KILLS", "200"),
+    ("WAYMARK_DISKS", "20"),
+    ("WAYMARK_REPLAYS", "1000"),
+    ("WAYMARK_LOCKED_S", "30"),
+    ("WAYMARK_BAD_ROUNDS", "10"),
+    ("WAYMARK_CHANGES", "1000"),
+    ("WAYMARK_TAKEN", "3"),
+];
+/// Which tests of the server these are, and which stories.
+const FAULT_TESTS: [&str; 5] = ["process", "disk", "replays", "drill", "ledger"];
+const FAULT_STORIES: [&str; 4] = ["bad_network", "month_away", "restored", "canary"];
 
 /// Pictures every screen into `target/screenshots`.
 pub fn screenshots() -> Done {
@@ -51,14 +62,23 @@ fn simulator(root: &Path) -> Done {
     run(command.env("WAYMARK_SEEDS", HISTORIES).env("WAYMARK_STEPS", STEPS))
 }
 
-/// The built server as a process of its own: killed, on a full disk, asked the same again.
+/// The built server as a process of its own: killed, on a full or locked disk, asked the same again, put back from a copy;
+/// then a phone with a bad network and one that was away for a month.
 fn faults(root: &Path) -> Done {
     let mut command = cargo();
     command.current_dir(root).args(["test", "--locked", "-p", "waymark-server"]);
-    for test in ["process", "disk", "replays"] {
+    for test in FAULT_TESTS {
         command.args(["--test", test]);
     }
-    run(command.envs(OFTEN))
+    run(command.envs(OFTEN))?;
+    setup::everything(root)?;
+    // The quick one: nothing here is about its size or its speed.
+    build::build(true)?;
+    let server = server::build(root, false)?;
+    let mut node = Command::new("node");
+    node.current_dir(root.join("end2end")).args(["--test", "--test-concurrency=1", "--test-reporter=spec"]);
+    node.args(FAULT_STORIES.map(|name| format!("stories/{name}.test.mjs")));
+    run(node.envs(OFTEN).env("WAYMARK_SERVER", server).env("WAYMARK_SITE", root::site(root)))
 }
 
 /// `end2end/deep/NAME.mjs` is the long test NAME, and two need no browser.
