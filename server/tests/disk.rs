@@ -11,7 +11,7 @@ use domain::{
     id::ItemId,
     signed::ConsentStatus,
 };
-use server::{clock::Clock, side::Side};
+use server::{clock::Clock, side::Side, store::Retention};
 use support::{
     As, World, count,
     people::{Permission, Person, Worker},
@@ -173,6 +173,27 @@ async fn a_server_whose_file_was_taken_away_says_that_it_is_not_ready() {
     world.get(Side::Person, As::Nobody, path::READYZ).await.is(500);
     fs::rename(&aside, &file).unwrap();
     world.get(Side::Person, As::Nobody, path::READYZ).await.is(204);
+}
+
+#[tokio::test]
+async fn a_file_that_is_written_over_with_an_older_copy_makes_the_server_not_ready() {
+    let world = World::new().await;
+    let (person, sam) = (Person::new(1), world.worker("Sam").await);
+    world.meet(&person, &sam, 1).await;
+    let given = world.permission(&sam, 3);
+    let consent = world.permit(&person, &given).await;
+    world.app.store.wipe_deleted().await.unwrap();
+    let file = world.dir.path().join("waymark.db");
+    let older = fs::read(&file).unwrap();
+    let record = person.consent(&given, ConsentStatus::Withdrawn, Some(&consent), 2);
+    world.ask(Side::Person, As::Nobody, Method::POST, &path::withdrawal(given.id), record).await.is(200);
+    world.get(Side::Person, As::Nobody, path::READYZ).await.is(204);
+    // As `cp` does it: the same file, other bytes.
+    fs::write(&file, older).unwrap();
+    let written = Instant::now();
+    while world.get(Side::Person, As::Nobody, path::READYZ).await.status.as_u16() != 500 {
+        assert!(written.elapsed().as_secs() < 30, "nobody noticed");
+    }
 }
 
 #[tokio::test]

@@ -16,7 +16,7 @@ const OFTEN: [(&str, &str); 7] = [
     ("WAYMARK_DISKS", "20"),
     ("WAYMARK_REPLAYS", "1000"),
     ("WAYMARK_LOCKED_S", "30"),
-    ("WAYMARK_BAD_ROUNDS", "10"),
+    ("WAYMARK_BAD_ROUNDS", "3"),
     ("WAYMARK_CHANGES", "1000"),
     ("WAYMARK_TAKEN", "3"),
 ];

@@ -83,6 +83,30 @@ pub async fn facts(file: &Path) -> Result<CopyFacts, String> {
     Ok(CopyFacts { org: id(row.0)?, ledger: id(row.1)?, last })
 }
 
+/// What a database counts up and never down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Counted {
+    erasures: i64,
+    audited: i64,
+}
+
+impl Counted {
+    /// Whether this is of an older file. After a year without a line the audit log is empty, and says nothing.
+    pub(super) fn is_before(self, other: Self) -> bool {
+        self.erasures < other.erasures || (self.audited != 0 && self.audited < other.audited)
+    }
+}
+
+/// What the file has counted, read anew: a connection that was open goes on with what it read before.
+pub(super) async fn counted(file: &Path) -> Result<Counted, sqlx::Error> {
+    let options = SqliteConnectOptions::new().filename(file).create_if_missing(false).busy_timeout(BUSY);
+    let mut connection = options.connect().await?;
+    let select = "SELECT coalesce((SELECT last_n FROM ledger), 0), coalesce((SELECT max(n) FROM audit), 0)";
+    let found = sqlx::query_as(select).fetch_one(&mut connection).await;
+    connection.close().await?;
+    found.map(|(erasures, audited)| Counted { erasures, audited })
+}
+
 /// Whether no process uses the database; its log is then moved into it.
 ///
 /// # Errors

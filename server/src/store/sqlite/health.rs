@@ -2,6 +2,13 @@
 
 use super::*;
 
+/// The last write for its own sake.
+#[derive(Debug)]
+pub(super) struct Probe {
+    at: StopWatch,
+    counted: copy::Counted,
+}
+
 /// A write that reached the disk counts as an answer for this long: anybody may ask, and each write waits for the disk.
 const PROBE_MS: u64 = 5000;
 
@@ -10,7 +17,7 @@ impl Health for SqliteStore {
         if !self.file.is_there() {
             return Err(StoreError::Replaced);
         }
-        let lately = |probed: &Option<StopWatch>| probed.is_some_and(|probed| probed.ms() < PROBE_MS);
+        let lately = |probed: &Option<Probe>| probed.as_ref().is_some_and(|probed| probed.at.ms() < PROBE_MS);
         if !self.probed.lock().is_ok_and(|probed| lately(&probed)) {
             self.probe().await?;
         }
@@ -44,14 +51,19 @@ impl Health for SqliteStore {
 }
 
 impl SqliteStore {
-    /// Only what is committed meets a full disk.
+    /// Only what is committed meets a full disk. And what counts up only, as the file itself holds it, shows a file that was
+    /// written over in place with an older one: it would show again what was erased since.
     async fn probe(&self) -> Outcome<()> {
         let mut tx = self.begin().await?;
         sqlx::query("INSERT INTO tries (subject, at) VALUES (x'00', 0)").execute(&mut *tx).await?;
         sqlx::query("DELETE FROM tries WHERE subject = x'00' AND at = 0").execute(&mut *tx).await?;
         tx.commit().await?;
+        let found = copy::counted(&self.file.path).await?;
         if let Ok(mut probed) = self.probed.lock() {
-            *probed = Some(StopWatch::start());
+            if probed.as_ref().is_some_and(|before| found.is_before(before.counted)) {
+                return Err(StoreError::Replaced);
+            }
+            *probed = Some(Probe { at: StopWatch::start(), counted: found });
         }
         Ok(())
     }

@@ -102,7 +102,7 @@ pub struct SqliteStore {
     /// Whether the log was emptied when that was last tried.
     wiped: Arc<AtomicBool>,
     /// When a write was last tried for its own sake.
-    probed: Arc<Mutex<Option<StopWatch>>>,
+    probed: Arc<Mutex<Option<health::Probe>>>,
 }
 
 impl SqliteStore {
