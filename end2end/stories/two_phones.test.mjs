@@ -40,7 +40,7 @@ async function saysDelivered(who, name) {
   await until(`${name} says that all was delivered`, async () => {
     const text = await who.page.locator('main').innerText();
     const [delivered, opened] = ['delivered', 'opened'].map((it) => say(`person.one_person.${it}`, { day: '' }).trim());
-    return !text.includes(say('person.one_person.waiting')) && (text.includes(delivered) || text.includes(opened));
+    return !text.includes(say('person.sharing.waiting')) && (text.includes(delivered) || text.includes(opened));
   });
 }
 

@@ -142,7 +142,7 @@ impl Delivery {
             let asked = clock::now().at;
             let page = match messages::inbox(&signer, cursors.inbox).await {
                 Ok(page) => {
-                    self.post.unknown_there.set(false);
+                    self.post.refused_there.set(None);
                     page
                 }
                 // The phone's clock is off, perhaps by days; the answer says by how much. Once is enough.
@@ -152,7 +152,7 @@ impl Delivery {
                     continue;
                 }
                 Err(ApiError::Refused(ProblemCode::Signature)) => {
-                    self.post.unknown_there.set(self.notebook.records.with_untracked(inbox::was_known));
+                    self.post.refused_there.set(self.notebook.records.with_untracked(inbox::why_refused));
                     return true;
                 }
                 Err(error) => return matches!(error, ApiError::Refused(_) | ApiError::Clock(_)),

@@ -5,7 +5,7 @@ use super::notebook::Notebook;
 use crate::platform::part::Later;
 use crate::platform::{clock, connection, events, storage};
 use domain::records::{Change, Record};
-use domain::sync::inbox;
+use domain::sync::inbox::{self, WhyRefused};
 use domain::sync::outbox::Outbox;
 use domain::sync::rounds::{Reason, Rounds};
 use domain::time::Moment;
@@ -39,8 +39,8 @@ pub struct Post {
     pub server_wrong: RwSignal<bool>,
     /// True while this server offers another file under the name of a questionnaire that this phone holds.
     pub pack_altered: RwSignal<bool>,
-    /// True once the server said that it knows nobody with this phone's keys, though an introduction was accepted there.
-    pub unknown_there: RwSignal<bool>,
+    /// Set once the server refused what this phone signs, though an introduction was accepted there.
+    pub refused_there: RwSignal<Option<WhyRefused>>,
     /// What is remembered between two rounds of what was sent.
     pub(super) outbox: StoredValue<Outbox>,
     pub(super) rounds: StoredValue<Rounds>,
@@ -62,7 +62,7 @@ impl Post {
             syncing: RwSignal::new(false),
             server_wrong: RwSignal::new(false),
             pack_altered: RwSignal::new(false),
-            unknown_there: RwSignal::new(false),
+            refused_there: RwSignal::new(None),
             outbox: StoredValue::new(Outbox::default()),
             rounds: StoredValue::new(Rounds::default()),
             waiting: StoredValue::new(Vec::new()),

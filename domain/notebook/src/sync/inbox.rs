@@ -25,11 +25,23 @@ pub fn is_asked(records: &Records) -> bool {
         || records.backup.leaving
 }
 
-/// Whether a server that says now that it knows nobody with these keys knew them before: its database was put back. One
-/// that never answered may be set up wrongly.
+/// What is known of a server that refuses whatever this phone signs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WhyRefused {
+    /// It took what was signed before, and knows nobody with these keys now: its database was put back.
+    PutBack,
+    /// It took an introduction and nothing since: it may be set up with another address than people use.
+    SetUpWrongly,
+}
+
+/// Why, as far as this phone can tell; nothing where no introduction was accepted there.
 #[must_use]
-pub fn was_known(records: &Records) -> bool {
-    records.cursors.edition != [0; 32]
+pub fn why_refused(records: &Records) -> Option<WhyRefused> {
+    if records.cursors.edition != [0; 32] {
+        return Some(WhyRefused::PutBack);
+    }
+    let met = records.contacts.values().any(|it| it.state == ContactState::Introduced);
+    met.then_some(WhyRefused::SetUpWrongly)
 }
 
 /// What one page of the inbox changes. A reply that cannot be checked is never shown; taking the same page twice, or

@@ -8,14 +8,14 @@ use notebook::api::{
 use notebook::consent::{Consent, ConsentState};
 use notebook::id::ConsentId;
 use notebook::instrument::{built_in_files, load};
-use notebook::records::{Change, Complaints, OutboxEntry, OutboxKind, Record, Records};
+use notebook::records::{Change, Complaints, Contact, ContactState, OutboxEntry, OutboxKind, Record, Records};
 use notebook::seal::keys::{PersonKeys, Root};
 use notebook::share::seen::{PermissionStanding, permission};
 use notebook::signed::{ConsentStatus, verify_consent};
 use notebook::sync::held::{
     KEPT_DAYS, ends, keep_orphan, least_server_time, orphan, settle_up, take_back_orphan, unknown,
 };
-use notebook::sync::inbox::{has_news, is_asked, take, take_news, was_known};
+use notebook::sync::inbox::{WhyRefused, has_news, is_asked, take, take_news, why_refused};
 use notebook::sync::outbox::{Answer, Effect, Event, Outbox, step};
 use notebook::sync::queue::{shares, sign, withdraw};
 use notebook::time::Stamp;
@@ -405,8 +405,17 @@ fn a_later_pack_confirmation_name_safeguarding_line_and_complaints_contact_reach
     let complaints = Complaints { name: "Jo".to_owned(), reach: "01632 960002".to_owned() };
     assert_eq!(org.complaints, Some(complaints));
     assert!(!has_news(&records, &page));
-    assert!(was_known(&records), "should it say one day that it knows nobody, it was put back");
+    assert_eq!(why_refused(&records), Some(WhyRefused::PutBack), "should it say one day that it knows nobody");
     assert_eq!(take_news(&records, &news).len(), 1, "the same again changes nothing but the mark");
+}
+
+#[test]
+fn a_server_that_takes_an_introduction_and_nothing_after_it_is_set_up_wrongly() {
+    let mut records = phone(worker(1).public());
+    assert_eq!(why_refused(&records), Some(WhyRefused::SetUpWrongly));
+    let claiming = Contact { state: ContactState::Claiming, ..records.contacts[&SAM].clone() };
+    records.contacts.insert(SAM, claiming);
+    assert_eq!(why_refused(&records), None, "nothing is known of it yet");
 }
 
 #[test]

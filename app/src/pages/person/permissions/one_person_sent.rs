@@ -1,5 +1,5 @@
 //! What has left this phone for one worker, and what became of each thing: only what this phone knows.
-use super::covered;
+use super::{covered, share_words};
 use crate::components::Section;
 use crate::i18n::*;
 use crate::platform::{clock, intl};
@@ -17,6 +17,7 @@ pub(super) fn Sent(worker: WorkerId) -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
     let rows = move || {
+        let refused = person.post.refused_there.get().is_some();
         person.notebook.records.with(|records| {
             let theirs = records.sent.values().filter(|it| it.worker == worker);
             // The newest first; of what went together the permission, then each kind by itself, the latest day first.
@@ -31,7 +32,7 @@ pub(super) fn Sent(worker: WorkerId) -> impl IntoView {
                 return view! { <p class="soft small">{t!(i18n, person.one_person.sent_none)}</p> }.into_any();
             }
             let rows = all.into_iter().map(|(_, what, it)| {
-                let state = item_state(i18n, records, it);
+                let state = item_state(i18n, records, it, refused);
                 view! {
                     <li class="row">
                         <span class="grow"><span dir="auto">{what}</span><span class="hint">{state}</span></span>
@@ -45,12 +46,12 @@ pub(super) fn Sent(worker: WorkerId) -> impl IntoView {
     view! { <section><Section title=say!(i18n, person.one_person.sent)/>{rows}</section> }
 }
 
-fn item_state(i18n: I18n, records: &Records, sent: &SentItem) -> String {
+fn item_state(i18n: I18n, records: &Records, sent: &SentItem, refused: bool) -> String {
     let day = |at| intl::day_plain(clock::day_of(at));
     match item(records, sent, clock::today()) {
         SentStanding::Opened(at) => say!(i18n, person.one_person.opened, day = day(at)),
         SentStanding::Delivered(at) => say!(i18n, person.one_person.delivered, day = day(at)),
-        SentStanding::Waiting => say!(i18n, person.one_person.waiting),
+        SentStanding::Waiting => share_words::waiting(i18n, refused),
         SentStanding::Over(PermissionStanding::TakenBack(_) | PermissionStanding::Leaving(_)) => {
             say!(i18n, person.one_person.gone)
         }

@@ -6,6 +6,7 @@ use domain::id::WorkerId;
 use domain::records::Records;
 use domain::share::seen::{PermissionStanding, Sees, has_arrived, permission, sees};
 use domain::share::was_told_a_total;
+use domain::sync::inbox::WhyRefused;
 use domain::time::Moment;
 
 /// So many characters of a note name it.
@@ -33,6 +34,19 @@ pub(super) fn when(i18n: I18n, at: Moment) -> String {
         time
     } else {
         say!(i18n, person.sharing.day_time, time = time, day = intl::day_with_year(day))
+    }
+}
+
+/// What waits, and for what: signal would not help against a server that refuses.
+pub(super) fn waiting(i18n: I18n, refused: bool) -> String {
+    if refused { say!(i18n, person.sharing.waiting_server) } else { say!(i18n, person.sharing.waiting) }
+}
+
+/// That the team's server refuses what this phone signs, and what is known of why.
+pub(super) fn refused(i18n: I18n, why: WhyRefused) -> String {
+    match why {
+        WhyRefused::PutBack => say!(i18n, person.sharing.unknown_there),
+        WhyRefused::SetUpWrongly => say!(i18n, person.sharing.set_up_wrongly),
     }
 }
 

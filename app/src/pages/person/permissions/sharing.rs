@@ -66,7 +66,7 @@ pub fn SharingPage() -> impl IntoView {
             </div>
             <p role="status">{move || person.post.pack_altered.get().then(|| say!(i18n, person.sharing.pack_altered))}</p>
             <p role="status">{move || person.post.server_wrong.get().then(|| say!(i18n, person.sharing.server_wrong))}</p>
-            <p role="status">{move || person.post.unknown_there.get().then(|| say!(i18n, person.sharing.unknown_there))}</p>
+            <p role="status">{move || person.post.refused_there.get().map(|why| share_words::refused(i18n, why))}</p>
             <CameBack/>
             {cards.collect::<Vec<_>>()}
         }
@@ -90,7 +90,7 @@ struct Facts {
     refused: bool,
 }
 
-fn facts(i18n: I18n, records: &Records, worker: WorkerId) -> Option<Facts> {
+fn facts(i18n: I18n, records: &Records, worker: WorkerId, refused: bool) -> Option<Facts> {
     let contact = records.contacts.get(&worker)?;
     let consent = records.consent_with(worker, clock::today());
     let can_see = match consent {
@@ -104,7 +104,7 @@ fn facts(i18n: I18n, records: &Records, worker: WorkerId) -> Option<Facts> {
         role: names::role_team(i18n, contact),
         can_see,
         until: until.unwrap_or_default(),
-        state: state_line(i18n, records, contact),
+        state: state_line(i18n, records, contact, refused),
         consent: consent.or_else(|| to_take_back(records, worker)).map(Consent::id),
         refused: contact.state == ContactState::Refused,
     })
@@ -114,7 +114,10 @@ fn facts(i18n: I18n, records: &Records, worker: WorkerId) -> Option<Facts> {
 fn Card(worker: WorkerId, asking: RwSignal<Option<WorkerId>>) -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
-    let facts = Memo::new(move |_| person.notebook.records.with(|records| facts(i18n, records, worker)));
+    let facts = Memo::new(move |_| {
+        let refused = person.post.refused_there.get().is_some();
+        person.notebook.records.with(|records| facts(i18n, records, worker, refused))
+    });
     move || {
         let Facts { name, role, can_see, until, state: (state, state_glyph), consent, refused } = facts.get()?;
         let short = first_name(&name);
@@ -155,8 +158,8 @@ fn Card(worker: WorkerId, asking: RwSignal<Option<WorkerId>>) -> impl IntoView {
     }
 }
 
-/// What became of what was last sent to a worker.
-pub(super) fn state_line(i18n: I18n, records: &Records, contact: &Contact) -> (String, glyph::Glyph) {
+/// What became of what was last sent to a worker; `refused` if the server takes nothing this phone signs.
+fn state_line(i18n: I18n, records: &Records, contact: &Contact, refused: bool) -> (String, glyph::Glyph) {
     let worker = contact.worker;
     match contact.state {
         ContactState::Claiming => return (say!(i18n, person.sharing.claiming), glyph::CLOCK),
@@ -173,7 +176,7 @@ pub(super) fn state_line(i18n: I18n, records: &Records, contact: &Contact) -> (S
         };
     }
     if waits_for_signal(records, worker) {
-        return (say!(i18n, person.sharing.waiting), glyph::CLOCK);
+        return (share_words::waiting(i18n, refused), glyph::CLOCK);
     }
     let Some(holding) = records.consent_with(worker, clock::today()).map(Consent::id) else {
         return (String::new(), glyph::USER);

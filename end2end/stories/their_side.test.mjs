@@ -1,0 +1,104 @@
+// What is read where the other side is not as it should be: a server that was set up with a wrong address, a reply whose
+// answer was lost, a worker who has moved on.
+import assert from 'node:assert/strict';
+import { makeScene } from '../lib/scene.mjs';
+import { until } from '../lib/until.mjs';
+import { say } from '../lib/words.mjs';
+
+const words = 'Good to have met you.';
+const more = 'See you on Monday.';
+const river = 'Walk to the river';
+const { server, handset, desk, person, worker, step } = await makeScene({ worker: 'Sam Field' });
+
+const says = async (text) => (await person.page.locator('main').innerText()).includes(text);
+const replies = () => server.sql('SELECT count(*) FROM replies')[0][0];
+/** The next reply reaches the server, and the answer does not reach the page. */
+const loseTheAnswer = () => worker.page.route('**/v1/replies/**', async (route) => {
+  await route.fetch();
+  await route.abort();
+}, { times: 1 });
+const write = (text) => worker.page.getByLabel(say('team.reply.label')).fill(text);
+const restart = async (told) => {
+  await server.stop();
+  server.told = told;
+  await server.start();
+};
+
+step('a server with another address than people use takes an introduction and refuses the rest: the phone says whose fault that is', async () => {
+  await restart({ WAYMARK_PERSON_URL: server.person.replace('127.0.0.1', 'localhost') });
+  await worker.setUp(server.addWorker('Sam Field'));
+  const { link } = await worker.makeIntroduction();
+  await person.open();
+  await person.begin('Robin');
+  await person.addAspiration(river);
+  await person.openIntroduction(link.replace('localhost', '127.0.0.1'));
+  await person.accept({ worker: 'Sam Field' });
+  await worker.seesAccepted();
+  await person.choosePermission({ worker: 'Sam Field', what: [river] });
+  await person.tap('person.preview.share', { name: 'Sam' });
+  await person.sees('person.sharing.waiting_server');
+  await person.goto('/sharing');
+  await person.sees('person.sharing.set_up_wrongly');
+  await person.sees('person.sharing.waiting_server');
+  assert.ok(!await says(say('person.sharing.waiting')), 'signal would not help');
+});
+
+step('once the address is put right, all goes by itself', async () => {
+  await restart({});
+  await until('what waited has gone', async () => {
+    await person.goto('/sharing');
+    return says(say('person.sharing.delivered'));
+  });
+  assert.ok(!await says(say('person.sharing.set_up_wrongly')) && !await says(say('person.sharing.waiting_server')));
+});
+
+step('a reply whose answer was lost is sent again and arrives once', async () => {
+  await worker.signIn();
+  await worker.openPerson('Robin');
+  await worker.page.locator('.pacts button').first().click();
+  await write(words);
+  await loseTheAnswer();
+  await worker.tap('team.reply.send');
+  await worker.page.getByText(say('team.reply.not_known')).waitFor();
+  assert.equal(replies(), 1, 'it has arrived');
+  await worker.tap('team.reply.send');
+  await worker.page.getByText(say('team.reply.sent')).waitFor();
+  assert.equal(replies(), 1, 'and once is enough');
+  await worker.tap('team.reply.close');
+});
+
+step('words that were changed after the first had arrived are no second reply until the worker says so', async () => {
+  await worker.page.locator('.pacts button').first().click();
+  await write(more);
+  await loseTheAnswer();
+  await worker.tap('team.reply.send');
+  await worker.page.getByText(say('team.reply.not_known')).waitFor();
+  await write(`${more} Or on Tuesday.`);
+  await worker.tap('team.reply.send');
+  await worker.page.getByText(say('team.reply.arrived')).waitFor();
+  assert.equal(replies(), 2);
+  await worker.tap('team.reply.send');
+  await worker.page.getByText(say('team.reply.sent')).waitFor();
+  assert.equal(replies(), 3);
+  await until('the person reads each once', async () => {
+    await person.goto(`/sharing/${person.worker}`);
+    const shown = (await person.page.locator('main').innerText()).split('\n');
+    return [words, more, `${more} Or on Tuesday.`].every((text) => shown.filter((line) => line === text).length === 1);
+  });
+});
+
+step('a worker who has moved on: the phone says so, what they had read, and what to do now', async () => {
+  assert.match(server.command('team', 'end', 'Sam Field'), /Sam Field has moved on/);
+  const [before, after] = say('person.one_person.moved_on', { name: 'Sam', day: '\n' }).split('\n');
+  await until('the phone has heard of it', async () => {
+    await person.goto(`/sharing/${person.worker}`);
+    return says(before);
+  });
+  assert.ok(await says(after), 'all of it');
+  assert.equal(await person.page.getByRole('link', { name: say('person.one_person.choose'), exact: true }).count(), 0);
+  assert.ok(await says(words), 'what they wrote stays');
+});
+
+step('no policy was violated and no page reported an error', () => {
+  assert.deepEqual([...handset.faults, ...desk.faults], []);
+});
