@@ -59,6 +59,7 @@ pub(super) fn fault(i18n: I18n, fault: WorkerFault) -> &'static str {
         WorkerFault::OtherWorker => t_string!(i18n, team.wrong.other),
         WorkerFault::Busy => t_string!(i18n, team.wrong.busy),
         WorkerFault::Keyring => t_string!(i18n, team.wrong.keyring),
+        WorkerFault::Arrived => t_string!(i18n, team.reply.arrived),
         WorkerFault::Keys => t_string!(i18n, team.wrong.keys),
         WorkerFault::NoMemory(_) => t_string!(i18n, team.wrong.memory),
         WorkerFault::OtherAddress => t_string!(i18n, team.wrong.address),

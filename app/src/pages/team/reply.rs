@@ -3,7 +3,7 @@ use super::parts::{self, DeskWork};
 use crate::components::{Button, ButtonKind, ErrorNote, Notice, Spinner, Takes, TextArea, when};
 use crate::i18n::*;
 use crate::state::worker::people::REPLY_LIMIT;
-use crate::state::worker::use_worker;
+use crate::state::worker::{ReplyDraft, WorkerFault, use_worker};
 use domain::id::PersonId;
 use domain::visible::is_blank;
 use leptos::prelude::*;
@@ -21,14 +21,14 @@ pub(super) fn ReplyForm(
 ) -> impl IntoView {
     let (i18n, worker) = (use_i18n(), use_worker());
     let (words, empty, sent) = (RwSignal::new(String::new()), RwSignal::new(false), RwSignal::new(false));
-    let work = DeskWork::new();
+    let (work, draft) = (DeskWork::new(), StoredValue::new(ReplyDraft::begin()));
     let send = Callback::new(move |()| {
         let text = words.get_untracked().trim().to_owned();
         empty.set(is_blank(&text));
         if is_blank(&text) || work.busy.get_untracked() {
             return;
         }
-        work.run(worker.reply(person, text), move |()| {
+        work.run(worker.reply(person, draft, text), move |()| {
             words.set(String::new());
             sent.set(true);
         });
@@ -51,12 +51,12 @@ pub(super) fn ReplyForm(
             />
             {move || {
                 work.fault.get().map(|fault| {
-                    let title = if fault.leaves_open() {
-                        t_string!(i18n, team.reply.not_known)
-                    } else {
-                        t_string!(i18n, team.reply.not_sent)
+                    let title = match fault {
+                        WorkerFault::Arrived => return view! { <ErrorNote title=parts::fault(i18n, fault)/> }.into_any(),
+                        fault if fault.leaves_open() => t_string!(i18n, team.reply.not_known),
+                        _ => t_string!(i18n, team.reply.not_sent),
                     };
-                    view! { <ErrorNote title=title words=parts::fault(i18n, fault)/> }
+                    view! { <ErrorNote title=title words=parts::fault(i18n, fault)/> }.into_any()
                 })
             }}
             <div class="pair">

@@ -2,6 +2,7 @@
 //!
 //! Signals to read, verbs to call. Signing out, and 15 minutes without a touch, empty everything.
 mod covering;
+mod draft;
 mod inbox;
 mod introduction;
 mod keeping;
@@ -10,6 +11,7 @@ pub mod password;
 pub mod people;
 
 use self::covering::LastAnswer;
+pub use self::draft::ReplyDraft;
 use self::inbox::Mailbox;
 pub use self::inbox::{Blank, Older, PersonShares};
 pub use self::listed::{Acceptance, Introduction};
@@ -82,6 +84,9 @@ pub enum WorkerFault {
     /// The server names another address for people's phones than the one pinned at set-up.
     #[error("another address for people's phones")]
     OtherAddress,
+    /// This reply arrived before, in other words than these.
+    #[error("the reply arrived in other words")]
+    Arrived,
     /// The account's keys cannot be opened.
     #[error("the keys cannot be opened")]
     Keys,

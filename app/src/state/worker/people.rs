@@ -1,11 +1,12 @@
 //! What people share, fetched and opened; what was looked at, told; a reply, sealed and sent.
+use super::draft::ReplyDraft;
 use super::inbox::{Mailbox, Reader};
 use super::{PersonShares, Session, WorkerFault, WorkerState};
-use crate::platform::{clock, random::SystemEntropy, random::make_bytes};
+use crate::platform::{clock, random::SystemEntropy};
 use crate::sync::api::ApiError;
 use crate::sync::api_team::Desk;
 use domain::api::{OpenedRequest, PersonSharesReply, ProblemCode, ReceiptsRequest};
-use domain::id::{PersonId, ReplyId};
+use domain::id::PersonId;
 use domain::seal::reply::{ReplyBody, Route, seal_reply};
 use domain::share::LastDays;
 use domain::time::Moment;
@@ -115,18 +116,32 @@ impl WorkerState {
         }
     }
 
-    /// Seals a reply to the person's pinned key and sends it.
-    pub async fn reply(self, person: PersonId, words: String) -> Result<(), WorkerFault> {
+    /// Seals a reply to the person's pinned key and sends it. A `draft` whose answer was lost is sent again as it was; one
+    /// whose words were changed since, and that had arrived, becomes a new one, to be sent by itself.
+    pub async fn reply(
+        self,
+        person: PersonId,
+        draft: StoredValue<ReplyDraft>,
+        words: String,
+    ) -> Result<(), WorkerFault> {
         let sealed = self.with_session(|session| {
             let to = session.keyring.person(person)?;
-            let reply = ReplyId::from_bytes(make_bytes());
-            let route = Route { org: session.profile.org, from: session.profile.worker, to: person, reply };
-            let body = ReplyBody { words, at: clock::now().at, introduction: None };
-            let bytes = seal_reply(&body, route, &session.keys, &to.keys, &mut SystemEntropy).ok()?;
+            let seal = |reply| {
+                let route = Route { org: session.profile.org, from: session.profile.worker, to: person, reply };
+                let body = ReplyBody { words: words.clone(), at: clock::now().at, introduction: None };
+                seal_reply(&body, route, &session.keys, &to.keys, &mut SystemEntropy).ok()
+            };
+            let (reply, bytes) = draft.try_update_value(|draft| draft.bytes(&words, seal)).flatten()?;
             Some((Desk::of(session.profile.worker), reply, bytes))
         });
         let (desk, reply, bytes) = sealed.ok_or(WorkerFault::SignedOut)?.ok_or(WorkerFault::Keys)?;
-        let sent = desk.put_reply(person, reply, bytes).await.map(drop).map_err(WorkerFault::from);
+        let sent = match desk.put_reply(person, reply, bytes).await {
+            Err(ApiError::Refused(ProblemCode::Conflict)) => {
+                draft.try_update_value(|draft| *draft = ReplyDraft::begin());
+                Err(WorkerFault::Arrived)
+            }
+            sent => sent.map(drop).map_err(WorkerFault::from),
+        };
         self.note_end(&sent);
         sent
     }

@@ -1,0 +1,47 @@
+//! A reply that is being written. It has one id from its beginning on, so that one whose answer was lost can be sent again
+//! and reaches the person once.
+use crate::platform::random::make_bytes;
+use domain::id::ReplyId;
+
+/// See the module.
+#[derive(Debug)]
+pub struct ReplyDraft {
+    id: ReplyId,
+    /// The words that were sealed last, and what they became.
+    sealed: Option<(String, Vec<u8>)>,
+}
+
+impl ReplyDraft {
+    /// An empty one.
+    pub fn begin() -> Self {
+        Self { id: ReplyId::from_bytes(make_bytes()), sealed: None }
+    }
+
+    /// Its id, and the bytes to send for these words. The same words are the same bytes, which the server takes as often as
+    /// they come and keeps once; other words are sealed anew under the same id, and refused there if the first have arrived.
+    pub(super) fn bytes(
+        &mut self,
+        words: &str,
+        seal: impl FnOnce(ReplyId) -> Option<Vec<u8>>,
+    ) -> Option<(ReplyId, Vec<u8>)> {
+        let before = self.sealed.take().filter(|(sealed, _)| sealed == words);
+        let bytes = before.map(|(_, bytes)| bytes).or_else(|| seal(self.id))?;
+        self.sealed = Some((words.to_owned(), bytes.clone()));
+        Some((self.id, bytes))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ReplyDraft;
+
+    #[test]
+    fn the_same_words_go_as_the_same_bytes_and_others_under_the_same_id() {
+        let mut draft = ReplyDraft::begin();
+        let first = draft.bytes("Good to see you", |_| Some(vec![1]));
+        assert_eq!(draft.bytes("Good to see you", |_| Some(vec![2])), first, "as when its answer was lost");
+        let (id, bytes) = draft.bytes("See you", |_| Some(vec![3])).unwrap();
+        assert_eq!((Some(id), bytes), (first.map(|(id, _)| id), vec![3]));
+        assert_ne!(ReplyDraft::begin().bytes("See you", |_| Some(vec![4])).unwrap().0, id, "another reply is another");
+    }
+}
