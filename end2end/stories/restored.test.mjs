@@ -2,12 +2,17 @@
 // itself, without its ledger it waits for the phone, and a person it does not know any more is told what to do.
 import assert from 'node:assert/strict';
 import { copyFileSync, rmSync } from 'node:fs';
+import { after } from 'node:test';
+import { Device, laptop } from '../lib/browser.mjs';
 import { makeScene } from '../lib/scene.mjs';
+import { Worker } from '../lib/team.mjs';
 import { until } from '../lib/until.mjs';
 import { say } from '../lib/words.mjs';
 
 const [river, bread] = ['Walk to the river', 'Bake bread again'];
 const { server, handset, person, worker, step } = await makeScene({ worker: 'Sam Field' });
+const office = new Device(laptop);
+after(() => office.remove());
 const copies = {};
 /** Keeps the database as it is now. */
 const keep = async (name) => {
@@ -67,25 +72,33 @@ step('the phone sends its word again by itself', async () => {
 step('what was shared after the copy comes again by itself', async () => {
   await keep('nothing');
   await person.addAspiration(bread);
-  await person.choosePermission({ worker: 'Sam Field', what: [bread] });
+  await person.choosePermission({ worker: 'Sam Field', what: [bread, say('person.choose.conversation')] });
   await person.share('Sam Field');
   await reads(bread);
   await putBack('nothing');
   await worker.looksUntil('it is gone there', async () => !(await worker.page.locator('main').innerText()).includes(bread));
   await looks();
-  await reads(bread);
+  await reads(bread, say('team.shared.conversation'));
 });
 
-step('without the ledger nothing is shown until the phone has looked', async () => {
+step('without the ledger nothing but a wish for a conversation is shown until the phone has looked', async () => {
   await handset.context.setOffline(true);
   await server.stop();
   rmSync(`${server.database}.erased`);
   await assert.rejects(server.start(), /--ledger-lost/);
   await server.start('--ledger-lost');
-  await reads(say('team.person.waits'), say('team.person.waits_why'));
+  await reads(say('team.person.waits_wish'), say('team.shared.conversation'));
   assert.ok(!(await worker.page.locator('main').innerText()).includes(bread));
+  const row = worker.page.locator('a.prow', { hasText: say('team.people.conversation') });
+  await row.filter({ hasText: say('team.people.waits') }).waitFor();
+  // Who signs in on another computer holds nothing of it, and reads no more than is known.
+  const elsewhere = new Worker(office, server.team, 'Sam Field');
+  await elsewhere.signIn();
+  await elsewhere.page.locator('a.prow', { hasText: say('team.people.waits_unknown') }).waitFor();
+  await elsewhere.openPerson('Robin');
+  await elsewhere.page.getByText(say('team.person.waits_why')).waitFor();
   await looks();
-  await reads(bread);
+  await reads(bread, say('team.shared.conversation'));
 });
 
 step('a server that does not know the person any more is met by a new introduction', async () => {

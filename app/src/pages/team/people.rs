@@ -103,6 +103,11 @@ fn row(known: &PersonShares, current: Signal<Option<PersonId>>) -> AnyView {
     let name = known.name.clone().unwrap_or_else(|| t_string!(i18n, team.people.unnamed).to_owned());
     let day = known.newest.map(|at| intl::day_plain(day_here(at)));
     let (what, when) = match (known.news.is_empty(), day) {
+        // Who asked for a conversation is not taken for somebody of whom there is nothing.
+        (_, Some(_)) if known.standing == Standing::Waiting && known.page.conversation.is_some() => {
+            let (wish, waits) = (t_string!(i18n, team.people.conversation), t_string!(i18n, team.people.waits));
+            (t_string!(i18n, team.words.and, first = wish, second = waits).to_string(), String::new())
+        }
         (false, day) => (news(known), day.unwrap_or_default()),
         (true, Some(day)) => (t_string!(i18n, team.people.last, day = day).to_string(), String::new()),
         (true, None) => (nothing(known), String::new()),
@@ -130,7 +135,7 @@ fn nothing(known: &PersonShares) -> String {
         Blank::Standing(Standing::Shares) => t_string!(i18n, team.people.not_yet),
         Blank::Standing(Standing::TakenBack) => t_string!(i18n, team.people.taken_back),
         Blank::Standing(Standing::Ended) => t_string!(i18n, team.people.ended),
-        Blank::Standing(Standing::Waiting) => t_string!(i18n, team.people.waits),
+        Blank::Standing(Standing::Waiting) => t_string!(i18n, team.people.waits_unknown),
         Blank::Standing(Standing::Unknown) => t_string!(i18n, team.people.nothing),
     };
     words.to_owned()

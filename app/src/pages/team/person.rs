@@ -68,6 +68,7 @@ pub fn PersonPage() -> impl IntoView {
             {move || replying.get().then(|| id.get()).flatten().map(|id| view! { <ReplyForm person=id name=name open=replying/> })}
             {move || older(known.get())}
             {move || unchecked(known.get())}
+            {move || waits(known.get())}
             {move || match page.get().filter(|page| !page.is_empty()) {
                 Some(page) => view! { <SharedPageView page=page/> }.into_any(),
                 None => known.get().map_or_else(|| ().into_any(), |known| nothing(&known)),
@@ -123,6 +124,13 @@ fn older(known: Option<PersonShares>) -> Option<AnyView> {
         Older::Shares => t_string!(i18n, team.person.older_shares),
     };
     Some(view! { <Notice>{words}</Notice> }.into_any())
+}
+
+/// A wish for a conversation is shown although its permission waits for the phone.
+fn waits(known: Option<PersonShares>) -> Option<AnyView> {
+    let i18n = use_i18n();
+    let waits = known.is_some_and(|known| known.standing == Standing::Waiting && !known.page.is_empty());
+    waits.then(|| view! { <Notice>{t!(i18n, team.person.waits_wish)}</Notice> }.into_any())
 }
 
 fn unchecked(known: Option<PersonShares>) -> Option<AnyView> {

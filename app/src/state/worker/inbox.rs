@@ -4,7 +4,7 @@
 //! counted and never shown. What was seen of permissions goes into the keyring; nothing else here outlives the session.
 use domain::api::{ConsentReply, HeldConsentState, PersonSharesReply, ShareReply};
 use domain::consent::ItemKind;
-use domain::id::{ItemId, OrgId, PersonId, WorkerId};
+use domain::id::{ConsentId, ItemId, OrgId, PersonId, WorkerId};
 use domain::seal::envelope::{Known, open_share};
 use domain::seal::keyring::PinnedPerson;
 use domain::seal::keys::WorkerKeys;
@@ -31,6 +31,7 @@ pub(super) struct Reader<'a> {
 /// One envelope after its checks.
 #[derive(Debug)]
 struct Checked {
+    consent: ConsentId,
     rev: u32,
     received: Moment,
     told: bool,
@@ -42,6 +43,8 @@ struct Checked {
 #[derive(Debug, Default)]
 pub(super) struct Mailbox {
     consents: Vec<ConsentFacts>,
+    /// Those that wait for their phone.
+    waiting: Vec<ConsentId>,
     /// Every permission that was ever given and could be checked: when, and how it stands.
     given: Vec<(Moment, HeldConsentState)>,
     opened: BTreeMap<ItemId, Checked>,
@@ -80,7 +83,7 @@ impl Mailbox {
         let verified: Vec<_> =
             list.consents.iter().map(|listed| Some((verify(reader, from, listed)?, listed))).collect();
         self.unread_consents = verified.iter().filter(|known| known.is_none()).count();
-        (self.outdated, self.given, self.consents) = (false, Vec::new(), Vec::new());
+        (self.outdated, self.given, self.consents, self.waiting) = Default::default();
         for (facts, listed) in verified.into_iter().flatten() {
             let hash = derive_record_hash(&listed.bytes.0);
             if let Err(why) = self.seen.check(&facts, &hash) {
@@ -93,6 +96,9 @@ impl Mailbox {
             self.seen.note(&facts, hash);
             let standing = standing_of(&facts, listed, days);
             self.given.push((facts.starts, standing));
+            if standing == HeldConsentState::Waiting {
+                self.waiting.push(facts.consent);
+            }
             if matches!(standing, HeldConsentState::Active | HeldConsentState::Waiting) {
                 self.consents.push(facts);
             }
@@ -100,9 +106,16 @@ impl Mailbox {
         self.listed_seq = list.shares.iter().map(|share| share.seq).max().unwrap_or_default();
         let covered = |share: &&ShareReply| self.consents.iter().any(|facts| facts.consent == share.consent_id);
         let live: Vec<&ShareReply> = list.shares.iter().filter(covered).collect();
-        self.listed = live.len();
-        self.opened.retain(|id, _| live.iter().any(|share| share.item_id == *id));
-        if self.opened.is_empty() {
+        // What waits for its phone is not handed out. A wish for a conversation stays meanwhile as it was opened: whoever
+        // made it waits for an answer.
+        let is_live = |id: &ItemId| live.iter().any(|share| share.item_id == *id);
+        let stays = |known: &Checked| {
+            matches!(known.item, Some(SharedItem::Conversation { .. })) && self.waiting.contains(&known.consent)
+        };
+        self.opened.retain(|id, known| is_live(id) || stays(known));
+        let staying = self.opened.keys().filter(|id| !is_live(id)).count();
+        self.listed = live.len() + staying;
+        if self.opened.len() == staying {
             // All is opened anew, as at a sign-in, once the permission holds again: a computer's clock was put right.
             self.last_seq = 0;
         }
@@ -140,7 +153,8 @@ impl Mailbox {
         }
         let item = item.map(|(_, item)| item);
         let told = share.opened_at.is_some();
-        self.opened.insert(share.item_id, Checked { rev: share.rev, received: Moment(share.received_at), told, item });
+        let (consent, rev, received) = (share.consent_id, share.rev, Moment(share.received_at));
+        self.opened.insert(share.item_id, Checked { consent, rev, received, told, item });
     }
 
     /// What may be said to have been opened: everything shown that the server has not been told of.

@@ -394,3 +394,26 @@ fn what_has_ended_is_dropped_by_the_computers_clock_whatever_the_server_says() {
     assert_eq!(notes(&world.look_at(&list, &sealed, apart)).len(), 1);
     assert!(apart.apart, "and the page says so");
 }
+
+#[test]
+fn a_wish_for_a_conversation_stays_while_its_permission_waits_for_the_phone() {
+    let mut world = World::new();
+    world.write(1, "The bus was on time");
+    world.consent.wish_to_talk(true, MORNING);
+    let sealed = world.sealed(1);
+    let list = world.list(&sealed);
+    assert!(world.look(&list, &sealed).page.conversation.is_some());
+    let mut waiting = world.list(&[]);
+    waiting.consents[0].state = HeldConsentState::Waiting;
+    let view = world.look(&waiting, &[]);
+    assert_eq!((view.standing, view.page.conversation, view.unfetched), (Standing::Waiting, Some(MORNING), 0));
+    assert!(notes(&view).is_empty(), "and nothing else does");
+    let view = world.look(&list, &sealed);
+    assert_eq!((notes(&view), view.unchecked), (vec!["The bus was on time"], 0), "all is opened anew");
+    world.look(&waiting, &[]);
+    let taken_back = world.next_revision(&waiting, ConsentStatus::Withdrawn);
+    assert!(world.look(&taken_back, &[]).page.is_empty());
+    // Who signs in meanwhile has opened nothing of it.
+    let mut world = World::new();
+    assert_eq!(world.look(&waiting, &[]).why_blank(), Blank::Standing(Standing::Waiting));
+}
