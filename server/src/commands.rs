@@ -9,6 +9,7 @@ use crate::{
     clock::{Clock, DAY_MS, day},
     config::{Command, Config, PackCommand, PersonCommand, TeamCommand, at_most},
     packs::{self, CheckedPack},
+    questions,
     random::make_bytes,
     settings,
     store::{Accounts, Health, NewWorker, PackConfirmation, Packs, Store, StoreError, Worker},
@@ -37,7 +38,10 @@ pub struct Said {
 /// What is wrong, as a sentence for the deployer.
 pub async fn run(config: &Config, command: Command) -> Result<Said, String> {
     match command {
-        Command::Init => settings::init(config).await.map(|(used, line)| Said { used: Some(used), line }),
+        Command::Init => {
+            let told = questions::ask_if_needed(config)?;
+            settings::init(&told).await.map(|(used, line)| Said { used: Some(used), line })
+        }
         Command::Settings => settings::change(config).await.map(|(used, line)| Said { used: Some(used), line }),
         Command::Team(TeamCommand::Add { name, role, team }) => {
             let name = name.split_whitespace().collect::<Vec<_>>().join(" ");

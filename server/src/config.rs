@@ -82,7 +82,7 @@ pub struct Config {
 }
 
 /// The organisation's name, if an introduction can carry it.
-fn named(text: &str) -> Result<String, String> {
+pub(crate) fn named(text: &str) -> Result<String, String> {
     at_most(text, TEXT_LIMIT)
 }
 
@@ -104,7 +104,8 @@ pub(crate) fn at_most(text: &str, limit: usize) -> Result<String, String> {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Make the database and the sign-in key of a new server: needs --organisation, --complaints-name and
-    /// --complaints-reach, and keeps --person-url, --team-url, --packs and --safeguarding for every later command.
+    /// --complaints-reach, and keeps --person-url, --team-url, --packs and --safeguarding for every later command. Without
+    /// any of these, at a terminal, it asks.
     Init,
     /// Say what the organisation is called, its safeguarding sentence, who takes complaints and where its packs are; with
     /// --organisation, --safeguarding, --complaints-name, --complaints-reach or --packs, keep that from now on.

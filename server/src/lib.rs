@@ -43,6 +43,7 @@ pub mod routes;
 
 pub mod backup;
 pub mod check;
+pub mod questions;
 pub mod team;
 
 pub mod commands;

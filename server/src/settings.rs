@@ -103,7 +103,7 @@ async fn of(store: &Store, config: &Config, database: PathBuf) -> Result<Setting
 }
 
 /// A flag counts before what was written down, and that before where the listeners are.
-fn addresses(config: &Config, found: Option<&Deployment>) -> Result<(Origin, Origin), String> {
+pub(crate) fn addresses(config: &Config, found: Option<&Deployment>) -> Result<(Origin, Origin), String> {
     let choose = |flag: &Option<Origin>, written: Option<&String>, listen| match (flag, written) {
         (Some(origin), _) => Ok(origin.clone()),
         (None, Some(written)) => written.parse(),
@@ -123,44 +123,32 @@ fn addresses(config: &Config, found: Option<&Deployment>) -> Result<(Origin, Ori
 /// # Errors
 /// Something needed was not said, or there is a database or a key already: nothing was made or changed.
 pub async fn init(config: &Config) -> Result<(String, String), String> {
-    let said = |value: &Option<String>, flag: &str, what: &str| {
-        let value = value.as_deref().map(str::trim).filter(|value| !value.is_empty());
-        value.map(str::to_owned).ok_or_else(|| format!("{flag} is missing: {what}. Nothing was made"))
+    must_be_new(config)?;
+    let organisation = said(&config.organisation);
+    let (name, reach) = (said(&config.complaints_name), said(&config.complaints_reach));
+    let (Some(organisation), Some(name), Some(reach)) = (&organisation, &name, &reach) else {
+        let missing = [
+            ("--organisation", &organisation, "the organisation's name, as people will read it"),
+            ("--complaints-name", &name, "who takes complaints, as people will read it"),
+            ("--complaints-reach", &reach, "a phone number, address or page to reach them"),
+        ];
+        let missing = missing.into_iter().filter(|(_, said, _)| said.is_none());
+        let missing: Vec<_> = missing.map(|(flag, _, what)| format!("{flag} is missing: {what}")).collect();
+        let asks = "At a terminal `server init` without flags asks for all it needs";
+        return Err(format!("{}. Nothing was made. {asks}", missing.join("; ")));
     };
-    let organisation = said(&config.organisation, "--organisation", "the organisation's name, as people will read it")?;
-    let complaints = Contact {
-        name: said(&config.complaints_name, "--complaints-name", "who takes complaints, as people will read it")?,
-        reach: said(&config.complaints_reach, "--complaints-reach", "a phone number, address or page to reach them")?,
-    };
+    let complaints = Contact { name: name.clone(), reach: reach.clone() };
     let (person, team) = addresses(config, None)?;
     let packs = config.packs.as_deref().map(absolute).transpose()?;
     packs::read(packs.as_deref())?;
     let database = absolute(&config.database)?;
     let file = database.display();
-    if exists(&database)? {
-        return Err(format!("there is a database at {file} already: nothing was changed"));
-    }
     let key = Password::beside(&database);
-    if exists(&key)? {
-        return Err(format!(
-            "there is a sign-in key at {} without its database {file}: nothing was made. Put the database back beside \
-             it, or, if both were given up, move the key away first",
-            key.display()
-        ));
-    }
-    let folder = folder_of(&database);
-    if !folder.is_dir() {
-        return Err(format!(
-            "there is no folder {}: make it first, as the user that will serve. Nothing was made",
-            folder.display()
-        ));
-    }
-    reach::must_be_writable(&database)?;
     let key_hash = Password::make(&database)?;
     let store = Store::make(&database).await?;
     let made = Deployment {
         org_id: OrgId::from_bytes(make_bytes().map_err(|error| error.to_string())?),
-        organisation,
+        organisation: organisation.clone(),
         safeguarding: config.safeguarding.clone().unwrap_or_default(),
         person_url: person.to_string(),
         team_url: team.to_string(),
@@ -182,6 +170,39 @@ pub async fn init(config: &Config) -> Result<(String, String), String> {
             ledger.display()
         ),
     ))
+}
+
+/// What a flag says, unless that is nothing.
+fn said(flag: &Option<String>) -> Option<String> {
+    flag.as_deref().map(str::trim).filter(|said| !said.is_empty()).map(str::to_owned)
+}
+
+/// Whether `server init` would write over something.
+///
+/// # Errors
+/// What is there already, and what to do.
+pub(crate) fn must_be_new(config: &Config) -> Result<(), String> {
+    let database = absolute(&config.database)?;
+    let file = database.display();
+    if exists(&database)? {
+        return Err(format!("there is a database at {file} already: nothing was changed"));
+    }
+    let key = Password::beside(&database);
+    if exists(&key)? {
+        return Err(format!(
+            "there is a sign-in key at {} without its database {file}: nothing was made. Put the database back beside \
+             it, or, if both were given up, move the key away first",
+            key.display()
+        ));
+    }
+    let folder = folder_of(&database);
+    if !folder.is_dir() {
+        return Err(format!(
+            "there is no folder {}: make it first, as the user that will serve. Nothing was made",
+            folder.display()
+        ));
+    }
+    reach::must_be_writable(&database)
 }
 
 /// `server settings`: keeps what the flags say of the organisation, and prints what holds.

@@ -9,8 +9,9 @@ use std::{
     process::{Command, Output},
 };
 
+use clap::Parser;
 use domain::api::path;
-use server::side::Side;
+use server::{config::Cli, questions, settings, side::Side};
 use sqlx::Connection;
 use support::{As, World, people::Person};
 
@@ -63,7 +64,9 @@ fn without_a_database_every_command_refuses_names_file_and_address_and_makes_not
 fn init_keeps_what_it_is_told_for_every_later_command_and_is_done_once() {
     let dir = tempfile::tempdir().unwrap();
     let database = dir.path().join("waymark.db");
-    refused(&database, &["init"], &["--organisation is missing"]);
+    let all = ["--organisation is missing", "--complaints-name is missing", "--complaints-reach is missing"];
+    refused(&database, &["init"], &all);
+    refused(&database, &["init"], &["Nothing was made", "At a terminal"]);
     refused(&database, &["init", "--organisation", "North"], &["--complaints-name is missing"]);
     let blank = ["init", "--organisation", "North", "--complaints-name", "Robin", "--complaints-reach", " "];
     refused(&database, &blank, &["--complaints-reach is missing"]);
@@ -78,6 +81,43 @@ fn init_keeps_what_it_is_told_for_every_later_command_and_is_done_once() {
     assert!(link.starts_with("https://team.waymark.example/set-up#") && link.lines().count() == 1, "{link}");
     let used = format!("database {}; people at https://waymark.example", database.display());
     assert!(said(&added).contains(&used), "{}", said(&added));
+}
+
+#[tokio::test]
+async fn at_a_terminal_init_asks_for_what_it_needs_and_refuses_what_flags_are_refused_for() {
+    let dir = tempfile::tempdir().unwrap();
+    let database = dir.path().join("waymark.db");
+    let config = Cli::parse_from(["server", "--database", database.to_str().unwrap()]).config;
+    let answers = [
+        ("", "this needs an answer"),
+        ("North ", ""),
+        ("https://a.example/app", "nothing is served under a path"),
+        ("https://a.example", ""),
+        ("https://A.example:443", "must be two origins"),
+        ("https://a.example", ""),
+        ("https://team.example", ""),
+        ("/no/such/folder", "/no/such/folder"),
+        ("", ""),
+        ("Robin Shaw", ""),
+        ("01632 960 001", ""),
+    ];
+    let typed: String = answers.iter().map(|(answer, _)| format!("{answer}\n")).collect();
+    let mut shown = Vec::new();
+    let told = questions::ask(&config, &mut typed.as_bytes(), &mut shown).unwrap();
+    let shown = String::from_utf8(shown).unwrap();
+    for (_, refusal) in answers {
+        assert!(shown.contains(refusal), "{refusal}: {shown}");
+    }
+    // An answer is missing: nothing is made of the others.
+    let cut = typed.trim_end().rsplit_once('\n').unwrap().0.to_owned() + "\n";
+    let ended = questions::ask(&config, &mut cut.as_bytes(), &mut Vec::new()).map(drop);
+    assert!(ended.is_err_and(|why| why.contains("nothing was made")));
+    assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 0);
+    settings::init(&told).await.unwrap();
+    let listed = server(&database, &["settings"]);
+    let (out, used) = (String::from_utf8_lossy(&listed.stdout).into_owned(), said(&listed));
+    assert!(out.contains("Organisation: North\n") && out.contains("Complaints: Robin Shaw, 01632 960 001"), "{out}");
+    assert!(used.contains("people at https://a.example, the team at https://team.example"), "{used}");
 }
 
 #[test]
