@@ -10,6 +10,7 @@ mod malicious;
 mod meeting;
 mod meeting_again;
 mod names;
+mod news;
 mod outbox;
 mod packs;
 mod properties;
