@@ -7,14 +7,14 @@ use domain::id::ReplyId;
 #[derive(Debug)]
 pub struct ReplyDraft {
     id: ReplyId,
-    /// The words that were sealed last, and what they became.
-    sealed: Option<(String, Vec<u8>)>,
+    /// All words that were sealed under it, and what they became.
+    sealed: Vec<(String, Vec<u8>)>,
 }
 
 impl ReplyDraft {
     /// An empty one.
     pub fn begin() -> Self {
-        Self { id: ReplyId::from_bytes(make_bytes()), sealed: None }
+        Self { id: ReplyId::from_bytes(make_bytes()), sealed: Vec::new() }
     }
 
     /// Its id, and the bytes to send for these words. The same words are the same bytes, which the server takes as often as
@@ -24,9 +24,11 @@ impl ReplyDraft {
         words: &str,
         seal: impl FnOnce(ReplyId) -> Option<Vec<u8>>,
     ) -> Option<(ReplyId, Vec<u8>)> {
-        let before = self.sealed.take().filter(|(sealed, _)| sealed == words);
-        let bytes = before.map(|(_, bytes)| bytes).or_else(|| seal(self.id))?;
-        self.sealed = Some((words.to_owned(), bytes.clone()));
+        if let Some((_, bytes)) = self.sealed.iter().find(|(sealed, _)| sealed == words) {
+            return Some((self.id, bytes.clone()));
+        }
+        let bytes = seal(self.id)?;
+        self.sealed.push((words.to_owned(), bytes.clone()));
         Some((self.id, bytes))
     }
 }
@@ -41,6 +43,7 @@ mod tests {
         let first = draft.bytes("Good to see you", |_| Some(vec![1]));
         assert_eq!(draft.bytes("Good to see you", |_| Some(vec![2])), first, "as when its answer was lost");
         let (id, bytes) = draft.bytes("See you", |_| Some(vec![3])).unwrap();
+        assert_eq!(draft.bytes("Good to see you", |_| Some(vec![5])), first, "changed, and changed back");
         assert_eq!((Some(id), bytes), (first.map(|(id, _)| id), vec![3]));
         assert_ne!(ReplyDraft::begin().bytes("See you", |_| Some(vec![4])).unwrap().0, id, "another reply is another");
     }

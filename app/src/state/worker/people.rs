@@ -136,12 +136,13 @@ impl WorkerState {
         });
         let (desk, reply, bytes) = sealed.ok_or(WorkerFault::SignedOut)?.ok_or(WorkerFault::Keys)?;
         let sent = match desk.put_reply(person, reply, bytes).await {
-            Err(ApiError::Refused(ProblemCode::Conflict)) => {
-                draft.try_update_value(|draft| *draft = ReplyDraft::begin());
-                Err(WorkerFault::Arrived)
-            }
+            Err(ApiError::Refused(ProblemCode::Conflict)) => Err(WorkerFault::Arrived),
             sent => sent.map(drop).map_err(WorkerFault::from),
         };
+        if matches!(sent, Ok(()) | Err(WorkerFault::Arrived)) {
+            // It has arrived; what is written next is another one.
+            draft.try_update_value(|draft| *draft = ReplyDraft::begin());
+        }
         self.note_end(&sent);
         sent
     }
