@@ -38,7 +38,6 @@ pub(crate) fn fault(i18n: I18n, fault: &Fault) -> (String, String) {
         Fault::NoMemory(_) => memory(i18n),
         Fault::Lock(lock) => (self::lock(i18n, *lock), say!(i18n, errors.lock.next)),
         Fault::NoFile => (say!(i18n, errors.copy.no_file), say!(i18n, errors.copy.next)),
-        Fault::CopyStays => (say!(i18n, errors.copy.stays), say!(i18n, errors.copy.stays_next)),
         Fault::NotIntroduced => (say!(i18n, errors.not_introduced), say!(i18n, errors.not_introduced_next)),
     }
 }

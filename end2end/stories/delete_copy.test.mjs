@@ -1,5 +1,5 @@
-// Deleting everything together with the copy the organisation keeps: its deletion needs the keys, so without a signal
-// nothing is deleted and the app says why; with one, nothing is left on either side.
+// Deleting everything together with the copy the organisation keeps, on both sides: the phone says that the server has
+// deleted it when the server has said so, and gone when it is off the server's disk.
 import assert from 'node:assert/strict';
 import { makeScene } from '../lib/scene.mjs';
 import { until } from '../lib/until.mjs';
@@ -8,15 +8,6 @@ import { say } from '../lib/words.mjs';
 const { server, handset, desk, person, worker, step } = await makeScene({ worker: 'Sam Field' });
 const own = 'Swim on Tuesdays';
 const copies = () => server.sql('SELECT rev FROM backups WHERE bytes IS NOT NULL').length;
-
-const box = () => person.page.getByRole('checkbox', { name: say('person.erase.with_copy') });
-
-async function goOn() {
-  await person.tap('person.erase.go_on');
-  await person.heading('person.erase.sure');
-  await person.sees('person.erase.sure_copy');
-  await person.tap('person.erase.erase');
-}
 
 step('a person lets their organisation keep a copy', async () => {
   await worker.setUp(server.addWorker('Sam Field'));
@@ -36,31 +27,40 @@ step('a person lets their organisation keep a copy', async () => {
   await until('the copy is there', () => copies() === 1, { timeout_ms: 70_000 });
 });
 
-step('with no signal nothing is deleted, and the app says that the copy would stay', async () => {
-  await server.stop();
+step('deleting on this phone only leaves the copy, which the page says, and so it is not done yet', async () => {
   await person.goto('/me/delete');
-  await box().click();
-  await goOn();
-  await person.page.getByText(say('errors.copy.stays')).first().waitFor({ timeout: 60_000 });
+  await person.pick(say('person.erase.only_here'));
+  await person.tap('person.erase.go_on');
+  await person.sees('person.erase.server_keeps');
+  await person.tap('person.erase.keep');
   await person.goto('/aspirations');
   await person.page.getByText(own).first().waitFor();
   assert.equal(copies(), 1);
 });
 
-step('the wish stands at the next try, which is refused as well as long as there is no signal', async () => {
-  await person.goto('/me/delete');
-  assert.ok(await box().isChecked());
-  await goOn();
-  await person.page.getByText(say('errors.copy.stays')).first().waitFor({ timeout: 60_000 });
-});
-
-step('with a signal both are gone', async () => {
-  await server.start();
-  await person.tap('person.erase.erase');
-  await person.page.getByRole('heading', { name: say('person.erase.gone') }).waitFor({ timeout: 60_000 });
-  assert.equal(copies(), 0);
+step('with another program on the server’s disk all is deleted there, and gone is said once it is off the disk', async () => {
+  const letGo = await server.holdLog();
+  try {
+    await person.goto('/me/delete');
+    await person.pick(say('person.erase.take_back'));
+    await person.tap('person.erase.go_on');
+    await person.sees('person.erase.sure_server');
+    await person.tap('person.erase.erase');
+    await person.page.getByRole('heading', { name: say('person.erase.gone') }).waitFor({ timeout: 60_000 });
+    await person.sees('person.erase.server_leaving');
+    assert.deepEqual([copies(), server.sql('SELECT 1 FROM people').length], [0, 0]);
+    assert.equal(await person.page.getByText(say('person.erase.server_gone')).count(), 0);
+  } finally {
+    await letGo();
+  }
+  await until('the server says that it is off the disk', async () => {
+    await person.page.evaluate(() => window.dispatchEvent(new Event('online')));
+    return await person.page.getByText(say('person.erase.server_gone')).count() > 0;
+  }, { timeout_ms: 60_000 });
+  await person.sees('person.erase.server_stays', { days: '396' });
   await person.goto('/');
   await person.heading('person.first_opening.first.title');
+  assert.equal(await person.page.getByText(say('person.erase.leaving')).count(), 0);
 });
 
 step('no policy was violated and no page reported an error', () => {

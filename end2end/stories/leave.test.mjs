@@ -1,5 +1,5 @@
 // Leaving: hiding in a hurry, Get help now before anything else, and deleting everything, also with no signal: then
-// only what takes back a permission stays, until it is sent.
+// only what has the server delete the rest stays, until it is sent.
 import assert from 'node:assert/strict';
 import { filesHolding, makeCanary } from '../lib/planted.mjs';
 import { makeScene } from '../lib/scene.mjs';
@@ -7,6 +7,7 @@ import { until } from '../lib/until.mjs';
 import { say } from '../lib/words.mjs';
 
 const planted = makeCanary();
+let whose;
 const { server, handset, desk, person, worker, step } = await makeScene({ worker: 'Jo Peer' });
 
 const numbers = () => person.page.locator('a[href^="tel:"], a[href^="sms:"]').evaluateAll((links) =>
@@ -76,21 +77,33 @@ step('the person shares, hearing first that nobody is watching', async () => {
   await worker.page.getByText(planted).first().waitFor();
 });
 
-step('deleting offers to take back first; with the server away only the signed withdrawal stays, and says so', async () => {
+step('the number under About is the one on the worker’s page', async () => {
+  [[whose]] = server.sql('SELECT person_id FROM people');
+  const spelled = whose.match(/.{4}/g).join('-');
+  await person.goto('/me/about');
+  await person.page.getByText(spelled).waitFor();
+  await worker.page.getByText(say('team.person.number', { number: spelled })).waitFor();
+});
+
+step('deleting asks about the server; with it away only the signed record stays, and the page says what to do', async () => {
   await server.stop();
   await person.goto('/me/delete');
   await person.tap('person.erase.go_on');
   await person.sees('person.erase.choose');
-  await person.pick(say('person.erase.take_back'));
+  await person.pick(say('person.erase.only_here'));
   await person.tap('person.erase.go_on');
   await person.heading('person.erase.sure');
   await person.sees('person.erase.server_keeps');
   await person.tap('person.erase.keep');
   await person.pick(say('person.erase.take_back'));
   await person.tap('person.erase.go_on');
+  await person.sees('person.erase.server_stays', { days: '396' });
   await person.tap('person.erase.erase');
   await person.page.getByRole('heading', { name: say('person.erase.gone') }).waitFor({ timeout: 60_000 });
-  await person.sees('person.erase.one_left');
+  await person.sees('person.erase.server_left');
+  await person.sees('person.erase.left_team');
+  assert.ok((await person.page.locator('main').innerText()).replaceAll('-', '').includes(whose), 'the number for the team');
+  assert.equal(await person.page.getByText(say('person.erase.server_gone')).count(), 0);
   const left = await notes();
   assert.deepEqual(Object.keys(left).filter((name) => name !== 'waymark-look'), ['waymark-left']);
   assert.ok(!JSON.stringify(left).includes('Robin') && !JSON.stringify(left).includes(planted));
@@ -99,15 +112,23 @@ step('deleting offers to take back first; with the server away only the signed w
   await person.sees('person.erase.left_single');
 });
 
-step('with the server back it is sent by itself, the worker’s screen lets go, and then nothing is left', async () => {
+step('with the server back it is sent by itself, the worker hears of it, and then nothing is left but the number', async () => {
   await server.start();
   await person.goto('/');
-  await until('the withdrawal is sent', async () => !await waiting());
+  await until('the record is sent', async () => !await waiting());
   await until('the worker no longer sees it', async () => {
     await worker.page.reload();
     await worker.signIn();
     return await worker.page.getByText(planted).count() === 0;
   });
+  await worker.page.getByText(say('team.people.not_there')).first().waitFor();
+  await worker.openPerson('Robin');
+  await worker.page.getByText(say('team.person.not_there')).first().waitFor();
+  for (const table of ['people', 'consents', 'envelopes', 'replies', 'sequences', 'receipts', 'nonces']) {
+    assert.deepEqual(server.sql(`SELECT 1 FROM ${table}`), [], table);
+  }
+  assert.deepEqual(server.sql('SELECT 1 FROM introductions WHERE person_id IS NOT NULL'), []);
+  assert.match(server.command('audit'), new RegExp(`person ${whose} erased - done`));
   await person.goto('/');
   await person.heading('person.first_opening.first.title');
   assert.equal(await person.page.getByText(say('person.erase.left_next')).count(), 0);

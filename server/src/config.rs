@@ -169,7 +169,9 @@ pub enum TeamCommand {
 pub enum PersonCommand {
     /// Delete everything this server holds of a person.
     Erase {
-        /// Their id: 32 letters and digits.
+        /// Their number: 32 letters and digits, in any grouping. It stands under About on their phone and on their page in
+        /// the team's app.
+        #[arg(value_parser = PersonId::parse_spelled)]
         id: PersonId,
     },
 }

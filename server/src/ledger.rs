@@ -24,7 +24,7 @@ const HEAD: &str = "waymark-erased-1";
 /// No line is longer, bytes.
 const LINE_MAX: u64 = 256;
 /// How long an entry is kept, days: longer than any copy of a database may be put back.
-pub const KEPT_DAYS: i64 = 396;
+pub const KEPT_DAYS: i64 = domain::erasure::ID_KEPT_DAYS;
 
 /// What was erased, by pseudonymous ids.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

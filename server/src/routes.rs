@@ -15,8 +15,8 @@ use crate::{
     app::App,
     auth, guard,
     handlers::{
-        accounts, backups, consents, health, inbox, introductions, keyring, organisation, packs, receipts, replies,
-        sessions, shares,
+        accounts, backups, consents, erasure, health, inbox, introductions, keyring, organisation, packs, receipts,
+        replies, sessions, shares,
     },
     side::Side,
     site,
@@ -49,7 +49,8 @@ pub fn person() -> Vec<Route> {
         // whoever was introduced, by signature
         route(put.clone(), path::CONSENT, consents::put),
         route(get.clone(), path::HELD_CONSENT, consents::read),
-        route(post, path::WITHDRAWAL, consents::withdraw),
+        route(post.clone(), path::WITHDRAWAL, consents::withdraw),
+        route(post, path::ERASURE, erasure::erase),
         route(put.clone(), path::SHARE, shares::put),
         route(get.clone(), path::INBOX, inbox::person),
         route(get.clone(), path::PACKS, packs::list),

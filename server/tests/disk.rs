@@ -101,6 +101,68 @@ async fn on_a_full_disk_taking_back_and_deleting_work_and_all_comes_back_with_ro
     }
 }
 
+/// Runs one of the server's commands where only that server's small disk is seen.
+fn beside(server: &Running, database: &Path, command: &[&str]) -> (bool, String) {
+    let pid = server.child.id().to_string();
+    let mut run = std::process::Command::new("nsenter");
+    run.args(["--target", &pid, "--user", "--mount", "--preserve-credentials", env!("CARGO_BIN_EXE_server")]);
+    run.args(["--database", database.to_str().unwrap()]).args(command);
+    let done = run.output().unwrap();
+    (done.status.success(), String::from_utf8_lossy(&[done.stdout, done.stderr].concat()).into_owned())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn on_a_full_disk_a_person_is_erased_by_their_phone_or_the_deployer_and_a_worker_ended() {
+    let world = World::new().await;
+    let (people, sam) = ([1, 2, 3].map(Person::new), world.worker("Sam").await);
+    for (person, locator) in people.iter().zip(1..) {
+        world.meet(person, &sam, locator).await;
+    }
+    let (server, disk) = on_small_disk(world.dir.path(), 96);
+    let small = world.dir.path().join("small");
+    // The same once more, that no server runs on.
+    fs::create_dir(disk.join("alone")).unwrap();
+    for end in ["", "-wal", ".opaque", ".erased", ".ballast"] {
+        let name = format!("waymark.db{end}");
+        if disk.join(&name).exists() {
+            fs::copy(disk.join(&name), disk.join("alone").join(&name)).unwrap();
+        }
+    }
+    let given = world.permission(&sam, 1);
+    let mut phone = Phone { person: &people[0], sam: &sam, server, given, seq: 0 };
+    assert_eq!((phone.permit().0, phone.share()), (201, 201));
+    let full = || {
+        fill(&disk, 0);
+        assert_eq!(fs::metadata(disk.join("waymark.db.ballast")).unwrap().len(), 16 << 20);
+    };
+    let room = |phone: &Phone<'_>| {
+        fs::remove_file(disk.join("filler")).unwrap();
+        assert_eq!(phone.ready().0, 204);
+    };
+    full();
+    let refused = (0..2000).map(|_| phone.share()).find(|status| *status != 201);
+    assert_eq!(refused, Some(507));
+    let record = people[0].erasure(given.org, Clock::default().now());
+    let (status, said) = ask(phone.server.address, &Method::POST, path::ERASURE, "", &record).unwrap();
+    assert_eq!(status, 200, "{said}");
+    assert_eq!(phone.ask(Method::GET, path::INBOX, b"").0, 401, "nobody of that id is known any more");
+    room(&phone);
+    for (command, word) in [
+        (vec!["person", "erase", &people[1].id.to_string()], "Erased"),
+        (vec!["team", "end", "Sam"], "Sam has moved on"),
+    ] {
+        for (database, name) in [(small.join("waymark.db"), "served"), (small.join("alone/waymark.db"), "alone")] {
+            full();
+            let (done, said) = beside(&phone.server, &database, &command);
+            assert!(done && said.contains(word), "{command:?} {name}: {said}");
+            room(&phone);
+            // With room there, whatever opens it makes the ballast again.
+            let (done, said) = beside(&phone.server, &database, &["team", "list"]);
+            assert!(done, "{name}: {said}");
+        }
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn on_a_disk_that_is_nearly_full_only_large_and_new_things_are_refused_and_it_says_so() {
     let world = World::new().await;

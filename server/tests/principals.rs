@@ -36,6 +36,7 @@ fn person_rows() -> Vec<Row> {
         (Method::PUT, path::CONSENT, [401, 200, 400, 401, 401, 401, 401]),
         // The signed record is its own proof, whoever hands it in; another person's signature around it fits nothing.
         (Method::POST, path::WITHDRAWAL, [200, 200, 400, 200, 200, 200, 200]),
+        (Method::POST, path::ERASURE, [200; 7]),
         (Method::GET, path::HELD_CONSENT, [401, 200, 404, 401, 401, 401, 401]),
         (Method::PUT, path::SHARE, [401, 200, 400, 401, 401, 401, 401]),
         (Method::GET, path::INBOX, [401, 200, 200, 401, 401, 401, 401]),
@@ -114,6 +115,9 @@ impl Scene {
             (Side::Person, path::CONSENT) => (path::consent(given.id, 1), self.consent.clone()),
             (Side::Person, path::HELD_CONSENT) => (path::held_consent(given.id), Vec::new()),
             (Side::Person, path::WITHDRAWAL) => (path::withdrawal(given.id), self.withdrawal.clone()),
+            (Side::Person, path::ERASURE) => {
+                (pattern.into(), self.people[0].erasure(given.org, self.world.app.clock.now()))
+            }
             (Side::Person, path::SHARE) => (path::share(worker, ITEM, 1), self.envelope.clone()),
             (Side::Person, path::BACKUP_REV) => (path::backup(1), self.backup.clone()),
             (Side::Person, path::INBOX) => (path::inbox_after(0), Vec::new()),

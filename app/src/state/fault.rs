@@ -61,9 +61,6 @@ pub enum Fault {
     /// An introduction that cannot be opened or accepted.
     #[error(transparent)]
     Meeting(#[from] MeetingFault),
-    /// The copy with the organisation could not be deleted, so nothing else was.
-    #[error("the copy with the organisation is still there")]
-    CopyStays,
     /// A safe copy that cannot be made or opened.
     #[error(transparent)]
     Copy(CopyFault),

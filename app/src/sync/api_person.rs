@@ -32,6 +32,11 @@ pub(super) async fn hand_in_withdrawal(consent: ConsentId, record: Vec<u8>) -> R
     fetch_json(call(Method::POST, &path::withdrawal(consent), Body::Bytes(api::CBOR, record), None)).await
 }
 
+/// Hands in that everything is to be deleted, signed before everything on this phone was.
+pub(super) async fn hand_in_erasure(record: Vec<u8>) -> Result<api::ErasedReply, ApiError> {
+    fetch_json(call(Method::POST, path::ERASURE, Body::Bytes(api::CBOR, record), None)).await
+}
+
 /// Proves with each request who it comes from.
 #[derive(Debug, Clone, Copy)]
 pub struct Signer<'a> {

@@ -1,7 +1,7 @@
 //! The signed requests after the claim: one message of the outbox, or one page of the inbox.
 use super::api::{ApiError, Body, Method};
 use super::api_person::{self, Signer};
-use domain::api::{self, HeldConsentReply, PacksReply, PersonInboxReply, StoredReply, path};
+use domain::api::{self, HeldConsentReply, PacksReply, PersonInboxReply, ProblemCode, StoredReply, path};
 use domain::id::ConsentId;
 use domain::records::{OutboxEntry, OutboxKind};
 use domain::sync::outbox::Answer;
@@ -33,10 +33,43 @@ pub async fn send(signer: &Signer<'_>, entry: &OutboxEntry) -> Answer {
     })
 }
 
-/// Hands in a withdrawal without a key. True once there is nothing more to send: the server has it, or will never take
-/// it, because it knows no such person.
-pub async fn hand_in_withdrawal(consent: ConsentId, record: Vec<u8>) -> bool {
-    api_person::hand_in_withdrawal(consent, record).await.map_or_else(|error| !error.may_pass(), |_| true)
+/// What became of a record that was handed in without a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Deleted {
+    /// The server has deleted it.
+    Gone,
+    /// It has, and its disk still holds the sealed bytes.
+    Leaving,
+    /// It will never take it, and has no reason to: it knows no such person, or one who was introduced since.
+    Never,
+    /// Nobody knows: it is to be sent again.
+    NotYet,
+}
+
+impl Deleted {
+    fn of(answer: Result<bool, ApiError>) -> Self {
+        match answer {
+            Ok(true) => Self::Leaving,
+            Ok(false) => Self::Gone,
+            Err(error) if error.may_pass() => Self::NotYet,
+            Err(_) => Self::Never,
+        }
+    }
+}
+
+/// Hands in a withdrawal. Nobody is told later when it is off the disk, so it is done with the answer.
+pub async fn hand_in_withdrawal(consent: ConsentId, record: Vec<u8>) -> Deleted {
+    Deleted::of(api_person::hand_in_withdrawal(consent, record).await.map(|_| false))
+}
+
+/// Hands in that everything is to be deleted. The same again says whether it is off the disk by then. No refusal ends it
+/// but one: the person was introduced since it was signed.
+pub async fn hand_in_erasure(record: Vec<u8>) -> Deleted {
+    match api_person::hand_in_erasure(record).await {
+        Err(ApiError::Refused(ProblemCode::Conflict)) => Deleted::Never,
+        Err(_) => Deleted::NotYet,
+        answer => Deleted::of(answer.map(|reply| reply.leaving_disk)),
+    }
 }
 
 /// One page of what is new since the last time.

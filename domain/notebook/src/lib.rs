@@ -26,6 +26,6 @@ pub mod weak;
 
 use protocol::cbor;
 pub use protocol::{
-    accept, api, backup, claim, entropy, identity, instrument, introduction, opaque, request, role, sealed, signed,
-    spelling, stretch, time,
+    accept, api, backup, claim, entropy, erasure, identity, instrument, introduction, opaque, request, role, sealed,
+    signed, spelling, stretch, time,
 };

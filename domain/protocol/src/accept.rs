@@ -99,6 +99,31 @@ pub fn put_backup(rev: u32, held: Option<(u32, bool)>) -> Result<Put, ProblemCod
     }
 }
 
+/// How long before an introduction an erasure may be signed and still mean it, milliseconds: a day, because a phone's clock
+/// may be behind.
+const ERASED_BEFORE_MS: i64 = 24 * 60 * 60 * 1000;
+
+/// What to do with an erasure that is accepted.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Erase {
+    /// Delete everything of theirs, in this transaction.
+    Now,
+    /// There is nobody of that name, or not any more: the answer is the same.
+    Before,
+}
+
+/// A signed erasure arrives. `met` is when this server first knew the person, if it knows them.
+///
+/// # Errors
+/// `Conflict` when they were introduced after it was signed: it meant what was there before.
+pub fn erase(signed: Moment, met: Option<Moment>) -> Result<Erase, ProblemCode> {
+    match met {
+        None => Ok(Erase::Before),
+        Some(met) if signed.0.saturating_add(ERASED_BEFORE_MS) < met.0 => Err(ProblemCode::Conflict),
+        Some(_) => Ok(Erase::Now),
+    }
+}
+
 /// What to do with a withdrawal that is accepted.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Withdraw {

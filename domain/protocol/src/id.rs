@@ -109,6 +109,23 @@ hex_newtype!(
     /// A person, as one organisation knows them; derived from their public keys.
     PersonId, 16
 );
+impl PersonId {
+    /// In groups of four, to be read out and typed.
+    #[must_use]
+    pub fn spelled(&self) -> String {
+        let hex = self.to_string();
+        let groups: Vec<&str> = (0..hex.len()).step_by(4).map(|at| &hex[at..at + 4]).collect();
+        groups.join("-")
+    }
+
+    /// From any spelling: with hyphens, spaces, capitals or none.
+    ///
+    /// # Errors
+    /// What is left of it are not 32 hexadecimal characters.
+    pub fn parse_spelled(text: &str) -> Result<Self, IdFault> {
+        text.chars().filter(|it| *it != '-' && !it.is_whitespace()).collect::<String>().parse()
+    }
+}
 hex_newtype!(
     /// A key worker or peer worker.
     WorkerId, 16

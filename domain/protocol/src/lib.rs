@@ -7,6 +7,7 @@ pub mod backup;
 pub mod cbor;
 pub mod claim;
 pub mod entropy;
+pub mod erasure;
 pub mod id;
 pub mod identity;
 pub mod instrument;

@@ -116,14 +116,16 @@ pub fn derive_record_hash(record: &[u8]) -> [u8; 32] {
     digest(&[b"waymark/consent-hash/v1", record])
 }
 
-fn wrap(body: &[u8], signature: &[u8; 64]) -> Vec<u8> {
+/// A signed body as it is sent.
+pub(crate) fn wrap(body: &[u8], signature: &[u8; 64]) -> Vec<u8> {
     cbor::write(|e| {
         e.array(2)?.bytes(body)?.bytes(signature)?;
         Ok(())
     })
 }
 
-fn unwrap(record: &[u8]) -> Result<(Vec<u8>, [u8; 64]), SignedFault> {
+/// The body and its signature, unchecked.
+pub(crate) fn unwrap(record: &[u8]) -> Result<(Vec<u8>, [u8; 64]), SignedFault> {
     if record.len() > RECORD_LIMIT {
         return Err(SignedFault::Malformed);
     }

@@ -19,17 +19,18 @@ use super::{JsonReply, packs::told};
 use crate::{
     app::App,
     auth::{FromPerson, FromWorker},
-    store::{Inboxes, Retention},
+    store::{Inboxes, Retention, TeamInbox},
 };
 
 /// `POST /v1/inbox`, team origin.
 pub async fn team(State(app): State<App>, worker: FromWorker) -> JsonReply<TeamInboxReply> {
     let at = app.clock.now();
-    let (consents, shares) = app.store.team_inbox(worker.id, at).await?;
-    let mut people: BTreeMap<PersonId, PersonSharesReply> = BTreeMap::new();
+    let TeamInbox { met, consents, shares } = app.store.team_inbox(worker.id, at).await?;
+    let empty = |person_id| PersonSharesReply { person_id, consents: Vec::new(), shares: Vec::new() };
+    // Whoever is missing here has been erased, or the database was put back to before they were met.
+    let mut people: BTreeMap<PersonId, PersonSharesReply> = met.into_iter().map(|id| (id, empty(id))).collect();
     for row in consents {
-        let empty = PersonSharesReply { person_id: row.person, consents: Vec::new(), shares: Vec::new() };
-        people.entry(row.person).or_insert(empty).consents.push(ConsentReply {
+        people.entry(row.person).or_insert_with(|| empty(row.person)).consents.push(ConsentReply {
             consent_id: row.consent,
             rev: row.rev,
             state: row.state,

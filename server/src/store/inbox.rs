@@ -58,6 +58,17 @@ pub struct ReplyRow {
     pub received_at: i64,
 }
 
+/// What a worker's page asks for.
+#[derive(Debug)]
+pub struct TeamInbox {
+    /// Everybody who accepted an introduction of theirs.
+    pub met: Vec<PersonId>,
+    /// Every permission for them.
+    pub consents: Vec<ConsentRow>,
+    /// What is shared with them now.
+    pub shares: Vec<ShareRow>,
+}
+
 /// What a person's phone asks for.
 #[derive(Debug)]
 pub struct PersonInbox {
@@ -95,7 +106,7 @@ pub struct HeldPermission {
 /// Lists of what there is for one who asks.
 pub trait Inboxes {
     /// What is shared with a worker now; notes that they looked.
-    async fn team_inbox(&self, worker: WorkerId, now: i64) -> Outcome<(Vec<ConsentRow>, Vec<ShareRow>)>;
+    async fn team_inbox(&self, worker: WorkerId, now: i64) -> Outcome<TeamInbox>;
     /// What is new for a person after the reply with this number.
     async fn person_inbox(&self, person: PersonId, after: u64) -> Outcome<PersonInbox>;
 }

@@ -34,7 +34,7 @@ pub use audit::{Actor, Audit, AuditLine, AuditRow, Deed};
 pub use backups::Backups;
 pub use consents::{Consents, HeldRecord, Withdrawn};
 pub use health::{Condition, Health};
-pub use inbox::{ConsentRow, HeldPermission, Inboxes, PersonInbox, ReplyRow, ShareRow};
+pub use inbox::{ConsentRow, HeldPermission, Inboxes, PersonInbox, ReplyRow, ShareRow, TeamInbox};
 pub use introductions::{Claimed, FoundIntroduction, Introductions, MadeIntroduction, NewClaim, NewIntroduction};
 pub use keyring::Keyrings;
 pub use organisation::{Contact, Deployment, Organisation};

@@ -1,6 +1,6 @@
-//! People as the deployer may deal with them: by their ids, and only to erase them.
+//! People as a whole: by their ids, and only to erase them.
 
-use domain::id::PersonId;
+use domain::{accept::Erase, erasure::ErasureFacts, id::PersonId};
 
 use super::Outcome;
 
@@ -19,8 +19,10 @@ pub struct ErasedRows {
     pub backups: u64,
 }
 
-/// What the deployer may do about a person.
+/// What may be done about a person.
 pub trait People {
-    /// Deletes everything of a person; `NotFound` where nobody has that id.
+    /// The deployer deletes everything of a person; `NotFound` where nobody has that id.
     async fn erase_person(&self, person: PersonId, now: i64) -> Outcome<ErasedRows>;
+    /// The person does, by a record whose signature was verified.
+    async fn erase_themselves(&self, facts: ErasureFacts, now: i64) -> Outcome<Erase>;
 }

@@ -138,6 +138,34 @@ impl World {
         self.dir
     }
 
+    /// Whether the database or its log holds envelopes filled with this byte.
+    pub fn holds(&self, fill: u8) -> bool {
+        ["waymark.db", "waymark.db-wal"].iter().any(|name| {
+            let bytes = std::fs::read(self.dir.path().join(name)).unwrap_or_default();
+            bytes.windows(64).any(|window| window == [fill; 64])
+        })
+    }
+
+    /// Every table that has something of this person.
+    pub async fn tables_of(&self, person: &Person) -> Vec<String> {
+        let url = format!("sqlite://{}", self.dir.path().join("waymark.db").display());
+        let pool = sqlx::SqlitePool::connect(&url).await.unwrap();
+        let select = "SELECT m.name FROM sqlite_master m JOIN pragma_table_info(m.name) c
+            WHERE m.type = 'table' AND c.name = 'person_id'";
+        let mut tables: Vec<String> = sqlx::query_scalar(select).fetch_all(&pool).await.unwrap();
+        assert!(tables.len() >= 8, "{tables:?}");
+        for at in (0..tables.len()).rev() {
+            let count = format!("SELECT count(*) FROM {} WHERE person_id = $1", tables[at]);
+            let query = sqlx::query_scalar(sqlx::AssertSqlSafe(count)).bind(person.id.as_bytes().to_vec());
+            let rows: i64 = query.fetch_one(&pool).await.unwrap();
+            if rows == 0 {
+                tables.remove(at);
+            }
+        }
+        pool.close().await;
+        tables
+    }
+
     /// Sends a request as its sender would: signed, or with the cookie and the header of the team's page.
     pub async fn ask(&self, side: Side, who: As<'_>, method: Method, path: &str, body: Vec<u8>) -> Answer {
         let mut request = Request::builder().method(method.clone()).uri(path);

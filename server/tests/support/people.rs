@@ -6,6 +6,7 @@ use domain::{
     api::{Bytes32, ClaimRequest, MakeIntroductionRequest, path},
     backup::{BACKUP_BUCKETS, BackupHeader},
     claim::ClaimFacts,
+    erasure::ErasureFacts,
     id::{ConsentId, ItemId, OrgId, PersonId, ReplyId, WorkerId},
     identity::{KeyId, PublicKeys},
     introduction::Locator,
@@ -95,6 +96,11 @@ impl Person {
             prev_hash: before.map_or([0; 32], derive_record_hash),
         };
         sign_consent(&facts, &self.key)
+    }
+
+    /// The signed record by which everything of theirs is deleted.
+    pub fn erasure(&self, org: OrgId, at: i64) -> Vec<u8> {
+        ErasureFacts { org, keys: self.keys, at: Moment(at) }.sign(&self.key)
     }
 
     /// A backup of the smallest size, filled with a byte.

@@ -136,6 +136,7 @@ fn nothing(known: &PersonShares) -> String {
         Blank::Standing(Standing::TakenBack) => t_string!(i18n, team.people.taken_back),
         Blank::Standing(Standing::Ended) => t_string!(i18n, team.people.ended),
         Blank::Standing(Standing::Waiting) => t_string!(i18n, team.people.waits_unknown),
+        Blank::Standing(Standing::NotThere) => t_string!(i18n, team.people.not_there),
         Blank::Standing(Standing::Unknown) => t_string!(i18n, team.people.nothing),
     };
     words.to_owned()

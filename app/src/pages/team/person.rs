@@ -73,6 +73,15 @@ pub fn PersonPage() -> impl IntoView {
                 Some(page) => view! { <SharedPageView page=page/> }.into_any(),
                 None => known.get().map_or_else(|| ().into_any(), |known| nothing(&known)),
             }}
+            {move || {
+                id.get()
+                    .map(|id| {
+                        view! {
+                            <p class="hint" translate="no">{t!(i18n, team.person.number, number = id.spelled())}</p>
+                            <p class="hint">{t!(i18n, team.person.number_why)}</p>
+                        }
+                    })
+            }}
             <p class="safety">
                 {t!(i18n, team.person.safety)} " "
                 {move || worker.me.with(|me| me.as_ref().map(|me| me.office.safeguarding.clone()))}
@@ -98,6 +107,9 @@ fn nothing(known: &PersonShares) -> AnyView {
         Standing::TakenBack => (t_string!(i18n, team.person.gone), Some(t_string!(i18n, team.person.taken_back))),
         Standing::Ended => (t_string!(i18n, team.person.gone), Some(t_string!(i18n, team.person.ended))),
         Standing::Waiting => (t_string!(i18n, team.person.waits), Some(t_string!(i18n, team.person.waits_why))),
+        Standing::NotThere => {
+            (t_string!(i18n, team.person.not_there), Some(t_string!(i18n, team.person.not_there_why)))
+        }
         Standing::Unknown => (t_string!(i18n, team.person.gone), None),
     };
     view! {

@@ -1,46 +1,118 @@
-//! What is left after everything was deleted: withdrawals that have not reached the server, as records signed before the
-//! keys went. They lie in a note of their own, name nobody, and remove themselves once they are sent.
+//! What is left after everything was deleted: what the server has yet to delete, as records signed before the keys went.
+//! They lie in a note of their own, name nobody, and remove themselves once the server has said that it is done.
 use crate::hex::{from_hex, to_hex};
 use crate::platform::note::LocalNote;
-use crate::sync::messages;
-use domain::id::ConsentId;
+use crate::sync::messages::{self, Deleted};
+use domain::id::{ConsentId, PersonId};
 use leptos::prelude::*;
 
-/// A permission's number, and the signed record that takes it back.
-pub(super) type Withdrawal = (ConsentId, Vec<u8>);
+/// One thing that is left to send.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Left {
+    /// A permission is taken back.
+    Withdrawal {
+        /// Which.
+        consent: ConsentId,
+        /// The signed record.
+        record: Vec<u8>,
+    },
+    /// Everything is deleted.
+    Erasure {
+        /// Whose, as the server calls them.
+        whose: PersonId,
+        /// The signed record.
+        record: Vec<u8>,
+        /// The server said that it has, and that sealed bytes are still on its disk.
+        deleted: bool,
+    },
+}
+
+/// What the server has said of what it held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Elsewhere {
+    /// It was not asked, or has nothing to delete.
+    NotAsked,
+    /// It has not answered yet; by this number somebody else can have it deleted.
+    Waits(PersonId),
+    /// It says that all is deleted and that sealed bytes are still on its disk.
+    Leaving,
+    /// It says that all is deleted.
+    Gone,
+}
 
 /// That everything was deleted here, and what has still to be sent.
 pub struct Erased {
     /// Set once everything was deleted in this page.
     pub done: RwSignal<bool>,
-    /// How many withdrawals wait to be sent although everything else was deleted here.
+    /// How many things wait to be sent although everything else was deleted here.
     pub left: RwSignal<usize>,
+    /// What the server has said.
+    pub elsewhere: RwSignal<Elsewhere>,
 }
 
 impl Erased {
     pub(super) fn new() -> Self {
-        Self { done: RwSignal::new(false), left: RwSignal::new(left_to_send().len()) }
+        let left = left_to_send();
+        let elsewhere = RwSignal::new(elsewhere(&left, Elsewhere::NotAsked));
+        Self { done: RwSignal::new(false), left: RwSignal::new(left.len()), elsewhere }
     }
 
     /// Sends what was left when everything was deleted.
     pub(super) async fn send(&'static self) {
-        for (consent, record) in left_to_send() {
-            if messages::hand_in_withdrawal(consent, record).await {
-                let mut rest = left_to_send();
-                rest.retain(|(other, _)| *other != consent);
-                keep_left(&rest);
-                self.left.set(rest.len());
-            }
+        for one in left_to_send() {
+            let answer = match one.clone() {
+                Left::Withdrawal { consent, record } => messages::hand_in_withdrawal(consent, record).await,
+                Left::Erasure { record, .. } => messages::hand_in_erasure(record).await,
+            };
+            self.note(&one, answer);
         }
+    }
+
+    fn note(&'static self, one: &Left, answer: Deleted) {
+        let rest = after(left_to_send(), one, answer);
+        keep_left(&rest);
+        self.left.set(rest.len());
+        let said = match (one, answer) {
+            (Left::Erasure { .. }, Deleted::Gone) => Elsewhere::Gone,
+            _ => self.elsewhere.get_untracked(),
+        };
+        self.elsewhere.set(elsewhere(&rest, said));
+    }
+}
+
+/// What is left once the server has answered for one of them.
+fn after(left: Vec<Left>, one: &Left, answer: Deleted) -> Vec<Left> {
+    let next = |it: Left| match (it == *one, answer) {
+        (false, _) | (true, Deleted::NotYet) => Some(it),
+        (true, Deleted::Gone | Deleted::Never) => None,
+        (true, Deleted::Leaving) => Some(match it {
+            Left::Erasure { whose, record, .. } => Left::Erasure { whose, record, deleted: true },
+            it @ Left::Withdrawal { .. } => it,
+        }),
+    };
+    left.into_iter().filter_map(next).collect()
+}
+
+/// What is known of the server, where `said` is what it said of what is not left any more.
+fn elsewhere(left: &[Left], said: Elsewhere) -> Elsewhere {
+    let erasure = left.iter().rev().find_map(|it| match it {
+        Left::Erasure { deleted: true, .. } => Some(Elsewhere::Leaving),
+        Left::Erasure { whose, .. } => Some(Elsewhere::Waits(*whose)),
+        Left::Withdrawal { .. } => None,
+    });
+    match (erasure, said) {
+        (Some(known), _) => known,
+        (None, Elsewhere::Gone) => Elsewhere::Gone,
+        (None, _) => Elsewhere::NotAsked,
     }
 }
 
 /// What was left to send when everything was deleted.
-pub(super) fn left_to_send() -> Vec<Withdrawal> {
+pub(super) fn left_to_send() -> Vec<Left> {
     read_left(&LocalNote::Left.read().unwrap_or_default())
 }
 
-pub(super) fn keep_left(waiting: &[Withdrawal]) {
+pub(super) fn keep_left(waiting: &[Left]) {
     if waiting.is_empty() {
         LocalNote::Left.remove();
     } else {
@@ -48,28 +120,62 @@ pub(super) fn keep_left(waiting: &[Withdrawal]) {
     }
 }
 
-fn write_left(waiting: &[Withdrawal]) -> String {
-    waiting.iter().map(|(consent, record)| format!("{consent} {}\n", to_hex(record))).collect()
+fn write_left(waiting: &[Left]) -> String {
+    let line = |it: &Left| match it {
+        Left::Withdrawal { consent, record } => format!("{consent} {}\n", to_hex(record)),
+        Left::Erasure { whose, record, deleted: false } => format!("erasure {whose} {}\n", to_hex(record)),
+        Left::Erasure { whose, record, deleted: true } => format!("erased {whose} {}\n", to_hex(record)),
+    };
+    waiting.iter().map(line).collect()
 }
 
-fn read_left(note: &str) -> Vec<Withdrawal> {
-    let line = |line: &str| {
-        let (consent, record) = line.split_once(' ')?;
-        Some((consent.parse().ok()?, from_hex(record)?))
+fn read_left(note: &str) -> Vec<Left> {
+    let line = |line: &str| match line.split(' ').collect::<Vec<_>>()[..] {
+        [consent, record] => Some(Left::Withdrawal { consent: consent.parse().ok()?, record: from_hex(record)? }),
+        [kind @ ("erasure" | "erased"), whose, record] => {
+            let (whose, record) = (whose.parse().ok()?, from_hex(record)?);
+            Some(Left::Erasure { whose, record, deleted: kind == "erased" })
+        }
+        _ => None,
     };
     note.lines().filter_map(line).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{ConsentId, read_left, write_left};
+    use super::{ConsentId, Deleted, Elsewhere, Left, PersonId, after, elsewhere, read_left, write_left};
+
+    const WHOSE: PersonId = PersonId::from_bytes([7; 16]);
+
+    fn left() -> Vec<Left> {
+        vec![
+            Left::Withdrawal { consent: ConsentId::from_bytes([8; 16]), record: vec![1] },
+            Left::Erasure { whose: WHOSE, record: vec![0, 9, 255], deleted: false },
+        ]
+    }
 
     #[test]
     fn what_is_left_survives_its_note_and_a_torn_line_is_left_out() {
-        let left = vec![(ConsentId::from_bytes([7; 16]), vec![0, 9, 255]), (ConsentId::from_bytes([8; 16]), vec![1])];
+        let mut left = left();
+        left.push(Left::Erasure { whose: WHOSE, record: vec![4], deleted: true });
         let note = write_left(&left);
         assert_eq!(read_left(&note), left);
-        assert_eq!(read_left(&note[..note.len() - 2]), left[..1]);
+        assert_eq!(read_left(&note[..note.len() - 2]), left[..2]);
         assert_eq!(read_left(""), []);
+    }
+
+    #[test]
+    fn nothing_is_said_to_be_gone_before_the_server_says_so() {
+        let all = left();
+        let said = |left: &[Left]| elsewhere(left, Elsewhere::NotAsked);
+        assert_eq!(said(&all), Elsewhere::Waits(WHOSE));
+        assert_eq!(after(all.clone(), &all[1], Deleted::NotYet), all, "no answer, or one that makes no sense");
+        let leaving = after(all.clone(), &all[1], Deleted::Leaving);
+        assert_eq!((leaving.len(), said(&leaving)), (2, Elsewhere::Leaving));
+        let gone = after(leaving.clone(), &leaving[1], Deleted::Gone);
+        assert_eq!((gone.as_slice(), elsewhere(&gone, Elsewhere::Gone)), (&all[..1], Elsewhere::Gone));
+        // Refused for good: there is nothing more to send, and nobody says that anything is gone.
+        let never = after(all.clone(), &all[1], Deleted::Never);
+        assert_eq!((never.as_slice(), said(&never)), (&all[..1], Elsewhere::NotAsked));
     }
 }

@@ -8,7 +8,7 @@ mod check_ins;
 mod copy_file;
 mod delivery;
 mod erase;
-mod erased;
+pub mod erased;
 mod find_backup;
 mod help;
 mod lock;

@@ -292,6 +292,23 @@ pub enum Blank {
 }
 
 impl PersonShares {
+    /// Somebody whom the server's list does not name: everybody who was met stands in it.
+    pub(super) fn not_there(from: &PinnedPerson) -> Self {
+        Self {
+            person: from.person,
+            name: from.name.clone(),
+            met: from.met,
+            standing: Standing::NotThere,
+            newest: None,
+            until: None,
+            unchecked: 0,
+            unfetched: 0,
+            older: None,
+            news: Vec::new(),
+            page: SharedPage::default(),
+        }
+    }
+
     /// For somebody of whom nothing can be shown.
     pub fn why_blank(&self) -> Blank {
         match self.standing {

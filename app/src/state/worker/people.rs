@@ -1,6 +1,6 @@
 //! What people share, fetched and opened; what was looked at, told; a reply, sealed and sent.
 use super::draft::ReplyDraft;
-use super::inbox::{Mailbox, Reader};
+use super::inbox::Reader;
 use super::{PersonShares, Session, WorkerFault, WorkerState};
 use crate::platform::{clock, random::SystemEntropy};
 use crate::sync::api::ApiError;
@@ -83,7 +83,7 @@ impl WorkerState {
         let Some(mut people) = self.with_session(|session| {
             let view = |pinned| {
                 let mailbox = session.mailboxes.get(&pinned_id(pinned));
-                mailbox.map_or_else(|| Mailbox::default().view(pinned, at), |mailbox| mailbox.view(pinned, at))
+                mailbox.map_or_else(|| PersonShares::not_there(pinned), |mailbox| mailbox.view(pinned, at))
             };
             session.keyring.people.values().map(view).collect::<Vec<PersonShares>>()
         }) else {

@@ -10,6 +10,7 @@ use zeroize::{Zeroize, ZeroizeOnDrop};
 
 use super::{hpke, label, primitive};
 use crate::entropy::{Entropy, make_bytes};
+use crate::erasure::ErasureFacts;
 use crate::id::{OrgId, PersonId};
 use crate::identity::{PublicKeys, first_bytes};
 use crate::request::{RequestParts, sign_request};
@@ -104,6 +105,12 @@ impl PersonKeys {
     #[must_use]
     pub fn sign_consent(&self, facts: &ConsentFacts) -> Vec<u8> {
         sign_consent(facts, &self.sig)
+    }
+
+    /// A signed erasure: it proves itself, so nothing else has to be kept to hand it in.
+    #[must_use]
+    pub fn sign_erasure(&self, at: Moment) -> Vec<u8> {
+        ErasureFacts { org: self.org, keys: self.public, at }.sign(&self.sig)
     }
 
     pub(super) fn signing(&self) -> &SigningKey {

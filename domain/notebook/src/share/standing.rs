@@ -16,6 +16,9 @@ pub enum Standing {
     Ended,
     /// A database was put back: what the newest permission says is known once its phone has sent it again.
     Waiting,
+    /// The server says that it knows nobody of that id: they had everything deleted, or it was put back to before they were
+    /// met.
+    NotThere,
     /// Nothing holds, and nobody can say why: it is too long ago, or what the server lists cannot be checked.
     Unknown,
 }

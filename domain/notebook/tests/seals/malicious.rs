@@ -10,6 +10,7 @@ use notebook::api::{
 };
 use notebook::backup::BackupFault;
 use notebook::consent::ConsentState;
+use notebook::erasure::ErasureFacts;
 use notebook::id::{ConsentId, ItemId, OrgId, ReplyId, WorkerId};
 use notebook::identity::PublicKeys;
 use notebook::introduction::{Code, Locator};
@@ -28,7 +29,7 @@ use notebook::share::{LastDays, Outdated, SeenConsents};
 use notebook::signed::{ConsentFacts, ConsentStatus, derive_record_hash, verify_consent};
 use notebook::sync::backup::caught_up;
 use notebook::sync::held::{keep_orphan, settle_up};
-use notebook::sync::inbox::{is_altered, take, take_news};
+use notebook::sync::inbox::{is_altered, take, take_news, was_known};
 use notebook::sync::meeting::{NotMet, meet};
 use notebook::sync::outbox::{Answer, Effect, Event, Outbox, step};
 use notebook::sync::queue::{sign, withdraw};
@@ -51,7 +52,7 @@ const NOT_SHOWN: &str = "team.people.bad_single";
 const OLDER: &str = "team.person.older_permission";
 const NO_INTRODUCTION: &str = "errors.no_introduction_next";
 
-const ATTACKS: [Attack; 40] = [
+const ATTACKS: [Attack; 42] = [
     // --- at an introduction
     ("a key swapped in the card of a worker who is known", "errors.other_keys", || {
         let mallory = worker(2).public();
@@ -212,6 +213,22 @@ const ATTACKS: [Attack; 40] = [
         let own = sign(&person(), &consent, &records.contacts[&SAM]);
         keep_orphan(&records, &person(), consent.id(), &forged).is_none()
             && keep_orphan(&records, &person(), ConsentId::from_bytes([9; 16]), &own).is_none()
+    }),
+    ("somebody said to be unknown, as if they had deleted everything", "person.sharing.unknown_there", || {
+        let (mut records, consent) = sharing();
+        take_news(&records, &news(MADE_UP)).iter().for_each(|change| records.apply(change));
+        let after = answered(queued(records, consent.id()), Answer::Refused(ProblemCode::Signature, None));
+        was_known(&after) && after.outbox.len() == 1 && after.consents[&consent.id()].state() == ConsentState::Active
+    }),
+    ("an erasure turned to somebody else or another organisation", "person.erase.server_left", || {
+        let record = person().sign_erasure(MORNING.at);
+        let facts = ErasureFacts::verify(&record).unwrap();
+        let turned = (0..record.len()).filter_map(|at| {
+            let mut turned = record.clone();
+            turned[at] ^= 1;
+            ErasureFacts::verify(&turned)
+        });
+        facts.org == ORG && facts.keys == person().public() && turned.count() == 0
     }),
     ("a number no phone can have used", "person.sharing.server_wrong", || {
         let (records, consent) = sharing();

@@ -24,6 +24,8 @@ pub const SHARE: &str = "/v1/shares/{to}/{item_id}/{rev}";
 pub const INBOX: &str = "/v1/inbox";
 /// Person: the organisation's instruments.
 pub const PACKS: &str = "/v1/packs";
+/// Person: delete everything, by a signed record that proves itself.
+pub const ERASURE: &str = "/v1/erasure";
 /// Person: which organisation this is; anybody may ask. A new phone derives its keys for it.
 pub const ORGANISATION: &str = "/v1/organisation";
 /// Person: read the sealed backup, or delete it.

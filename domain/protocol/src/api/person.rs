@@ -127,6 +127,16 @@ pub struct BackupDeletedReply {
     pub leaving_disk: bool,
 }
 
+/// Reply to `POST /v1/erasure`, whether or not the server knew the person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ErasedReply {
+    /// By then nothing of theirs was in the database, UTC ms.
+    pub erased_at: i64,
+    /// A reader of the server's own files may still hold sealed bytes on the disk; they go when it lets go.
+    pub leaving_disk: bool,
+}
+
 /// Reply to a withdrawal; the same signed record again gets the same reply.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -240,7 +240,8 @@ pub struct ClaimedReply {
 pub struct TeamInboxReply {
     /// Server time, UTC ms.
     pub at: i64,
-    /// People with at least one permission for me, past ones included.
+    /// Everybody who accepted an introduction of mine, and what they permitted, past permissions included. Whoever is
+    /// missing is not known to this server any more.
     pub people: Vec<PersonSharesReply>,
 }
 

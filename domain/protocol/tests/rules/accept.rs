@@ -1,8 +1,8 @@
 //! The server's rules as tables: who may put what, and what is said to everybody else.
 
 use protocol::accept::{
-    ClaimVerdict, HeldConsent, HeldIntroduction, MadeClaim, Put, ShareFacts, WRONG_CLAIMS, Withdraw, claim,
-    keep_receipt, look_up, make_introduction, put_consent, put_reply, put_share, read_share, withdraw,
+    ClaimVerdict, Erase, HeldConsent, HeldIntroduction, MadeClaim, Put, ShareFacts, WRONG_CLAIMS, Withdraw, claim,
+    erase, keep_receipt, look_up, make_introduction, put_consent, put_reply, put_share, read_share, withdraw,
 };
 use protocol::api::ProblemCode;
 use protocol::id::{ConsentId, ItemId, OrgId, PersonId, ReplyId};
@@ -216,4 +216,25 @@ fn a_worker_replies_in_their_own_name_to_people_they_have_met() {
     assert_eq!(put_reply(&header, SAM, b"x", false, None), Err(ProblemCode::NotFound));
     assert_eq!(put_reply(&header, SAM, b"x", false, Some(b"x")), Err(ProblemCode::NotFound));
     assert_eq!(put_reply(&header, JO, b"x", true, None), Err(ProblemCode::Malformed));
+}
+
+#[test]
+fn an_erasure_means_what_was_there_when_it_was_signed_and_a_number_may_be_spelled_in_any_way() {
+    let signed = MORNING.at;
+    let met = |hours: i64| Some(Moment(signed.0 + hours * 3_600_000));
+    // A phone's clock may be behind by a day.
+    for (met, verdict) in [
+        (None, Ok(Erase::Before)),
+        (met(-1000), Ok(Erase::Now)),
+        (met(24), Ok(Erase::Now)),
+        (met(25), Err(ProblemCode::Conflict)),
+    ] {
+        assert_eq!(erase(signed, met), verdict, "{met:?}");
+    }
+    let id = PersonId::from_bytes([0xA7; 16]);
+    assert_eq!(id.spelled(), "a7a7-a7a7-a7a7-a7a7-a7a7-a7a7-a7a7-a7a7");
+    for text in [id.spelled(), id.to_string(), format!(" {} ", id.spelled().to_uppercase().replace('-', " "))] {
+        assert_eq!(PersonId::parse_spelled(&text), Ok(id), "{text}");
+    }
+    assert!(PersonId::parse_spelled("a7a7-a7").is_err());
 }

@@ -72,17 +72,8 @@ impl Accounts for SqliteStore {
     }
 
     async fn end_worker(&self, sign_in_name: String, now: i64) -> Outcome<MovedOn> {
-        let mut tx = self.begin().await?;
-        let select = "SELECT worker_id FROM workers WHERE sign_in_name = $1 AND ended_at IS NULL";
-        let found: Option<(Vec<u8>,)> =
-            sqlx::query_as(select).bind(sign_in_name.clone()).fetch_optional(&mut *tx).await?;
-        let id = WorkerId::from_bytes(fixed(found.ok_or(ProblemCode::NotFound)?.0)?);
-        let done = forget_worker(&mut tx, id, now).await?;
-        audit::done(&mut tx, now, Actor::Deployer, Deed::Ended, Some(id.as_bytes())).await?;
-        // A database from before, put back, must not let them in again.
-        self.note(&mut tx, Erasure::Worker(id), now).await?;
-        tx.commit().await?;
-        Ok(done)
+        let done = self.end_working(&sign_in_name, now).await;
+        if self.has_made_room(&done) { self.end_working(&sign_in_name, now).await } else { done }
     }
 
     async fn account(&self, id: WorkerId) -> Outcome<Account> {
@@ -96,6 +87,21 @@ impl Accounts for SqliteStore {
         let (sig, kem, wrapped_keys) = keys.ok_or(ProblemCode::NotFound)?;
         let keys = PublicKeys { sig: fixed(sig)?, kem: fixed(kem)? };
         Ok(Account { worker: worker(who.ok_or(ProblemCode::NotFound)?)?, keys, wrapped_keys })
+    }
+}
+
+impl SqliteStore {
+    async fn end_working(&self, sign_in_name: &str, now: i64) -> Outcome<MovedOn> {
+        let mut tx = self.begin().await?;
+        let select = "SELECT worker_id FROM workers WHERE sign_in_name = $1 AND ended_at IS NULL";
+        let found: Option<(Vec<u8>,)> = sqlx::query_as(select).bind(sign_in_name).fetch_optional(&mut *tx).await?;
+        let id = WorkerId::from_bytes(fixed(found.ok_or(ProblemCode::NotFound)?.0)?);
+        let done = forget_worker(&mut tx, id, now).await?;
+        audit::done(&mut tx, now, Actor::Deployer, Deed::Ended, Some(id.as_bytes())).await?;
+        // A database from before, put back, must not let them in again.
+        self.note(&mut tx, Erasure::Worker(id), now).await?;
+        tx.commit().await?;
+        Ok(done)
     }
 }
 

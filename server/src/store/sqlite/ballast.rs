@@ -20,6 +20,9 @@ const BALLAST_BYTES: u64 = 16 << 20;
 /// With less than this free, bytes, and less than a tenth of the disk, nothing large is taken in any more.
 const LOW_BYTES: u64 = 1 << 30;
 
+/// With less than this free, bytes, a database may not open: its index of the log alone is 32 KiB.
+const FULL_BYTES: u64 = 1 << 20;
+
 /// The file `FILE.ballast`. While it is not there, only what makes room or ends something may grow the database.
 #[derive(Clone, Debug)]
 pub(super) struct Ballast {
@@ -48,9 +51,16 @@ impl Ballast {
         ballast
     }
 
-    /// Whether it is there.
+    /// Gives the room of a full disk, so that the database beside it can be opened at all: SQLite makes files for that.
+    pub(super) fn open_up(database: &Path) -> bool {
+        let (file, folder) = (beside(database, ".ballast"), folder_of(database).to_owned());
+        let ballast = Self { file, folder, held: Arc::default() };
+        ballast.room().is_ok_and(|room| room.free < FULL_BYTES) && ballast.let_go()
+    }
+
+    /// Whether it is there. A command beside the server may have let it go.
     pub(super) fn is_held(&self) -> bool {
-        self.held.load(Ordering::Relaxed)
+        self.held.load(Ordering::Relaxed) && self.file.exists()
     }
 
     /// Gives its room to whoever needs it now; false if there was none to give.

@@ -17,7 +17,7 @@ use crate::clock::day;
 const REPLIES: i64 = 50;
 
 impl Inboxes for SqliteStore {
-    async fn team_inbox(&self, worker: WorkerId, now: i64) -> Outcome<(Vec<ConsentRow>, Vec<ShareRow>)> {
+    async fn team_inbox(&self, worker: WorkerId, now: i64) -> Outcome<TeamInbox> {
         let today = day(now);
         // One transaction for both lists and the note: what a person is told of the look is what the look saw.
         let mut tx = self.begin().await?;
@@ -30,6 +30,8 @@ impl Inboxes for SqliteStore {
             WHERE n.person_id = e.person_id AND n.worker_id = e.worker_id AND n.item_id = e.item_id AND n.rev > e.rev)
             ORDER BY e.person_id, e.seq";
         let shares: Vec<ShareColumns> = sqlx::query_as(select).bind(raw(worker.as_bytes())).fetch_all(&mut *tx).await?;
+        let select = "SELECT DISTINCT person_id FROM introductions WHERE worker_id = $1 AND person_id IS NOT NULL";
+        let met: Vec<Vec<u8>> = sqlx::query_scalar(select).bind(raw(worker.as_bytes())).fetch_all(&mut *tx).await?;
         tx.commit().await?;
         let shares: Outcome<Vec<ShareRow>> = shares.into_iter().map(share_row).collect();
         let mut shares = shares?;
@@ -37,7 +39,9 @@ impl Inboxes for SqliteStore {
             let held = consents.get(&(share.person, share.consent)).map(ConsentHeld::held);
             accept::read_share(held.as_ref(), worker, today).is_ok()
         });
-        Ok((consents.iter().map(|(name, held)| consent_row(*name, held, today)).collect(), shares))
+        let met: Outcome<_> = met.into_iter().map(|id| Ok(PersonId::from_bytes(fixed(id)?))).collect();
+        let consents = consents.iter().map(|(name, held)| consent_row(*name, held, today)).collect();
+        Ok(TeamInbox { met: met?, consents, shares })
     }
 
     async fn person_inbox(&self, id: PersonId, after: u64) -> Outcome<PersonInbox> {

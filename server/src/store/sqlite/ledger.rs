@@ -150,7 +150,11 @@ async fn caught_up(
             Erasure::Worker(worker) => drop(forget_worker(tx, worker, entry.at).await?),
         }
     }
-    name(tx, ledger.id, ledger.last(entries)).await?;
+    // Opening writes only what is new: on a full disk the commands that delete have to open it.
+    let newest = ledger.last(entries);
+    if held(tx).await? != Some((ledger.id, newest)) {
+        name(tx, ledger.id, newest).await?;
+    }
     if again > 0 {
         tracing::warn!(again, "an older database was put back; what was erased since was erased again");
     }

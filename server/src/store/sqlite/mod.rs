@@ -119,7 +119,9 @@ impl SqliteStore {
     /// # Errors
     /// There is no such file, it holds something else, or any fault of it, of a migration or of the ledger, as a sentence.
     pub async fn open(file: &Path, without: WithoutLedger) -> Result<Self, String> {
-        Self::connect(file, false, without).await
+        let opened = Self::connect(file, false, without).await;
+        // What deletes must work on a full disk, the server running or not.
+        if opened.is_err() && Ballast::open_up(file) { Self::connect(file, false, without).await } else { opened }
     }
 
     async fn connect(file: &Path, make: bool, without: WithoutLedger) -> Result<Self, String> {

@@ -1,37 +1,36 @@
-//! Delete everything on this phone, in two steps. What is shared can be taken back on the way. While nothing here can be
-//! opened, everything is set aside instead, and deleted after some days.
+//! Delete everything on this phone, in two steps, and on the server too where the person wants that. While nothing here
+//! can be opened, everything is set aside instead, and deleted after some days.
 use crate::components::{
-    Back, Button, ButtonKind, CheckboxRow, Choice, LinkButton, Notice, OptionGroup, QuietLink, Screen, Spinner, glyph,
-    when,
+    Back, Button, ButtonKind, Choice, LinkButton, Notice, OptionGroup, QuietLink, Screen, Spinner, glyph, when,
 };
 use crate::i18n::*;
 use crate::pages::person::shell::joining::AsideLink;
 use crate::pages::person::shell::names::first_name;
 use crate::pages::person::shell::work::{FaultNote, Work};
 use crate::state::person::Ready;
+use crate::state::person::erased::Elsewhere;
 use crate::state::use_person;
-use crate::words::say;
+use crate::words::{I18n, say};
 use domain::consent::Consent;
+use domain::erasure::ID_KEPT_DAYS;
 use domain::records::Records;
-use domain::sync::backup::has_met_somebody;
 use leptos::prelude::*;
 
 /// What goes and what stays elsewhere; then that it is meant; at last that it is done.
 #[component]
 pub fn DeletePage() -> impl IntoView {
     let person = use_person();
+    // Whether it is deleted on the server too, once the person has gone on.
     let sure = RwSignal::new(None::<bool>);
-    // Already on its way out: whoever wanted that is not asked to want it again.
-    let with_copy = RwSignal::new(person.notebook.records.with_untracked(|records| records.backup.ending.is_some()));
     move || match (person.erased.done.get(), sure.get()) {
         (true, _) => view! { <Gone/> }.into_any(),
-        (false, None) => view! { <Ask sure=sure with_copy=with_copy/> }.into_any(),
-        (false, Some(take_back)) => view! { <Sure sure=sure take_back=take_back with_copy=with_copy/> }.into_any(),
+        (false, None) => view! { <Ask sure=sure/> }.into_any(),
+        (false, Some(on_server)) => view! { <Sure sure=sure on_server=on_server/> }.into_any(),
     }
 }
 
 /// Where the page was opened from.
-fn back(i18n: crate::words::I18n, locked: bool) -> Back {
+fn back(i18n: I18n, locked: bool) -> Back {
     if locked { Back::to("/") } else { Back::to("/me").named(say!(i18n, person.me.title)) }
 }
 
@@ -43,9 +42,9 @@ fn names_of(records: &Records, shared: &[Consent]) -> String {
     names.join(", ")
 }
 
-/// What goes, and whether what is shared is taken back first.
+/// What goes, and whether it goes from the server too.
 #[component]
-fn Ask(sure: RwSignal<Option<bool>>, with_copy: RwSignal<bool>) -> impl IntoView {
+fn Ask(sure: RwSignal<Option<bool>>) -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
     let locked = person.notebook.ready.get_untracked() == Ready::Locked;
@@ -53,7 +52,8 @@ fn Ask(sure: RwSignal<Option<bool>>, with_copy: RwSignal<bool>) -> impl IntoView
     let shared = untrack(|| person.permissions.active());
     let names = person.notebook.records.with_untracked(|records| names_of(records, &shared));
     let (chosen, asked) = (RwSignal::new(None::<usize>), RwSignal::new(false));
-    let asks = !shared.is_empty();
+    // Where no introduction was accepted, the server holds nothing of this person's.
+    let asks = person.notebook.records.with_untracked(|records| records.org.is_some());
     let go_on = move |()| {
         asked.set(true);
         match (asks, chosen.get_untracked()) {
@@ -70,10 +70,8 @@ fn Ask(sure: RwSignal<Option<bool>>, with_copy: RwSignal<bool>) -> impl IntoView
             <Button kind=ButtonKind::Alt on_press=go_on>{t!(i18n, person.erase.go_on)}</Button>
         }
     };
-    let copy = person
-        .notebook
-        .records
-        .with_untracked(|records| records.backup.on_since.is_some() || records.backup.ending.is_some());
+    let legend =
+        if names.is_empty() { say!(i18n, person.erase.known) } else { say!(i18n, person.erase.shared, names = names) };
     let question = asks.then(|| {
         let choices = vec![
             Choice::new(say!(i18n, person.erase.take_back)).hint(say!(i18n, person.erase.take_back_hint)),
@@ -82,7 +80,7 @@ fn Ask(sure: RwSignal<Option<bool>>, with_copy: RwSignal<bool>) -> impl IntoView
         view! {
             <OptionGroup
                 name="shared"
-                legend=say!(i18n, person.erase.shared, names = names)
+                legend=legend
                 legend_shown=true
                 choices=choices
                 chosen=chosen
@@ -108,29 +106,17 @@ fn Ask(sure: RwSignal<Option<bool>>, with_copy: RwSignal<bool>) -> impl IntoView
             {locked.then(|| view! { <p>{t!(i18n, person.erase.aside_back)}</p> })}
             {shut.then(|| view! { <p>{t!(i18n, person.erase.locked)}</p> <AsideLink/> })}
             {question}
-            {copy.then(|| {
-                view! {
-                    <div class="rows low">
-                        <CheckboxRow
-                            label=say!(i18n, person.erase.with_copy)
-                            hint=say!(i18n, person.erase.with_copy_hint)
-                            checked=with_copy
-                            on_change=move |ticked| with_copy.set(ticked)
-                        />
-                    </div>
-                }
-            })}
         </Screen>
     }
 }
 
 /// The second step.
 #[component]
-fn Sure(sure: RwSignal<Option<bool>>, take_back: bool, with_copy: RwSignal<bool>) -> impl IntoView {
+fn Sure(sure: RwSignal<Option<bool>>, on_server: bool) -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
     let work = Work::new();
-    let erase = move |()| work.run(person.erase(take_back, with_copy.get_untracked()), |()| {});
+    let erase = move |()| work.run(person.erase(on_server), |()| {});
     let dock = move || {
         view! {
             <Button kind=ButtonKind::Alt on_press=move |()| sure.set(None)>{t!(i18n, person.erase.keep)}</Button>
@@ -142,51 +128,67 @@ fn Sure(sure: RwSignal<Option<bool>>, take_back: bool, with_copy: RwSignal<bool>
     } else {
         (say!(i18n, person.erase.sure), say!(i18n, person.erase.sure_lede))
     };
-    // Known before everything goes. Where nobody was met, the server holds nothing of this person's.
-    let met = person.notebook.records.with_untracked(has_met_somebody);
+    let known = person.notebook.records.with_untracked(|records| records.org.is_some());
     view! {
         <Screen title=title lede=lede dock=dock>
-            {met.then(|| view! { <p class="low">{t!(i18n, person.erase.server_keeps)}</p> })}
-            {take_back.then(|| view! { <p class="low">{t!(i18n, person.erase.sure_take_back)}</p> })}
-            {with_copy.get_untracked().then(|| view! { <p class="low">{t!(i18n, person.erase.sure_copy)}</p> })}
+            {(known && !on_server).then(|| view! { <p class="low">{t!(i18n, person.erase.server_keeps)}</p> })}
+            {on_server
+                .then(|| {
+                    view! {
+                        <p class="low">{t!(i18n, person.erase.sure_server)}</p>
+                        <p>{stays(i18n)}</p>
+                        <p>{t!(i18n, person.erase.sure_elsewhere)}</p>
+                    }
+                })}
             <FaultNote work=work/>
             {when(move || work.busy.get(), move || view! { <Spinner words=say!(i18n, person.erase.erasing)/> })}
         </Screen>
     }
 }
 
-/// Everything is gone; perhaps a withdrawal still waits for signal.
+/// What the server keeps of somebody who was deleted, and for how long.
+fn stays(i18n: I18n) -> String {
+    say!(i18n, person.erase.server_stays, days = ID_KEPT_DAYS)
+}
+
+/// Everything is gone here; what the server has said of the rest.
 #[component]
 fn Gone() -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
     let dock = move || view! { <LinkButton href="/">{t!(i18n, person.erase.again)}</LinkButton> };
-    let left = move || {
-        if person.erased.left.get() > 0 {
-            view! {
-                <Notice glyph=glyph::SEND>{t!(i18n, person.erase.one_left)}</Notice>
-                <p class="low">{t!(i18n, person.erase.left_next)}</p>
-            }
-            .into_any()
-        } else {
-            // Once the store has been looked at again, it says whether anything stands aside.
-            let aside = person.aside.about.with(Option::is_some);
-            let words = move || {
-                if aside { say!(i18n, person.erase.aside_left) } else { say!(i18n, person.erase.stays_elsewhere) }
-            };
-            view! { <p>{words}</p> }.into_any()
+    let elsewhere = move || match (person.erased.elsewhere.get(), person.erased.left.get()) {
+        (Elsewhere::Waits(whose), _) => view! {
+            <Notice glyph=glyph::SEND>{t!(i18n, person.erase.server_left)}</Notice>
+            <p class="low">{t!(i18n, person.erase.left_next)}</p>
+            <p>{t!(i18n, person.erase.left_team)}</p>
+            <p><b translate="no">{whose.spelled()}</b></p>
         }
-    };
-    let title = move || {
-        if person.aside.about.with(Option::is_some) {
-            say!(i18n, person.erase.aside_gone)
-        } else {
-            say!(i18n, person.erase.gone)
+        .into_any(),
+        (Elsewhere::Leaving, _) => {
+            view! { <Notice glyph=glyph::CLOCK>{t!(i18n, person.erase.server_leaving)}</Notice> }.into_any()
         }
+        (Elsewhere::Gone, _) => view! {
+            <Notice glyph=glyph::CHECK>{t!(i18n, person.erase.server_gone)}</Notice>
+            <p class="low">{stays(i18n)}</p>
+        }
+        .into_any(),
+        (Elsewhere::NotAsked, 0) => ().into_any(),
+        (Elsewhere::NotAsked, _) => view! {
+            <Notice glyph=glyph::SEND>{t!(i18n, person.erase.one_left)}</Notice>
+            <p class="low">{t!(i18n, person.erase.left_next)}</p>
+        }
+        .into_any(),
     };
+    // Once the store has been looked at again, it says whether anything stands aside.
+    let aside = move || person.aside.about.with(Option::is_some);
+    let title = move || if aside() { say!(i18n, person.erase.aside_gone) } else { say!(i18n, person.erase.gone) };
+    let here =
+        move || if aside() { say!(i18n, person.erase.aside_left) } else { say!(i18n, person.erase.stays_elsewhere) };
     view! {
         <Screen title=title dock=dock>
-            <div class="low" role="status">{left}</div>
+            <div class="low" role="status">{elsewhere}</div>
+            <p>{here}</p>
             <AsideLink/>
         </Screen>
     }

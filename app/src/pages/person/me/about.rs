@@ -5,6 +5,7 @@ use crate::i18n::*;
 use crate::platform::device;
 use crate::state::use_person;
 use crate::words::say;
+use domain::sync::queue::person_keys;
 use leptos::prelude::*;
 
 /// The regulator's own page on how to complain about the use of personal data in the United Kingdom.
@@ -23,6 +24,8 @@ pub fn AboutPage() -> impl IntoView {
     let contact = org.and_then(|org| org.complaints).map(|to| {
         view! { <p>{say!(i18n, person.about.complain_contact, name = to.name, reach = to.reach)}</p> }
     });
+    // Where an introduction was accepted: nobody else knows this phone.
+    let number = person.notebook.records.with_untracked(person_keys).map(|keys| keys.person_id().spelled());
     let version = say!(i18n, person.me.version, version = env!("CARGO_PKG_VERSION"));
     let build = device::build().map(|build| say!(i18n, person.about.build, build = build));
     view! {
@@ -58,6 +61,15 @@ pub fn AboutPage() -> impl IntoView {
                 </p>
                 <p>{t!(i18n, person.about.complain_yours)}</p>
             </section>
+            {number.map(|number| {
+                view! {
+                    <section class="prose">
+                        <Section title=say!(i18n, person.about.number)/>
+                        <p><b translate="no">{number}</b></p>
+                        <p>{t!(i18n, person.about.number_why)}</p>
+                    </section>
+                }
+            })}
             <section class="prose">
                 <Section title=say!(i18n, person.about.licences)/>
                 <p>{t!(i18n, person.me.licences)}</p>

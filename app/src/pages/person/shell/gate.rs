@@ -5,6 +5,7 @@ use crate::components::{Button, ButtonKind, ErrorNote, LinkButton, Screen, Spinn
 use crate::i18n::*;
 use crate::platform::intl::{self, Plural};
 use crate::platform::service_worker;
+use crate::state::person::erased::Elsewhere;
 use crate::state::person::{Ready, use_person};
 use crate::state::stands_aside;
 use crate::words::{self, say};
@@ -125,19 +126,23 @@ pub fn AsideNote() -> impl IntoView {
     view! { {link} {counting} }
 }
 
-/// Says that withdrawals wait to be sent although everything else was deleted here.
+/// Says that something waits to be sent, or to leave the server's disk, although everything was deleted here.
 #[component]
 pub fn LeftNote() -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
     move || {
         let left = person.erased.left.get();
+        let leaving = person.erased.elsewhere.get() == Elsewhere::Leaving;
         (left > 0).then(|| {
             let title = match intl::plural(left) {
+                _ if leaving => say!(i18n, person.erase.leaving),
                 Plural::One => say!(i18n, person.erase.left_single),
                 Plural::Other => say!(i18n, person.erase.left_many, count = left),
             };
-            view! { <ErrorNote title=title words=say!(i18n, person.erase.left_next)/> }
+            let words =
+                if leaving { say!(i18n, person.erase.server_leaving) } else { say!(i18n, person.erase.left_next) };
+            view! { <ErrorNote title=title words=words/> }
         })
     }
 }
