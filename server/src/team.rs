@@ -1,6 +1,6 @@
 //! What the deployer may do about workers and people: list and end the ones, erase the others, read the audit log.
 
-use domain::{api::ProblemCode, id::PersonId};
+use domain::{api::ProblemCode, erasure::ID_KEPT_DAYS, id::PersonId};
 
 use crate::{
     clock::{Clock, day},
@@ -52,9 +52,9 @@ pub async fn erase(store: &Store, person: PersonId) -> Result<String, String> {
         error => error.to_string(),
     })?;
     Ok(format!(
-        "Erased {person}: {} permissions, {} sealed shares, {} sealed replies, {} introductions, {} backups. Left here: \
-         lines with this id in the audit log until their day, and the entry in each worker's sealed keyring. Copies of \
-         this database made before hold what they hold, and so does their own phone",
+        "Erased {person}: {} permissions, {} sealed shares, {} sealed replies, {} introductions, {} backups. Left here for \
+         {ID_KEPT_DAYS} days: this id in the erasure ledger and in lines of the audit log; and the entry in each worker's \
+         sealed keyring. Copies of this database made before hold what they hold, and so does their own phone",
         done.permissions, done.envelopes, done.replies, done.introductions, done.backups
     ))
 }

@@ -29,7 +29,7 @@ pub(super) enum Left {
 
 /// What the server has said of what it held.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Elsewhere {
+pub enum OnServer {
     /// It was not asked, or has nothing to delete.
     NotAsked,
     /// It has not answered yet; by this number somebody else can have it deleted.
@@ -47,14 +47,14 @@ pub struct Erased {
     /// How many things wait to be sent although everything else was deleted here.
     pub left: RwSignal<usize>,
     /// What the server has said.
-    pub elsewhere: RwSignal<Elsewhere>,
+    pub on_server: RwSignal<OnServer>,
 }
 
 impl Erased {
     pub(super) fn new() -> Self {
         let left = left_to_send();
-        let elsewhere = RwSignal::new(elsewhere(&left, Elsewhere::NotAsked));
-        Self { done: RwSignal::new(false), left: RwSignal::new(left.len()), elsewhere }
+        let on_server = RwSignal::new(on_server(&left, OnServer::NotAsked));
+        Self { done: RwSignal::new(false), left: RwSignal::new(left.len()), on_server }
     }
 
     /// Sends what was left when everything was deleted.
@@ -73,10 +73,10 @@ impl Erased {
         keep_left(&rest);
         self.left.set(rest.len());
         let said = match (one, answer) {
-            (Left::Erasure { .. }, Deleted::Gone) => Elsewhere::Gone,
-            _ => self.elsewhere.get_untracked(),
+            (Left::Erasure { .. }, Deleted::Gone) => OnServer::Gone,
+            _ => self.on_server.get_untracked(),
         };
-        self.elsewhere.set(elsewhere(&rest, said));
+        self.on_server.set(on_server(&rest, said));
     }
 }
 
@@ -94,16 +94,16 @@ fn after(left: Vec<Left>, one: &Left, answer: Deleted) -> Vec<Left> {
 }
 
 /// What is known of the server, where `said` is what it said of what is not left any more.
-fn elsewhere(left: &[Left], said: Elsewhere) -> Elsewhere {
+fn on_server(left: &[Left], said: OnServer) -> OnServer {
     let erasure = left.iter().rev().find_map(|it| match it {
-        Left::Erasure { deleted: true, .. } => Some(Elsewhere::Leaving),
-        Left::Erasure { whose, .. } => Some(Elsewhere::Waits(*whose)),
+        Left::Erasure { deleted: true, .. } => Some(OnServer::Leaving),
+        Left::Erasure { whose, .. } => Some(OnServer::Waits(*whose)),
         Left::Withdrawal { .. } => None,
     });
     match (erasure, said) {
         (Some(known), _) => known,
-        (None, Elsewhere::Gone) => Elsewhere::Gone,
-        (None, _) => Elsewhere::NotAsked,
+        (None, OnServer::Gone) => OnServer::Gone,
+        (None, _) => OnServer::NotAsked,
     }
 }
 
@@ -143,7 +143,7 @@ fn read_left(note: &str) -> Vec<Left> {
 
 #[cfg(test)]
 mod tests {
-    use super::{ConsentId, Deleted, Elsewhere, Left, PersonId, after, elsewhere, read_left, write_left};
+    use super::{ConsentId, Deleted, Left, OnServer, PersonId, after, on_server, read_left, write_left};
 
     const WHOSE: PersonId = PersonId::from_bytes([7; 16]);
 
@@ -167,15 +167,15 @@ mod tests {
     #[test]
     fn nothing_is_said_to_be_gone_before_the_server_says_so() {
         let all = left();
-        let said = |left: &[Left]| elsewhere(left, Elsewhere::NotAsked);
-        assert_eq!(said(&all), Elsewhere::Waits(WHOSE));
+        let said = |left: &[Left]| on_server(left, OnServer::NotAsked);
+        assert_eq!(said(&all), OnServer::Waits(WHOSE));
         assert_eq!(after(all.clone(), &all[1], Deleted::NotYet), all, "no answer, or one that makes no sense");
         let leaving = after(all.clone(), &all[1], Deleted::Leaving);
-        assert_eq!((leaving.len(), said(&leaving)), (2, Elsewhere::Leaving));
+        assert_eq!((leaving.len(), said(&leaving)), (2, OnServer::Leaving));
         let gone = after(leaving.clone(), &leaving[1], Deleted::Gone);
-        assert_eq!((gone.as_slice(), elsewhere(&gone, Elsewhere::Gone)), (&all[..1], Elsewhere::Gone));
+        assert_eq!((gone.as_slice(), on_server(&gone, OnServer::Gone)), (&all[..1], OnServer::Gone));
         // Refused for good: there is nothing more to send, and nobody says that anything is gone.
         let never = after(all.clone(), &all[1], Deleted::Never);
-        assert_eq!((never.as_slice(), said(&never)), (&all[..1], Elsewhere::NotAsked));
+        assert_eq!((never.as_slice(), said(&never)), (&all[..1], OnServer::NotAsked));
     }
 }

@@ -29,7 +29,7 @@ use notebook::share::{LastDays, Outdated, SeenConsents};
 use notebook::signed::{ConsentFacts, ConsentStatus, derive_record_hash, verify_consent};
 use notebook::sync::backup::caught_up;
 use notebook::sync::held::{keep_orphan, settle_up};
-use notebook::sync::inbox::{is_altered, take, take_news, was_known};
+use notebook::sync::inbox::{WhyRefused, is_altered, take, take_news, why_refused};
 use notebook::sync::meeting::{NotMet, meet};
 use notebook::sync::outbox::{Answer, Effect, Event, Outbox, step};
 use notebook::sync::queue::{sign, withdraw};
@@ -218,7 +218,9 @@ const ATTACKS: [Attack; 42] = [
         let (mut records, consent) = sharing();
         take_news(&records, &news(MADE_UP)).iter().for_each(|change| records.apply(change));
         let after = answered(queued(records, consent.id()), Answer::Refused(ProblemCode::Signature, None));
-        was_known(&after) && after.outbox.len() == 1 && after.consents[&consent.id()].state() == ConsentState::Active
+        why_refused(&after) == Some(WhyRefused::PutBack)
+            && after.outbox.len() == 1
+            && after.consents[&consent.id()].state() == ConsentState::Active
     }),
     ("an erasure turned to somebody else or another organisation", "person.erase.server_left", || {
         let record = person().sign_erasure(MORNING.at);

@@ -8,7 +8,7 @@ use crate::pages::person::shell::joining::AsideLink;
 use crate::pages::person::shell::names::first_name;
 use crate::pages::person::shell::work::{FaultNote, Work};
 use crate::state::person::Ready;
-use crate::state::person::erased::Elsewhere;
+use crate::state::person::erased::OnServer;
 use crate::state::use_person;
 use crate::words::{I18n, say};
 use domain::consent::Consent;
@@ -157,24 +157,24 @@ fn Gone() -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
     let dock = move || view! { <LinkButton href="/">{t!(i18n, person.erase.again)}</LinkButton> };
-    let elsewhere = move || match (person.erased.elsewhere.get(), person.erased.left.get()) {
-        (Elsewhere::Waits(whose), _) => view! {
+    let elsewhere = move || match (person.erased.on_server.get(), person.erased.left.get()) {
+        (OnServer::Waits(whose), _) => view! {
             <Notice glyph=glyph::SEND>{t!(i18n, person.erase.server_left)}</Notice>
             <p class="low">{t!(i18n, person.erase.left_next)}</p>
             <p>{t!(i18n, person.erase.left_team)}</p>
             <p><b translate="no">{whose.spelled()}</b></p>
         }
         .into_any(),
-        (Elsewhere::Leaving, _) => {
+        (OnServer::Leaving, _) => {
             view! { <Notice glyph=glyph::CLOCK>{t!(i18n, person.erase.server_leaving)}</Notice> }.into_any()
         }
-        (Elsewhere::Gone, _) => view! {
+        (OnServer::Gone, _) => view! {
             <Notice glyph=glyph::CHECK>{t!(i18n, person.erase.server_gone)}</Notice>
             <p class="low">{stays(i18n)}</p>
         }
         .into_any(),
-        (Elsewhere::NotAsked, 0) => ().into_any(),
-        (Elsewhere::NotAsked, _) => view! {
+        (OnServer::NotAsked, 0) => ().into_any(),
+        (OnServer::NotAsked, _) => view! {
             <Notice glyph=glyph::SEND>{t!(i18n, person.erase.one_left)}</Notice>
             <p class="low">{t!(i18n, person.erase.left_next)}</p>
         }

@@ -5,7 +5,7 @@ use crate::components::{Button, ButtonKind, ErrorNote, LinkButton, Screen, Spinn
 use crate::i18n::*;
 use crate::platform::intl::{self, Plural};
 use crate::platform::service_worker;
-use crate::state::person::erased::Elsewhere;
+use crate::state::person::erased::OnServer;
 use crate::state::person::{Ready, use_person};
 use crate::state::stands_aside;
 use crate::words::{self, say};
@@ -133,7 +133,7 @@ pub fn LeftNote() -> impl IntoView {
     let person = use_person();
     move || {
         let left = person.erased.left.get();
-        let leaving = person.erased.elsewhere.get() == Elsewhere::Leaving;
+        let leaving = person.erased.on_server.get() == OnServer::Leaving;
         (left > 0).then(|| {
             let title = match intl::plural(left) {
                 _ if leaving => say!(i18n, person.erase.leaving),
