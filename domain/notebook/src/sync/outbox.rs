@@ -188,12 +188,12 @@ impl Outbox {
     }
 
     /// Nothing overtakes a message to the same worker, except that taking back waits for the introduction alone, and that a
-    /// new introduction waits for nothing the server would not take: it may be what makes it take the rest.
+    /// new introduction or a permission waits for nothing the server would not take: it may be what makes it take the rest.
     fn may_go(&self, records: &Records, entry: &OutboxEntry) -> bool {
         let earlier = |other: &&OutboxEntry| other.worker == entry.worker && other.order < entry.order;
         let blocks = |other: &OutboxEntry| match other.kind {
             OutboxKind::Claim { .. } => true,
-            _ => !is_withdrawal(entry) && !is_claim(entry) && self.aside.contains_key(&other.id),
+            _ => is_share(entry) && self.aside.contains_key(&other.id),
         };
         let waits = self.behind.contains_key(&entry.worker) || self.impossible.contains_key(&entry.worker);
         let held = waits && is_share(entry);
@@ -203,10 +203,6 @@ impl Outbox {
 
 fn is_withdrawal(entry: &OutboxEntry) -> bool {
     matches!(entry.kind, OutboxKind::Withdrawal { .. })
-}
-
-fn is_claim(entry: &OutboxEntry) -> bool {
-    matches!(entry.kind, OutboxKind::Claim { .. })
 }
 
 fn is_share(entry: &OutboxEntry) -> bool {

@@ -146,6 +146,17 @@ fn a_new_introduction_passes_what_a_server_that_was_put_back_does_not_take() {
 }
 
 #[test]
+fn a_permission_passes_what_a_server_that_lost_it_does_not_take_and_what_it_covers_goes_in_turn() {
+    let mut records = holding([entry(1, SAM, share(1)), entry(2, SAM, consent(2)), entry(3, SAM, share(3))]);
+    let (outbox, _) = look(&records);
+    let (outbox, effects) = after(&mut records, outbox, 1, Answer::Refused(ProblemCode::NotFound, None));
+    assert_eq!(effects, [Effect::Send([2; 16])]);
+    let (outbox, effects) = after(&mut records, outbox, 2, Answer::Stored(NOW));
+    assert!(matches!(effects[..], [Effect::Wake(_)]), "nothing else overtakes");
+    assert_eq!(step(outbox, &records, Event::Online, NOW).1, [Effect::Send([1; 16])]);
+}
+
+#[test]
 fn an_introduction_that_was_used_is_told_and_leaves() {
     let claiming = || {
         let mut records = holding([entry(1, SAM, OutboxKind::Claim { locator: Locator::from_u32(1).unwrap() })]);
