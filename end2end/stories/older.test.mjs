@@ -36,6 +36,24 @@ step('something is shared, and the worker reads it', async () => {
   for (const table of kept) server.sql(`CREATE TABLE old_${table} AS SELECT * FROM ${table}`);
 });
 
+step('what the server keeps back of a round is missed, and the page says so until it comes', async () => {
+  const page = async () => (await worker.page.locator('main').innerText()).split(/\s+/).join(' ');
+  // The last of a round is the list of all there is; before it stands what the person chose.
+  const kept = 'SELECT seq FROM envelopes ORDER BY seq DESC LIMIT 1 OFFSET 1';
+  server.sql(`CREATE TABLE back AS SELECT * FROM envelopes WHERE seq = (${kept})`);
+  server.sql('DELETE FROM envelopes WHERE seq IN (SELECT seq FROM back)');
+  await worker.looksUntil('the page says that something is missing', async () =>
+    (await page()).includes(say('team.person.missing')));
+  assert.ok(!(await page()).includes(own));
+  await worker.signOut();
+  await worker.signIn();
+  await worker.openPerson('Robin');
+  await worker.looksUntil('it is missing still', async () => (await page()).includes(say('team.person.missing')));
+  server.sql('INSERT INTO envelopes SELECT * FROM back');
+  await worker.looksUntil('it has come', async () => (await page()).includes(own));
+  assert.ok(!(await page()).includes(say('team.person.missing')));
+});
+
 step('what was taken back and is put back at the server is not shown, and the page says that it is older', async () => {
   await person.goto(`/sharing/${person.worker}`);
   await person.tap('person.one_person.take_back');

@@ -392,7 +392,7 @@ pub(crate) fn news_word(i18n: I18n, kind: ItemKind) -> Option<&'static str> {
         ItemKind::CheckIn => Some(t_string!(i18n, team.people.news_check_in)),
         ItemKind::Aspiration => Some(t_string!(i18n, team.people.news_aspiration)),
         ItemKind::Note => Some(t_string!(i18n, team.people.news_note)),
-        ItemKind::About => None,
+        ItemKind::About | ItemKind::Head => None,
     }
 }
 

@@ -21,6 +21,7 @@
 
 mod assemble;
 pub mod ending;
+mod head;
 mod item;
 mod names;
 mod page;
@@ -29,7 +30,8 @@ pub mod seen;
 mod standing;
 mod total_rule;
 
-pub use assemble::{NotCovered, SharePayload, assemble, preview};
+pub use assemble::{NotCovered, SharePayload, assemble, head, preview};
+pub use head::{OpenedHeads, SharedHead};
 pub use item::{
     SharedAbout, SharedAnswer, SharedAspiration, SharedCheckIn, SharedItem, SharedLookBack, SharedNote, SharedStep,
     SharedTotal,

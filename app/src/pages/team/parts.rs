@@ -74,3 +74,11 @@ pub(super) fn unchecked(i18n: I18n, count: usize) -> String {
         Plural::Other => t_string!(i18n, team.people.bad_many, count = count).to_string(),
     }
 }
+
+/// "The server lists 2 people whom this page does not know …"
+pub(super) fn strangers(i18n: I18n, count: usize) -> String {
+    match intl::plural(count) {
+        Plural::One => t_string!(i18n, team.people.strangers_single).to_string(),
+        Plural::Other => t_string!(i18n, team.people.strangers_many, count = count).to_string(),
+    }
+}

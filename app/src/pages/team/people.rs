@@ -2,11 +2,12 @@
 use super::parts;
 use super::people_order::Order;
 use crate::components::{
-    Button, ButtonKind, Icon, LinkButton, Pane, PersonRow, TeamPlace, TeamScreen, focus_heading, glyph, news_word, when,
+    Button, ButtonKind, Icon, LinkButton, Notice, Pane, PersonRow, TeamPlace, TeamScreen, focus_heading, glyph,
+    news_word, when,
 };
 use crate::i18n::*;
 use crate::platform::intl;
-use crate::state::worker::{Blank, PersonShares, use_worker};
+use crate::state::worker::{Blank, Gap, PersonShares, use_worker};
 use domain::consent::ItemKind;
 use domain::id::PersonId;
 use domain::share::Standing;
@@ -84,6 +85,10 @@ pub(super) fn PeopleList(
             </LinkButton>
         </div>
         {when(move || worker.apart.get(), move || view! { <p class="hint" role="status">{t!(i18n, team.people.apart)}</p> })}
+        {move || {
+            let count = worker.strangers.get();
+            (count > 0).then(|| view! { <Notice>{parts::strangers(i18n, count)}</Notice> })
+        }}
         {when(move || worker.away.get(), move || view! { <p class="hint" role="status">{t!(i18n, team.people.offline)}</p> })}
         {move || {
             let none = worker.people.with(Vec::is_empty) && worker.looked.get().is_some();
@@ -130,7 +135,8 @@ fn nothing(known: &PersonShares) -> String {
     let words = match known.why_blank() {
         Blank::Fetching => t_string!(i18n, team.place.wait),
         Blank::Unchecked(count) => return parts::unchecked(i18n, count),
-        Blank::Older => t_string!(i18n, team.people.older),
+        Blank::Gap if known.gap == Some(Gap::Missing) => t_string!(i18n, team.people.missing),
+        Blank::Gap => t_string!(i18n, team.people.older),
         Blank::Standing(Standing::NothingChosen) => t_string!(i18n, team.people.not_chosen),
         Blank::Standing(Standing::Shares) => t_string!(i18n, team.people.not_yet),
         Blank::Standing(Standing::TakenBack) => t_string!(i18n, team.people.taken_back),

@@ -68,7 +68,7 @@ mod tests {
             until: None,
             unchecked: 0,
             unfetched: 0,
-            older: None,
+            gap: None,
             news: if news { vec![ItemKind::Note] } else { Vec::new() },
             page: SharedPage::default(),
         }

@@ -5,7 +5,7 @@ use super::reply::ReplyForm;
 use crate::components::{Back, Button, Icon, Notice, SharedPageView, TeamPlace, TeamScreen, glyph};
 use crate::i18n::*;
 use crate::platform::intl;
-use crate::state::worker::{Blank, Older, PersonShares, use_worker};
+use crate::state::worker::{Blank, Gap, PersonShares, use_worker};
 use domain::id::PersonId;
 use domain::share::Standing;
 use leptos::prelude::*;
@@ -66,7 +66,7 @@ pub fn PersonPage() -> impl IntoView {
             }
         >
             {move || replying.get().then(|| id.get()).flatten().map(|id| view! { <ReplyForm person=id name=name open=replying/> })}
-            {move || older(known.get())}
+            {move || gap(known.get())}
             {move || unchecked(known.get())}
             {move || waits(known.get())}
             {move || match page.get().filter(|page| !page.is_empty()) {
@@ -96,7 +96,7 @@ fn nothing(known: &PersonShares) -> AnyView {
     let standing = match known.why_blank() {
         Blank::Fetching => return view! { <p class="lede">{t!(i18n, team.place.wait)}</p> }.into_any(),
         // Said above.
-        Blank::Unchecked(_) | Blank::Older => return ().into_any(),
+        Blank::Unchecked(_) | Blank::Gap => return ().into_any(),
         Blank::Standing(standing) => standing,
     };
     let (lede, why) = match standing {
@@ -128,12 +128,13 @@ fn under(known: PersonShares) -> String {
     }
 }
 
-/// What the server offers is older than what was on this worker's screen before.
-fn older(known: Option<PersonShares>) -> Option<AnyView> {
+/// What the server offers lacks something: it was on this worker's screen before, or the phone says that it sent it.
+fn gap(known: Option<PersonShares>) -> Option<AnyView> {
     let i18n = use_i18n();
-    let words = match known.and_then(|known| known.older)? {
-        Older::Permission => t_string!(i18n, team.person.older_permission),
-        Older::Shares => t_string!(i18n, team.person.older_shares),
+    let words = match known.and_then(|known| known.gap)? {
+        Gap::OlderPermission => t_string!(i18n, team.person.older_permission),
+        Gap::OlderShares => t_string!(i18n, team.person.older_shares),
+        Gap::Missing => t_string!(i18n, team.person.missing),
     };
     Some(view! { <Notice>{words}</Notice> }.into_any())
 }

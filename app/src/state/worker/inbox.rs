@@ -8,7 +8,7 @@ use domain::id::{ConsentId, ItemId, OrgId, PersonId, WorkerId};
 use domain::seal::envelope::{Known, open_share};
 use domain::seal::keyring::PinnedPerson;
 use domain::seal::keys::WorkerKeys;
-use domain::share::{LastDays, Outdated, SeenConsents, SharedItem, SharedPage, Standing};
+use domain::share::{LastDays, OpenedHeads, Outdated, SeenConsents, SharedItem, SharedPage, Standing};
 use domain::signed::{ConsentFacts, ConsentStatus, derive_record_hash, verify_consent};
 use domain::sync::held::server_day;
 use domain::time::{Day, Moment};
@@ -16,6 +16,9 @@ use std::collections::BTreeMap;
 
 /// For so long, in milliseconds, a server remembers permissions that have ended: 13 months.
 const REMEMBERED_MS: i64 = 13 * 30 * 86_400_000;
+/// In so many looks the server must list something and then say that it is not there, before it counts as kept back:
+/// once is what a permission does that is taken back in between.
+const REFUSED_LOOKS: u32 = 2;
 
 /// Whose mailbox it is.
 #[derive(Debug)]
@@ -54,6 +57,14 @@ pub(super) struct Mailbox {
     listed: usize,
     /// The highest number among all that the server lists.
     listed_seq: u64,
+    /// What the server lists under a permission that holds, and in which revision.
+    revs: BTreeMap<ItemId, u32>,
+    /// What it lists and does not hand out: the revision, and at how many looks.
+    refused: BTreeMap<ItemId, (u32, u32)>,
+    /// What the person's phone said it sent.
+    heads: OpenedHeads,
+    /// Permissions that hold no more.
+    over: Vec<ConsentFacts>,
     /// What was seen, in this session and before.
     seen: SeenConsents,
     /// The server offers a permission that is older than what was seen.
@@ -83,7 +94,7 @@ impl Mailbox {
         let verified: Vec<_> =
             list.consents.iter().map(|listed| Some((verify(reader, from, listed)?, listed))).collect();
         self.unread_consents = verified.iter().filter(|known| known.is_none()).count();
-        (self.outdated, self.given, self.consents, self.waiting) = Default::default();
+        (self.outdated, self.given, self.consents, self.over, self.waiting) = Default::default();
         for (facts, listed) in verified.into_iter().flatten() {
             let hash = derive_record_hash(&listed.bytes.0);
             if let Err(why) = self.seen.check(&facts, &hash) {
@@ -99,13 +110,17 @@ impl Mailbox {
             if standing == HeldConsentState::Waiting {
                 self.waiting.push(facts.consent);
             }
-            if matches!(standing, HeldConsentState::Active | HeldConsentState::Waiting) {
-                self.consents.push(facts);
+            match standing {
+                HeldConsentState::Active | HeldConsentState::Waiting => self.consents.push(facts),
+                HeldConsentState::Withdrawn | HeldConsentState::Ended => self.over.push(facts),
             }
         }
         self.listed_seq = list.shares.iter().map(|share| share.seq).max().unwrap_or_default();
         let covered = |share: &&ShareReply| self.consents.iter().any(|facts| facts.consent == share.consent_id);
         let live: Vec<&ShareReply> = list.shares.iter().filter(covered).collect();
+        self.revs = live.iter().map(|share| (share.item_id, share.rev)).collect();
+        self.refused.retain(|id, (rev, _)| self.revs.get(id) == Some(rev));
+        self.heads.keep(|id| self.consents.iter().any(|facts| facts.consent == id));
         // What waits for its phone is not handed out. A wish for a conversation stays meanwhile as it was opened: whoever
         // made it waits for an answer.
         let is_live = |id: &ItemId| live.iter().any(|share| share.item_id == *id);
@@ -133,13 +148,19 @@ impl Mailbox {
         wanted
     }
 
+    /// The server says that something it has just listed is not there.
+    pub(super) fn note_refused(&mut self, share: &ShareReply) {
+        self.refused.entry(share.item_id).or_insert((share.rev, 0)).1 += 1;
+    }
+
     /// Opens one fetched envelope. A newer revision that fails a check hides the older one as well.
     pub(super) fn open(&mut self, reader: &Reader<'_>, from: &PinnedPerson, share: &ShareReply, bytes: &[u8]) {
         let last_rev = self.opened.get(&share.item_id).map(|known| known.rev);
         let item = self.consents.iter().find(|facts| facts.consent == share.consent_id).and_then(|consent| {
             let known = Known { me: reader.me, org: reader.org, consent, last_seq: self.last_seq, last_rev };
             let opened = open_share(bytes, reader.keys, from, &known).ok()?;
-            let as_listed = opened.header.item == share.item_id && opened.header.item_rev == share.rev;
+            let as_listed = (opened.header.item, opened.header.item_rev, opened.header.seq)
+                == (share.item_id, share.rev, share.seq);
             // What it says it covers must be what the person signed.
             let as_signed = match &opened.item {
                 SharedItem::About(about) => about.matches(&consent.scope_hash),
@@ -147,9 +168,13 @@ impl Mailbox {
             };
             (as_listed && as_signed).then_some((opened.header.seq, opened.item))
         });
-        if let Some((seq, _)) = &item {
+        self.refused.remove(&share.item_id);
+        if let Some((seq, item)) = &item {
             self.last_seq = *seq;
             self.seen.note_opened(share.consent_id, *seq);
+            if let SharedItem::Head(head) = item {
+                self.heads.note(share.consent_id, *seq, head.clone());
+            }
         }
         let item = item.map(|(_, item)| item);
         let told = share.opened_at.is_some();
@@ -184,7 +209,7 @@ impl Mailbox {
         let items: Vec<SharedItem> = in_turn.into_iter().map(|(_, item)| item.clone()).collect();
         let mut news: Vec<ItemKind> = shown()
             .filter(|(known, item)| {
-                !known.told && item.kind() != ItemKind::About && !matches!(item, SharedItem::NoConversation {})
+                !known.told && brings_something(item) && !matches!(item, SharedItem::NoConversation {})
             })
             .map(|(_, item)| item.kind())
             .collect();
@@ -196,26 +221,38 @@ impl Mailbox {
             // A permission says what the person wants to be called now, which may be nothing any more.
             name: page.about.as_ref().map_or_else(|| from.name.clone(), |about| about.name.clone()),
             met: from.met,
-            newest: shown().filter(|(_, item)| item.kind() != ItemKind::About).map(|(known, _)| known.received).max(),
+            newest: shown().filter(|(_, item)| brings_something(item)).map(|(known, _)| known.received).max(),
             standing: Standing::of(self.given.iter().copied(), all_known),
             until: self.consents.iter().map(|facts| facts.ends).max(),
             unchecked: self.opened.values().filter(|known| known.item.is_none()).count() + self.unread_consents,
             unfetched: self.listed.saturating_sub(self.opened.len()),
-            older: self.older(),
+            gap: self.gap(),
             news,
             page,
         }
     }
 
-    fn older(&self) -> Option<Older> {
+    fn gap(&self) -> Option<Gap> {
         if self.outdated {
-            return Some(Older::Permission);
+            return Some(Gap::OlderPermission);
         }
-        let seen = self.seen.last_seq(self.consents.iter().map(|facts| facts.consent));
         // What waits for its phone is missing for that reason, and the page says so.
-        let waits = self.given.iter().any(|(_, standing)| *standing == HeldConsentState::Waiting);
-        (!waits && self.listed_seq < seen).then_some(Older::Shares)
+        if self.given.iter().any(|(_, standing)| *standing == HeldConsentState::Waiting) {
+            return None;
+        }
+        if self.seen.lacks_newest(self.consents.iter().map(|facts| facts.consent), self.listed_seq) {
+            return Some(Gap::OlderShares);
+        }
+        let kept_back = |id: &ItemId| self.refused.get(id).is_some_and(|(_, looks)| *looks >= REFUSED_LOOKS);
+        let handed_out = |id: ItemId| self.revs.get(&id).copied().filter(|_| !kept_back(&id));
+        let missing = self.revs.keys().any(kept_back) || self.heads.missing(handed_out, &self.over) > 0;
+        missing.then_some(Gap::Missing)
     }
+}
+
+/// Whether it is something to read, and not only what a permission says or counts.
+fn brings_something(item: &SharedItem) -> bool {
+    !matches!(item.kind(), ItemKind::About | ItemKind::Head)
 }
 
 /// A permission counts only as the person signed it: for me, for my key, and as the server lists it.
@@ -242,13 +279,15 @@ fn standing_of(facts: &ConsentFacts, listed: &ConsentReply, days: LastDays) -> H
     }
 }
 
-/// How what the server offers is older than what was seen of somebody before.
+/// What the server's list lacks, by what this page saw before and by what the person's phone said it sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Older {
-    /// A permission is: what goes with it is not shown.
-    Permission,
+pub enum Gap {
+    /// A permission is older than one that was seen: what goes with it is not shown.
+    OlderPermission,
     /// Something newer was opened under a permission that holds, and is not there: what is there is shown.
-    Shares,
+    OlderShares,
+    /// Something was sent under a permission that holds, and has not come: what is there is shown.
+    Missing,
 }
 
 /// One person as the pages show them.
@@ -270,8 +309,8 @@ pub struct PersonShares {
     pub unchecked: usize,
     /// How many things are there and have yet to be fetched.
     pub unfetched: usize,
-    /// Whether what the server offers is older than what was seen.
-    pub older: Option<Older>,
+    /// What the server's list lacks.
+    pub gap: Option<Gap>,
     /// The kinds of things not yet looked at, each once.
     pub news: Vec<ItemKind>,
     /// What they share.
@@ -285,8 +324,8 @@ pub enum Blank {
     Fetching,
     /// So many things could not be checked, and so nobody knows what there is.
     Unchecked(usize),
-    /// What the server offers is older than what was seen, and so nobody knows what there is.
-    Older,
+    /// The server's list lacks something, and so nobody knows what there is.
+    Gap,
     /// What the permissions say.
     Standing(Standing),
 }
@@ -303,7 +342,7 @@ impl PersonShares {
             until: None,
             unchecked: 0,
             unfetched: 0,
-            older: None,
+            gap: None,
             news: Vec::new(),
             page: SharedPage::default(),
         }
@@ -312,9 +351,10 @@ impl PersonShares {
     /// For somebody of whom nothing can be shown.
     pub fn why_blank(&self) -> Blank {
         match self.standing {
+            _ if self.gap == Some(Gap::Missing) => Blank::Gap,
             _ if self.unfetched > 0 => Blank::Fetching,
             Standing::Shares | Standing::Unknown if self.unchecked > 0 => Blank::Unchecked(self.unchecked),
-            Standing::NothingChosen | Standing::Shares | Standing::Unknown if self.older.is_some() => Blank::Older,
+            Standing::NothingChosen | Standing::Shares | Standing::Unknown if self.gap.is_some() => Blank::Gap,
             standing => Blank::Standing(standing),
         }
     }

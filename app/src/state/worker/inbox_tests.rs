@@ -337,7 +337,7 @@ fn what_was_taken_back_stays_gone_when_an_older_database_is_put_back() {
     for _ in 0..2 {
         let view = world.look(&list, &sealed);
         assert!(view.page.is_empty() && world.mailbox.untold().is_empty());
-        assert_eq!((view.standing, view.older), (Standing::TakenBack, Some(Older::Permission)));
+        assert_eq!((view.standing, view.gap), (Standing::TakenBack, Some(Gap::OlderPermission)));
         world.sign_in_again();
     }
 }
@@ -349,15 +349,15 @@ fn an_older_permission_counts_no_more_and_a_server_that_names_none_knows_no_reas
     let sealed = world.sealed(1);
     let list = world.list(&sealed);
     let changed = world.next_revision(&list, ConsentStatus::Active);
-    assert_eq!(world.look(&changed, &sealed).older, None);
+    assert_eq!(world.look(&changed, &sealed).gap, None);
     world.sign_in_again();
     let view = world.look(&list, &sealed);
     assert!(view.page.is_empty());
-    assert_eq!((view.older, view.why_blank()), (Some(Older::Permission), Blank::Older));
+    assert_eq!((view.gap, view.why_blank()), (Some(Gap::OlderPermission), Blank::Gap));
     let none = PersonSharesReply { consents: Vec::new(), shares: Vec::new(), ..list };
     assert_eq!(world.look(&none, &[]).standing, Standing::Unknown, "they had chosen something");
     let unlinked = world.next_revision(&world.next_revision(&changed, ConsentStatus::Active), ConsentStatus::Active);
-    assert_eq!(world.look(&unlinked, &sealed).older, None, "what was in between was never seen");
+    assert_eq!(world.look(&unlinked, &sealed).gap, None, "what was in between was never seen");
 }
 
 #[test]
@@ -371,11 +371,11 @@ fn a_newer_thing_that_was_here_and_is_not_there_is_missed_at_the_next_sign_in() 
     assert_eq!(notes(&world.look(&world.list(&sealed), &sealed)).len(), 2);
     world.sign_in_again();
     let view = world.look(&old, &before);
-    assert_eq!((notes(&view).len(), view.older), (1, Some(Older::Shares)));
+    assert_eq!((notes(&view).len(), view.gap), (1, Some(Gap::OlderShares)));
     world.sign_in_again();
-    assert_eq!(world.look(&world.list(&sealed), &sealed).older, None);
+    assert_eq!(world.look(&world.list(&sealed), &sealed).gap, None);
     let gone = world.next_revision(&PersonSharesReply { shares: Vec::new(), ..old }, ConsentStatus::Withdrawn);
-    assert_eq!(world.look(&gone, &[]).older, None, "what was taken back is not missing");
+    assert_eq!(world.look(&gone, &[]).gap, None, "what was taken back is not missing");
 }
 
 #[test]
@@ -417,3 +417,6 @@ fn a_wish_for_a_conversation_stays_while_its_permission_waits_for_the_phone() {
     let mut world = World::new();
     assert_eq!(world.look(&waiting, &[]).why_blank(), Blank::Standing(Standing::Waiting));
 }
+
+#[path = "inbox_gap_tests.rs"]
+mod gap;

@@ -151,7 +151,7 @@ fn changed(pinned: &Office, told: &Office) -> Option<Office> {
 fn card_of(session: &super::Session) -> Result<Card, WorkerFault> {
     let profile = &session.profile;
     let office = session.keyring.office.clone().ok_or(WorkerFault::Server)?;
-    if office.person_url != profile.office.person_url {
+    if !office.is_address_of(&profile.office) {
         return Err(WorkerFault::OtherAddress);
     }
     let (name, role, team) = (profile.name.clone(), profile.role, profile.team.clone());
@@ -178,7 +178,7 @@ mod tests {
     use domain::seal::keyring::{Keyring, Office};
     use domain::seal::keyring_growth::KeptSize;
     use domain::seal::keys::WorkerKeys;
-    use std::collections::BTreeMap;
+    use std::collections::{BTreeMap, BTreeSet};
 
     struct Sevens;
 
@@ -199,7 +199,7 @@ mod tests {
         let (name, team, role) = ("Sam".into(), String::new(), Role::KeyWorker);
         let profile = Profile { worker, name, role, team, org, office: told.clone() };
         let (keys, kept) = (WorkerKeys::make(&mut Sevens), KeptSize::default());
-        Session { profile, keys, keyring, revision: 1, kept, mailboxes: BTreeMap::new() }
+        Session { profile, keys, keyring, revision: 1, kept, mailboxes: BTreeMap::new(), strangers: BTreeSet::new() }
     }
 
     #[test]

@@ -13,7 +13,7 @@ pub mod people;
 use self::covering::LastAnswer;
 pub use self::draft::ReplyDraft;
 use self::inbox::Mailbox;
-pub use self::inbox::{Blank, Older, PersonShares};
+pub use self::inbox::{Blank, Gap, PersonShares};
 pub use self::listed::{Acceptance, Introduction};
 use crate::platform::{clock, events, same_browser, stretch};
 use crate::sync::api::ApiError;
@@ -31,7 +31,7 @@ use domain::seal::keys::WorkerKeys;
 use domain::stretch::NoMemory;
 use domain::time::Moment;
 use leptos::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Without a touch or a key for this long, the session ends.
 const IDLE_MS: f64 = 15.0 * 60.0 * 1000.0;
@@ -143,6 +143,8 @@ struct Session {
     /// How large the keyring is at the server.
     kept: KeptSize,
     mailboxes: BTreeMap<PersonId, Mailbox>,
+    /// Whom the server listed at the last look and the keyring does not know.
+    strangers: BTreeSet<PersonId>,
 }
 
 /// The session's signals. Copied freely; one for the whole app.
@@ -164,6 +166,8 @@ pub struct WorkerState {
     pub covered: RwSignal<bool>,
     /// Whether this computer's clock and the server's are more than a day apart.
     pub apart: RwSignal<bool>,
+    /// How many people the server lists whom the keyring does not know, at two looks in a row.
+    pub strangers: RwSignal<usize>,
     /// Why nobody is signed in.
     pub farewell: RwSignal<Farewell>,
     /// Where to go after signing in.
@@ -192,6 +196,7 @@ impl WorkerState {
             away: RwSignal::new(false),
             covered: RwSignal::new(false),
             apart: RwSignal::new(false),
+            strangers: RwSignal::new(0),
             farewell: RwSignal::new(Farewell::Opened),
             wanted: StoredValue::new("/".into()),
             session: StoredValue::new_local(None),
@@ -288,6 +293,7 @@ impl WorkerState {
             revision,
             kept,
             mailboxes: BTreeMap::new(),
+            strangers: BTreeSet::new(),
         }));
         self.touched.set_value(clock::monotonic_ms());
         self.note_answer();
@@ -345,6 +351,7 @@ impl WorkerState {
         self.looked.set(None);
         self.away.set(false);
         self.apart.set(false);
+        self.strangers.set(0);
         self.covered.set(false);
     }
 }

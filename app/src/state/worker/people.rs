@@ -24,7 +24,11 @@ impl WorkerState {
         let days = LastDays::of(clock::now().at, at);
         self.apart.set(days.apart);
         let wanted = self.with_session_mut(|session| {
-            let Session { profile, keys, keyring, mailboxes, .. } = session;
+            let Session { profile, keys, keyring, mailboxes, strangers, .. } = session;
+            // Once is somebody whose claim came in between.
+            let now = keyring.strangers(list.people.iter().map(|entry| entry.person_id));
+            self.strangers.set(now.intersection(strangers).count());
+            *strangers = now;
             mailboxes.retain(|id, _| list.people.iter().any(|entry| entry.person_id == *id));
             let take = |entry: &PersonSharesReply| {
                 // Somebody the keyring does not know was added by nobody but the server.
@@ -43,8 +47,13 @@ impl WorkerState {
             for share in shares {
                 let bytes = match desk.share(person, share.item_id, share.rev).await {
                     Ok(bytes) => bytes,
-                    // Taken back since the list was made.
-                    Err(ApiError::Refused(ProblemCode::NotFound)) => continue,
+                    // Taken back since the list was made; or kept back, if it is so again.
+                    Err(ApiError::Refused(ProblemCode::NotFound)) => {
+                        self.with_session_mut(|session| {
+                            session.mailboxes.get_mut(&person).into_iter().for_each(|it| it.note_refused(&share));
+                        });
+                        continue;
+                    }
                     Err(error) => return Err(error.into()),
                 };
                 self.with_session_mut(|session| {

@@ -151,6 +151,8 @@ pub enum ItemKind {
     Note = 4,
     /// "I would like a conversation"; source: the permission.
     Conversation = 5,
+    /// The list of all that was sent under a permission; source: the permission.
+    Head = 6,
 }
 
 /// Something a permission may or may not cover.
@@ -231,5 +233,5 @@ fn hashed(scope: &Scope) -> Vec<u8> {
     bytes
 }
 
-stored_choice!(ItemKind { About = 1, CheckIn = 2, Aspiration = 3, Note = 4, Conversation = 5 });
+stored_choice!(ItemKind { About = 1, CheckIn = 2, Aspiration = 3, Note = 4, Conversation = 5, Head = 6 });
 stored_struct!(Scope { totals, answers, sensitive, aspirations, notes, conversation, life_areas; since note_ids });

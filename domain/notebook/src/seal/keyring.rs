@@ -4,6 +4,7 @@
 //! and it can add nobody: worker, revision and kind of part are sealed into each.
 
 use litemap::LiteMap;
+use std::collections::BTreeSet;
 use zeroize::Zeroizing;
 
 use super::keys::{Secret, WorkerKeys};
@@ -68,6 +69,14 @@ pub struct Office {
     pub safeguarding: String,
 }
 
+impl Office {
+    /// Whether the server still sends people's phones where it did. Another address would get the codes of introductions.
+    #[must_use]
+    pub fn is_address_of(&self, told: &Self) -> bool {
+        self.person_url == told.person_url
+    }
+}
+
 /// All that a worker's app must remember between two sign-ins.
 #[derive(Clone, Default, Debug)]
 pub struct Keyring {
@@ -104,6 +113,12 @@ impl Keyring {
         self.open.retain(|open| open.code.locator() != person.locator);
         // The id follows from the keys, so only name and introduction can differ.
         self.people.insert(person.person, person);
+    }
+
+    /// Who of these is not pinned: somebody whose claim has yet to be read, or could not be, or who was pinned after this
+    /// keyring was written, because an older one was put back.
+    pub fn strangers(&self, people: impl IntoIterator<Item = PersonId>) -> BTreeSet<PersonId> {
+        people.into_iter().filter(|id| self.person(*id).is_none()).collect()
     }
 
     /// What is remembered of somebody.

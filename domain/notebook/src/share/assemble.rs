@@ -1,5 +1,6 @@
 //! Putting together what one worker sees under one permission.
 
+use super::head::SharedHead;
 use super::item::{
     SharedAbout, SharedAnswer, SharedAspiration, SharedCheckIn, SharedItem, SharedLookBack, SharedNote, SharedStep,
     SharedTotal,
@@ -59,6 +60,16 @@ pub fn assemble(
     let mut payloads = everything(consent, records, instruments, today)?;
     payloads.retain(|payload| payload.fresh(records));
     Ok(payloads)
+}
+
+/// The list of all that was sent under this permission, which goes behind it; `None` where there is none, or where the
+/// last such list says the same.
+#[must_use]
+pub fn head(consent: &Consent, records: &Records) -> Option<SharePayload> {
+    let make = Make { consent, records, names: ItemNames::of(records)? };
+    let item = SharedItem::Head(SharedHead::of(consent, records)?);
+    let payload = payload(&make, *consent.id().as_bytes(), item, Told::default());
+    payload.fresh(records).then_some(payload)
 }
 
 /// Everything the worker sees once [`assemble`]'s payloads have arrived, in no particular order:

@@ -1,5 +1,6 @@
 //! What a worker is shown, one kind of thing at a time. This is the inside of an envelope.
 
+use super::head::SharedHead;
 use crate::aspiration::AspirationState;
 use crate::check_in::Company;
 use crate::consent::{From, ItemKind, Scope, scope_hash};
@@ -27,6 +28,8 @@ pub enum SharedItem {
     },
     /// The wish for a conversation is taken back.
     NoConversation {},
+    /// What else there is.
+    Head(SharedHead),
 }
 
 /// What the permission covers, so that the worker can see what they were not given.
@@ -193,6 +196,7 @@ impl SharedItem {
             Self::Aspiration(_) => ItemKind::Aspiration,
             Self::Note(_) => ItemKind::Note,
             Self::Conversation { .. } | Self::NoConversation {} => ItemKind::Conversation,
+            Self::Head(_) => ItemKind::Head,
         }
     }
 }
@@ -204,6 +208,7 @@ stored_enum!(SharedItem {
     4 = Note { 0: it },
     5 = Conversation { asked: asked },
     6 = NoConversation {},
+    7 = Head { 0: it },
 });
 stored_struct!(SharedAbout { name, since, until, scope, from, salt; since formerly });
 stored_struct!(SharedCheckIn { id, pack, title, practice, copyright, day, company, total, answers, note });

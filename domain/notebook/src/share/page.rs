@@ -65,6 +65,7 @@ impl SharedPage {
                 SharedItem::Note(it) => newest(&mut page.notes, it, |one| one.id == it.id),
                 SharedItem::Conversation { asked } => page.conversation = Some(*asked),
                 SharedItem::NoConversation {} => page.conversation = None,
+                SharedItem::Head(_) => {}
             }
         }
         put_in_order(&mut page.aspirations, |it| (it.order, it.id));

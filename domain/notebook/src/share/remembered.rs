@@ -88,11 +88,12 @@ impl SeenConsents {
         }
     }
 
-    /// The highest number opened under any of these permissions; 0 for none. What was opened under another, taken back
-    /// or replaced since, is rightly gone.
+    /// Whether the newest that was opened under any of these permissions is not there, where the highest number listed is
+    /// that. What was opened under another, taken back or replaced since, is rightly gone.
     #[must_use]
-    pub fn last_seq(&self, holding: impl IntoIterator<Item = ConsentId>) -> u64 {
-        holding.into_iter().filter_map(|id| self.consents.get(&id)).map(|seen| seen.last_seq).max().unwrap_or_default()
+    pub fn lacks_newest(&self, holding: impl IntoIterator<Item = ConsentId>, listed_seq: u64) -> bool {
+        let seen = holding.into_iter().filter_map(|id| self.consents.get(&id));
+        seen.map(|seen| seen.last_seq).max().is_some_and(|newest| listed_seq < newest)
     }
 
     /// Takes in what another look remembers; the newest of each counts. The order does not matter.

@@ -9,8 +9,8 @@ use crate::instrument::Instrument;
 use crate::records::{Change, Contact, ContactState, OutboxEntry, OutboxKind, Record, Records, StoreName};
 use crate::seal::envelope::seal_share;
 use crate::seal::keys::{PersonKeys, Root};
-use crate::share::assemble;
 use crate::share::seen::can_be_removed;
+use crate::share::{SharePayload, assemble, head};
 use crate::signed::{ConsentFacts, ConsentStatus, derive_record_hash};
 use crate::time::Stamp;
 
@@ -186,7 +186,7 @@ fn is_withdrawal(kind: OutboxKind) -> bool {
     matches!(kind, OutboxKind::Withdrawal { .. })
 }
 
-/// Everything that permissions let go today and that the workers do not have yet.
+/// Everything that permissions let go today and that the workers do not have yet, and behind it what each was sent in all.
 pub fn shares(
     records: &Records,
     instruments: &[Instrument],
@@ -199,26 +199,41 @@ pub fn shares(
     for contact in records.contacts.values().filter(|contact| contact.state != ContactState::Refused) {
         let Some(consent) = records.consent_with(contact.worker, now.day()) else { continue };
         for payload in assemble(consent, records, instruments, now.day()).unwrap_or_default() {
-            let mut cursors = after.cursors.clone();
-            let seq = cursors.seq.entry(contact.worker).or_default();
-            *seq = seq.saturating_add(1);
-            // Too long to seal at once, or a key that is none: left as it is, and tried after the next change.
-            let Ok(sealed) = seal_share(&payload, &keys, &pinned(contact), *seq, entropy) else { continue };
-            let item = payload.item_id();
-            let kind = OutboxKind::Share { consent: consent.id(), item, rev: payload.item_rev() };
-            let message = entry(&after, contact.worker, kind, sealed.bytes, now, entropy);
-            let mut one = outdated(&after, contact.worker, item);
-            let sent = payload.sent_item(now);
-            // Sent before under another name: what was told then is in what is remembered now.
-            let renamed = after.sent_of(sent.worker, sent.kind, &sent.source).filter(|it| it.item != item);
-            one.extend(renamed.map(|it| Change::Delete(StoreName::Sent, *it.id().as_bytes())));
-            one.push(Change::Put(Record::Sent(sent)));
-            one.push(Change::Put(Record::Outbox(message)));
-            one.push(Change::Put(Record::Cursors(cursors)));
-            one.iter().for_each(|change| after.apply(change));
-            changes.extend(one);
+            changes.extend(queue_one(&mut after, &keys, contact, &payload, now, entropy));
+        }
+        if let Some(payload) = head(consent, &after) {
+            changes.extend(queue_one(&mut after, &keys, contact, &payload, now, entropy));
         }
     }
+    changes
+}
+
+/// Seals one item under the next number and puts it at the end of the queue. Nothing where it is too long to seal at once,
+/// or where a key is none: it is left as it is, and tried after the next change.
+fn queue_one(
+    after: &mut Records,
+    keys: &PersonKeys,
+    contact: &Contact,
+    payload: &SharePayload,
+    now: Stamp,
+    entropy: &mut (impl Entropy + ?Sized),
+) -> Vec<Change> {
+    let mut cursors = after.cursors.clone();
+    let seq = cursors.seq.entry(contact.worker).or_default();
+    *seq = seq.saturating_add(1);
+    let Ok(sealed) = seal_share(payload, keys, &pinned(contact), *seq, entropy) else { return Vec::new() };
+    let item = payload.item_id();
+    let kind = OutboxKind::Share { consent: payload.consent(), item, rev: payload.item_rev() };
+    let message = entry(after, contact.worker, kind, sealed.bytes, now, entropy);
+    let mut changes = outdated(after, contact.worker, item);
+    let sent = payload.sent_item(now);
+    // Sent before under another name: what was told then is in what is remembered now.
+    let renamed = after.sent_of(sent.worker, sent.kind, &sent.source).filter(|it| it.item != item);
+    changes.extend(renamed.map(|it| Change::Delete(StoreName::Sent, *it.id().as_bytes())));
+    changes.push(Change::Put(Record::Sent(sent)));
+    changes.push(Change::Put(Record::Outbox(message)));
+    changes.push(Change::Put(Record::Cursors(cursors)));
+    changes.iter().for_each(|change| after.apply(change));
     changes
 }
 

@@ -3,6 +3,7 @@
 
 mod backups;
 mod copies;
+mod heads;
 mod held;
 mod keeping;
 mod keyrings;

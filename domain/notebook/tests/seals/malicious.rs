@@ -2,48 +2,45 @@
 //! or the worker reads, by its place in the catalogue. A row without a sentence is one where there is nothing to tell:
 //! what came is as if it had not come, or the phone mends it by itself.
 
-use std::sync::LazyLock;
+mod world;
+
+use std::collections::BTreeMap;
 
 use notebook::api::{
-    Bytes, Bytes32, ClaimReply, ComplaintsReply, HeldPermissionReply, LookedReply, PackReply, PacksReply,
-    PersonInboxReply, ProblemCode, ReceiptReply, SealedReplyReply,
+    Bytes, ClaimReply, HeldPermissionReply, LookedReply, PackReply, PersonInboxReply, ProblemCode, ReceiptReply,
 };
 use notebook::backup::BackupFault;
 use notebook::consent::ConsentState;
 use notebook::erasure::ErasureFacts;
-use notebook::id::{ConsentId, ItemId, OrgId, ReplyId, WorkerId};
+use notebook::id::{ConsentId, ReplyId};
 use notebook::identity::PublicKeys;
-use notebook::introduction::{Code, Locator};
-use notebook::records::{Backup, Change, ContactState, OutboxEntry, OutboxKind, Record, Records};
-use notebook::role::Role;
+use notebook::records::{Backup, Change, ContactState, OutboxKind, Record};
 use notebook::seal::backup::BackupKey;
-use notebook::seal::envelope::{Known, OpenFault, SealedShare, open_share, seal_share};
-use notebook::seal::introduction::{
-    Card, Claim, IntroductionKeys, derive_introduction_keys, make_claim, open_card, seal_card, verify_claim,
-};
-use notebook::seal::keyring::{Keyring, open_keyring};
+use notebook::seal::envelope::{Known, OpenFault, open_share};
+use notebook::seal::introduction::{Claim, open_card};
+use notebook::seal::keyring::{Keyring, Office, open_keyring};
+use notebook::seal::keyring_growth::KeptSize;
 use notebook::seal::keys::{PersonKeys, Root};
-use notebook::seal::reply::{ReplyBody, Route, seal_reply};
-use notebook::sealed::{ShareHeader, Wire, WireFault, parse_wire};
-use notebook::share::{LastDays, Outdated, SeenConsents};
-use notebook::signed::{ConsentFacts, ConsentStatus, derive_record_hash, verify_consent};
+use notebook::sealed::WireFault;
+use notebook::share::seen::{PermissionStanding, permission};
+use notebook::share::{LastDays, OpenedHeads, Outdated};
+use notebook::signed::{ConsentFacts, ConsentStatus, verify_consent};
 use notebook::sync::backup::caught_up;
-use notebook::sync::held::{keep_orphan, settle_up};
+use notebook::sync::held::keep_orphan;
 use notebook::sync::inbox::{WhyRefused, is_altered, take, take_news, why_refused};
 use notebook::sync::meeting::{NotMet, meet};
-use notebook::sync::outbox::{Answer, Effect, Event, Outbox, step};
+use notebook::sync::outbox::Answer;
 use notebook::sync::queue::{sign, withdraw};
 
+use self::world::{
+    ABROAD, ITEM, MADE_UP, MET, REPLY, SENT, answer, answered, changed, claiming, counted_phone, counted_things,
+    delivered, fault, hash, head_in, headed, link, news, next_round, page, queued, replies, reply, seen, settled,
+    signed_off, taken_back, when,
+};
 use super::keyrings::part;
 use super::support::{
-    JO, MORNING, ORG, SAM, counted, facts, known, later, note_payload, notes_consent, open, person, phone, pinned,
-    sharing, worker,
+    JO, MORNING, ORG, SAM, counted, known, later, notes_consent, open, person, phone, pinned, sharing, worker,
 };
-
-const ABROAD: OrgId = OrgId::from_bytes([1; 16]);
-const ITEM: ItemId = ItemId::from_bytes([9; 16]);
-const REPLY: ReplyId = ReplyId::from_bytes([5; 16]);
-const MADE_UP: &str = include_str!("../../../protocol/tests/data/packs/licensed.json");
 
 /// One attack: what the server does, the sentence that is read, and whether what must hold holds.
 type Attack = (&'static str, &'static str, fn() -> bool);
@@ -52,7 +49,7 @@ const NOT_SHOWN: &str = "team.people.bad_single";
 const OLDER: &str = "team.person.older_permission";
 const NO_INTRODUCTION: &str = "errors.no_introduction_next";
 
-const ATTACKS: [Attack; 42] = [
+const ATTACKS: [Attack; 49] = [
     // --- at an introduction
     ("a key swapped in the card of a worker who is known", "errors.other_keys", || {
         let mallory = worker(2).public();
@@ -148,6 +145,71 @@ const ATTACKS: [Attack; 42] = [
             && open_keyring(&old, &keys, SAM, 4).is_err()
             && open_keyring(&old, &keys, JO, 3).is_err()
     }),
+    // --- the list of what was sent
+    ("a thing kept back under the list of what was sent", "team.person.missing", || {
+        let (heads, there) = counted_things();
+        let without = |gone: usize| there.iter().enumerate().filter(move |(at, _)| *at != gone).map(|(_, it)| *it);
+        let missing = |listed: BTreeMap<_, _>| heads.missing(|item| listed.get(&item).copied(), &[]);
+        missing(there.iter().copied().collect()) == 0
+            && (0..there.len()).all(|gone| missing(without(gone).collect()) == 1)
+    }),
+    ("an older form of a thing under the list of what was sent", "team.person.missing", || {
+        let (heads, there) = counted_things();
+        let newer: BTreeMap<_, _> = there.iter().map(|(item, rev)| (*item, rev + 1)).collect();
+        let older: BTreeMap<_, _> = there.iter().map(|(item, rev)| (*item, rev - 1)).collect();
+        heads.missing(|item| newer.get(&item).copied(), &[]) == 0
+            && heads.missing(|item| older.get(&item).copied(), &[]) == there.len()
+    }),
+    ("the list of what was sent kept back together with what it counts", "team.person.missing", || {
+        // Nothing of the first round comes; the list of the next counts that too.
+        let (mut records, consent) = counted_phone();
+        let first = head_in(&records, &consent);
+        let next = next_round(&mut records, &consent);
+        let mut heads = OpenedHeads::default();
+        let none_yet = heads.missing(|_| None, &[]) == 0;
+        let of_the_next = next.counts.iter().find(|(item, _)| !first.counts.contains_key(*item));
+        let (item, rev) = of_the_next.map(|(item, rev)| (*item, *rev)).unwrap();
+        heads.note(consent.id(), 20, next);
+        none_yet && heads.missing(|it| (it == item).then_some(rev), &[]) == first.counts.len()
+    }),
+    ("the list of what was sent put back to an older one", "team.person.older_shares", || {
+        let (mut records, consent) = counted_phone();
+        let (first, next) = (head_in(&records, &consent), next_round(&mut records, &consent));
+        let mut heads = OpenedHeads::default();
+        heads.note(consent.id(), 20, next);
+        heads.note(consent.id(), 10, first.clone());
+        let mut memory = seen(1);
+        memory.note_opened(consent.id(), 20);
+        // The old one does not take the place of the new, and the next sign-in remembers its number.
+        heads.missing(|item| first.counts.get(&item).copied(), &[]) > 0
+            && memory.lacks_newest([consent.id()], 10)
+            && !memory.lacks_newest([consent.id()], 20)
+    }),
+    // --- the worker's own account
+    ("an older keyring that was truly the worker's", "team.people.strangers_single", || {
+        let keys = worker(1);
+        let (mut before, robin) = (Keyring::default(), pinned(&person()));
+        let old = [part(&before, &keys, SAM, 3, true)];
+        before.pin(robin.clone());
+        let here = before;
+        let mut there = open_keyring(&old, &keys, SAM, 3).unwrap();
+        // At a new sign-in whom it lacks is counted; a page that is open puts what it knows there again, as a whole.
+        let lacks = there.strangers([robin.person]).len() == 1 && here.strangers([robin.person]).is_empty();
+        there.join(here.clone());
+        lacks
+            && there
+                .next_part(&here, KeptSize::default())
+                .is_some_and(|next| next.whole && next.keyring.people.len() == 1)
+    }),
+    ("another address for people's phones", "team.wrong.address", || {
+        let office = |url: &str| Office {
+            person_url: url.to_owned(),
+            organisation: "Riverside".to_owned(),
+            safeguarding: String::new(),
+        };
+        let (ours, elsewhere) = (office("https://ours.example"), office("https://ours.example.evil.example"));
+        ours.is_address_of(&ours) && !ours.is_address_of(&elsewhere)
+    }),
     // --- what reaches the person
     ("a reply written by another worker", "", || {
         let forged = reply(JO, &worker(2));
@@ -176,6 +238,17 @@ const ATTACKS: [Attack; 42] = [
         let ended = records.consents[&consent.id()].clone();
         let changes = withdraw(&records, ended, later(2), &mut counted(3)).unwrap();
         changes.iter().any(|it| matches!(it, Change::Put(Record::Outbox(out)) if signed_off(out)))
+    }),
+    ("a worker who is said to have moved on, and has not", "person.one_person.moved_on", || {
+        let (records, consent) = sharing();
+        let lie = PersonInboxReply { moved_on: vec![LookedReply { worker: SAM, at: 1 }], ..page() };
+        let mut after = records.clone();
+        take(&records, &person(), &lie, MORNING).iter().for_each(|change| after.apply(change));
+        // Nobody is told that anything is gone, it can be taken back, and it is, by itself.
+        let closed = permission(&after, &after.consents[&consent.id()], MORNING.day()) == PermissionStanding::Closed;
+        let by_hand = withdraw(&after, after.consents[&consent.id()].clone(), later(2), &mut counted(3)).unwrap();
+        let signed = by_hand.iter().any(|it| matches!(it, Change::Put(Record::Outbox(out)) if signed_off(out)));
+        closed && signed && settled(after, &[]).outbox.values().any(signed_off)
     }),
     ("a withdrawal that is refused", "person.sharing.stray_waiting", || {
         [ProblemCode::Conflict, ProblemCode::Signature, ProblemCode::Full, ProblemCode::ConsentEnded]
@@ -277,188 +350,5 @@ fn no_attack_of_a_lying_server_succeeds_and_what_is_read_is_in_the_catalogue() {
         assert!(holds(), "{name} succeeds");
         let found = sentence.split('.').try_fold(&words, |at, part| at.get(part));
         assert!(sentence.is_empty() || found.is_some_and(serde_json::Value::is_string), "{name}: no {sentence}");
-    }
-}
-
-struct Met {
-    code: Code,
-    other_code: Code,
-    keys: IntroductionKeys,
-    others: IntroductionKeys,
-    sealed: Vec<u8>,
-    claim: Claim,
-}
-
-/// Made once: stretching is slow on purpose.
-static MET: LazyLock<Met> = LazyLock::new(|| {
-    let (code, other_code) = (Code::make(&mut counted(1)), Code::make(&mut counted(9)));
-    let keys = derive_introduction_keys(&code, ORG).here().unwrap();
-    let others = derive_introduction_keys(&other_code, ORG).here().unwrap();
-    let text = str::to_owned;
-    let card = Card {
-        worker: SAM,
-        name: text("Sam"),
-        role: Role::KeyWorker,
-        team: text("Salford"),
-        keys: worker(1).public(),
-        organisation: text("Riverside"),
-        safeguarding: text("They may have to tell others."),
-    };
-    let sealed = seal_card(&keys, &card, [3; 24]).unwrap();
-    let claim = make_claim(&keys, &card, &person(), None, &mut counted(2)).unwrap();
-    Met { code, other_code, keys, others, sealed, claim }
-});
-
-impl Met {
-    fn accepts(&self, claim: &Claim, locator: Locator, me: WorkerId) -> bool {
-        verify_claim(claim, locator, ORG, &self.keys.mac_key(), me, &worker(1)).is_ok()
-    }
-}
-
-/// A permission's records as the person signs them, each over the one before: given, changed, taken back.
-fn link(rev: u32) -> ConsentFacts {
-    let mut facts = facts(&notes_consent(3, SAM, MORNING), &person(), &worker(1));
-    if rev > 1 {
-        facts.prev_hash = hash(&link(rev - 1));
-    }
-    facts.rev = rev;
-    facts.status = if rev == 3 { ConsentStatus::Withdrawn } else { ConsentStatus::Active };
-    facts
-}
-
-fn hash(facts: &ConsentFacts) -> [u8; 32] {
-    derive_record_hash(&person().sign_consent(facts))
-}
-
-/// What a worker remembers who saw that revision.
-fn seen(rev: u32) -> SeenConsents {
-    let mut memory = SeenConsents::default();
-    memory.note(&link(rev), hash(&link(rev)));
-    memory
-}
-
-struct Sent {
-    consent: ConsentFacts,
-    share: SealedShare,
-}
-
-static SENT: LazyLock<Sent> = LazyLock::new(|| {
-    let (payload, consent) = note_payload("the kettle broke and I laughed", worker(1).public());
-    let share = seal_share(&payload, &person(), &worker(1).public(), 5, &mut counted(2)).unwrap();
-    Sent { consent: facts(&consent, &person(), &worker(1)), share }
-});
-
-fn fault(bytes: &[u8]) -> OpenFault {
-    open(bytes, &worker(1), &SENT.consent).unwrap_err()
-}
-
-fn when(change: impl FnOnce(&mut Known<'_>)) -> OpenFault {
-    let mut known = known(&SENT.consent);
-    change(&mut known);
-    open_share(&SENT.share.bytes, &worker(1), &pinned(&person()), &known).unwrap_err()
-}
-
-fn headed(change: impl FnOnce(&mut ShareHeader)) -> Vec<u8> {
-    let mut header = SENT.share.header;
-    change(&mut header);
-    Wire { header: &header.encode(), ..parse_wire(&SENT.share.bytes).unwrap() }.encode()
-}
-
-fn changed(place: usize, byte: u8) -> Vec<u8> {
-    let mut bytes = SENT.share.bytes.clone();
-    bytes[place] = byte;
-    bytes
-}
-
-fn with_entry(mut records: Records, kind: OutboxKind) -> Records {
-    let entry = OutboxEntry { id: [1; 16], order: 1, worker: SAM, kind, body: vec![1], queued: MORNING, tries: 0 };
-    records.outbox.insert(entry.id, entry);
-    records
-}
-
-fn claiming() -> Records {
-    let mut records = phone(worker(1).public());
-    records.contacts.get_mut(&SAM).unwrap().state = ContactState::Claiming;
-    with_entry(records, OutboxKind::Claim { locator: Locator::from_u32(1).unwrap() })
-}
-
-fn queued(records: Records, consent: ConsentId) -> Records {
-    with_entry(records, OutboxKind::Share { consent, item: ITEM, rev: 1 })
-}
-
-/// Taken back, and the withdrawal waits.
-fn taken_back() -> Records {
-    let (mut records, consent) = sharing();
-    let changes = withdraw(&records, consent, later(1), &mut counted(2)).unwrap();
-    changes.iter().for_each(|change| records.apply(change));
-    records
-}
-
-/// Whether this is a withdrawal that the person's keys signed.
-fn signed_off(entry: &OutboxEntry) -> bool {
-    matches!(entry.kind, OutboxKind::Withdrawal { .. })
-        && verify_consent(&entry.body, &person().public().sig).is_ok_and(|it| it.status == ConsentStatus::Withdrawn)
-}
-
-/// What is here after the one message was answered so.
-fn answer(mut records: Records, answer: Answer) -> (Records, Outbox) {
-    let id = *records.outbox.keys().next().unwrap();
-    let (outbox, _) = step(Outbox::default(), &records, Event::Look, MORNING.at);
-    let (outbox, effects) = step(outbox, &records, Event::Answered(id, answer), MORNING.at);
-    for effect in effects {
-        if let Effect::Commit(changes) = effect {
-            changes.iter().for_each(|change| records.apply(change));
-        }
-    }
-    (records, outbox)
-}
-
-fn answered(records: Records, said: Answer) -> Records {
-    answer(records, said).0
-}
-
-fn settled(mut records: Records, held: &[HeldPermissionReply]) -> Records {
-    let changes = settle_up(&records, held, later(10).at, later(10), &mut counted(5));
-    changes.iter().for_each(|change| records.apply(change));
-    records
-}
-
-fn page() -> PersonInboxReply {
-    PersonInboxReply {
-        replies: vec![],
-        receipts: vec![],
-        looked: vec![],
-        moved_on: vec![],
-        permissions: vec![],
-        leaving_disk: false,
-        edition: Bytes32([3; 32]),
-        next: 0,
-    }
-}
-
-fn reply(from: WorkerId, keys: &notebook::seal::keys::WorkerKeys) -> Vec<u8> {
-    let body = ReplyBody { words: "Thank you.".to_owned(), at: MORNING.at, introduction: None };
-    let route = Route { org: ORG, from, to: person().person_id(), reply: REPLY };
-    seal_reply(&body, route, keys, &person().public(), &mut counted(1)).unwrap()
-}
-
-fn delivered(from: WorkerId, id: ReplyId, bytes: &[u8]) -> SealedReplyReply {
-    SealedReplyReply { n: 1, id, from, bytes: Bytes(bytes.to_vec()), received_at: 1 }
-}
-
-/// How many replies a phone that knows Sam alone keeps of these.
-fn replies(sealed: &[SealedReplyReply]) -> usize {
-    let page = PersonInboxReply { replies: sealed.to_vec(), ..page() };
-    let changes = take(&phone(worker(1).public()), &person(), &page, MORNING);
-    changes.iter().filter(|change| matches!(change, Change::Put(Record::Reply(_)))).count()
-}
-
-fn news(pack: &str) -> PacksReply {
-    PacksReply {
-        packs: vec![PackReply { bytes: Bytes(pack.as_bytes().to_vec()), confirmation: None }],
-        org_name: "Org".to_owned(),
-        safeguarding: "…".to_owned(),
-        complaints: ComplaintsReply { name: "Jo".to_owned(), reach: "01632 960002".to_owned() },
-        edition: Bytes32([3; 32]),
     }
 }

@@ -320,7 +320,8 @@ impl World {
         for turn in 0..4_000 {
             for at in 0..2 {
                 self.assemble(at);
-                self.step(at, Event::Online, None);
+                // What one message waits for may come behind it in the same round.
+                self.step(at, if turn % 4 == 0 { Event::Online } else { Event::Look }, None);
             }
             self.carry(true);
             self.now += 1_000;

@@ -122,10 +122,10 @@ fn a_phone_that_is_behind_jumps_above_the_highest_number_after_one_refusal() {
     numbers.highest.insert(SAM, (1 << 32) + 40);
     phone.permit(1);
     phone.round(&mut numbers, MORNING.at);
-    assert_eq!((numbers.refused, numbers.taken), (1, 10), "the permission's page and nine notes");
+    assert_eq!((numbers.refused, numbers.taken), (1, 11), "the permission's page, nine notes, and the list of them");
     assert!(phone.records.outbox.is_empty());
     assert_eq!(phone.notes_delivered(), [Some(MORNING.at); 9]);
-    assert_eq!(phone.records.cursors.seq[&SAM], (1 << 32) + 50);
+    assert_eq!(phone.records.cursors.seq[&SAM], (1 << 32) + 51);
 }
 
 #[test]

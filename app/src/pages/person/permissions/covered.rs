@@ -160,7 +160,8 @@ fn note(i18n: I18n, records: &Records, id: NoteId) -> Option<String> {
 /// What has gone: its place among what went together, its day, and what it is called.
 pub(super) fn gone(i18n: I18n, records: &Records, sent: &SentItem) -> (u8, Option<Day>, String) {
     match sent.kind {
-        ItemKind::About => (0, None, say!(i18n, person.one_person.item_about)),
+        // A head is no row of its own.
+        ItemKind::About | ItemKind::Head => (0, None, say!(i18n, person.one_person.item_about)),
         ItemKind::Conversation => (1, None, say!(i18n, person.one_person.item_conversation)),
         ItemKind::Aspiration => {
             let own = records.aspirations.get(&AspirationId::from_bytes(sent.source));

@@ -5,6 +5,7 @@ use crate::i18n::*;
 use crate::platform::{clock, intl};
 use crate::state::use_person;
 use crate::words::{I18n, say};
+use domain::consent::ItemKind;
 use domain::id::WorkerId;
 use domain::records::{Records, SentItem};
 use domain::share::seen::{PermissionStanding, SentStanding, item};
@@ -19,7 +20,7 @@ pub(super) fn Sent(worker: WorkerId) -> impl IntoView {
     let rows = move || {
         let refused = person.post.refused_there.get().is_some();
         person.notebook.records.with(|records| {
-            let theirs = records.sent.values().filter(|it| it.worker == worker);
+            let theirs = records.sent.values().filter(|it| it.worker == worker && it.kind != ItemKind::Head);
             // The newest first; of what went together the permission, then each kind by itself, the latest day first.
             let mut all: Vec<_> = theirs
                 .map(|it| {

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use notebook::consent::ConsentState;
+use notebook::consent::{ConsentState, ItemKind};
 use notebook::id::{ConsentId, ItemId, WorkerId};
 use notebook::records::ContactState;
 use notebook::seal::envelope::{Known, open_share};
-use notebook::share::{SharedItem, preview};
+use notebook::share::{OpenedHeads, SharedItem, preview};
 use notebook::signed::verify_consent;
 use notebook::time::{Day, Moment, Stamp};
 
@@ -22,6 +22,7 @@ fn name(item: &SharedItem) -> String {
         SharedItem::Note(it) => format!("note {}", it.id),
         SharedItem::Conversation { .. } => "conversation".to_owned(),
         SharedItem::NoConversation {} => "no conversation".to_owned(),
+        SharedItem::Head(_) => "head".to_owned(),
     }
 }
 
@@ -40,6 +41,9 @@ impl World {
             }
         }
         for (worker, keys) in &self.workers {
+            if !self.rolled_back {
+                self.check_nothing_missed(*worker);
+            }
             for (consent, _, bytes) in self.server.readable(*worker, self.today()) {
                 let facts = verify_consent(&consent, &self.keys.public().sig).unwrap();
                 let known = Known { me: *worker, org: ORG, consent: &facts, last_seq: 0, last_rev: None };
@@ -68,6 +72,26 @@ impl World {
         seen
     }
 
+    /// Of a server that keeps nothing back nobody ever reads that something is missing, whatever is on its way.
+    fn check_nothing_missed(&self, worker: WorkerId) {
+        let (mut heads, seen) = (OpenedHeads::default(), self.seen_by(worker));
+        let listed: BTreeMap<ItemId, (u64, u32)> = self
+            .server
+            .readable(worker, self.today())
+            .into_iter()
+            .map(|(_, header, _)| (header.item, (header.seq, header.item_rev)))
+            .collect();
+        for (item, (consent, shared)) in seen {
+            if let SharedItem::Head(head) = shared {
+                heads.note(consent, listed[&item].0, head);
+            }
+        }
+        let over = self.server.over(worker, self.today());
+        let over: Vec<_> = over.iter().map(|record| verify_consent(record, &self.keys.public().sig).unwrap()).collect();
+        let missing = heads.missing(|item| listed.get(&item).map(|(_, rev)| *rev), &over);
+        assert_eq!(missing, 0, "said to be missing at {worker}: {heads:?} {listed:?}");
+    }
+
     /// Once nothing is on its way any more.
     pub(super) fn check_agreement(&self) {
         let today = self.today();
@@ -90,7 +114,7 @@ impl World {
 
     fn check_seen(&self, worker: WorkerId, today: Day) {
         let seen = self.seen_by(worker);
-        for (consent, item) in seen.values() {
+        for (consent, item) in seen.values().filter(|(_, item)| item.kind() != ItemKind::Head) {
             let covered = self.phones.iter().any(|phone| {
                 phone.records.consents.get(consent).is_some_and(|consent| {
                     preview(consent, &phone.records, &self.instruments, today).is_ok_and(|items| items.contains(item))
@@ -107,6 +131,7 @@ impl World {
             let met = phone.records.contacts.get(&worker).is_some_and(|it| it.state == ContactState::Introduced);
             let Some(consent) = phone.records.consent_with(worker, today).filter(|_| met) else { continue };
             assert!(self.server.is_active(consent.id()), "it holds here and not there: {consent:?}");
+            assert!(names.contains("head"), "nobody counts what is there");
             for item in preview(consent, &phone.records, &self.instruments, today).unwrap() {
                 assert!(names.contains(&name(&item)), "missing: {item:?}");
             }

@@ -188,6 +188,12 @@ impl Server {
         newest.into_values().collect()
     }
 
+    /// The records of this worker's permissions that hold no more.
+    pub(super) fn over(&self, worker: WorkerId, today: Day) -> Vec<Vec<u8>> {
+        let theirs = self.consents.values().filter(|it| it.worker == worker && !it.held().covers(worker, today));
+        theirs.map(|it| it.bytes.clone()).collect()
+    }
+
     /// The list of permissions in the answer to a look.
     pub(super) fn list(&self) -> Vec<HeldPermissionReply> {
         let held = |(id, it): (&ConsentId, &Consent)| HeldPermissionReply {
