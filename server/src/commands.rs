@@ -56,6 +56,12 @@ pub async fn run(config: &Config, command: Command) -> Result<Said, String> {
         Command::Team(TeamCommand::End { name }) => {
             with_store(config, async |store| team::end(store, &name).await).await
         }
+        Command::Team(TeamCommand::Keyring { name, put_back: None }) => {
+            with_store(config, async |store| team::keyrings(store, &name).await).await
+        }
+        Command::Team(TeamCommand::Keyring { name, put_back: Some(number) }) => {
+            with_store(config, async |store| team::put_keyring_back(store, &name, number).await).await
+        }
         Command::Person(PersonCommand::Erase { id }) => {
             with_store(config, async |store| team::erase(store, id).await).await
         }

@@ -156,6 +156,15 @@ pub enum TeamCommand {
     },
     /// List everybody: name, role, team, state, last look, id.
     List,
+    /// List the sealed keyrings that are kept of a worker, the one in use first: number, day, size. Where the one in use
+    /// does not open any more, an older one can be put back.
+    Keyring {
+        /// Their name, as `team list` prints it.
+        name: String,
+        /// Put this one back; what came after it is deleted.
+        #[arg(long, value_name = "NUMBER")]
+        put_back: Option<u64>,
+    },
     /// A worker has moved on: they are signed out everywhere and cannot sign in, what is shared with them is deleted
     /// here, their open introductions close, and people are told.
     End {

@@ -1,10 +1,11 @@
-//! What the deployer may do about workers and people: list and end the ones, erase the others, read the audit log.
+//! What the deployer may do about workers and people: list and end the ones, put an older keyring back, erase the others,
+//! read the audit log.
 
 use domain::{api::ProblemCode, erasure::ID_KEPT_DAYS, id::PersonId};
 
 use crate::{
     clock::{Clock, day},
-    store::{Accounts, Audit, People, Store, StoreError, sign_in_name},
+    store::{Accounts, Audit, KeptKeyring, Keyrings, People, Store, StoreError, sign_in_name},
 };
 
 /// Everybody, a line each: name, role, team, state, last look, id.
@@ -26,15 +27,60 @@ pub async fn list(store: &Store) -> Result<String, String> {
     Ok(lines.collect::<Vec<_>>().join("\n"))
 }
 
-/// A worker has moved on.
-pub async fn end(store: &Store, name: &str) -> Result<String, String> {
-    let done = store.end_worker(sign_in_name(name), Clock::default().now()).await;
-    let done = done.map_err(|error| match error {
+/// The sealed keyrings that are kept of a worker, a line each, the one in use first: number, day, size, state.
+pub async fn keyrings(store: &Store, name: &str) -> Result<String, String> {
+    let kept = store.kept_keyrings(sign_in_name(name)).await.map_err(|error| no_worker(name, error))?;
+    if kept.is_empty() {
+        return Ok(format!("nothing is kept of {name} yet: their page stores its first keyring when they sign in"));
+    }
+    let states = std::iter::once("in use").chain(std::iter::repeat("older"));
+    let line = |(it, state): (&KeptKeyring, &str)| {
+        [it.revision.to_string(), day(it.stored_at).to_string(), format!("{} bytes", it.bytes), state.to_owned()]
+            .join("\t")
+    };
+    Ok(kept.iter().zip(states).map(line).collect::<Vec<_>>().join("\n"))
+}
+
+/// Puts an older keyring of a worker in the place of the one in use.
+pub async fn put_keyring_back(store: &Store, name: &str, number: u64) -> Result<String, String> {
+    let done = store.put_keyring_back(sign_in_name(name), number, Clock::default().now()).await;
+    let back = match done {
+        Ok(back) => back,
+        Err(StoreError::Refused(ProblemCode::Conflict)) => {
+            return Err(format!("keyring {number} of {name} is the one in use. Nothing was changed"));
+        }
+        Err(error) => {
+            let known = store.kept_keyrings(sign_in_name(name)).await.is_ok();
+            return Err(match error {
+                StoreError::Refused(ProblemCode::NotFound) if known => format!(
+                    "no keyring {number} of {name} is kept; `server team keyring` prints those that are. Nothing was \
+                     changed"
+                ),
+                error => no_worker(name, error),
+            });
+        }
+    };
+    Ok(format!(
+        "Keyring {number} of {name}, of {}, is in use again; what came after it is deleted. A page of theirs that is open \
+         puts what it knows there again. Else whom they met since then is not in it: their page says so, and a new \
+         introduction brings them back. What people share stays where it is",
+        day(back.stored_at)
+    ))
+}
+
+fn no_worker(name: &str, error: StoreError) -> String {
+    match error {
         StoreError::Refused(ProblemCode::NotFound) => {
             format!("nobody called {name} works here; `server team list` prints everybody. Nothing was changed")
         }
         error => error.to_string(),
-    })?;
+    }
+}
+
+/// A worker has moved on.
+pub async fn end(store: &Store, name: &str) -> Result<String, String> {
+    let done = store.end_worker(sign_in_name(name), Clock::default().now()).await;
+    let done = done.map_err(|error| no_worker(name, error))?;
     Ok(format!(
         "{name} has moved on. Ended: {} sessions, {} open introductions. Deleted: {} sealed shares and the keyring. \
          People who were introduced are told at their phone's next look. What {name} has read or copied before cannot be \

@@ -18,7 +18,7 @@ use domain::{
     opaque,
 };
 use server::{
-    commands,
+    clock, commands,
     config::{Cli, Command, TeamCommand},
     random::System,
     side::Side,
@@ -28,10 +28,13 @@ use support::{Answer, As, World, people::locator};
 
 /// What `server team add` prints.
 async fn link(world: &World, name: &str) -> Result<String, String> {
-    let database = world.dir.path().join("waymark.db");
-    let cli = <Cli as clap::Parser>::parse_from(["server", "--database", database.to_str().unwrap()]);
     let add = TeamCommand::Add { name: name.into(), role: Role::PeerWorker, team: "North".into() };
-    commands::run(&cli.config, Command::Team(add)).await.map(|said| said.line)
+    commands::run(&cli(world).config, Command::Team(add)).await.map(|said| said.line)
+}
+
+fn cli(world: &World) -> Cli {
+    let database = world.dir.path().join("waymark.db");
+    <Cli as clap::Parser>::parse_from(["server", "--database", database.to_str().unwrap()])
 }
 
 /// Sets up as the browser does; the reply to the last message.
@@ -233,22 +236,38 @@ async fn a_keyring_is_written_only_over_the_one_that_was_read() {
 }
 
 #[tokio::test]
-async fn the_last_few_older_keyrings_are_kept_and_can_be_put_back() {
+async fn the_last_few_older_keyrings_are_kept_and_the_deployer_can_put_one_back() {
     let world = World::new().await;
     let (sam, jo) = (world.worker("Sam").await, world.worker("Jo").await);
     let store = &world.app.store;
     let part = |whole, n: u8| KeyringPart { whole, bytes: Bytes(vec![n]) };
     for (over, whole) in (0..).zip([true, true, true, false, true, true, false]) {
-        store.put_keyring(sam.id, over, part(whole, over as u8 + 1)).await.unwrap();
+        let now = over as i64 * clock::DAY_MS;
+        store.put_keyring(sam.id, over, part(whole, over as u8 + 1), now).await.unwrap();
     }
-    store.put_keyring(jo.id, 0, part(true, 9)).await.unwrap();
-    store.put_keyring_back(sam.id, 4).await.unwrap();
+    store.put_keyring(jo.id, 0, part(true, 9), 0).await.unwrap();
+    let said = async |name: &str, put_back| {
+        let team = TeamCommand::Keyring { name: name.into(), put_back };
+        let done = commands::run(&cli(&world).config, Command::Team(team)).await;
+        done.map_or_else(|why| format!("refused: {why}"), |said| said.line)
+    };
+    let listed = "7\t1970-01-07\t2 bytes\tin use\n5\t1970-01-05\t1 bytes\tolder\n4\t1970-01-04\t2 bytes\tolder";
+    assert!(said("sam", None).await.starts_with(listed), "{}", said("sam", None).await);
+    assert!(said("Sam", Some(7)).await.contains("is the one in use. Nothing was changed"));
+    for not_kept in [1, 3, 6, 8] {
+        let why = said("Sam", Some(not_kept)).await;
+        assert!(why.contains(&format!("no keyring {not_kept} of Sam is kept")), "{why}");
+    }
+    assert!(said("Ann", None).await.contains("nobody called Ann works here"));
+    assert!(said("Ann", Some(4)).await.contains("nobody called Ann works here"));
+    assert_eq!(store.keyring(sam.id).await.unwrap().0, 7, "nothing was changed");
+    assert!(said("SAM", Some(4)).await.contains("of 1970-01-04, is in use again"));
     assert_eq!(store.keyring(sam.id).await.unwrap(), (4, vec![part(true, 3), part(false, 4)]));
-    store.put_keyring_back(sam.id, 3).await.unwrap();
-    assert_eq!(store.keyring(sam.id).await.unwrap(), (3, vec![part(true, 3)]));
-    assert_eq!(store.put_keyring(sam.id, 3, part(false, 7)).await.unwrap(), 4, "and it goes on from there");
-    assert!(store.put_keyring_back(sam.id, 1).await.is_err(), "the oldest was let go");
+    assert_eq!(store.put_keyring(sam.id, 4, part(false, 7), 0).await.unwrap(), 5, "and it goes on from there");
     assert_eq!(store.keyring(jo.id).await.unwrap(), (1, vec![part(true, 9)]), "Jo's is as it was");
+    let audit = commands::run(&cli(&world).config, Command::Audit).await.unwrap().line;
+    let lines = audit.lines().filter(|line| line.contains(&format!("keyring-put-back {} done", sam.id)));
+    assert_eq!(lines.count(), 1, "{audit}");
 }
 
 #[tokio::test]

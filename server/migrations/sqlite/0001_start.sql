@@ -38,6 +38,7 @@ CREATE TABLE keyrings (
     revision  INTEGER NOT NULL, -- rises by one with every part, so two pages cannot overwrite each other
     whole     INTEGER NOT NULL CHECK (whole IN (0, 1)), -- 1: stands for all before it; 0: is added to them
     bytes     BLOB NOT NULL,    -- sealed: introduction secrets, the people pinned by their keys, what was seen of theirs
+    stored_at INTEGER NOT NULL, -- when, so that a deployer can tell one from another
     PRIMARY KEY (worker_id, revision)
 ) STRICT;
 

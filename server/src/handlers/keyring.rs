@@ -27,6 +27,6 @@ pub async fn put(
     if request.part.bytes.0.len() > limit {
         return Err(ProblemCode::TooLarge.into());
     }
-    let revision = app.store.put_keyring(worker.id, request.over, request.part).await?;
+    let revision = app.store.put_keyring(worker.id, request.over, request.part, app.clock.now()).await?;
     Ok(Json(KeyringStoredReply { revision }))
 }

@@ -31,6 +31,8 @@ pub enum Deed {
     SignedOut,
     /// A worker has moved on.
     Ended,
+    /// An older keyring of a worker was put back.
+    KeyringPutBack,
     /// An introduction was made.
     Introduced,
     /// An introduction was accepted, or the proof was wrong.
@@ -61,6 +63,7 @@ impl Deed {
             Self::SignedIn => "signed-in",
             Self::SignedOut => "signed-out",
             Self::Ended => "ended",
+            Self::KeyringPutBack => "keyring-put-back",
             Self::Introduced => "introduced",
             Self::Accepted => "accepted",
             Self::Permitted => "permitted",

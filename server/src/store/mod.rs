@@ -36,7 +36,7 @@ pub use consents::{Consents, HeldRecord, Withdrawn};
 pub use health::{Condition, Health};
 pub use inbox::{ConsentRow, HeldPermission, Inboxes, PersonInbox, ReplyRow, ShareRow, TeamInbox};
 pub use introductions::{Claimed, FoundIntroduction, Introductions, MadeIntroduction, NewClaim, NewIntroduction};
-pub use keyring::Keyrings;
+pub use keyring::{KeptKeyring, Keyrings};
 pub use organisation::{Contact, Deployment, Organisation};
 pub use packs::{PackConfirmation, Packs};
 pub use people::{ErasedRows, People};

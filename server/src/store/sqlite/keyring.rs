@@ -18,7 +18,7 @@ impl Keyrings for SqliteStore {
         Ok((number(revision)?, parts))
     }
 
-    async fn put_keyring(&self, worker: WorkerId, over: u64, part: KeyringPart) -> Outcome<u64> {
+    async fn put_keyring(&self, worker: WorkerId, over: u64, part: KeyringPart, now: i64) -> Outcome<u64> {
         let worker = raw(worker.as_bytes());
         let mut tx = self.begin_growing().await?;
         let select = "SELECT revision, whole, bytes FROM keyrings WHERE worker_id = $1 ORDER BY revision DESC LIMIT 1";
@@ -42,12 +42,13 @@ impl Keyrings for SqliteStore {
                 return Err(ProblemCode::TooLarge.into());
             }
         }
-        let insert = "INSERT INTO keyrings (worker_id, revision, whole, bytes) VALUES ($1, $2, $3, $4)";
+        let insert = "INSERT INTO keyrings (worker_id, revision, whole, bytes, stored_at) VALUES ($1, $2, $3, $4, $5)";
         sqlx::query(insert)
             .bind(worker.clone())
             .bind(next)
             .bind(part.whole)
             .bind(part.bytes.0)
+            .bind(now)
             .execute(&mut *tx)
             .await?;
         if part.whole {
@@ -59,17 +60,49 @@ impl Keyrings for SqliteStore {
         number(next)
     }
 
-    async fn put_keyring_back(&self, worker: WorkerId, revision: u64) -> Outcome<()> {
-        let (worker, revision) = (raw(worker.as_bytes()), column(revision)?);
-        let mut tx = self.begin().await?;
-        let select = "SELECT EXISTS (SELECT 1 FROM keyrings WHERE worker_id = $1 AND revision = $2)";
-        let query = sqlx::query_scalar(select).bind(worker.clone()).bind(revision);
-        if !query.fetch_one(&mut *tx).await? {
-            return Err(ProblemCode::NotFound.into());
-        }
-        let delete = "DELETE FROM keyrings WHERE worker_id = $1 AND revision > $2";
-        sqlx::query(delete).bind(worker).bind(revision).execute(&mut *tx).await?;
+    async fn kept_keyrings(&self, sign_in_name: String) -> Outcome<Vec<KeptKeyring>> {
+        let mut tx = self.readers.begin().await?;
+        let worker = at_work(&mut tx, sign_in_name).await?;
+        let kept = kept(&mut tx, worker).await?;
         tx.commit().await?;
-        Ok(())
+        Ok(kept)
     }
+
+    async fn put_keyring_back(&self, sign_in_name: String, revision: u64, now: i64) -> Outcome<KeptKeyring> {
+        let mut tx = self.begin().await?;
+        let worker = at_work(&mut tx, sign_in_name).await?;
+        let kept = kept(&mut tx, worker).await?;
+        if kept.first().is_some_and(|newest| newest.revision == revision) {
+            return Err(ProblemCode::Conflict.into());
+        }
+        let back = kept.into_iter().find(|it| it.revision == revision).ok_or(ProblemCode::NotFound)?;
+        let delete = "DELETE FROM keyrings WHERE worker_id = $1 AND revision > $2";
+        sqlx::query(delete).bind(raw(worker.as_bytes())).bind(column(revision)?).execute(&mut *tx).await?;
+        audit::done(&mut tx, now, Actor::Deployer, Deed::KeyringPutBack, Some(worker.as_bytes())).await?;
+        tx.commit().await?;
+        Ok(back)
+    }
+}
+
+/// Who signs in by this name.
+async fn at_work(tx: &mut Transaction<'_, Sqlite>, sign_in_name: String) -> Outcome<WorkerId> {
+    let select = "SELECT worker_id FROM workers WHERE sign_in_name = $1 AND ended_at IS NULL";
+    let found: Option<(Vec<u8>,)> = sqlx::query_as(select).bind(sign_in_name).fetch_optional(&mut **tx).await?;
+    Ok(WorkerId::from_bytes(fixed(found.ok_or(ProblemCode::NotFound)?.0)?))
+}
+
+/// Whole ones with what was added to each, the newest first.
+async fn kept(tx: &mut Transaction<'_, Sqlite>, worker: WorkerId) -> Outcome<Vec<KeptKeyring>> {
+    let select =
+        "SELECT revision, whole, length(bytes), stored_at FROM keyrings WHERE worker_id = $1 ORDER BY revision";
+    let parts: Vec<(i64, bool, i64, i64)> =
+        sqlx::query_as(select).bind(raw(worker.as_bytes())).fetch_all(&mut **tx).await?;
+    let mut kept: Vec<KeptKeyring> = Vec::new();
+    for (revision, whole, bytes, stored_at) in parts {
+        let before = if whole { 0 } else { kept.pop().map_or(0, |one| one.bytes) };
+        let bytes = before.saturating_add(number(bytes)?);
+        kept.push(KeptKeyring { revision: number(revision)?, stored_at, bytes });
+    }
+    kept.reverse();
+    Ok(kept)
 }
