@@ -43,6 +43,12 @@ pub fn make(person_url: &str, team_url: &str, links: &[(String, String)]) -> Don
     Ok(())
 }
 
+/// Gives a worker who was set up a keyring with so many people; for the long test of how fast it opens.
+pub fn fill(team_url: &str, name: &str, password: &str, people: &str) -> Done {
+    let people: u32 = people.parse().map_err(|_| format!("{people} is no number of people"))?;
+    DemoAccount::sign_in(team_url, name, password)?.fill(people)
+}
+
 fn remembered(file: &Path) -> Team {
     std::fs::read(file).ok().and_then(|json| serde_json::from_slice(&json).ok()).unwrap_or_default()
 }

@@ -8,14 +8,18 @@ use domain::api::{
     SignInFinishRequest, SignInStartReply, SignInStartRequest, path,
 };
 use domain::entropy::make_bytes;
-use domain::introduction::Code;
+use domain::id::ConsentId;
+use domain::identity::PublicKeys;
+use domain::introduction::{Code, Locator};
 use domain::opaque::{self, ClientFinish, OpaqueFault};
 use domain::seal::account::{unwrap_keys, wrap_keys};
 use domain::seal::introduction::{Card, derive_introduction_keys, seal_card};
-use domain::seal::keyring::{Keyring, Office, OpenIntroduction, PartPlace, open_keyring, seal_keyring};
+use domain::seal::keyring::{Keyring, Office, OpenIntroduction, PartPlace, PinnedPerson, open_keyring, seal_keyring};
 use domain::seal::keys::WorkerKeys;
+use domain::share::SeenConsents;
+use domain::signed::{ConsentFacts, ConsentStatus, Given};
 use domain::stretch::Slow;
-use domain::time::Moment;
+use domain::time::{Moment, Stamp};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// A signed-in worker.
@@ -124,6 +128,42 @@ impl DemoAccount {
         let request = MakeIntroductionRequest { locator, card: card.into(), claim_hash };
         let _: MakeIntroductionReply = self.http.post(path::INTRODUCTIONS, &request)?;
         Ok(code)
+    }
+
+    /// Writes a keyring with so many people whom nobody has met, each with one permission seen.
+    pub(super) fn fill(&self, people: u32) -> Done {
+        let (mut keyring, revision) = self.keyring()?;
+        for n in 1..=people {
+            let key = make_bytes(&mut entropy());
+            let keys = PublicKeys { sig: key, kem: key };
+            let person = keys.derive_person_id();
+            let locator = Locator::from_u32(n).map_err(|e| e.to_string())?;
+            keyring.pin(PinnedPerson { person, keys, name: Some("Robin Ashworth".to_owned()), met: now(), locator });
+            let today = Stamp { at: now(), offset_min: 0 }.day();
+            let facts = ConsentFacts {
+                org: self.me.org_id,
+                person,
+                to: self.me.worker_id,
+                kid: self.keys.public().derive_key_id(),
+                consent: ConsentId::from_bytes(make_bytes(&mut entropy())),
+                rev: 1,
+                scope_hash: [0; 32],
+                starts: now(),
+                ends: today.add_months(6),
+                status: ConsentStatus::Active,
+                wording: String::new(),
+                given: Given::BySelf,
+                prev_hash: [0; 32],
+            };
+            let mut seen = SeenConsents::default();
+            seen.note(&facts, key);
+            keyring.remember(person, &seen, today);
+        }
+        let place = PartPlace { worker: self.me.worker_id, revision: revision + 1, whole: true };
+        let bytes = seal_keyring(&keyring, &self.keys, place, make_bytes(&mut entropy())).into();
+        let part = KeyringPart { whole: true, bytes };
+        let _: KeyringStoredReply = self.http.put(path::KEYRING, &KeyringRequest { over: revision, part })?;
+        Ok(())
     }
 
     fn keyring(&self) -> Done<(Keyring, u64)> {
