@@ -50,6 +50,9 @@ step('what the server keeps back of a round is missed, and the page says so unti
   await worker.openPerson('Robin');
   await worker.looksUntil('it is missing still', async () => (await page()).includes(say('team.person.missing')));
   server.sql('INSERT INTO envelopes SELECT * FROM back');
+  await worker.signOut();
+  await worker.signIn();
+  await worker.openPerson('Robin');
   await worker.looksUntil('it has come', async () => (await page()).includes(own));
   assert.ok(!(await page()).includes(say('team.person.missing')));
 });

@@ -145,6 +145,9 @@ impl Mailbox {
             .cloned()
             .collect();
         wanted.sort_by_key(|share| share.seq);
+        // What comes late, behind things that were opened, is opened in its turn all the same, as at a sign-in.
+        let first = wanted.first().map_or(u64::MAX, |share| share.seq);
+        self.last_seq = self.last_seq.min(first.saturating_sub(1));
         wanted
     }
 
