@@ -115,3 +115,16 @@ fn what_is_listed_and_twice_not_handed_out_is_missing_and_once_is_a_taking_back_
     let taken = world.next_revision(&PersonSharesReply { shares: Vec::new(), ..whole }, ConsentStatus::Withdrawn);
     assert_eq!(world.look(&taken, &[]).gap, None);
 }
+
+#[test]
+fn what_comes_late_in_the_same_session_is_shown() {
+    for place in 0..3 {
+        let (mut world, sealed) = counted_round();
+        let whole = world.list(&sealed);
+        let mut less = whole.clone();
+        less.shares.remove(place);
+        assert_eq!(world.look(&less, &sealed).gap, Some(Gap::Missing));
+        let view = world.look(&whole, &sealed);
+        assert_eq!((view.gap, view.unchecked, notes(&view).len()), (None, 0, 2), "{place}");
+    }
+}
