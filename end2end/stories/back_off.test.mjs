@@ -31,7 +31,7 @@ step('something is shared, in one round', async () => {
   await person.accept({ worker: 'Amira Khan' });
   await share();
   assert.equal(calls('PUT /v1/consents'), 1);
-  assert.equal(calls('PUT /v1/shares'), 2, 'the permission’s page and the aspiration, once each');
+  assert.equal(calls('PUT /v1/shares'), 3, 'the permission’s page, the aspiration and the list of both, once each');
 });
 
 step('taken back without signal it waits, and goes as soon as there is signal', async () => {

@@ -52,7 +52,7 @@ for (const kind of Array(rounds).fill(Object.keys(faults)).flat()) {
     await suffered(kind, async () => {
       await person.tap('person.preview.share', { name: 'Sam' });
       await person.heading('person.receipt.title');
-    }, say('person.receipt.waiting'), say('person.receipt.delivered'));
+    }, say('person.sharing.waiting'), say('person.receipt.delivered'));
     if (times === 1) await worker.openPerson('Robin');
     const shows = async () => (await worker.page.locator('main').innerText()).includes(own);
     await worker.looksUntil('the worker reads it', shows);

@@ -99,7 +99,7 @@ step('then it goes without a question, and the worker sees it', async () => {
   await openResult(0);
   await person.sees('person.result.share_yes', name);
   assert.equal(await person.page.getByText(say('person.result.share_title', name)).count(), 0);
-  await until('it has arrived', () => shares() === before + 1);
+  await until('it has arrived, and the list that counts it', () => shares() === before + 2);
   await workerReads(say('team.shared.alone'));
 });
 
