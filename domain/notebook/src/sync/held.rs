@@ -165,7 +165,9 @@ fn unconfirmed(records: &Records, consent: ConsentId) -> Vec<Change> {
 /// The server has lost a permission that was given, and with it everything under it.
 fn again(records: &Records, consent: &Consent, now: Stamp, entropy: &mut (impl Entropy + ?Sized)) -> Vec<Change> {
     let kind = OutboxKind::Consent { consent: consent.id(), rev: consent.rev() };
-    let met = records.contacts.get(&consent.worker()).filter(|it| it.state == ContactState::Introduced);
+    // A phone that was brought a copy may hold an introduction that was still on its way then: it is the other phone's to
+    // accept, and whether the server knows of it, the server says.
+    let met = records.contacts.get(&consent.worker()).filter(|it| it.state != ContactState::Refused);
     let (Some(contact), Some(keys)) = (met, person_keys(records)) else { return Vec::new() };
     if records.outbox.values().any(|entry| entry.kind == kind) {
         return Vec::new();

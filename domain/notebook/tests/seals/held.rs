@@ -4,7 +4,7 @@ use notebook::accept::{HeldConsent, Withdraw, withdraw as accept_withdrawal};
 use notebook::api::{Bytes32, HeldPermissionReply, LookedReply, PersonInboxReply, ProblemCode, WithdrawalReply};
 use notebook::consent::{Consent, ConsentState};
 use notebook::id::ConsentId;
-use notebook::records::{Change, OutboxEntry, OutboxKind, Record, Records};
+use notebook::records::{Change, ContactState, OutboxEntry, OutboxKind, Record, Records};
 use notebook::seal::keys::{PersonKeys, Root};
 use notebook::share::seen::{PermissionStanding, permission};
 use notebook::signed::{ConsentStatus, verify_consent};
@@ -291,6 +291,15 @@ fn a_permission_the_server_has_lost_goes_again_with_everything_under_it() {
     changes.iter().for_each(|change| records.apply(change));
     assert_eq!(records.outbox.len(), 1 + ids.len());
     assert!(records.sent.values().all(|sent| sent.rev == 2));
+}
+
+#[test]
+fn it_goes_again_from_a_phone_whose_copy_was_made_before_the_introduction_was_accepted() {
+    let (mut records, consent) = sharing();
+    records.contacts.get_mut(&SAM).unwrap().state = ContactState::Claiming;
+    settle(&mut records, &[listed(&consent, false)], 10);
+    settle(&mut records, &[], 20);
+    assert_eq!(only(&records).kind, OutboxKind::Consent { consent: consent.id(), rev: 1 });
 }
 
 #[test]
