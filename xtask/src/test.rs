@@ -19,8 +19,8 @@ pub(crate) struct Count {
 /// Runs everything, goes on after a fault so that one run names them all, and fails if anything did.
 ///
 /// Two lanes compile and test at once, for each has long steps that use one core. The stories come after both, two at a
-/// time, for each mostly waits for its own browser. One of them asks how long a page stands still, and is told alone:
-/// beside others it would measure the others.
+/// time, for each mostly waits for its own browser. Those that ask how long a page stands still, or what a browser that is
+/// killed or has no room had written by then, are told alone: beside others they would measure the others.
 pub fn test() -> Done {
     let root = root::root()?;
     let mut count = Count::start();
@@ -43,8 +43,10 @@ pub fn test() -> Done {
         },
     );
     if let Ok(server) = &server {
-        for (name, timed, at_once) in [("a story that is timed", true, "1"), ("stories in real browsers", false, "2")] {
-            count.command(name, &mut stories(&root, server, timed, at_once));
+        for (name, alone, at_once) in
+            [("stories that are told alone", true, "1"), ("stories in real browsers", false, "2")]
+        {
+            count.command(name, &mut stories(&root, server, alone, at_once));
         }
     }
     count.end()
@@ -220,14 +222,13 @@ fn in_browser(root: &Path) -> Done<Command> {
 }
 
 /// The stories whose outcome hangs on how busy the machine is.
-const TIMED: [&str; 1] = ["alive.test.mjs"];
+const ALONE: [&str; 2] = ["alive.test.mjs", "faults.test.mjs"];
 
-/// Stories told through real browsers against this server and this site: the timed ones or all the others, so many at
-/// once.
-fn stories(root: &Path, server: &Path, timed: bool, at_once: &str) -> Command {
+/// Stories told through real browsers against this server and this site: those or all the others, so many at once.
+fn stories(root: &Path, server: &Path, alone: bool, at_once: &str) -> Command {
     let wanted = |file: &&PathBuf| {
         let name = file.file_name().unwrap_or_default().to_string_lossy();
-        name.ends_with(".test.mjs") && TIMED.contains(&&*name) == timed
+        name.ends_with(".test.mjs") && ALONE.contains(&&*name) == alone
     };
     let mut node = Command::new("node");
     node.current_dir(root.join("end2end"))
@@ -242,12 +243,12 @@ fn stories(root: &Path, server: &Path, timed: bool, at_once: &str) -> Command {
 
 #[cfg(test)]
 mod tests {
-    use super::{TIMED, counted};
+    use super::{ALONE, counted};
 
     #[test]
-    fn every_timed_story_is_there() {
+    fn every_story_that_is_told_alone_is_there() {
         let stories = crate::root::root().expect("this project").join("end2end/stories");
-        TIMED.iter().for_each(|name| assert!(stories.join(name).is_file(), "{name}"));
+        ALONE.iter().for_each(|name| assert!(stories.join(name).is_file(), "{name}"));
     }
 
     #[test]
