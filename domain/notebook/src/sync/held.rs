@@ -64,7 +64,14 @@ pub fn ends(records: &Records, server: Moment, now: Stamp, entropy: &mut (impl E
             other.worker() == consent.worker() && other.state() == ConsentState::Active && place(other) > place(consent)
         });
         let over = consent.state() != ConsentState::Active || consent.is_past(today) || replaced;
-        if !over || records.cursors.deleted.contains_key(&consent.id()) {
+        if !over {
+            continue;
+        }
+        if records.cursors.deleted.contains_key(&consent.id()) {
+            // A copy may say so while something of it waits here: a server that was put back would refuse that for ever.
+            let left = waiting_under(&after, consent.id(), false);
+            left.iter().for_each(|change| after.apply(change));
+            changes.extend(left);
             continue;
         }
         let why = if consent.is_past(today) { Ending::LastDay } else { Ending::Replaced };
@@ -137,17 +144,21 @@ fn elsewhere(records: &Records, consent: &Consent, at: Moment) -> Vec<Change> {
     let mut ended = consent.clone();
     // The other phone may have signed off what had lasted until its last day.
     ended.close(Some(if consent.is_past(server_day(at)) { Ending::LastDay } else { Ending::Elsewhere }));
-    let of_this = |kind: OutboxKind| match kind {
-        OutboxKind::Consent { consent, .. }
-        | OutboxKind::Share { consent, .. }
-        | OutboxKind::Withdrawal { consent, .. } => consent == ended.id(),
-        OutboxKind::Claim { .. } => false,
-    };
-    let waiting = records.outbox.values().filter(|entry| of_this(entry.kind));
-    let mut changes: Vec<Change> = waiting.map(|entry| Change::Delete(StoreName::Outbox, entry.id)).collect();
+    let mut changes = waiting_under(records, ended.id(), true);
     changes.push(Change::Put(Record::Cursors(cursors)));
     changes.push(Change::Put(Record::Consent(ended)));
     changes
+}
+
+/// Takes out of the queue what goes under a permission, and the permission itself; `withdrawal` says whether that too.
+fn waiting_under(records: &Records, id: ConsentId, withdrawal: bool) -> Vec<Change> {
+    let of_this = |kind: OutboxKind| match kind {
+        OutboxKind::Consent { consent, .. } | OutboxKind::Share { consent, .. } => consent == id,
+        OutboxKind::Withdrawal { consent, .. } => withdrawal && consent == id,
+        OutboxKind::Claim { .. } => false,
+    };
+    let waiting = records.outbox.values().filter(|entry| of_this(entry.kind));
+    waiting.map(|entry| Change::Delete(StoreName::Outbox, entry.id)).collect()
 }
 
 fn deleted(there: &HeldPermissionReply, server: Moment) -> Moment {

@@ -303,6 +303,23 @@ fn it_goes_again_from_a_phone_whose_copy_was_made_before_the_introduction_was_ac
 }
 
 #[test]
+fn what_waits_under_a_permission_that_a_copy_says_is_gone_waits_no_longer() {
+    let (mut records, consent) = sharing();
+    for id in records.sent.keys().copied().collect::<Vec<_>>() {
+        records.sent.get_mut(&id).unwrap().hash = [0; 32];
+    }
+    let changes = shares(&records, &[], later(1), &mut counted(6));
+    changes.iter().for_each(|change| records.apply(change));
+    assert!(!records.outbox.is_empty());
+    let mut over = consent.clone();
+    over.close(None);
+    records.apply(&Change::Put(Record::Consent(over)));
+    records.cursors.deleted.insert(consent.id(), later(2).at);
+    settle(&mut records, &[], 20);
+    assert!(records.outbox.is_empty(), "{:?}", records.outbox);
+}
+
+#[test]
 fn one_that_another_phone_took_back_ends_here_too_and_a_lost_answer_is_no_second_time() {
     let (mut records, consent) = sharing();
     settle(&mut records, &[listed(&consent, true)], 40);
