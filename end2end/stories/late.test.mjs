@@ -5,6 +5,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { madeUpPack } from '../lib/packs.mjs';
 import { makeScene } from '../lib/scene.mjs';
+import { goInside } from '../lib/seeded.mjs';
 import { until } from '../lib/until.mjs';
 import { say } from '../lib/words.mjs';
 
@@ -86,7 +87,8 @@ step('before anything else is there, a check-in on the sheet has no total, and n
   await person.finish();
   await person.sees('person.result.unconfirmed');
   result = new URL(person.page.url()).pathname;
-  await person.goto(`/sharing/${person.worker}/choose`);
+  // Without a new start of the page: that the result was opened is still being noted.
+  await goInside(person.page, `/sharing/${person.worker}/choose`);
   await person.page.getByText(before.line).first().waitFor();
   const unconfirmed = say('person.choose.unconfirmed', { title: sheet.title });
   assert.ok(!await says(unconfirmed), 'nothing is chosen yet');
