@@ -2,7 +2,7 @@
 
 use crate::command::{ask, cargo, run_aside, run_listening};
 use crate::{Done, build, print, road, root, say, server, setup, tidy};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
@@ -18,9 +18,8 @@ pub(crate) struct Count {
 
 /// Runs everything, goes on after a fault so that one run names them all, and fails if anything did.
 ///
-/// Two lanes compile and test at once, for each has long steps that use one core. The stories come after both, two at a
-/// time, for each mostly waits for its own browser. Those that ask how long a page stands still, or what a browser that is
-/// killed or has no room had written by then, are told alone: beside others they would measure the others.
+/// Two lanes compile and test at once, for each has long steps that use one core. The stories come after both, alone:
+/// some of them ask how long a page stands still, and beside a compiler they would measure the compiler.
 pub fn test() -> Done {
     let root = root::root()?;
     let mut count = Count::start();
@@ -43,11 +42,7 @@ pub fn test() -> Done {
         },
     );
     if let Ok(server) = &server {
-        for (name, alone, at_once) in
-            [("stories that are told alone", true, "1"), ("stories in real browsers", false, "2")]
-        {
-            count.command(name, &mut stories(&root, server, alone, at_once));
-        }
+        count.command("stories in real browsers", &mut stories(&root, server));
     }
     count.end()
 }
@@ -221,20 +216,18 @@ fn in_browser(root: &Path) -> Done<Command> {
     Ok(command)
 }
 
-/// The stories whose outcome hangs on how busy the machine is.
-const ALONE: [&str; 2] = ["alive.test.mjs", "faults.test.mjs"];
-
-/// Stories told through real browsers against this server and this site: those or all the others, so many at once.
-fn stories(root: &Path, server: &Path, alone: bool, at_once: &str) -> Command {
-    let wanted = |file: &&PathBuf| {
-        let name = file.file_name().unwrap_or_default().to_string_lossy();
-        name.ends_with(".test.mjs") && ALONE.contains(&&*name) == alone
-    };
+/// Stories told through real browsers against this server and this site, one at a time: two at a time they take half as
+/// long, but not five whole runs in a row held on a busy machine.
+fn stories(root: &Path, server: &Path) -> Command {
     let mut node = Command::new("node");
     node.current_dir(root.join("end2end"))
-        .args(["--test", "--test-reporter=spec", &format!("--test-concurrency={at_once}")])
+        .args(["--test", "--test-concurrency=1", "--test-reporter=spec"])
         // By name: Node's versions differ in how they take a folder.
-        .args(root::files(&root.join("end2end/stories")).iter().filter(wanted))
+        .args(
+            root::files(&root.join("end2end/stories"))
+                .iter()
+                .filter(|file| file.to_string_lossy().ends_with(".test.mjs")),
+        )
         .env("WAYMARK_SERVER", server)
         .env("WAYMARK_SITE", root::site(root))
         .env("WAYMARK_SITE_MADE_UP", root::made_up_site(root));
@@ -243,13 +236,7 @@ fn stories(root: &Path, server: &Path, alone: bool, at_once: &str) -> Command {
 
 #[cfg(test)]
 mod tests {
-    use super::{ALONE, counted};
-
-    #[test]
-    fn every_story_that_is_told_alone_is_there() {
-        let stories = crate::root::root().expect("this project").join("end2end/stories");
-        ALONE.iter().for_each(|name| assert!(stories.join(name).is_file(), "{name}"));
-    }
+    use super::counted;
 
     #[test]
     fn results_of_cargo_and_of_node_are_added_up() {
