@@ -3,7 +3,7 @@
 
 use std::{
     net::{IpAddr, SocketAddr},
-    sync::atomic::{AtomicU8, Ordering},
+    sync::Mutex,
 };
 
 use axum::http::{HeaderMap, HeaderName};
@@ -27,26 +27,22 @@ pub struct Proxies {
     header: Option<HeaderName>,
     count: u8,
     tls: bool,
-    last: AtomicU8,
+    last: Mutex<Option<ProxyFault>>,
 }
-
-/// In the order of the numbers that stand for them, from one.
-const FAULTS: [ProxyFault; 3] = [ProxyFault::Missing, ProxyFault::TooFew, ProxyFault::NoAddress];
 
 impl Proxies {
     /// `count` proxies that each add an entry to `header`; `tls` if browsers come over TLS.
     pub(crate) fn new(header: Option<HeaderName>, count: u8, tls: bool) -> Self {
-        Self { header, count, tls, last: AtomicU8::new(0) }
+        Self { header, count, tls, last: Mutex::default() }
     }
 
     /// The caller's address, or the connection's where the header does not say it.
     pub(crate) fn caller(&self, headers: &HeaderMap, peer: IpAddr) -> IpAddr {
         let Some(name) = &self.header else { return peer };
         let found = self.outermost(name, headers);
-        let now = found.err().and_then(|fault| FAULTS.iter().position(|it| *it == fault)).map_or(0, |at| at + 1);
-        let now = u8::try_from(now).unwrap_or_default();
-        if self.last.swap(now, Ordering::Relaxed) != now
-            && let Err(fault) = found
+        let before = self.last.lock().map(|mut last| std::mem::replace(&mut *last, found.err()));
+        if let (Ok(before), Err(fault)) = (before, found)
+            && before != Some(fault)
         {
             tracing::warn!("{}", self.sentence(fault));
         }
@@ -58,8 +54,8 @@ impl Proxies {
         if self.header.is_none() {
             return self.tls.then(|| self.sentence(ProxyFault::NoHeaderNamed));
         }
-        let last = usize::from(self.last.load(Ordering::Relaxed));
-        FAULTS.get(last.checked_sub(1)?).map(|fault| self.sentence(*fault))
+        let last = self.last.lock().ok().and_then(|last| *last);
+        last.map(|fault| self.sentence(fault))
     }
 
     fn outermost(&self, name: &HeaderName, headers: &HeaderMap) -> Result<IpAddr, ProxyFault> {

@@ -210,13 +210,12 @@ pub(crate) fn must_be_new(config: &Config) -> Result<(), String> {
 /// # Errors
 /// A flag says nothing, or there is no such packs folder: nothing was changed.
 pub async fn change(config: &Config) -> Result<(String, String), String> {
-    let blank = |text: &Option<String>| text.as_ref().is_some_and(|text| text.trim().is_empty());
-    for (flag, said) in [
+    for (flag, told) in [
         ("--organisation", &config.organisation),
         ("--complaints-name", &config.complaints_name),
         ("--complaints-reach", &config.complaints_reach),
     ] {
-        if blank(said) {
+        if told.is_some() && said(told).is_none() {
             return Err(format!("{flag} says nothing: nothing was changed"));
         }
     }

@@ -43,23 +43,18 @@ pub async fn keyrings(store: &Store, name: &str) -> Result<String, String> {
 
 /// Puts an older keyring of a worker in the place of the one in use.
 pub async fn put_keyring_back(store: &Store, name: &str, number: u64) -> Result<String, String> {
+    // Whether there is anybody of that name, which a keyring that is not kept leaves open.
+    store.kept_keyrings(sign_in_name(name)).await.map_err(|error| no_worker(name, error))?;
     let done = store.put_keyring_back(sign_in_name(name), number, Clock::default().now()).await;
-    let back = match done {
-        Ok(back) => back,
-        Err(StoreError::Refused(ProblemCode::Conflict)) => {
-            return Err(format!("keyring {number} of {name} is the one in use. Nothing was changed"));
+    let back = done.map_err(|error| match error {
+        StoreError::Refused(ProblemCode::Conflict) => {
+            format!("keyring {number} of {name} is the one in use. Nothing was changed")
         }
-        Err(error) => {
-            let known = store.kept_keyrings(sign_in_name(name)).await.is_ok();
-            return Err(match error {
-                StoreError::Refused(ProblemCode::NotFound) if known => format!(
-                    "no keyring {number} of {name} is kept; `server team keyring` prints those that are. Nothing was \
-                     changed"
-                ),
-                error => no_worker(name, error),
-            });
+        StoreError::Refused(ProblemCode::NotFound) => {
+            format!("no keyring {number} of {name} is kept; `server team keyring` prints those that are. Nothing was changed")
         }
-    };
+        error => error.to_string(),
+    })?;
     Ok(format!(
         "Keyring {number} of {name}, of {}, is in use again; what came after it is deleted. A page of theirs that is open \
          puts what it knows there again. Else whom they met since then is not in it: their page says so, and a new \

@@ -43,8 +43,7 @@ async fn end(world: &World, name: &str) -> Result<String, String> {
 
 /// One statement on the file, beside the server.
 async fn sql(world: &World, statement: &'static str) -> Result<u64, sqlx::Error> {
-    let url = format!("sqlite://{}", world.dir.path().join("waymark.db").display());
-    let pool = sqlx::SqlitePool::connect(&url).await.unwrap();
+    let pool = world.pool().await;
     let done = sqlx::query(statement).execute(&pool).await;
     pool.close().await;
     done.map(|done| done.rows_affected())

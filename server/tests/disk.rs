@@ -189,8 +189,7 @@ async fn a_reader_that_holds_the_log_is_named_keeps_nobody_waiting_and_the_bytes
     let mut phone = Phone { person: &person, sam: &sam, server, given: world.permission(&sam, 1), seq: 0 };
     let (_, consent) = phone.permit();
     assert_eq!(phone.share(), 201);
-    let url = format!("sqlite://{}", world.dir.path().join("waymark.db").display());
-    let pool = sqlx::SqlitePool::connect(&url).await.unwrap();
+    let pool = world.pool().await;
     let mut reader = pool.begin().await.unwrap();
     sqlx::query("SELECT count(*) FROM envelopes").fetch_one(&mut *reader).await.unwrap();
     let asked = Instant::now();
@@ -266,8 +265,7 @@ async fn a_take_back_that_is_repeated_leaves_no_trace() {
     let given = world.permission(&sam, 3);
     let consent = world.permit(&person, &given).await;
     let record = person.consent(&given, ConsentStatus::Withdrawn, Some(&consent), 2);
-    let url = format!("sqlite://{}", world.dir.path().join("waymark.db").display());
-    let pool = sqlx::SqlitePool::connect(&url).await.unwrap();
+    let pool = world.pool().await;
     let mut rows = Vec::new();
     for _ in 0..5 {
         world.ask(Side::Person, As::Nobody, Method::POST, &path::withdrawal(given.id), record.clone()).await.is(200);
@@ -307,8 +305,7 @@ async fn while_another_program_holds_the_database_all_are_told_to_wait_and_then_
     let (_, consent) = phone.permit();
     assert_eq!(phone.share(), 201);
     let kept = path::team_share(person.id, ItemId::from_bytes(1_u128.to_be_bytes()), 1);
-    let url = format!("sqlite://{}", world.dir.path().join("waymark.db").display());
-    let pool = sqlx::SqlitePool::connect(&url).await.unwrap();
+    let pool = world.pool().await;
     let holder = pool.begin_with("BEGIN EXCLUSIVE").await.unwrap();
     // Once in every run, which takes as long as a request waits.
     let (asked, wanted) = (Instant::now(), count("WAYMARK_LOCKED_S", 0));

@@ -108,8 +108,7 @@ async fn nobody_else_can_ask_for_it_and_an_old_record_ends_nothing_new() {
 async fn while_another_program_holds_the_bytes_the_answer_says_so_and_the_same_again_says_when_they_are_gone() {
     let (world, person, ..) = known().await;
     let record = person.erasure(world.app.settings.org_id, world.app.clock.now());
-    let url = format!("sqlite://{}", world.dir.path().join("waymark.db").display());
-    let pool = sqlx::SqlitePool::connect(&url).await.unwrap();
+    let pool = world.pool().await;
     let mut reader = pool.begin().await.unwrap();
     sqlx::query("SELECT count(*) FROM envelopes").fetch_one(&mut *reader).await.unwrap();
     for _ in 0..2 {

@@ -35,8 +35,7 @@ async fn a_request_that_is_sent_again_changes_nothing_at_once_after_a_restart_an
         request.body(Body::from(body.clone())).unwrap()
     };
     world.send(Side::Person, request()).await.is(201);
-    let url = format!("sqlite://{}", world.dir.path().join("waymark.db").display());
-    let pool = sqlx::SqlitePool::connect(&url).await.unwrap();
+    let pool = world.pool().await;
     let held = async || {
         let select = "SELECT (SELECT count(*) FROM envelopes), (SELECT max(last_seq) FROM sequences),
             (SELECT max(received_at) FROM envelopes), (SELECT count(*) FROM consents)";

@@ -18,8 +18,6 @@ pub trait Retention {
     /// Sees to it that bytes which were deleted are in no file of the store any more; it waits a moment for readers and
     /// no longer.
     async fn wipe_deleted(&self) -> Outcome<Wiped>;
-    /// Whether a reader was in the way of that when it was last tried.
-    fn is_leaving(&self) -> bool;
-    /// Whether it was tried, and succeeded the last time.
+    /// Whether that was tried, and succeeded the last time.
     fn is_wiped(&self) -> bool;
 }

@@ -138,6 +138,12 @@ impl World {
         self.dir
     }
 
+    /// The database, as another program opens it beside the server.
+    pub async fn pool(&self) -> sqlx::SqlitePool {
+        let url = format!("sqlite://{}", self.dir.path().join("waymark.db").display());
+        sqlx::SqlitePool::connect(&url).await.unwrap()
+    }
+
     /// Whether the database or its log holds envelopes filled with this byte.
     pub fn holds(&self, fill: u8) -> bool {
         ["waymark.db", "waymark.db-wal"].iter().any(|name| {
@@ -148,8 +154,7 @@ impl World {
 
     /// Every table that has something of this person.
     pub async fn tables_of(&self, person: &Person) -> Vec<String> {
-        let url = format!("sqlite://{}", self.dir.path().join("waymark.db").display());
-        let pool = sqlx::SqlitePool::connect(&url).await.unwrap();
+        let pool = self.pool().await;
         let select = "SELECT m.name FROM sqlite_master m JOIN pragma_table_info(m.name) c
             WHERE m.type = 'table' AND c.name = 'person_id'";
         let mut tables: Vec<String> = sqlx::query_scalar(select).fetch_all(&pool).await.unwrap();

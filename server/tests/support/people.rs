@@ -176,8 +176,7 @@ impl World {
     /// A worker whose password was right and whose second factor is still to come.
     pub async fn half_signed_in(&self, name: &str) -> Worker {
         let worker = self.worker(name).await;
-        let url = format!("sqlite://{}", self.dir.path().join("waymark.db").display());
-        let pool = sqlx::SqlitePool::connect(&url).await.unwrap();
+        let pool = self.pool().await;
         let update = "UPDATE sessions SET stage = 'password' WHERE worker_id = ?";
         sqlx::query(update).bind(worker.id.as_bytes().to_vec()).execute(&pool).await.unwrap();
         pool.close().await;

@@ -72,8 +72,7 @@ impl Accounts for SqliteStore {
     }
 
     async fn end_worker(&self, sign_in_name: String, now: i64) -> Outcome<MovedOn> {
-        let done = self.end_working(&sign_in_name, now).await;
-        if self.has_made_room(&done) { self.end_working(&sign_in_name, now).await } else { done }
+        self.with_room(|| self.end_working(&sign_in_name, now)).await
     }
 
     async fn account(&self, id: WorkerId) -> Outcome<Account> {
@@ -93,9 +92,7 @@ impl Accounts for SqliteStore {
 impl SqliteStore {
     async fn end_working(&self, sign_in_name: &str, now: i64) -> Outcome<MovedOn> {
         let mut tx = self.begin().await?;
-        let select = "SELECT worker_id FROM workers WHERE sign_in_name = $1 AND ended_at IS NULL";
-        let found: Option<(Vec<u8>,)> = sqlx::query_as(select).bind(sign_in_name).fetch_optional(&mut *tx).await?;
-        let id = WorkerId::from_bytes(fixed(found.ok_or(ProblemCode::NotFound)?.0)?);
+        let id = at_work(&mut tx, sign_in_name).await?;
         let done = forget_worker(&mut tx, id, now).await?;
         audit::done(&mut tx, now, Actor::Deployer, Deed::Ended, Some(id.as_bytes())).await?;
         // A database from before, put back, must not let them in again.
@@ -103,6 +100,13 @@ impl SqliteStore {
         tx.commit().await?;
         Ok(done)
     }
+}
+
+/// Who signs in by this name.
+pub(super) async fn at_work(tx: &mut Transaction<'_, Sqlite>, sign_in_name: &str) -> Outcome<WorkerId> {
+    let select = "SELECT worker_id FROM workers WHERE sign_in_name = $1 AND ended_at IS NULL";
+    let found: Option<(Vec<u8>,)> = sqlx::query_as(select).bind(sign_in_name).fetch_optional(&mut **tx).await?;
+    Ok(WorkerId::from_bytes(fixed(found.ok_or(ProblemCode::NotFound)?.0)?))
 }
 
 /// Takes everything from a worker by which they could read, and what is there for them to read.

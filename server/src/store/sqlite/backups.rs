@@ -37,8 +37,7 @@ impl Backups for SqliteStore {
     }
 
     async fn delete_backup(&self, signed: Signed) -> Outcome<()> {
-        let done = self.remove_backup(signed).await;
-        if self.has_made_room(&done) { self.remove_backup(signed).await } else { done }
+        self.with_room(|| self.remove_backup(signed)).await
     }
 }
 

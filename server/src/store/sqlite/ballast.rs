@@ -38,10 +38,14 @@ struct Room {
 }
 
 impl Ballast {
+    fn of(database: &Path) -> Self {
+        let (file, folder) = (beside(database, ".ballast"), folder_of(database).to_owned());
+        Self { file, folder, held: Arc::default() }
+    }
+
     /// Beside this database; made if there is room for it.
     pub(super) fn beside(database: &Path) -> Self {
-        let (file, folder) = (beside(database, ".ballast"), folder_of(database).to_owned());
-        let ballast = Self { file, folder, held: Arc::default() };
+        let ballast = Self::of(database);
         let held = std::fs::metadata(&ballast.file).is_ok_and(|file| file.len() >= BALLAST_BYTES);
         ballast.held.store(held, Ordering::Relaxed);
         // At the start what is needed is enough: nothing has been let go that the disk could fill up again.
@@ -53,8 +57,7 @@ impl Ballast {
 
     /// Gives the room of a full disk, so that the database beside it can be opened at all: SQLite makes files for that.
     pub(super) fn open_up(database: &Path) -> bool {
-        let (file, folder) = (beside(database, ".ballast"), folder_of(database).to_owned());
-        let ballast = Self { file, folder, held: Arc::default() };
+        let ballast = Self::of(database);
         ballast.room().is_ok_and(|room| room.free < FULL_BYTES) && ballast.let_go()
     }
 

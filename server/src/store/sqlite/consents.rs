@@ -41,8 +41,7 @@ impl Consents for SqliteStore {
     }
 
     async fn withdraw(&self, signed: Signed, facts: ConsentFacts, bytes: Vec<u8>) -> Outcome<Withdrawn> {
-        let done = self.end(signed, &facts, bytes.clone()).await;
-        if self.has_made_room(&done) { self.end(signed, &facts, bytes).await } else { done }
+        self.with_room(|| self.end(signed, &facts, bytes.clone())).await
     }
 }
 

@@ -22,7 +22,7 @@ impl Health for SqliteStore {
             self.probe().await?;
         }
         self.ballast.restore();
-        let leaving = self.is_leaving();
+        let leaving = self.leaving.load(Ordering::Relaxed);
         Ok(Condition {
             low: self.ballast.is_low(),
             without_ballast: !self.ballast.is_held(),

@@ -2,7 +2,7 @@
 
 use domain::api::{KEYRING_WHOLE_LIMIT, KeyringPart};
 
-use super::*;
+use super::{accounts::at_work, *};
 
 /// How many whole keyrings are kept with what was added to each, the newest among them.
 const KEPT: i64 = 4;
@@ -62,7 +62,7 @@ impl Keyrings for SqliteStore {
 
     async fn kept_keyrings(&self, sign_in_name: String) -> Outcome<Vec<KeptKeyring>> {
         let mut tx = self.readers.begin().await?;
-        let worker = at_work(&mut tx, sign_in_name).await?;
+        let worker = at_work(&mut tx, &sign_in_name).await?;
         let kept = kept(&mut tx, worker).await?;
         tx.commit().await?;
         Ok(kept)
@@ -70,7 +70,7 @@ impl Keyrings for SqliteStore {
 
     async fn put_keyring_back(&self, sign_in_name: String, revision: u64, now: i64) -> Outcome<KeptKeyring> {
         let mut tx = self.begin().await?;
-        let worker = at_work(&mut tx, sign_in_name).await?;
+        let worker = at_work(&mut tx, &sign_in_name).await?;
         let kept = kept(&mut tx, worker).await?;
         if kept.first().is_some_and(|newest| newest.revision == revision) {
             return Err(ProblemCode::Conflict.into());
@@ -82,13 +82,6 @@ impl Keyrings for SqliteStore {
         tx.commit().await?;
         Ok(back)
     }
-}
-
-/// Who signs in by this name.
-async fn at_work(tx: &mut Transaction<'_, Sqlite>, sign_in_name: String) -> Outcome<WorkerId> {
-    let select = "SELECT worker_id FROM workers WHERE sign_in_name = $1 AND ended_at IS NULL";
-    let found: Option<(Vec<u8>,)> = sqlx::query_as(select).bind(sign_in_name).fetch_optional(&mut **tx).await?;
-    Ok(WorkerId::from_bytes(fixed(found.ok_or(ProblemCode::NotFound)?.0)?))
 }
 
 /// Whole ones with what was added to each, the newest first.

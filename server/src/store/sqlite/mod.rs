@@ -72,14 +72,8 @@ fn migrations() -> Migrator {
 
 /// What to do with a database that another version of this server has changed since, as a sentence.
 fn rolled_back(file: &Path, error: &MigrateError) -> Option<String> {
-    let (step, knows, file) = (
-        match error {
-            MigrateError::VersionMissing(step) | MigrateError::VersionMismatch(step) => step,
-            _ => return None,
-        },
-        STEPS.len(),
-        file.display(),
-    );
+    let (MigrateError::VersionMissing(step) | MigrateError::VersionMismatch(step)) = error else { return None };
+    let (knows, file) = (STEPS.len(), file.display());
     Some(format!(
         "the database {file} was last served by another version of this server: its tables are at a step {step} that this \
          one does not have (it knows {knows}). Nothing was changed. Start the newer version again; or put back a copy that \
@@ -142,8 +136,7 @@ impl SqliteStore {
         };
         if make {
             file::make_private(file).map_err(|e| failed(&e))?;
-        }
-        if !make {
+        } else {
             // Another program's file would be given our tables, and before that our kind of log.
             copy::is_ours(file).await?;
         }
@@ -170,9 +163,10 @@ impl SqliteStore {
         if self.ballast.is_held() { self.begin().await } else { Err(StoreError::Full) }
     }
 
-    /// Whether what takes back or deletes is worth a second try: there was no room, and now there is the ballast's.
-    fn has_made_room<T>(&self, done: &Outcome<T>) -> bool {
-        matches!(done, Err(StoreError::Full)) && self.ballast.let_go()
+    /// Does what takes back or deletes; where there is no room for it, again with the ballast's.
+    async fn with_room<T, F: Future<Output = Outcome<T>>>(&self, work: impl Fn() -> F) -> Outcome<T> {
+        let done = work().await;
+        if matches!(done, Err(StoreError::Full)) && self.ballast.let_go() { work().await } else { done }
     }
 
     /// No large thing is taken in while the disk is nearly full.

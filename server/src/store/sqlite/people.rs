@@ -11,8 +11,7 @@ use crate::ledger::Erasure;
 
 impl People for SqliteStore {
     async fn erase_person(&self, id: PersonId, now: i64) -> Outcome<ErasedRows> {
-        let done = self.erase_known(id, now).await;
-        if self.has_made_room(&done) { self.erase_known(id, now).await } else { done }
+        self.with_room(|| self.erase_known(id, now)).await
     }
 
     async fn erase_themselves(&self, facts: ErasureFacts, now: i64) -> Outcome<Erase> {
@@ -20,8 +19,7 @@ impl People for SqliteStore {
         if met(&self.readers, facts.keys.derive_person_id()).await?.is_none() {
             return Ok(Erase::Before);
         }
-        let done = self.erase_signed(facts, now).await;
-        if self.has_made_room(&done) { self.erase_signed(facts, now).await } else { done }
+        self.with_room(|| self.erase_signed(facts, now)).await
     }
 }
 

@@ -55,14 +55,9 @@ impl Retention for SqliteStore {
     }
 
     async fn wipe_deleted(&self) -> Outcome<Wiped> {
-        let done = self.empty_log().await;
-        let done = if self.has_made_room(&done) { self.empty_log().await } else { done };
+        let done = self.with_room(|| self.empty_log()).await;
         self.ballast.restore();
         done
-    }
-
-    fn is_leaving(&self) -> bool {
-        self.leaving.load(Ordering::Relaxed)
     }
 
     fn is_wiped(&self) -> bool {
