@@ -1,12 +1,12 @@
 //! What a person signs to have everything deleted that a server holds of theirs. It names its own keys and so proves
 //! itself: a phone that has deleted its keys can still hand it in.
 
-use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
+use ed25519_dalek::SigningKey;
 
 use crate::cbor;
 use crate::id::OrgId;
 use crate::identity::PublicKeys;
-use crate::signed::{unwrap, wrap};
+use crate::signed::{check_body, sign_body, unwrap};
 use crate::time::Moment;
 
 /// What is put before the body when it is signed.
@@ -31,8 +31,7 @@ impl ErasureFacts {
     /// Signs with the person's key: the bytes to hand in.
     #[must_use]
     pub fn sign(&self, key: &SigningKey) -> Vec<u8> {
-        let body = self.encode();
-        wrap(&body, &key.sign(&[LABEL, &body].concat()).to_bytes())
+        sign_body(LABEL, &self.encode(), key)
     }
 
     /// Reads a record that the holder of the key it names has signed; nothing for any other bytes.
@@ -40,8 +39,7 @@ impl ErasureFacts {
     pub fn verify(record: &[u8]) -> Option<Self> {
         let (body, signature) = unwrap(record).ok()?;
         let facts = Self::decode(&body)?;
-        let key = VerifyingKey::from_bytes(&facts.keys.sig).ok()?;
-        key.verify_strict(&[LABEL, &body].concat(), &Signature::from_bytes(&signature)).ok()?;
+        check_body(LABEL, &body, &signature, &facts.keys.sig).ok()?;
         Some(facts)
     }
 

@@ -87,9 +87,7 @@ pub fn latest_until(today: Day) -> Day {
 /// Signs a permission record: the bytes to keep, to send and to hash into the next revision.
 #[must_use]
 pub fn sign_consent(facts: &ConsentFacts, key: &SigningKey) -> Vec<u8> {
-    let body = encode(facts);
-    let signature = key.sign(&[LABEL, &body].concat()).to_bytes();
-    wrap(&body, &signature)
+    sign_body(LABEL, &encode(facts), key)
 }
 
 /// Reads a record after checking its signature with the person's key.
@@ -98,9 +96,7 @@ pub fn sign_consent(facts: &ConsentFacts, key: &SigningKey) -> Vec<u8> {
 /// [`SignedFault::Signature`] before anything in it is looked at, [`SignedFault::Malformed`] for any other form.
 pub fn verify_consent(record: &[u8], sig_pk: &[u8; 32]) -> Result<ConsentFacts, SignedFault> {
     let (body, signature) = unwrap(record)?;
-    let key = VerifyingKey::from_bytes(sig_pk).map_err(|_| SignedFault::Signature)?;
-    key.verify_strict(&[LABEL, &body].concat(), &Signature::from_bytes(&signature))
-        .map_err(|_| SignedFault::Signature)?;
+    check_body(LABEL, &body, &signature, sig_pk)?;
     decode(&body).ok_or(SignedFault::Malformed)
 }
 
@@ -116,8 +112,24 @@ pub fn derive_record_hash(record: &[u8]) -> [u8; 32] {
     digest(&[b"waymark/consent-hash/v1", record])
 }
 
-/// A signed body as it is sent.
-pub(crate) fn wrap(body: &[u8], signature: &[u8; 64]) -> Vec<u8> {
+/// Signs a body under the label that keeps it from being taken for anything else: the bytes to send.
+pub(crate) fn sign_body(label: &[u8], body: &[u8], key: &SigningKey) -> Vec<u8> {
+    wrap(body, &key.sign(&[label, body].concat()).to_bytes())
+}
+
+/// Whether this key signed the body under this label.
+pub(crate) fn check_body(
+    label: &[u8],
+    body: &[u8],
+    signature: &[u8; 64],
+    sig_pk: &[u8; 32],
+) -> Result<(), SignedFault> {
+    let key = VerifyingKey::from_bytes(sig_pk).map_err(|_| SignedFault::Signature)?;
+    let checked = key.verify_strict(&[label, body].concat(), &Signature::from_bytes(signature));
+    checked.map_err(|_| SignedFault::Signature)
+}
+
+fn wrap(body: &[u8], signature: &[u8; 64]) -> Vec<u8> {
     cbor::write(|e| {
         e.array(2)?.bytes(body)?.bytes(signature)?;
         Ok(())

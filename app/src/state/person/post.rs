@@ -56,6 +56,11 @@ pub struct Post {
 }
 
 impl Post {
+    /// Whether the server takes nothing that this phone signs: more signal would not help.
+    pub fn is_refused(&self) -> bool {
+        self.refused_there.get().is_some()
+    }
+
     pub(super) fn new(notebook: &'static Notebook, erased: &'static Erased) -> Self {
         Self {
             connection: RwSignal::new(Connection::Online),

@@ -240,7 +240,7 @@ impl Mailbox {
             return Some(Gap::OlderPermission);
         }
         // What waits for its phone is missing for that reason, and the page says so.
-        if self.given.iter().any(|(_, standing)| *standing == HeldConsentState::Waiting) {
+        if !self.waiting.is_empty() {
             return None;
         }
         if self.seen.lacks_newest(self.consents.iter().map(|facts| facts.consent), self.listed_seq) {
@@ -335,20 +335,8 @@ pub enum Blank {
 
 impl PersonShares {
     /// Somebody whom the server's list does not name: everybody who was met stands in it.
-    pub(super) fn not_there(from: &PinnedPerson) -> Self {
-        Self {
-            person: from.person,
-            name: from.name.clone(),
-            met: from.met,
-            standing: Standing::NotThere,
-            newest: None,
-            until: None,
-            unchecked: 0,
-            unfetched: 0,
-            gap: None,
-            news: Vec::new(),
-            page: SharedPage::default(),
-        }
+    pub(super) fn not_there(from: &PinnedPerson, at: Moment) -> Self {
+        Self { standing: Standing::NotThere, ..Mailbox::default().view(from, at) }
     }
 
     /// For somebody of whom nothing can be shown.

@@ -92,7 +92,7 @@ impl WorkerState {
         let Some(mut people) = self.with_session(|session| {
             let view = |pinned| {
                 let mailbox = session.mailboxes.get(&pinned_id(pinned));
-                mailbox.map_or_else(|| PersonShares::not_there(pinned), |mailbox| mailbox.view(pinned, at))
+                mailbox.map_or_else(|| PersonShares::not_there(pinned, at), |mailbox| mailbox.view(pinned, at))
             };
             session.keyring.people.values().map(view).collect::<Vec<PersonShares>>()
         }) else {

@@ -365,6 +365,17 @@ pub struct Backup {
     pub leaving: bool,
 }
 
+impl Cursors {
+    /// What the server says of the sealed bytes of something that was taken back: still on its disk, or not.
+    pub(crate) fn note_leaving(&mut self, consent: ConsentId, leaving: bool) {
+        if leaving {
+            self.leaving.insert(consent);
+        } else {
+            self.leaving.remove(&consent);
+        }
+    }
+}
+
 impl SentItem {
     /// Its key.
     #[must_use]

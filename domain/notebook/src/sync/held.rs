@@ -122,7 +122,7 @@ fn compare(
     cursors.orphans.retain(|id, _| held.iter().any(|it| it.consent == *id && !it.withdrawn));
     for there in held {
         let still = there.leaving_disk && cursors.deleted.contains_key(&there.consent);
-        let _ = if still { cursors.leaving.insert(there.consent) } else { cursors.leaving.remove(&there.consent) };
+        cursors.note_leaving(there.consent, still);
     }
     if cursors != after.cursors {
         changes.push(Change::Put(Record::Cursors(cursors)));

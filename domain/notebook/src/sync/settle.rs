@@ -131,7 +131,7 @@ fn withdrawn(records: &Records, entry: &OutboxEntry, reply: &WithdrawalReply) ->
     let mut cursors = records.cursors.clone();
     cursors.deleted.insert(consent, Moment(reply.deleted_at));
     // The inbox says when it is off the disk.
-    let _ = if reply.leaving_disk { cursors.leaving.insert(consent) } else { cursors.leaving.remove(&consent) };
+    cursors.note_leaving(consent, reply.leaving_disk);
     cursors.orphans.remove(&consent);
     cursors.looked.extend(reply.worker_last_looked.map(|at| (entry.worker, Moment(at))));
     vec![Change::Put(Record::Cursors(cursors))]

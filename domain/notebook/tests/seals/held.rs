@@ -16,7 +16,9 @@ use notebook::sync::outbox::{Answer, Effect, Event, Outbox, step};
 use notebook::sync::queue::{shares, sign, withdraw};
 use notebook::time::Stamp;
 
-use super::support::{MORNING, ORG, SAM, counted, later, notes_consent, person, phone, sharing, worker, write_note};
+use super::support::{
+    MORNING, ORG, SAM, counted, later, notes_consent, person, phone, quiet_page, sharing, worker, write_note,
+};
 
 const DAY_MIN: i64 = 24 * 60;
 
@@ -376,14 +378,9 @@ fn once_the_server_says_that_a_worker_moved_on_nothing_waits_for_them_and_what_i
     shares(&records, &[], later(1), &mut counted(5)).iter().for_each(|change| records.apply(change));
     assert!(!records.outbox.is_empty());
     let page = |at| PersonInboxReply {
-        replies: vec![],
-        receipts: vec![],
-        looked: vec![],
         moved_on: vec![LookedReply { worker: SAM, at }],
-        permissions: vec![],
-        leaving_disk: false,
         edition: Bytes32([0; 32]),
-        next: 0,
+        ..quiet_page()
     };
     take(&records, &person(), &page(MORNING.at.0), later(2)).iter().for_each(|change| records.apply(change));
     assert_eq!(records.cursors.moved_on.get(&SAM), Some(&MORNING.at));
@@ -426,16 +423,7 @@ fn what_is_leaving_the_servers_disk_is_not_gone_until_the_server_says_so() {
     // A safe copy, whose row is gone there: what is said of the disk as a whole counts.
     records.backup.leaving = true;
     for leaving_disk in [true, false] {
-        let page = PersonInboxReply {
-            replies: vec![],
-            receipts: vec![],
-            looked: vec![],
-            moved_on: vec![],
-            permissions: vec![],
-            leaving_disk,
-            edition: Bytes32([0; 32]),
-            next: 0,
-        };
+        let page = PersonInboxReply { leaving_disk, edition: Bytes32([0; 32]), ..quiet_page() };
         take(&records, &person(), &page, later(43)).iter().for_each(|change| records.apply(change));
         assert_eq!(records.backup.leaving, leaving_disk);
     }

@@ -34,12 +34,13 @@ use notebook::sync::queue::{sign, withdraw};
 
 use self::world::{
     ABROAD, ITEM, MADE_UP, MET, REPLY, SENT, answer, answered, changed, claiming, counted_phone, counted_things,
-    delivered, fault, hash, head_in, headed, link, news, next_round, page, queued, replies, reply, seen, settled,
-    signed_off, taken_back, when,
+    delivered, fault, hash, head_in, headed, link, news, next_round, queued, replies, reply, seen, settled, signed_off,
+    taken_back, when,
 };
 use super::keyrings::part;
 use super::support::{
-    JO, MORNING, ORG, SAM, counted, known, later, notes_consent, open, person, phone, pinned, sharing, worker,
+    JO, MORNING, ORG, SAM, counted, known, later, notes_consent, open, person, phone, pinned, quiet_page, sharing,
+    worker,
 };
 
 /// One attack: what the server does, the sentence that is read, and whether what must hold holds.
@@ -223,14 +224,14 @@ const ATTACKS: [Attack; 49] = [
     ("a receipt for what was never sent, or by somebody else", "", || {
         let (records, _) = sharing();
         let forged = [(ITEM, SAM), (ITEM, JO)].map(|(item_id, to)| ReceiptReply { item_id, rev: 1, to, opened_at: 9 });
-        take(&records, &person(), &PersonInboxReply { receipts: forged.to_vec(), ..page() }, MORNING).is_empty()
+        take(&records, &person(), &PersonInboxReply { receipts: forged.to_vec(), ..quiet_page() }, MORNING).is_empty()
     }),
     ("an older page of the inbox, and an older last look", "", || {
         let (mut records, _) = sharing();
         records.cursors.inbox = 7;
         records.cursors.looked.insert(SAM, later(60).at);
         let looked = vec![LookedReply { worker: SAM, at: MORNING.at.0 }];
-        take(&records, &person(), &PersonInboxReply { looked, next: 3, ..page() }, MORNING).is_empty()
+        take(&records, &person(), &PersonInboxReply { looked, next: 3, ..quiet_page() }, MORNING).is_empty()
     }),
     ("a permission said to have ended, so that it cannot be taken back", "", || {
         let (mut records, consent) = sharing();
@@ -241,7 +242,7 @@ const ATTACKS: [Attack; 49] = [
     }),
     ("a worker who is said to have moved on, and has not", "person.one_person.moved_on", || {
         let (records, consent) = sharing();
-        let lie = PersonInboxReply { moved_on: vec![LookedReply { worker: SAM, at: 1 }], ..page() };
+        let lie = PersonInboxReply { moved_on: vec![LookedReply { worker: SAM, at: 1 }], ..quiet_page() };
         let mut after = records.clone();
         take(&records, &person(), &lie, MORNING).iter().for_each(|change| after.apply(change));
         // Nobody is told that anything is gone, it can be taken back, and it is, by itself.

@@ -1,25 +1,16 @@
 //! What a phone that was met before learns of the organisation, when it asks, and what a refusal says of the server.
 
-use notebook::api::{Bytes, Bytes32, ComplaintsReply, ConfirmationReply, PackReply, PacksReply, PersonInboxReply};
+use notebook::api::{Bytes, Bytes32, ComplaintsReply, ConfirmationReply, PackReply, PacksReply};
 use notebook::instrument::{built_in_files, load};
 use notebook::records::{Complaints, Contact, ContactState, Records};
 use notebook::sync::inbox::{WhyRefused, has_news, is_asked, take_news, why_refused};
 
-use super::support::{ORG, SAM, later, phone, sharing, worker};
+use super::support::{ORG, SAM, later, phone, quiet_page, sharing, worker};
 
 #[test]
 fn a_later_pack_confirmation_name_safeguarding_line_and_complaints_contact_reach_everybody_met_before() {
     let mut records = phone(worker(1).public());
-    let page = PersonInboxReply {
-        replies: vec![],
-        receipts: vec![],
-        looked: vec![],
-        moved_on: vec![],
-        permissions: vec![],
-        leaving_disk: false,
-        edition: Bytes32([3; 32]),
-        next: 0,
-    };
+    let page = quiet_page();
     assert!(has_news(&records, &page));
     let file = built_in_files().into_iter().find(|file| load(file, None).unwrap().pack.id == "reqol-10").unwrap();
     let confirmed = |records: &Records| {

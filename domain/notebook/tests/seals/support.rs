@@ -1,5 +1,6 @@
 //! A small world: one person, one worker, one organisation, and a source of bytes that is the same on every run.
 
+use notebook::api::{Bytes32, PersonInboxReply};
 use notebook::consent::{Consent, From, Grant, Scope};
 use notebook::entropy::Entropy;
 use notebook::id::{ConsentId, NoteId, OrgId, WorkerId};
@@ -27,6 +28,20 @@ pub(crate) use world::{MORNING, SAM};
 pub(crate) const ORG: OrgId = OrgId::from_bytes([0xa0; 16]);
 pub(crate) const JO: WorkerId = WorkerId::from_bytes([8; 16]);
 pub(crate) const ROOT: [u8; 16] = [0x11; 16];
+
+/// One page of the inbox that brings nothing.
+pub(crate) fn quiet_page() -> PersonInboxReply {
+    PersonInboxReply {
+        replies: vec![],
+        receipts: vec![],
+        looked: vec![],
+        moved_on: vec![],
+        permissions: vec![],
+        leaving_disk: false,
+        edition: Bytes32([3; 32]),
+        next: 0,
+    }
+}
 
 pub(crate) fn later(minutes: i64) -> Stamp {
     Stamp { at: Moment(MORNING.at.0 + minutes * 60_000), ..MORNING }

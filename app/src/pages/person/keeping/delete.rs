@@ -42,6 +42,11 @@ fn names_of(records: &Records, shared: &[Consent]) -> String {
     names.join(", ")
 }
 
+/// Whether a server holds anything of this person's: where no introduction was accepted, none does.
+fn is_known(records: &Records) -> bool {
+    records.org.is_some()
+}
+
 /// What goes, and whether it goes from the server too.
 #[component]
 fn Ask(sure: RwSignal<Option<bool>>) -> impl IntoView {
@@ -52,8 +57,7 @@ fn Ask(sure: RwSignal<Option<bool>>) -> impl IntoView {
     let shared = untrack(|| person.permissions.active());
     let names = person.notebook.records.with_untracked(|records| names_of(records, &shared));
     let (chosen, asked) = (RwSignal::new(None::<usize>), RwSignal::new(false));
-    // Where no introduction was accepted, the server holds nothing of this person's.
-    let asks = person.notebook.records.with_untracked(|records| records.org.is_some());
+    let asks = person.notebook.records.with_untracked(is_known);
     let go_on = move |()| {
         asked.set(true);
         match (asks, chosen.get_untracked()) {
@@ -128,7 +132,7 @@ fn Sure(sure: RwSignal<Option<bool>>, on_server: bool) -> impl IntoView {
     } else {
         (say!(i18n, person.erase.sure), say!(i18n, person.erase.sure_lede))
     };
-    let known = person.notebook.records.with_untracked(|records| records.org.is_some());
+    let known = person.notebook.records.with_untracked(is_known);
     view! {
         <Screen title=title lede=lede dock=dock>
             {(known && !on_server).then(|| view! { <p class="low">{t!(i18n, person.erase.server_keeps)}</p> })}

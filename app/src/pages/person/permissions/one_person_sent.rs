@@ -18,7 +18,7 @@ pub(super) fn Sent(worker: WorkerId) -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
     let rows = move || {
-        let refused = person.post.refused_there.get().is_some();
+        let refused = person.post.is_refused();
         person.notebook.records.with(|records| {
             let theirs = records.sent.values().filter(|it| it.worker == worker && it.kind != ItemKind::Head);
             // The newest first; of what went together the permission, then each kind by itself, the latest day first.

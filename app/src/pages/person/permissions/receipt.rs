@@ -59,9 +59,7 @@ pub fn ReceiptPage() -> impl IntoView {
             PermissionStanding::TakenBack(_) | PermissionStanding::Leaving(_) if changed.get() => {
                 Some(say!(i18n, person.receipt.changed))
             }
-            PermissionStanding::Holds if waits => {
-                Some(share_words::waiting(i18n, person.post.refused_there.get().is_some()))
-            }
+            PermissionStanding::Holds if waits => Some(share_words::waiting(i18n, person.post.is_refused())),
             PermissionStanding::Holds => Some(say!(i18n, person.receipt.delivered)),
             over => share_words::over(i18n, over, &name.get()),
         }

@@ -115,7 +115,7 @@ fn Card(worker: WorkerId, asking: RwSignal<Option<WorkerId>>) -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
     let facts = Memo::new(move |_| {
-        let refused = person.post.refused_there.get().is_some();
+        let refused = person.post.is_refused();
         person.notebook.records.with(|records| facts(i18n, records, worker, refused))
     });
     move || {

@@ -24,8 +24,8 @@ use notebook::sync::outbox::{Answer, Effect, Event, Outbox, step};
 use notebook::sync::queue::{shares, withdraw};
 
 use super::super::support::{
-    MORNING, ORG, SAM, counted, facts, known, later, note_payload, notes_consent, open, person, phone, pinned, sharing,
-    worker, write_note,
+    MORNING, ORG, SAM, counted, facts, known, later, note_payload, notes_consent, open, person, phone, pinned,
+    quiet_page, sharing, worker, write_note,
 };
 
 pub(super) const ABROAD: OrgId = OrgId::from_bytes([1; 16]);
@@ -176,19 +176,6 @@ pub(super) fn settled(mut records: Records, held: &[HeldPermissionReply]) -> Rec
     records
 }
 
-pub(super) fn page() -> PersonInboxReply {
-    PersonInboxReply {
-        replies: vec![],
-        receipts: vec![],
-        looked: vec![],
-        moved_on: vec![],
-        permissions: vec![],
-        leaving_disk: false,
-        edition: Bytes32([3; 32]),
-        next: 0,
-    }
-}
-
 pub(super) fn reply(from: WorkerId, keys: &notebook::seal::keys::WorkerKeys) -> Vec<u8> {
     let body = ReplyBody { words: "Thank you.".to_owned(), at: MORNING.at, introduction: None };
     let route = Route { org: ORG, from, to: person().person_id(), reply: REPLY };
@@ -201,7 +188,7 @@ pub(super) fn delivered(from: WorkerId, id: ReplyId, bytes: &[u8]) -> SealedRepl
 
 /// How many replies a phone that knows Sam alone keeps of these.
 pub(super) fn replies(sealed: &[SealedReplyReply]) -> usize {
-    let page = PersonInboxReply { replies: sealed.to_vec(), ..page() };
+    let page = PersonInboxReply { replies: sealed.to_vec(), ..quiet_page() };
     let changes = take(&phone(worker(1).public()), &person(), &page, MORNING);
     changes.iter().filter(|change| matches!(change, Change::Put(Record::Reply(_)))).count()
 }
