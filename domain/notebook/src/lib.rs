@@ -3,6 +3,7 @@
 //!
 //! What the server speaks too is the other crate's and is named here as well, so that an app has one crate to ask.
 
+pub mod ask_again;
 pub mod aspiration;
 pub mod begin;
 pub mod check_in;

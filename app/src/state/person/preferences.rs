@@ -4,6 +4,7 @@ use super::notebook::Notebook;
 use super::people::fresh_root;
 use crate::platform::clock;
 use crate::platform::note::LocalNote;
+use domain::ask_again::AskAgain;
 use domain::records::{Change, Record, Settings};
 use domain::visible::is_blank;
 
@@ -36,6 +37,11 @@ impl Preferences {
             .await?;
         LocalNote::Opened.write("1");
         Ok(())
+    }
+
+    /// Keeps the day on which the person would like to be asked again; `None` lets it go.
+    pub async fn set_ask_again(&'static self, ask: Option<AskAgain>) -> Result<(), Fault> {
+        self.change(move |settings| settings.ask_again = ask).await
     }
 
     /// Changes how the person likes things.

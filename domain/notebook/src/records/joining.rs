@@ -46,13 +46,15 @@ pub(crate) struct Joining<'a> {
     pub(crate) later: bool,
 }
 
-/// The name and the looks of this phone, where any were chosen; else the copy's.
+/// The name and the looks of this phone, where any were chosen; else the copy's. Of two days on which to ask again, the
+/// one that was chosen later.
 pub(super) fn looks(_: Option<&Settings>, it: &Settings, joining: &Joining<'_>) -> Option<Settings> {
     let own = &joining.records.settings;
     let untouched = Settings { welcomed: own.welcomed, ..Settings::default() } == *own;
     let mut settings = if untouched { it.clone() } else { own.clone() };
     settings.welcomed = settings.welcomed.or(own.welcomed);
     settings.name = own.name.clone().or_else(|| it.name.clone());
+    settings.ask_again = [own.ask_again, it.ask_again].into_iter().flatten().max_by_key(|ask| ask.set.at);
     Some(settings)
 }
 

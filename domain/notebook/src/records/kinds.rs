@@ -1,5 +1,6 @@
 //! What the records of the phone hold, one struct a kind; which there are says [`table`](super::table).
 
+use crate::ask_again::AskAgain;
 use crate::consent::ItemKind;
 use crate::id::{CheckInId, ConsentId, DecisionId, ItemId, OrgId, ReplyId, SentId, WorkerId};
 use crate::instrument::Confirmation;
@@ -40,6 +41,8 @@ pub struct Settings {
     pub less_movement: bool,
     /// The name before this one, once it has changed.
     pub former_name: Option<FormerName>,
+    /// When they would like to be asked again, if they chose a day.
+    pub ask_again: Option<AskAgain>,
 }
 
 /// What somebody was called before.
@@ -392,7 +395,7 @@ impl Decision {
     }
 }
 
-stored_struct!(Settings { name, welcomed, theme, text_percent, more_contrast; since nation, language, reminder, lock_after_min, own_contacts, own_before_lock, less_movement, former_name });
+stored_struct!(Settings { name, welcomed, theme, text_percent, more_contrast; since nation, language, reminder, lock_after_min, own_contacts, own_before_lock, less_movement, former_name, ask_again });
 stored_struct!(FormerName { name, until });
 stored_struct!(OwnContact { name, number });
 stored_choice!(Nation { England = 0, Scotland = 1, Wales = 2, NorthernIreland = 3 });

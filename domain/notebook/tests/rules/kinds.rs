@@ -1,6 +1,7 @@
 //! One record of every kind with all its fields filled, and the bytes that it will always be.
 
 use crate::support::{MORNING, SAM, contact, day, grant, later, licensed, responses};
+use notebook::ask_again::AskAgain;
 use notebook::aspiration::{Aspiration, AspirationState, EarlierWords, LookBack, StateChange, Step};
 use notebook::check_in::{Amendment, CheckIn, Company, Draft};
 use notebook::consent::{Consent, Ending, From, Grant, ItemKind, Scope};
@@ -34,6 +35,7 @@ fn settings() -> Settings {
         own_before_lock: true,
         less_movement: true,
         former_name: Some(FormerName { name: "Al".to_owned(), until: later(1) }),
+        ask_again: Some(AskAgain { on: day("2026-06-09"), set: later(4) }),
     }
 }
 

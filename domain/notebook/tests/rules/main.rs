@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking, and its helpers do too")]
 
 mod areas;
+mod ask_again;
 mod aspiration;
 mod backing_up;
 mod begin;

@@ -2,6 +2,7 @@
 
 use crate::kinds::filled;
 use crate::support::{MORNING, SAM, all_answered, check_in_of, contact, day, later, phone, practice};
+use notebook::ask_again::AskAgain;
 use notebook::aspiration::{Aspiration, AspirationState};
 use notebook::check_in::Draft;
 use notebook::id::{AspirationId, CheckInId, NoteId, OrgId};
@@ -220,6 +221,23 @@ fn another_persons_copy_brings_their_words_and_not_their_permissions() {
     assert_eq!(after.cursors, phone.cursors);
     assert_eq!(after.notes.len(), 2);
     assert_eq!(after.settings.name.as_deref(), Some("Ash"));
+}
+
+#[test]
+fn of_two_days_to_be_asked_again_the_one_that_was_chosen_later_stands() {
+    let on = |day_of: &str, hours| AskAgain { on: day(day_of), set: later(hours) };
+    for (phone, copy, stands) in [
+        (None, None, None),
+        (None, Some(on("2026-05-26", 1)), Some("2026-05-26")),
+        (Some(on("2026-05-26", 1)), None, Some("2026-05-26")),
+        (Some(on("2026-05-26", 1)), Some(on("2026-06-12", 2)), Some("2026-06-12")),
+        (Some(on("2026-05-26", 2)), Some(on("2026-06-12", 1)), Some("2026-05-26")),
+    ] {
+        let (mut here, mut other) = (full(), full());
+        (here.settings.ask_again, other.settings.ask_again) = (phone, copy);
+        let after = joined(here, &other).settings.ask_again;
+        assert_eq!(after.map(|ask| ask.on), stands.map(day));
+    }
 }
 
 #[test]
