@@ -74,10 +74,10 @@ export class Person {
     });
   }
 
-  /** From Today to the first statement. `which` is a line of the list of questionnaires. */
-  async startCheckIn({ which, company = 0 } = {}) {
+  /** From Today to the first statement. `which` is a line of the list of questionnaires; else the one to try things out. */
+  async startCheckIn({ which = say('person.begin.practice'), company = 0 } = {}) {
     await this.goto('/check-in');
-    if (which !== undefined) await this.page.locator('label.opt', { hasText: which }).first().click();
+    await this.page.locator('label.opt', { hasText: which }).first().click();
     await this.tap('person.begin.start');
     await this.heading('person.company.title');
     await this.choose(company);

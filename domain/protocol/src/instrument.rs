@@ -16,6 +16,7 @@ pub use pack::{
 use crate::time::Day;
 use serde::{Deserialize, Serialize};
 
+const THINGS: &[u8] = include_bytes!("../../packs/how-are-things.json");
 const PRACTICE: &[u8] = include_bytes!("../../packs/practice.json");
 const REQOL_10: &[u8] = include_bytes!("../../packs/reqol-10.json");
 const AREAS: &[u8] = include_bytes!("../../packs/key-areas.json");
@@ -35,6 +36,10 @@ const REQOL_10_BOUNDARIES: [u16; 2] = [24, 25];
 /// The id of the questionnaire about key life areas. Its answers stand each by themselves: nothing is added up, and
 /// each is shared or kept by itself.
 pub const KEY_AREAS: &str = "key-areas";
+
+/// The id of the four questions of our own: life as a whole, what one does, yesterday, worry. They stand side by side and
+/// are never added up. They are not the national ones and never say so.
+pub const HOW_ARE_THINGS: &str = "how-are-things";
 
 /// A loaded pack, the hash of its file, and who compared it with a licensed sheet, if anybody has.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,8 +78,8 @@ pub struct PackRef {
     pub hash: PackHash,
 }
 
-/// The packs every copy of Waymark carries: the practice check-in, the structure of ReQoL-10 without
-/// any of its words, and the key life areas.
+/// The packs every copy of Waymark carries: the four questions of our own, the practice check-in, the structure of
+/// ReQoL-10 without any of its words, and the key life areas.
 #[must_use]
 pub fn built_in() -> Vec<Instrument> {
     built_in_files().iter().filter_map(|bytes| load(bytes, None).ok()).collect()
@@ -82,8 +87,8 @@ pub fn built_in() -> Vec<Instrument> {
 
 /// The files behind [`built_in`], as they are.
 #[must_use]
-pub fn built_in_files() -> [&'static [u8]; 3] {
-    [PRACTICE, REQOL_10, AREAS]
+pub fn built_in_files() -> [&'static [u8]; 4] {
+    [THINGS, PRACTICE, REQOL_10, AREAS]
 }
 
 /// The instrument to start a new check-in with: of those with this id, one with words whose licence
@@ -114,6 +119,12 @@ impl Instrument {
     #[must_use]
     pub fn followed_up(&self, item_id: &str) -> bool {
         self.pack.follow_up.as_ref().is_some_and(|it| it.items.iter().any(|id| id == item_id))
+    }
+
+    /// What is said before that item: its own words, else those of the whole pack.
+    #[must_use]
+    pub fn stem<'a>(&'a self, item: &'a Item) -> Option<&'a str> {
+        item.stem.as_deref().or(self.pack.stem.as_deref())
     }
 
     /// Whether this is the questionnaire about key life areas.

@@ -172,14 +172,14 @@ fn a_confirmation_that_arrives_with_the_structure_counts_for_the_built_in_copy()
     let mut records = Records::default();
     let before = records.instruments();
     let confirmation = Confirmation { by: "Jo Green".to_owned(), on: day("2026-05-01"), demo: true };
-    let bytes = built_in_files()[1].to_vec();
+    let bytes = built_in_files()[2].to_vec();
     records.apply(&Change::Put(Record::Pack(PackFile { bytes, confirmation: Some(confirmation.clone()) })));
     records.apply(&Change::Put(Record::Pack(PackFile { bytes: data("licensed.json"), confirmation: None })));
     assert!(records.packs.contains_key(&licensed().hash));
     let after = records.instruments();
-    assert_eq!((before.len(), after.len()), (3, 4));
-    assert!(!before[1].totals_allowed() && after[1].totals_allowed());
-    assert_eq!(after[1].confirmation, Some(confirmation));
+    assert_eq!((before.len(), after.len()), (4, 5));
+    assert!(!before[2].totals_allowed() && after[2].totals_allowed());
+    assert_eq!(after[2].confirmation, Some(confirmation));
 }
 
 #[test]

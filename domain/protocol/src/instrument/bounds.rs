@@ -43,6 +43,7 @@ pub(super) fn check_texts(pack: &Pack) -> Result<(), PackFault> {
         let name = || format!("item {}", place + 1);
         check(&item.id, &name)?;
         check(&item.theme, &name)?;
+        check_some(item.stem.as_ref(), &name)?;
         check_some(item.text.as_ref(), &name)?;
         for option in &item.options {
             check_some(option.text.as_ref(), &name)?;

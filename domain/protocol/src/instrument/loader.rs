@@ -197,6 +197,9 @@ fn check_words(pack: &Pack) -> Result<(), PackFault> {
         check(pack.stem.as_ref(), &|| "the stem".to_owned())?;
     }
     for item in &pack.items {
+        if item.stem.is_some() {
+            check(item.stem.as_ref(), &|| format!("the stem of item {}", item.id))?;
+        }
         check(item.text.as_ref(), &|| format!("item {}", item.id))?;
         for (place, option) in item.options.iter().enumerate() {
             check(option.text.as_ref(), &|| format!("option {} of item {}", place + 1, item.id))?;

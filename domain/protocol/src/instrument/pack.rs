@@ -66,6 +66,9 @@ pub enum PackStanding {
 pub struct Item {
     /// Its name in this questionnaire, the same in every version and language.
     pub id: String,
+    /// What is said before this one statement in place of [`Pack::stem`], such as another time that it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stem: Option<String>,
     /// The statement, exactly as it is shown; none in a structure-only pack.
     pub text: Option<String>,
     /// What it is about, in a word or two.

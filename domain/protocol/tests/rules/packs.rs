@@ -2,7 +2,8 @@
 
 use crate::support::{data, day, licensed, practice, scored, structure};
 use protocol::instrument::{
-    Confirmation, Instrument, Item, PackStanding, Polarity, built_in, built_in_files, choose, hash_of, load,
+    Confirmation, HOW_ARE_THINGS, Instrument, Item, PackStanding, Polarity, built_in, built_in_files, choose, hash_of,
+    load,
 };
 use std::collections::BTreeSet;
 
@@ -188,6 +189,45 @@ fn every_mark_that_turns_text_round_or_cannot_be_seen_is_refused_and_a_joiner_is
 #[test]
 fn the_built_in_packs_pass_the_one_loader() {
     assert_eq!(built_in().len(), built_in_files().len());
+}
+
+#[test]
+fn how_are_things_is_four_plain_questions_of_eleven_stops_and_nothing_is_added_up() {
+    let first = &built_in()[0];
+    assert_eq!(first.pack.id, HOW_ARE_THINGS);
+    let ids: Vec<&str> = first.pack.items.iter().map(|it| it.id.as_str()).collect();
+    assert_eq!(ids, ["life", "worthwhile", "yesterday", "worry"]);
+    assert_eq!((first.pack.standing, first.pack.groups.len()), (PackStanding::Own, 0));
+    for item in &first.pack.items {
+        let words: Vec<&str> = item.options.iter().filter_map(|it| it.text.as_deref()).collect();
+        assert_eq!(words.len(), 11);
+        assert!(words[0].starts_with("0, ") && words[10].starts_with("10, "), "both ends are said in words");
+        assert!((1..10).all(|n| words[n] == n.to_string()), "no word stands between the ends");
+        // The worry question is not turned round either.
+        assert!((0..11).all(|n| usize::from(item.options[n].weight) == n) && item.polarity == Polarity::Unscored);
+        assert!(first.stem(item).is_some_and(|stem| stem.starts_with("Thinking about")));
+    }
+}
+
+#[test]
+fn a_statement_may_be_led_in_by_words_of_its_own_and_a_structure_has_none() {
+    let text = String::from_utf8(data("licensed.json")).unwrap();
+    let own = load(text.replacen("\"text\":", "\"stem\": \"Yesterday\", \"text\":", 1).as_bytes(), None).unwrap();
+    let [first, second] = [0, 1].map(|place| own.stem(&own.pack.items[place]));
+    assert_eq!((first, second), (Some("Yesterday"), own.pack.stem.as_deref()));
+    let mut bare = structure().pack;
+    bare.items[2].stem = Some("Words".to_owned());
+    let fault = load(serde_json::to_string(&bare).unwrap().as_bytes(), None).unwrap_err().to_string();
+    assert_eq!(fault, "the stem of item 3 has text; a structure-only pack has none");
+}
+
+#[test]
+fn the_structure_of_the_national_four_loads_and_is_not_built_in() {
+    let bytes = include_bytes!("../../../packs/ons4.json");
+    let four = load(bytes, None).unwrap();
+    assert!(four.answer_sheet() && four.pack.stem.is_none() && four.pack.groups.is_empty());
+    assert_eq!((four.pack.items.len(), four.pack.items.iter().all(|it| it.options.len() == 11)), (4, true));
+    assert!(built_in().iter().all(|it| it.hash != four.hash));
 }
 
 #[test]

@@ -95,7 +95,7 @@ fn terms(i18n: I18n, instrument: &Instrument) -> Vec<(TextProp, TextProp)> {
 fn screen(i18n: I18n, instrument: &Instrument, number: usize, item: &Item) -> AnyView {
     let pack = &instrument.pack;
     let at = say!(i18n, person.statement.at, at = number, of = pack.items.len());
-    let stem = pack.stem.clone().unwrap_or_else(|| say!(i18n, person.statement.sheet));
+    let stem = instrument.stem(item).map_or_else(|| say!(i18n, person.statement.sheet), str::to_owned);
     let options = (0u8..).zip(&item.options).map(|(place, _)| option(names::option(i18n, item, place)));
     let options = options.collect_view();
     let after = question(i18n, instrument, &item.id).map(|question| {

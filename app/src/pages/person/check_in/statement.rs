@@ -114,8 +114,8 @@ fn Statement(id: CheckInId, n: u16, instrument: Instrument, item: Item) -> impl 
     };
     let back = back(person, id, n);
     let at_words = say!(i18n, person.statement.at, at = n, of = of);
-    let stem = match &instrument.pack.stem {
-        Some(stem) => stem.clone(),
+    let stem = match instrument.stem(&item) {
+        Some(stem) => stem.to_owned(),
         None => say!(i18n, person.statement.sheet),
     };
     let title = names::statement(i18n, usize::from(n), &item);
