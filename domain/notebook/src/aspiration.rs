@@ -1,6 +1,7 @@
 //! An aspiration: the person's own words, small steps, and how close it feels. Nobody else edits it.
 
 use crate::id::{AspirationId, StepId};
+use crate::set::Set;
 use crate::stored::{stored_choice, stored_struct};
 use crate::time::{Moment, Stamp};
 use crate::visible::is_blank;
@@ -41,6 +42,19 @@ pub struct Aspiration {
     pub became: Option<AspirationId>,
     /// When it was last changed in place; none if it never was. Of two copies the one changed later counts.
     pub edited: Option<Stamp>,
+    /// The key life areas it is part of, by their item ids. The person's own link; no worker is told.
+    pub areas: Set<String>,
+    /// What the person found out along the way, oldest first. Theirs alone; no worker is told.
+    pub found_out: Vec<FoundOut>,
+}
+
+/// What the person found out, in their own words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FoundOut {
+    /// The words, as they were typed.
+    pub words: String,
+    /// When they were written.
+    pub at: Stamp,
 }
 
 /// What an aspiration was called before.
@@ -134,6 +148,8 @@ impl Aspiration {
             earlier: Vec::new(),
             became: None,
             edited: None,
+            areas: Set::new(),
+            found_out: Vec::new(),
         })
     }
 
@@ -148,11 +164,11 @@ impl Aspiration {
     }
 
     /// It has become another one: this one is closed as it stands, and the new one starts in its place, unrated, with
-    /// the same reason and the same help. So two different things are never compared.
+    /// the same reason, the same help and the same areas. So two different things are never compared.
     pub fn become_another(&mut self, id: AspirationId, words: &str, at: Stamp) -> Result<Self, AspirationFault> {
         let mut next = Self::new(id, words, at, self.order)?;
         (next.why, next.what_helps) = (self.why.clone(), self.what_helps.clone());
-        next.in_focus = self.in_focus;
+        (next.in_focus, next.areas) = (self.in_focus, self.areas.clone());
         self.set_state(AspirationState::Changed, at);
         self.became = Some(id);
         Ok(next)
@@ -165,6 +181,22 @@ impl Aspiration {
         }
         self.looks_back.push(LookBack { rating, note: note.to_owned(), at });
         Ok(())
+    }
+
+    /// Links it to this key life area, or takes the link away.
+    pub fn set_area(&mut self, area: &str, on: bool) {
+        if on {
+            self.areas.insert(area.to_owned());
+        } else {
+            self.areas.remove(area);
+        }
+    }
+
+    /// Keeps what the person found out; nothing written keeps nothing.
+    pub fn find_out(&mut self, words: &str, at: Stamp) {
+        if !is_blank(words) {
+            self.found_out.push(FoundOut { words: words.to_owned(), at });
+        }
     }
 
     /// Adds a small step at the end.
@@ -282,7 +314,8 @@ impl Aspiration {
         let looks = self.looks_back.iter().map(|look| look.at);
         let states = self.history.iter().map(|change| change.at);
         let words = self.earlier.iter().map(|earlier| earlier.until);
-        let all = steps.chain(looks).chain(states).chain(words).chain(self.edited).map(|stamp| stamp.at);
+        let found = self.found_out.iter().map(|found| found.at);
+        let all = steps.chain(looks).chain(states).chain(words).chain(found).chain(self.edited).map(|stamp| stamp.at);
         all.fold(self.created.at, Moment::max)
     }
 }
@@ -293,8 +326,9 @@ fn own_words(words: &str) -> Result<String, AspirationFault> {
 }
 
 stored_struct!(Aspiration {
-    id, words, why, what_helps, steps, looks_back, state, in_focus, history, created, order; since earlier, became, edited
+    id, words, why, what_helps, steps, looks_back, state, in_focus, history, created, order; since earlier, became, edited, areas, found_out
 });
+stored_struct!(FoundOut { words, at });
 stored_struct!(EarlierWords { words, until });
 stored_struct!(Step { id, words, done });
 stored_struct!(LookBack { rating, note, at });

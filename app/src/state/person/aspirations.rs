@@ -71,6 +71,26 @@ impl Aspirations {
         Ok(())
     }
 
+    /// Links it to a key life area, or takes the link away. Seen by nobody else.
+    pub async fn set_area(&'static self, id: AspirationId, area: &str, on: bool) -> Result<(), Fault> {
+        let area = area.to_owned();
+        self.edit(id, move |aspiration| {
+            aspiration.set_area(&area, on);
+            Ok(())
+        })
+        .await
+    }
+
+    /// Keeps what the person found out, beside what they wrote before; of nothing written nothing is kept.
+    pub async fn find_out(&'static self, id: AspirationId, words: &str) -> Result<(), Fault> {
+        let (now, words) = (clock::now(), words.to_owned());
+        self.edit(id, move |aspiration| {
+            aspiration.find_out(&words, now);
+            Ok(())
+        })
+        .await
+    }
+
     /// Adds a small step.
     pub async fn add_step(&'static self, id: AspirationId, words: &str) -> Result<(), Fault> {
         let (step, words) = (StepId::from_bytes(random::make_bytes()), words.to_owned());

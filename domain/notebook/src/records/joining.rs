@@ -73,7 +73,8 @@ pub(super) fn still_gone(_: Option<&Removed>, it: &Removed, joining: &Joining<'_
     (joining.later && !joining.records.holds(&it.thing)).then_some(*it)
 }
 
-/// The later words, with what only the other holds: looks back, how it stood, what it was called.
+/// The later words and links, with what only the other holds: looks back, how it stood, what it was called, what was
+/// found out.
 pub(super) fn aspiration(own: Option<&Aspiration>, it: &Aspiration, joining: &Joining<'_>) -> Option<Aspiration> {
     let Some(own) = own else { return Some(it.clone()) };
     Some(if joining.later { united(it, own) } else { united(own, it) })
@@ -116,6 +117,7 @@ fn united(later: &Aspiration, other: &Aspiration) -> Aspiration {
     add_missing(&mut it.looks_back, &other.looks_back, |look| look.at.at);
     add_missing(&mut it.history, &other.history, |change| change.at.at);
     add_missing(&mut it.earlier, &other.earlier, |earlier| earlier.until.at);
+    add_missing(&mut it.found_out, &other.found_out, |found| found.at.at);
     if other.words != it.words && it.earlier.iter().all(|earlier| earlier.words != other.words) {
         let until = other.edited.unwrap_or(other.created);
         it.earlier.push(EarlierWords { words: other.words.clone(), until });

@@ -89,10 +89,10 @@ fn one_that_has_become_another_is_closed_and_the_new_one_starts_unrated_in_its_p
 fn a_record_from_before_there_were_earlier_words_reads_without_any() {
     let it = rated(&[3]);
     let mut old = Record::Aspiration(it.clone()).to_bytes();
-    // An array of fourteen, the last three of which are an empty list and twice nothing.
-    assert!(old.ends_with(&[0x80, 0xf6, 0xf6]));
-    old.truncate(old.len() - 3);
-    let head = old.iter().position(|byte| *byte == 0x8e).unwrap();
+    // An array of sixteen, the last five of which are an empty list, twice nothing and two empty lists.
+    assert!(old.ends_with(&[0x80, 0xf6, 0xf6, 0x80, 0x80]));
+    old.truncate(old.len() - 5);
+    let head = old.iter().position(|byte| *byte == 0x90).unwrap();
     old[head] = 0x8b;
     assert_eq!(Record::from_bytes(&old), Some(Record::Aspiration(it)));
 }
@@ -143,4 +143,22 @@ fn moving_one_renumbers_only_those_whose_place_changes() {
     assert_eq!(places_after(&ordered, id(3), id(2)), [(id(3), 1), (id(2), 2)]);
     assert_eq!(places_after(&ordered, id(1), id(4)), [(id(2), 0), (id(3), 1), (id(4), 2), (id(1), 3)]);
     assert_eq!(places_after(&ordered, id(9), id(1)), []);
+}
+
+#[test]
+fn what_was_found_out_is_kept_as_typed_and_nothing_written_keeps_nothing() {
+    let mut it = rated(&[9]);
+    it.find_out(" \n", later(1));
+    it.find_out(" It was  the walk ", later(2));
+    assert_eq!(it.found_out.iter().map(|one| one.words.as_str()).collect::<Vec<_>>(), [" It was  the walk "]);
+}
+
+#[test]
+fn what_it_has_become_stays_part_of_the_same_areas() {
+    let mut it = rated(&[]);
+    it.set_area("friends", true);
+    it.set_area("money", true);
+    it.set_area("money", false);
+    let next = it.become_another(AspirationId::from_bytes([2; 16]), "Sing", later(1)).unwrap();
+    assert_eq!((&next.areas, next.areas.len()), (&it.areas, 1));
 }

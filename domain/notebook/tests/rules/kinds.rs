@@ -2,7 +2,7 @@
 
 use crate::support::{MORNING, SAM, contact, day, grant, later, licensed, responses};
 use notebook::ask_again::AskAgain;
-use notebook::aspiration::{Aspiration, AspirationState, EarlierWords, LookBack, StateChange, Step};
+use notebook::aspiration::{Aspiration, AspirationState, EarlierWords, FoundOut, LookBack, StateChange, Step};
 use notebook::check_in::{Amendment, CheckIn, Company, Draft};
 use notebook::consent::{Consent, Ending, From, Grant, ItemKind, Scope};
 use notebook::id::{AspirationId, CheckInId, ConsentId, ItemId, NoteId, OrgId, ReplyId, StepId};
@@ -98,6 +98,8 @@ fn aspiration() -> Aspiration {
         earlier: vec![EarlierWords { words: "Walk".to_owned(), until: later(7) }],
         became: Some(AspirationId::from_bytes([6; 16])),
         edited: Some(later(8)),
+        areas: ["money".to_owned()].into(),
+        found_out: vec![FoundOut { words: "Mo waits".to_owned(), at: later(13) }],
     }
 }
 

@@ -130,7 +130,11 @@ fn an_aspiration_changed_on_two_phones_keeps_every_look_back_and_every_word_it_w
     there.set_state(AspirationState::Resting, later(4));
     there.reword("Sing in a choir", later(6)).unwrap();
     here.reword("Sing on Tuesdays", later(5)).unwrap();
-    (here.edited, there.edited) = (Some(later(5)), Some(later(6)));
+    here.find_out("It is louder there", later(7));
+    there.find_out("Mo sings too", later(8));
+    here.set_area("money", true);
+    there.set_area("friends", true);
+    (here.edited, there.edited) = (Some(later(7)), Some(later(9)));
     for (own, other) in [(&here, &there), (&there, &here)] {
         let (mut phone, mut copy) = (full(), full());
         put(&mut phone, Record::Aspiration(own.clone()));
@@ -141,6 +145,9 @@ fn an_aspiration_changed_on_two_phones_keeps_every_look_back_and_every_word_it_w
         assert_eq!((it.words.as_str(), it.state), ("Sing in a choir", AspirationState::Resting));
         let earlier: Vec<&str> = it.earlier.iter().map(|one| one.words.as_str()).collect();
         assert!(earlier.contains(&"Sing") && earlier.contains(&"Sing on Tuesdays"), "{earlier:?}");
+        let found: Vec<&str> = it.found_out.iter().map(|one| one.words.as_str()).collect();
+        assert_eq!(found, ["It is louder there", "Mo sings too"]);
+        assert_eq!(it.areas, ["friends".to_owned()].into(), "a link that was taken away later stays away");
         assert_eq!(joined(after.clone(), &copy), after, "a second time changes nothing");
     }
 }

@@ -290,6 +290,19 @@ fn what_arrives_is_what_the_preview_showed_in_the_same_order() {
 }
 
 #[test]
+fn what_was_found_out_and_the_areas_an_aspiration_is_part_of_stay_on_the_phone() {
+    let (mut records, id) = (phone(), AspirationId::from_bytes([1; 16]));
+    records.aspirations.insert(id, Aspiration::new(id, "Swim", MORNING, 0).unwrap());
+    let scope = Scope { aspirations: [id].into(), ..Scope::default() };
+    let consent = granted(&mut records, grant(1, scope, From::EarlierToo, later(1)));
+    let before = seen(&records, &consent);
+    let it = records.aspirations.get_mut(&id).unwrap();
+    it.set_area("friends", true);
+    it.find_out("The water holds me", later(2));
+    assert_eq!(seen(&records, &consent), before);
+}
+
+#[test]
 fn an_item_with_a_field_too_many_or_a_tail_is_not_shown() {
     let item = SharedItem::Conversation { asked: MORNING };
     assert_eq!(SharedItem::parse(&item.to_bytes()), Ok(item.clone()));
