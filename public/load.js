@@ -86,6 +86,7 @@
       // "Opening …" is hidden by its name once nothing opens.
       document.getElementById("opening")?.removeAttribute("id");
       const say = (part, words) => { document.querySelector(`#first-words ${part}`).textContent = words; };
+      document.querySelector("#first-words ul")?.remove();
       say("h1", "{{errors.start.title}}");
       say("p", globalThis.WebAssembly ? "{{errors.start.words}}" : "{{errors.start.no_wasm}} {{errors.start.no_wasm_next}}");
     });

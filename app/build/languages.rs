@@ -11,7 +11,7 @@ const SIGNED: [&str; 31] = [
     "/person/contacts",
     "/person/help",
     "/person/support",
-    "/person/first_opening/third",
+    "/person/first_opening",
     "/person/begin",
     "/person/meet",
     "/person/choose",

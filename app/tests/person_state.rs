@@ -51,7 +51,7 @@ async fn begin(person: PersonState) -> CheckInId {
 async fn a_check_in_answered_before_a_kill_is_finished_after_it() {
     let phone = Phone::default();
     let person = phone.tab().await;
-    person.preferences.finish_first_opening(Some("  Robin ")).await.unwrap();
+    person.preferences.finish_first_opening().await.unwrap();
     let id = begin(person).await;
     person.check_ins.set_company(id, Company::OnMyOwn).await.unwrap();
     let items: Vec<String> = practice(person).pack.items.iter().map(|item| item.id.clone()).collect();
@@ -60,10 +60,7 @@ async fn a_check_in_answered_before_a_kill_is_finished_after_it() {
     }
 
     let person = phone.tab().await;
-    assert_eq!(
-        person.notebook.records.with_untracked(|records| records.settings.name.clone()).as_deref(),
-        Some("Robin")
-    );
+    assert!(person.notebook.records.with_untracked(|records| records.settings.welcomed.is_some()));
     assert_eq!(begin(person).await, id, "the draft under way is gone on with");
     person.check_ins.answer(id, &items[5], 4).await.unwrap();
     person.check_ins.skip_rest(id).await.unwrap();
@@ -127,7 +124,7 @@ async fn a_full_phone_says_so_and_shows_only_what_is_kept() {
 async fn a_database_that_vanishes_under_an_open_app_is_filled_again_from_the_picture() {
     let phone = Phone::default();
     let person = phone.tab().await;
-    person.preferences.finish_first_opening(Some("Robin")).await.unwrap();
+    person.preferences.finish_first_opening().await.unwrap();
     let id = begin(person).await;
     let items: Vec<String> = practice(person).pack.items.iter().map(|item| item.id.clone()).collect();
     person.check_ins.answer(id, &items[0], 2).await.unwrap();
@@ -138,10 +135,7 @@ async fn a_database_that_vanishes_under_an_open_app_is_filled_again_from_the_pic
 
     let person = phone.tab().await;
     assert!(person.notebook.loss.with_untracked(Option::is_none));
-    assert_eq!(
-        person.notebook.records.with_untracked(|records| records.settings.name.clone()).as_deref(),
-        Some("Robin")
-    );
+    assert!(person.notebook.records.with_untracked(|records| records.settings.welcomed.is_some()));
     assert_eq!(person.notebook.records.with_untracked(|records| records.drafts[&id].responses.answered()), 2);
 }
 
@@ -161,7 +155,7 @@ async fn three_aspirations_are_in_focus_and_not_a_fourth() {
 async fn a_page_that_is_put_away_has_no_key_before_anything_is_waited_for() {
     let phone = Phone::default();
     let person = phone.tab().await;
-    person.preferences.finish_first_opening(Some("Robin")).await.unwrap();
+    person.preferences.finish_first_opening().await.unwrap();
     // The smaller cost, so that a build without optimisation is done soon.
     person.lock.set(LockKind::Pin, "271828".into(), Cost::Small).await.unwrap();
     person.unfinished.write("/aspirations/new#words", "half a wish");

@@ -32,10 +32,13 @@ export class Hands {
   async begin(name) {
     const { engine } = this;
     await engine.go(`${this.origin}/`);
-    await engine.click('button', say('person.first_opening.next'));
-    await engine.click('button', say('person.first_opening.next'));
-    await engine.fill('textbox', say('person.first_opening.third.name'), name);
-    await engine.click('button', say('person.first_opening.third.start'));
+    await engine.click('button', say('person.first_opening.begin'));
+    await this.settled();
+    await this.tap(say('parts.me'));
+    await engine.fill('textbox', say('person.me.name'), name);
+    await this.tap(say('person.me.name_keep'));
+    await until('the name is kept', () => engine.run((keep) => ![...document.querySelectorAll('button')].some((part) => part.innerText.trim() === keep), say('person.me.name_keep')));
+    await this.tap(say('parts.today'));
     await this.settled();
     await until('the shell is kept', async () => {
       if (await engine.run(() => navigator.serviceWorker.controller !== null)) return true;

@@ -54,13 +54,21 @@ export class Person {
     await until('the choice is marked', () => this.page.locator('label.opt input').nth(place).isChecked());
   }
 
-  /** The three screens of the first opening. */
+  /** The first opening; a name is set where it is kept, on Me. */
   async begin(name = '') {
     await this.heading('person.first_opening.first.title');
-    await this.tap('person.first_opening.next');
-    await this.tap('person.first_opening.next');
-    if (name) await this.page.getByLabel(say('person.first_opening.third.name')).fill(name);
-    await this.tap('person.first_opening.third.start');
+    await this.tap('person.first_opening.begin');
+    await this.page.locator('nav').first().waitFor();
+    if (name) await this.callMe(name);
+  }
+
+  /** From Today to Me, where the name is written, and back. */
+  async callMe(name) {
+    await this.tap('parts.me');
+    await this.page.getByLabel(say('person.me.name'), { exact: true }).fill(name);
+    await this.tap('person.me.name_keep');
+    await this.page.getByRole('button', { name: say('person.me.name_keep'), exact: true }).waitFor({ state: 'detached' });
+    await this.tap('parts.today');
     await this.page.locator('nav').first().waitFor();
   }
 

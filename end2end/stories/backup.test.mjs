@@ -130,9 +130,8 @@ step('a new check-in is in the next copy', async () => {
 step('on a new phone, words that are not right say which way', async () => {
   await again.open();
   await again.heading('person.first_opening.first.title');
-  await again.tap('person.first_opening.next');
-  await again.tap('person.first_opening.next');
-  await again.tap('person.first_opening.third.another');
+  await again.tap('person.first_opening.how.title');
+  await again.tap('person.first_opening.how.another');
   await again.heading('person.moving.title');
   const list = words.split(' ');
   await look(list.slice(1).join(' '));

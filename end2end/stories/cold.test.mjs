@@ -52,9 +52,7 @@ step('a part that cannot be fetched is said in words, and is there at the next t
     await other.context.route('**/assets/part-*', (route) => route.abort());
     await visitor.goto('/');
     await visitor.heading('person.first_opening.first.title');
-    await visitor.tap('person.first_opening.next');
-    await visitor.tap('person.first_opening.next');
-    await visitor.tap('person.first_opening.third.start');
+    await visitor.tap('person.first_opening.begin');
     await visitor.heading('errors.part.away');
     await other.context.unroute('**/assets/part-*');
     await visitor.tap('person.store.again');

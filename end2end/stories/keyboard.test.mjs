@@ -13,12 +13,20 @@ const name = { name: 'Amira' };
 step('the first opening, from the first word to Today', async () => {
   await person.open();
   await person.heading('person.first_opening.first.title');
-  await keys.act('person.first_opening.next');
-  await keys.heard('person.first_opening.second.title');
-  await keys.act('person.first_opening.next');
-  await keys.heard('person.first_opening.third.title');
-  await keys.type(say('person.first_opening.third.name'), 'Maryam');
-  await keys.act('person.first_opening.third.start');
+  await keys.act('person.first_opening.how.title');
+  await keys.heard('person.first_opening.how.title');
+  await keys.act('parts.back');
+  await keys.heard('person.first_opening.first.title');
+  await keys.act('person.first_opening.begin');
+  await keys.heard('person.today.hello');
+});
+
+step('a name to be called by, on Me', async () => {
+  await keys.act('parts.me');
+  await keys.heard('person.me.title');
+  await keys.type(say('person.me.name'), 'Maryam');
+  await keys.act('person.me.name_keep');
+  await keys.act('parts.today');
   await keys.heard('person.today.hello_name', { name: 'Maryam' });
 });
 

@@ -40,28 +40,46 @@ const withPhone = (name, work, { faulty = false, ...options } = {}) => test(name
 /** Nothing is wrong with what is on the screen, in any look. */
 const isWell = async ({ page }, what) => assert.deepEqual(await screenFaults(page, otherLooks), [], what);
 
-withPhone('the three screens of the first opening', async (person) => {
+withPhone('the first opening in one screen, and how it works', async (person) => {
   await person.goto('/');
   await person.heading('person.first_opening.first.title');
-  await isWell(person, 'the first');
-  await person.tap('person.first_opening.next');
-  await person.heading('person.first_opening.second.title');
-  await isWell(person, 'the second');
-  await person.tap('person.first_opening.next');
-  await person.heading('person.first_opening.third.title');
-  await isWell(person, 'the third');
+  await isWell(person, 'the opening');
+  await person.tap('person.first_opening.how.title');
+  await person.heading('person.first_opening.how.title');
+  await isWell(person, 'how it works');
+  await person.page.goBack();
+  await person.heading('person.first_opening.first.title');
+});
+
+withPhone('the picture of the first opening covers no word, and all of it is on one screen', async (person) => {
+  await person.goto('/');
+  await person.page.locator('.artbox').waitFor({ state: 'attached' });
+  for (const [width, height, text] of [[360, 740, ''], [320, 640, ''], [320, 568, ''], [360, 740, '150'], [320, 640, '200'], [390, 844, ''], [1280, 800, '']]) {
+    await person.page.setViewportSize({ width, height });
+    const found = await person.page.evaluate((text) => {
+      document.documentElement.dataset.text = text;
+      const land = document.querySelector('.artbox').getBoundingClientRect();
+      const words = [...document.querySelectorAll('main h1, main li, main p')].map((it) => it.getBoundingClientRect());
+      const last = [...document.querySelectorAll('.dock a, .dock button')].map((it) => it.getBoundingClientRect().bottom);
+      return { covered: words.some((it) => it.height > 0 && it.bottom > land.top && it.top < land.bottom), end: Math.max(...last), land: land.height };
+    }, text);
+    const which = `${width} by ${height} at ${text || 100} %`;
+    assert.equal(found.covered, false, `${which}: the picture covers no word`);
+    if (!text && height >= 600) {
+      assert.ok(found.end <= height, `${which}: everything is in sight`);
+      assert.ok(found.land > 60, `${which}: there is a picture`);
+    }
+  }
 });
 
 withPhone('on an iPhone the home screen comes first, with the way to it', async (person, handset) => {
   // No browser there has a button of its own for it.
   await handset.context.addInitScript(() => addEventListener('beforeinstallprompt', (offer) => offer.stopImmediatePropagation()));
   await person.goto('/');
-  await person.tap('person.first_opening.next');
-  await person.tap('person.first_opening.next');
+  await person.tap('person.first_opening.begin');
   await person.heading('person.first_opening.home_screen.title');
-  await isWell(person, 'before the third screen');
+  await isWell(person, 'before anything is written');
   await person.tap('person.first_opening.home_screen.without');
-  await person.tap('person.first_opening.third.start');
   await person.page.locator('nav').first().waitFor();
   await person.goto('/me/install');
   await person.sees('person.install.bring_back');
@@ -172,8 +190,8 @@ withPhone('a window that may be private says so before the first answer', async 
     StorageManager.prototype.getDirectory = () => Promise.reject(new DOMException('private', 'SecurityError'));
   });
   await person.goto('/');
-  await person.tap('person.first_opening.next');
-  await person.sees('person.first_opening.second.private');
+  await person.tap('person.first_opening.how.title');
+  await person.sees('person.first_opening.how.private');
   await person.goto('/');
   await person.begin();
   await person.sees('person.today.may_be_private');

@@ -50,7 +50,7 @@ async function check(bytes, opener) {
 
 step('a phone with something to lose', async () => {
   await person.open();
-  await person.begin(unseen);
+  await person.begin();
   await person.addAspiration(own);
   words = await person.recoveryWords();
 });
@@ -77,7 +77,12 @@ step('own words are spelled as the phone is set, and nothing is suggested by any
 
 step('words with nothing to see in them are no name, no number and no note', async () => {
   await person.goto('/me');
-  assert.equal(await field('person.me.name').inputValue(), '', 'typed at the first opening');
+  await field('person.me.name').fill(unseen);
+  await person.tap('person.me.name_keep');
+  await person.sees('person.store.kept');
+  await person.goto('/');
+  const greeting = await person.page.locator('main h1').innerText();
+  assert.ok(['morning', 'afternoon', 'evening'].some((part) => greeting === say(`person.today.${part}`)), `${greeting}: nothing to see is no name`);
   await person.goto('/me/contacts');
   const [name, number] = ['#name-1', '#number-1'].map((id) => person.page.locator(id));
   await name.fill('My sister');

@@ -15,7 +15,7 @@ pub struct Drawing {
 }
 
 /// First opening: hills, a walked track, a post.
-pub const HILLS: Drawing = Drawing { class: "art hills", frame: "0 0 390 540", inner: include_str!("art/hills.svg") };
+pub const HILLS: Drawing = Drawing { class: "art hills", frame: "0 0 390 460", inner: include_str!("art/hills.svg") };
 /// First day: a post at the start of an unwalked path.
 pub const START: Drawing = Drawing { class: "art start", frame: "0 0 390 340", inner: include_str!("art/start.svg") };
 /// Before a check-in: an open gap in a fence.

@@ -1,89 +1,110 @@
-//! The first opening: what this is, that it stays on this phone, that the person chooses who sees what. Nothing is
-//! asked of anybody and nothing is written before the last tap.
-use crate::components::{Art, Button, ButtonKind, ErrorNote, HILLS, Heading, Icon, PageDots, Screen, TextField, glyph};
+//! The first opening, in one screen: what this is, that it stays on this phone, that the person chooses who sees what.
+//! The rest of how it works is one tap away. Nothing is asked of anybody and nothing is written before "Begin".
+use crate::components::{
+    Art, Back, Button, ButtonKind, ErrorNote, HILLS, Heading, Icon, LinkButton, Screen, Section, glyph,
+};
 use crate::i18n::*;
 use crate::pages::person::{Arrival, AsideNote, LeftNote, LossNote, Work, use_go};
 use crate::platform::device;
 use crate::state::use_person;
 use crate::words::{self, say};
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
 
-const LAST: u8 = 3;
+/// The rest of how it works: the same page, so that it needs no part of the program that is not here yet, at an address
+/// of its own, so that the browser's "back" leads to the opening again.
+const HOW: &str = "?how";
 
-/// Three short screens.
+/// The opening; "How it works"; and, in a tab on iPhone or iPad, the way to the home screen before anything is written.
 #[component]
 pub fn FirstOpeningPage() -> impl IntoView {
-    let at = RwSignal::new(1u8);
-    // In a tab on iPhone or iPad, the home screen comes first, before anything is written.
-    let home_screen_first = RwSignal::new(device::is_tab_on_ios());
-    move || match at.get() {
-        1 => view! { <What at=at/> }.into_any(),
-        2 => view! { <Here at=at/> }.into_any(),
-        _ if home_screen_first.get() => view! { <HomeScreen at=at first=home_screen_first/> }.into_any(),
-        _ => view! { <Choice at=at/> }.into_any(),
+    let person = use_person();
+    let go = use_go();
+    let arrival = expect_context::<Arrival>();
+    let work = Work::new();
+    let home_screen = RwSignal::new(false);
+    let how = use_location().search;
+    let start = Callback::new(move |()| {
+        work.run(person.preferences.finish_first_opening(), move |()| {
+            // Whoever came with an introduction goes on to it.
+            go.instead(if arrival.has_code() { "/i" } else { "/" });
+        });
+    });
+    let begin = Callback::new(move |()| if device::is_tab_on_ios() { home_screen.set(true) } else { start.run(()) });
+    move || match (home_screen.get(), how.with(|how| how.ends_with(&HOW[1..]))) {
+        (true, _) => view! { <HomeScreen start=start work=work/> }.into_any(),
+        (_, true) => view! { <HowItWorks begin=begin work=work/> }.into_any(),
+        _ => view! { <Opening begin=begin work=work/> }.into_any(),
     }
 }
 
 #[component]
-fn Dots(at: RwSignal<u8>) -> impl IntoView {
-    let i18n = use_i18n();
-    let words = say!(i18n, person.first_opening.at, at = at.get_untracked(), of = LAST);
-    view! { <PageDots at=at of=LAST words=words/> }
-}
-
-#[component]
-fn Next(at: RwSignal<u8>) -> impl IntoView {
-    let i18n = use_i18n();
-    view! {
-        <Dots at=at/>
-        <Button on_press=move |()| at.update(|at| *at += 1)>{t!(i18n, person.first_opening.next)}</Button>
-    }
-}
-
-#[component]
-fn What(at: RwSignal<u8>) -> impl IntoView {
-    let i18n = use_i18n();
-    view! {
-        <Screen
-            title=say!(i18n, person.first_opening.first.title)
-            lede=say!(i18n, person.first_opening.first.lede)
-            heading=Heading::Huge
-            class="full-land"
-            dock=move || view! { <Next at=at/> }
-        >
-            <LossNote/>
-            <LeftNote/>
-            <AsideNote/>
-            <Art drawing=HILLS/>
-        </Screen>
-    }
-}
-
-#[component]
-fn Here(at: RwSignal<u8>) -> impl IntoView {
-    let i18n = use_i18n();
-    view! {
-        <Screen
-            title=say!(i18n, person.first_opening.second.title)
-            lede=say!(i18n, person.first_opening.second.lede)
-            heading=Heading::Huge
-            class="full-land"
-            dock=move || view! { <Next at=at/> }
-        >
-            <p class="lede">{t!(i18n, person.first_opening.second.more)}</p>
-            <p class="soft">{t!(i18n, person.first_opening.second.private)}</p>
-            <Art drawing=HILLS/>
-        </Screen>
-    }
-}
-
-#[component]
-fn HomeScreen(at: RwSignal<u8>, first: RwSignal<bool>) -> impl IntoView {
+fn Opening(begin: Callback<()>, work: Work) -> impl IntoView {
     let i18n = use_i18n();
     let dock = move || {
         view! {
-            <Dots at=at/>
-            <Button kind=ButtonKind::Quiet on_press=move |()| first.set(false)>
+            <Button on_press=begin busy=work.busy>{t!(i18n, person.first_opening.begin)}</Button>
+            <LinkButton kind=ButtonKind::Quiet href=format!("/welcome{HOW}")>{t!(i18n, person.first_opening.how.title)}</LinkButton>
+        }
+    };
+    view! {
+        <Screen title=say!(i18n, person.first_opening.first.title) heading=Heading::Huge class="full-land" dock=dock>
+            <ul class="three">
+                <li><Icon glyph=glyph::NOTEBOOK_PEN/><span>{t!(i18n, person.first_opening.first.notebook)}</span></li>
+                <li><Icon glyph=glyph::SMARTPHONE/><span>{t!(i18n, person.first_opening.first.phone)}</span></li>
+                <li><Icon glyph=glyph::HANDSHAKE/><span>{t!(i18n, person.first_opening.first.choose)}</span></li>
+            </ul>
+            <LossNote/>
+            <LeftNote/>
+            <AsideNote/>
+            <NotKept work=work/>
+            // Only what the words leave: it covers none of them, however large they are.
+            <div class="artbox"><Art drawing=HILLS/></div>
+        </Screen>
+    }
+}
+
+#[component]
+fn HowItWorks(begin: Callback<()>, work: Work) -> impl IntoView {
+    let i18n = use_i18n();
+    let person = use_person();
+    let go = use_go();
+    let from_another = move |()| {
+        work.run(person.preferences.finish_first_opening(), move |()| go.to("/me/move"));
+    };
+    let dock = move || {
+        view! {
+            <p class="lead">{t!(i18n, person.first_opening.how.age)}</p>
+            <Button on_press=begin busy=work.busy>{t!(i18n, person.first_opening.begin)}</Button>
+        }
+    };
+    view! {
+        <Screen
+            title=say!(i18n, person.first_opening.how.title)
+            lede=say!(i18n, person.first_opening.how.lede)
+            back=Back::to("/welcome")
+            dock=dock
+        >
+            <Section title=say!(i18n, person.first_opening.how.here)/>
+            <p>{t!(i18n, person.first_opening.how.account)}</p>
+            <p>{t!(i18n, person.first_opening.how.sealed)}</p>
+            <p>{t!(i18n, person.first_opening.how.private)}</p>
+            <Section title=say!(i18n, person.first_opening.how.choose)/>
+            <p>{t!(i18n, person.first_opening.how.shared)}</p>
+            <Section title=say!(i18n, person.first_opening.how.before)/>
+            <LinkButton kind=ButtonKind::Quiet fit=true href="/me/back">{t!(i18n, person.back.title)}</LinkButton>
+            <Button kind=ButtonKind::Quiet fit=true on_press=from_another>{t!(i18n, person.first_opening.how.another)}</Button>
+            <NotKept work=work/>
+        </Screen>
+    }
+}
+
+#[component]
+fn HomeScreen(start: Callback<()>, work: Work) -> impl IntoView {
+    let i18n = use_i18n();
+    let dock = move || {
+        view! {
+            <Button kind=ButtonKind::Quiet on_press=start busy=work.busy>
                 {t!(i18n, person.first_opening.home_screen.without)}
             </Button>
         }
@@ -100,53 +121,6 @@ fn HomeScreen(at: RwSignal<u8>, first: RwSignal<bool>) -> impl IntoView {
                 <li><Icon glyph=glyph::PLUS/><span>{t!(i18n, person.first_opening.home_screen.how_second)}</span></li>
                 <li><Icon glyph=glyph::SMARTPHONE/><span>{t!(i18n, person.first_opening.home_screen.how_third)}</span></li>
             </ul>
-        </Screen>
-    }
-}
-
-#[component]
-fn Choice(at: RwSignal<u8>) -> impl IntoView {
-    let i18n = use_i18n();
-    let person = use_person();
-    let go = use_go();
-    let arrival = expect_context::<Arrival>();
-    let work = Work::new();
-    let name = RwSignal::new(String::new());
-    let start = move |()| {
-        let name = name.get_untracked();
-        work.run(async move { person.preferences.finish_first_opening(Some(&name)).await }, move |()| {
-            // Whoever came with an introduction goes on to it.
-            go.instead(if arrival.has_code() { "/i" } else { "/" });
-        });
-    };
-    let from_another = move |()| {
-        work.run(async move { person.preferences.finish_first_opening(None).await }, move |()| go.to("/me/move"));
-    };
-    let dock = move || {
-        view! {
-            <Dots at=at/>
-            <p class="lead">{t!(i18n, person.first_opening.third.age)}</p>
-            <Button on_press=start busy=work.busy>{t!(i18n, person.first_opening.third.start)}</Button>
-        }
-    };
-    view! {
-        <Screen
-            title=say!(i18n, person.first_opening.third.title)
-            lede=say!(i18n, person.first_opening.third.lede)
-            heading=Heading::Huge
-            dock=dock
-        >
-            <TextField
-                id="name"
-                label=say!(i18n, person.first_opening.third.name)
-                hint=say!(i18n, person.first_opening.third.name_hint)
-                value=name
-                on_input=move |text| name.set(text)
-                own=true
-                max=60
-                on_enter=start
-            />
-            <Button kind=ButtonKind::Quiet on_press=from_another>{t!(i18n, person.first_opening.third.another)}</Button>
             <NotKept work=work/>
         </Screen>
     }

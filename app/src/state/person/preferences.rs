@@ -6,7 +6,6 @@ use crate::platform::clock;
 use crate::platform::note::LocalNote;
 use domain::ask_again::AskAgain;
 use domain::records::{Change, Record, Settings};
-use domain::visible::is_blank;
 
 /// Whether the first opening was finished here before, as far as the browser lets a page know at once.
 pub(crate) fn was_opened() -> bool {
@@ -20,14 +19,12 @@ pub struct Preferences {
 
 impl Preferences {
     /// Ends the first opening: the person has read what this is and says they are 16 or over. The first thing written.
-    pub async fn finish_first_opening(&'static self, name: Option<&str>) -> Result<(), Fault> {
-        let name = name.map(str::trim).filter(|name| !is_blank(name)).map(str::to_owned);
+    pub async fn finish_first_opening(&'static self) -> Result<(), Fault> {
         let (now, root) = (clock::now(), fresh_root());
         self.notebook
             .change(move |records| {
                 let mut settings = records.settings.clone();
                 settings.welcomed = settings.welcomed.or(Some(now));
-                settings.name = name.clone().or(settings.name);
                 let mut changes = vec![Change::Put(Record::Settings(settings))];
                 if records.identity.is_none() {
                     changes.push(Change::Put(Record::Identity(root.clone())));
