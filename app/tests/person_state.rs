@@ -44,7 +44,7 @@ fn practice(person: PersonState) -> Instrument {
 }
 
 async fn begin(person: PersonState) -> CheckInId {
-    person.check_ins.start_draft(&practice(person), None).await.unwrap()
+    person.check_ins.start_draft(&practice(person), None, None).await.unwrap()
 }
 
 #[wasm_bindgen_test]
@@ -53,7 +53,6 @@ async fn a_check_in_answered_before_a_kill_is_finished_after_it() {
     let person = phone.tab().await;
     person.preferences.finish_first_opening().await.unwrap();
     let id = begin(person).await;
-    person.check_ins.set_company(id, Company::OnMyOwn).await.unwrap();
     let items: Vec<String> = practice(person).pack.items.iter().map(|item| item.id.clone()).collect();
     for item in &items[..5] {
         person.check_ins.answer(id, item, 2).await.unwrap();
@@ -93,12 +92,26 @@ async fn two_tabs_answering_the_same_draft_lose_no_answer() {
 }
 
 #[wasm_bindgen_test]
+async fn who_is_there_is_said_at_the_start_and_stays_with_that_check_in() {
+    let phone = Phone::default();
+    let person = phone.tab().await;
+    let instrument = practice(person);
+    let company = |id| person.notebook.records.with_untracked(|records| records.drafts[&id].company);
+    let id = begin(person).await;
+    assert_eq!(company(id), Some(Company::OnMyOwn));
+    let beside = Some(Company::SomeoneBeside);
+    assert_eq!(person.check_ins.start_draft(&instrument, beside, None).await, Ok(id));
+    assert_eq!(company(id), beside);
+    assert_eq!(person.check_ins.start_draft(&instrument, None, None).await, Ok(id));
+    assert_eq!(company(id), beside, "it goes on as it was said");
+}
+
+#[wasm_bindgen_test]
 async fn a_draft_finished_in_one_tab_is_gone_in_the_other() {
     let phone = Phone::default();
     let one = phone.tab().await;
     let id = begin(one).await;
     let other = phone.tab().await;
-    one.check_ins.set_company(id, Company::SomeoneBeside).await.unwrap();
     one.check_ins.skip_rest(id).await.unwrap();
     let finished = one.check_ins.complete(id).await.unwrap();
     let item = practice(other).pack.items[0].id.clone();

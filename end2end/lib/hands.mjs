@@ -18,6 +18,15 @@ export class Hands {
     await until('the choice is marked', () => engine.run((n) => document.querySelectorAll('label.opt input')[n].checked, place));
   }
 
+  /** On the page before the first statement: begins the questionnaire of that name. */
+  beginWith(name) {
+    return until(`“${name}” can be begun`, () => this.engine.run((wanted) => {
+      const row = [...document.querySelectorAll('details.turn button.row')].find((it) => it.textContent.includes(wanted));
+      row?.click();
+      return row !== undefined;
+    }, name));
+  }
+
   statement(n) {
     return until(`statement ${n} is on the screen`, () => this.engine.run((at) => location.pathname.endsWith(`/${at}`)
       && document.querySelector('main h1') !== null && document.querySelectorAll('label.opt').length > 3, String(n)));

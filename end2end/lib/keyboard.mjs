@@ -34,6 +34,12 @@ export class Keys {
     await this.press('Enter');
   }
 
+  /** Goes to the line that holds these words, and unfolds what stands behind it. */
+  async unfold(key) {
+    await this.reach(this.page.locator('summary', { hasText: say(key) }));
+    await this.press('Enter');
+  }
+
   /** Goes to the field of this label and types into it. */
   async type(label, words) {
     await this.reach(this.page.getByLabel(label, { exact: true }));

@@ -12,6 +12,9 @@ export function madeUpPack({ statement } = {}) {
   return pack;
 }
 
+/** A questionnaire nobody owns that adds ten of its eleven statements up, and names no thresholds. */
+export const sumPack = () => read('domain/protocol/tests/data/packs/adds-up.json');
+
 /** The structure of the answer-sheet questionnaire with made-up words, licensed until `expires`. */
 export function madeUpSheet(expires) {
   const pack = read('domain/packs/reqol-10.json');

@@ -49,9 +49,12 @@ export class Person {
     await this.page.locator('main label', { hasText: words }).first().click();
   }
 
+  /** The boxes of a question, or its stops from 0 to 10. */
+  get boxes() { return this.page.locator('main label:is(.opt, .notch)'); }
+
   async choose(place) {
-    await this.page.locator('label.opt').nth(place).click();
-    await until('the choice is marked', () => this.page.locator('label.opt input').nth(place).isChecked());
+    await this.boxes.nth(place).click();
+    await until('the choice is marked', () => this.boxes.nth(place).locator('input').isChecked());
   }
 
   /** The first opening; a name is set where it is kept, on Me. */
@@ -82,14 +85,43 @@ export class Person {
     });
   }
 
-  /** From Today to the first statement. `which` is a line of the list of questionnaires; else the one to try things out. */
-  async startCheckIn({ which = say('person.begin.practice'), company = 0 } = {}) {
+  /** Unfolds what stands behind a word such as "Change", if it is folded. */
+  async turn(key) {
+    const row = this.page.locator('details.turn', { has: this.page.locator('summary', { hasText: say(key) }) });
+    if (!await row.evaluate((it) => it.open)) await row.locator('summary').click();
+    return row;
+  }
+
+  /**
+   * From Today to the first statement, or where the check-in was left. `which` is a line of the list of questionnaires,
+   * else the one to try things out; `company` is a line of who is with the person, else just them.
+   */
+  async startCheckIn({ which = say('person.begin.practice'), company } = {}) {
     await this.goto('/check-in');
-    await this.page.locator('label.opt', { hasText: which }).first().click();
-    await this.tap('person.begin.start');
-    await this.heading('person.company.title');
-    await this.choose(company);
-    await this.tap('person.company.next');
+    if (company !== undefined) await (await this.turn('person.begin.change')).locator('label.opt').nth(company).click();
+    await this.beginWith(which);
+    await this.page.waitForURL(/\/check-in\/[0-9a-f]{32}\//);
+  }
+
+  /** On the page before the first statement: begins that questionnaire, whether it stands chosen or is another one. */
+  async beginWith(which) {
+    const others = await this.turn('person.begin.another');
+    const other = others.locator('button.row', { hasText: which });
+    if (await other.count() > 0) return other.first().click();
+    await others.locator('summary', { hasText: which }).waitFor();
+    return this.tap('person.begin.start');
+  }
+
+  /** What can be begun, by name, the one that stands chosen first. */
+  async offered() {
+    const others = await this.turn('person.begin.another');
+    const names = await others.locator('button.row .grow > span:first-child').allInnerTexts();
+    return [await others.locator('summary .grow').innerText(), ...names];
+  }
+
+  /** Chooses that it is typed in from paper. */
+  async fromPaper() {
+    await (await this.turn('person.begin.change')).locator('label.opt', { hasText: say('person.begin.paper') }).click();
   }
 
   /** Number of the statement on the screen and how many there are. */
@@ -106,7 +138,7 @@ export class Person {
 
   /** Answers the statement on the screen and waits until the answer is kept. */
   async answer(place) {
-    if (await this.page.locator('label.opt input').nth(place).isChecked()) return;
+    if (await this.boxes.nth(place).locator('input').isChecked()) return;
     await this.choose(place);
     await this.sees('person.store.kept');
   }

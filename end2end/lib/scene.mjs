@@ -43,7 +43,8 @@ export async function beginAlone({ server, person }, name = '') {
   await server.stop();
 }
 
-function writePacks(packs) {
+/** Puts questionnaires, by file name, into a folder of their own for a server. */
+export function writePacks(packs) {
   const folder = mkdtempSync(join(tmpdir(), 'waymark-packs-'));
   for (const [name, pack] of Object.entries(packs)) writeFileSync(join(folder, `${name}.json`), JSON.stringify(pack));
   return folder;

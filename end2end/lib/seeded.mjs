@@ -1,9 +1,11 @@
 // A person, a worker and everything between them, made through the screens as people make it.
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Device, laptop, phone } from './browser.mjs';
+import { sumPack } from './packs.mjs';
 import { Person } from './person.mjs';
+import { writePacks } from './scene.mjs';
 import { Server } from './server.mjs';
 import { Worker } from './team.mjs';
 import { until } from './until.mjs';
@@ -51,7 +53,9 @@ const longest = ['Finish my sewing course and make something I would wear to my 
  * in it.
  */
 export async function makeSeeded({ settings = {}, years = false, name = 'Maryam', site, packs, prepare = async () => {} } = {}) {
-  const server = await Server.make({ site, packs });
+  // What adds up comes from the team, as anything of the kind would.
+  const folder = packs === undefined ? writePacks({ sum: sumPack() }) : undefined;
+  const server = await Server.make({ site, packs: packs ?? folder });
   const handset = new Device(phone, settings);
   const desk = new Device(laptop, settings);
   const person = new Person(handset, server.person);
@@ -60,6 +64,7 @@ export async function makeSeeded({ settings = {}, years = false, name = 'Maryam'
     await handset.remove();
     await desk.remove();
     await server.close();
+    if (folder) rmSync(folder, { recursive: true, force: true });
   };
   try {
     await handset.open();
@@ -68,6 +73,16 @@ export async function makeSeeded({ settings = {}, years = false, name = 'Maryam'
     await person.goto('/');
     await person.begin(name);
     if (years) await bringYears(person);
+    await worker.setUp(server.addWorker('Amira Khan'));
+    const made = await worker.makeIntroduction();
+    await person.openIntroduction(made.link);
+    await person.accept({ worker: 'Amira Khan' });
+    await worker.seesAccepted();
+    const { title } = packs === undefined ? sumPack() : { title: say('person.begin.practice') };
+    await until('what the team asks has arrived', async () => {
+      await person.goto('/check-in');
+      return (await person.offered()).some((name) => name.includes(title));
+    });
     for (const [daysAgo, places] of years ? [] : areaAnswers) {
       await person.page.evaluate((days) => sessionStorage.setItem('days-ago', days), String(daysAgo));
       await person.startCheckIn({ which: 'Key life areas' });
@@ -77,7 +92,7 @@ export async function makeSeeded({ settings = {}, years = false, name = 'Maryam'
     }
     for (const [daysAgo, places] of years ? checkIns.slice(-1) : checkIns) {
       await person.page.evaluate((days) => sessionStorage.setItem('days-ago', days), String(daysAgo));
-      await person.startCheckIn({ which: say('person.begin.practice') });
+      await person.startCheckIn({ which: title });
       await person.answerAll(places);
       await person.finish();
     }
@@ -89,11 +104,6 @@ export async function makeSeeded({ settings = {}, years = false, name = 'Maryam'
       for (const rating of ratings) await person.rate(path, rating);
       paths.push(path);
     }
-    await worker.setUp(server.addWorker('Amira Khan'));
-    const made = await worker.makeIntroduction();
-    await person.openIntroduction(made.link);
-    await person.accept({ worker: 'Amira Khan' });
-    await worker.seesAccepted();
     // Asked anew each time: the screens may have changed their language meanwhile.
     const aspiration = years ? longest[0] : aspirations[0][0];
     const what = () => [say('person.choose.totals'), say('person.choose.answers'), aspiration, say('person.choose.notes')];

@@ -14,11 +14,7 @@ step('back after the result leads past the check-in that is done', async () => {
   await person.open();
   await person.begin('Ravi');
   await person.page.locator('a[href="/check-in"]').first().click();
-  await person.tap('person.begin.start');
-  // The questionnaires to choose from are choices too.
-  await person.heading('person.company.title');
-  await person.choose(0);
-  await person.tap('person.company.next');
+  await person.beginWith(say('person.begin.practice'));
   await person.answerAll(places);
   await person.finish();
   result = path();
@@ -47,12 +43,12 @@ step('what was answered before a change can be looked at', async () => {
 step('the wrong day of a sheet is put right, and the day before is told', async () => {
   const { page } = person;
   await person.goto('/check-in');
-  await person.pick(say('person.begin.paper'));
+  await person.fromPaper();
   await page.locator('#sheet-day').fill('0026-05-01');
-  await person.tap('person.begin.start');
+  await person.beginWith(say('person.begin.practice'));
   assert.equal(path(), '/check-in', 'no sheet is of the year 26');
   await page.locator('#sheet-day').fill('2026-10-05');
-  await person.tap('person.begin.start');
+  await person.beginWith(say('person.begin.practice'));
   await person.answerAll(places);
   await person.finish();
   await page.locator('summary', { hasText: say('person.result.sheet_day') }).click();

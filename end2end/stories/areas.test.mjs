@@ -18,7 +18,6 @@ const { server, handset, desk, person, worker: helper, step } = await makeScene(
 const isoDay = (daysAgo) => new Date(Date.now() - daysAgo * 86_400_000).toISOString().slice(0, 10);
 const main = () => person.page.locator('main');
 const text = async () => (await main().innerText()).replace(/\s+/g, ' ');
-const offered = () => person.page.locator('label.opt .opt-label').allInnerTexts();
 const noTotal = async () => assert.doesNotMatch(await text(), /\d+ of (?:40|70|80)\b|\btotal\b/i);
 
 /** The follow-up under the boxes. */
@@ -45,8 +44,7 @@ step('everything that is on this phone is offered by its name', async () => {
   const wanted = [say('person.begin.practice'), say('person.begin.sheet'), areas.title, samples['two-means'].title, samples['yes-no'].title, sheetName];
   await until('every questionnaire has arrived', async () => {
     await person.goto('/check-in');
-    await person.page.locator('label.opt').first().waitFor();
-    const names = await offered();
+    const names = await person.offered();
     return wanted.every((name) => names.includes(name));
   });
   await person.page.getByText(say('person.begin.areas_hint')).waitFor();
@@ -110,7 +108,6 @@ step('the result says each area by itself and adds nothing up', async () => {
 
 step('on the same day there is a soft word, and changing an answer by keyboard stays one check-in', async () => {
   await person.goto('/check-in');
-  await person.page.locator('label.opt', { hasText: areas.title }).first().click();
   await person.page.getByText(say('person.begin.soon_today')).waitFor();
   await person.tap('person.begin.soon_see');
   await person.tap('person.result.amend');
@@ -133,7 +130,7 @@ step('a month later there is no soft word, and the keyboard alone answers every 
   await handset.context.clock.setSystemTime(new Date());
   await person.goto('/check-in');
   const { page } = person;
-  await page.locator('label.opt', { hasText: areas.title }).first().click();
+  await page.locator('h1', { hasText: areas.title }).waitFor();
   assert.equal(await page.getByText(say('person.begin.soon_see')).count(), 0);
   await person.startCheckIn({ which: areas.title });
   for (let n = 1; n <= areas.items.length; n += 1) {
@@ -170,16 +167,15 @@ step('the journey draws a small line for each area, with one table behind them',
 
 step('answers on paper are typed in with their own day, never one that has not come', async () => {
   await person.goto('/check-in');
-  await person.page.locator('label.opt', { hasText: say('person.begin.sheet') }).first().click();
-  await person.pick(say('person.begin.paper'));
-  await person.tap('person.begin.start');
+  await person.fromPaper();
+  await person.beginWith(say('person.begin.sheet'));
   await person.page.getByRole('alert').filter({ hasText: say('person.begin.paper_first') }).waitFor();
   const day = person.page.getByLabel(say('person.begin.paper_day'));
   await day.fill(isoDay(-60));
   await person.page.getByRole('alert').filter({ hasText: say('person.begin.paper_wrong') }).waitFor();
   await day.fill(isoDay(50));
   await looksRight();
-  await person.tap('person.begin.start');
+  await person.beginWith(say('person.begin.sheet'));
   assert.deepEqual(await person.at(), [1, 11]);
   assert.equal(await person.page.locator('h1').innerText(), say('person.statement.number', { number: 1 }));
   await person.answerAll([0, 1, 2, 3, 4, 0, 1, null, 3, 4, 0]);
@@ -202,8 +198,7 @@ step('pages left open over midnight have the new day, and a sheet that bears it 
     .map((day) => [day.toLocaleDateString('en-GB', { day: 'numeric', month: 'long' }), day.toLocaleDateString('en-CA')]));
   await until('Today has the day', async () => (await date.innerText()).includes(now[0]));
   await person.goto('/check-in');
-  await page.locator('label.opt', { hasText: say('person.begin.sheet') }).first().click();
-  await person.pick(say('person.begin.paper'));
+  await person.fromPaper();
   const day = page.getByLabel(say('person.begin.paper_day'));
   await day.fill(next[1]);
   const early = page.getByRole('alert').filter({ hasText: say('person.begin.paper_wrong') });
@@ -213,7 +208,7 @@ step('pages left open over midnight have the new day, and a sheet that bears it 
   await until('Today has the next day', async () => (await date.innerText()).includes(next[0]));
   await early.waitFor({ state: 'detached' });
   assert.equal(await day.getAttribute('max'), next[1], 'and the calendar of the browser offers it');
-  await person.tap('person.begin.start');
+  await person.beginWith(say('person.begin.sheet'));
   assert.deepEqual(await person.at(), [1, 11]);
   await today.close();
   await clock.setSystemTime(new Date());

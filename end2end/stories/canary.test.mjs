@@ -56,7 +56,7 @@ step('the person writes, checks in, meets a worker and shares everything', async
   await worker.seesAccepted();
   await until('the made-up questionnaire has arrived', async () => {
     await person.goto('/check-in');
-    return await person.page.locator('label.opt', { hasText: 'Made-up' }).count() > 0;
+    return (await person.offered()).some((name) => /made-up/i.test(name));
   });
   await person.startCheckIn({ which: 'Made-up' });
   await person.page.getByText(planted.statement).first().waitFor();

@@ -110,10 +110,7 @@ step('a new version waits, the page stays as it is, and accepting it takes it', 
   for (const end of ['.br', '.gz']) rmSync(script + end, { force: true });
   await server.start();
   await person.goto('/check-in');
-  await person.tap('person.begin.start');
-  await person.heading('person.company.title');
-  await person.choose(0);
-  await person.tap('person.company.next');
+  await person.beginWith(say('person.begin.practice'));
   await person.answer(3);
   const here = person.page.url();
   await person.page.evaluate(() => { globalThis.stillTheSamePage = true; });

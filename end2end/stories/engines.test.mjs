@@ -29,10 +29,7 @@ for (const Engine of [Chromium, Firefox, WebKit, Wpe]) {
       await server.stop();
 
       await engine.go(`${server.person}/check-in`);
-      await engine.click('button', say('person.begin.start'));
-      await engine.see(say('person.company.title'));
-      await hands.choose(0);
-      await engine.click('button', say('person.company.next'));
+      await hands.beginWith(say('person.begin.practice'));
       for (const n of [1, 2, 3]) {
         await hands.statement(n);
         await hands.choose(n);

@@ -33,11 +33,11 @@ step('a name to be called by, on Me', async () => {
 step('a check-in with its support page, its result and a note', async () => {
   await keys.act('person.today.first_check_in');
   await keys.heard('person.begin.title');
-  await keys.choose(say('person.begin.practice'));
-  await keys.act('person.begin.start');
-  await keys.heard('person.company.title');
-  await keys.choose(say('person.company.on_my_own'));
-  await keys.act('person.company.next');
+  await keys.unfold('person.begin.change');
+  await keys.choose(say('person.company.someone_beside'));
+  await keys.unfold('person.begin.another');
+  await keys.reach(person.page.locator('button.row', { hasText: say('person.begin.practice') }));
+  await keys.press('Enter');
   for (let n = 1; n <= 11; n += 1) {
     await until(`statement ${n} is on the screen`, async () => (await person.at())[0] === n);
     if (n === 2) {
@@ -61,6 +61,37 @@ step('a check-in with its support page, its result and a note', async () => {
   await person.announced(say('person.store.kept'));
   await person.page.getByText('It went well').waitFor();
   await keys.standsSomewhere();
+});
+
+step('eleven plain stops: the arrows go from 0 to 10, whichever way writing runs', async () => {
+  await person.startCheckIn({ which: 'How are things' });
+  const { page } = person;
+  const chosen = () => page.locator('.stops input:checked').evaluateAll((all) => all.map((one) => Number(one.value)));
+  for (let n = 1; n <= 4; n += 1) {
+    await until(`question ${n} is on the screen`, async () => (await person.at())[0] === n);
+    assert.deepEqual(await chosen(), [], 'nothing is chosen at first');
+    await keys.reach(page.getByRole('radio'));
+    await keys.press('Space');
+    await until('0 is chosen', async () => (await chosen())[0] === 0);
+    if (n === 1) {
+      assert.equal(await page.getByRole('group').getByRole('radio').count(), 11);
+      await page.getByRole('radio', { name: '10, as well as I could wish' }).waitFor();
+      await page.evaluate(() => { document.documentElement.dir = 'rtl'; });
+      await keys.press('ArrowLeft', 'ArrowLeft');
+      await until('left adds one there', async () => (await chosen())[0] === 2);
+      await keys.press('ArrowRight');
+      await until('and right takes one away', async () => (await chosen())[0] === 1);
+      await page.evaluate(() => { document.documentElement.dir = ''; });
+    }
+    await keys.press('ArrowRight', 'ArrowDown', 'ArrowLeft');
+    await until('right and down add one, left takes one away', async () => (await chosen())[0] === (n === 1 ? 2 : 1));
+    await person.announced(say('person.store.kept'));
+    await keys.press('Enter');
+  }
+  await keys.heard('person.review.title');
+  await page.getByText(say('person.review.of_ten', { value: 1, low: 'not worried at all', high: 'very worried' })).waitFor();
+  await keys.act('person.review.done');
+  await keys.act('person.support.result');
 });
 
 step('an aspiration: words, the path by its arrows, a step, and undo', async () => {

@@ -6,6 +6,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { after, before, test } from 'node:test';
 import { axe, otherLooks, screenFaults } from '../lib/look.mjs';
+import { sumPack } from '../lib/packs.mjs';
 import { makeSeeded, ownWords } from '../lib/seeded.mjs';
 import { madeUp } from '../lib/server.mjs';
 import { until } from '../lib/until.mjs';
@@ -31,6 +32,7 @@ const names = Object.keys(languages).map((tag) => JSON.parse(readFileSync(join(m
 
 /** What may stand on a screen in no language of ours, longest first. */
 const known = [...ownWords, 'Waymark', 'ReQoL-10', 'English', ...names, ...read('app/contacts/uk.json'),
+  ...strings(sumPack()),
   ...readdirSync(join(root, 'domain/packs')).flatMap((file) => read(`domain/packs/${file}`))]
   .filter((text) => text.length > 1).sort((a, b) => b.length - a.length);
 

@@ -69,6 +69,7 @@ step('the imitation breaks a text that is written into as it stands', async () =
 step('a check-in shows the statement that is answered, and counts on', async () => {
   await person.begin('Ewa');
   await person.goto('/check-in');
+  await person.turn('person.begin.another');
   await person.sees('person.begin.as_written');
   await person.startCheckIn();
   for (const [n, item] of pack.items.entries()) {

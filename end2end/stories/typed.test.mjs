@@ -218,7 +218,7 @@ step('a day that nobody meant is asked about, for a reminder and for a sheet', a
     await person.sees('person.reminder.far_day');
   }
   await person.goto('/check-in');
-  await person.pick(say('person.begin.paper'));
+  await person.fromPaper();
   await person.page.locator('#sheet-day').fill('0026-05-01');
   await person.tap('person.begin.start');
   await person.page.getByText(say('person.begin.paper_long_ago', { day: '' }).split('  ')[0]).waitFor();

@@ -160,7 +160,7 @@ mod tests {
         let (person, team) = (Work { person: true, ..Work::default() }, Work { team: true, ..Work::default() });
         let both = Work { person: true, team: true, ..Work::default() };
         let compiled = |work: &Work| Work { programs: true, ..work.clone() };
-        assert_eq!(work("app/src/pages/person/check_in/company.rs"), compiled(&person));
+        assert_eq!(work("app/src/pages/person/check_in/who.rs"), compiled(&person));
         assert_eq!(work("app/src/state/worker/inbox.rs"), compiled(&team));
         assert_eq!(work("app/src/components/button.rs"), compiled(&both));
         assert_eq!(work("app/locales/en.json"), compiled(&both));

@@ -6,7 +6,7 @@
 use notebook::aspiration::{Aspiration, AspirationState};
 use notebook::check_in::{CheckIn, Company, Draft};
 use notebook::id::{AspirationId, CheckInId, NoteId, StepId};
-use notebook::instrument::{Confirmation, HOW_ARE_THINGS, Instrument, built_in};
+use notebook::instrument::{Confirmation, Instrument, built_in};
 use notebook::note::Note;
 use notebook::records::{PackFile, Record};
 use notebook::seal::copy::{Opener, make_copy, new_passphrase_key};
@@ -164,9 +164,11 @@ fn main() -> Outcome<()> {
     };
     let today = Day::parse(today)?;
     let mut records = Vec::new();
-    // The longest of them most often: many statements are what a phone has to carry.
+    // What adds up most often: many points on one line are what a screen has to carry. Of each questionnaire the version
+    // that is asked today.
     let mut packs = built_in();
-    packs.sort_by_key(|it| it.pack.id == HOW_ARE_THINGS);
+    packs.sort_by_key(|it| it.pack.groups.is_empty());
+    packs.retain(|it| !it.practice() || it.pack.groups.is_empty());
     for (number, instrument) in (0_u8..).zip(packs) {
         let confirmed = confirm(instrument, today, &mut records);
         check_ins(&confirmed, number, today, &mut records)?;

@@ -18,6 +18,8 @@ use serde::{Deserialize, Serialize};
 
 const THINGS: &[u8] = include_bytes!("../../packs/how-are-things.json");
 const PRACTICE: &[u8] = include_bytes!("../../packs/practice.json");
+/// The practice check-in as it was with a total: what was answered with it stays readable.
+const PRACTICE_1: &[u8] = include_bytes!("../../packs/practice-1.json");
 const REQOL_10: &[u8] = include_bytes!("../../packs/reqol-10.json");
 const AREAS: &[u8] = include_bytes!("../../packs/key-areas.json");
 
@@ -78,8 +80,8 @@ pub struct PackRef {
     pub hash: PackHash,
 }
 
-/// The packs every copy of Waymark carries: the four questions of our own, the practice check-in, the structure of
-/// ReQoL-10 without any of its words, and the key life areas.
+/// The packs every copy of Waymark carries: the four questions of our own, the key life areas, the structure of ReQoL-10
+/// without any of its words, and the one to try things out, with its earlier version behind it.
 #[must_use]
 pub fn built_in() -> Vec<Instrument> {
     built_in_files().iter().filter_map(|bytes| load(bytes, None).ok()).collect()
@@ -87,8 +89,8 @@ pub fn built_in() -> Vec<Instrument> {
 
 /// The files behind [`built_in`], as they are.
 #[must_use]
-pub fn built_in_files() -> [&'static [u8]; 4] {
-    [THINGS, PRACTICE, REQOL_10, AREAS]
+pub fn built_in_files() -> [&'static [u8]; 5] {
+    [THINGS, AREAS, REQOL_10, PRACTICE, PRACTICE_1]
 }
 
 /// The instrument to start a new check-in with: of those with this id, one with words whose licence

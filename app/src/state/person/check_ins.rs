@@ -20,31 +20,32 @@ pub struct CheckIns {
 
 impl CheckIns {
     /// Begins a check-in, or goes on with the one that is under way with the same pack. With `sheet`, answers of that
-    /// day are typed in from paper: each sheet is a check-in of its own.
-    pub async fn start_draft(&'static self, instrument: &Instrument, sheet: Option<Day>) -> Result<CheckInId, Fault> {
+    /// day are typed in from paper: each sheet is a check-in of its own. Otherwise `company` is who is with the person;
+    /// without it that stays as it was said, and a new one is begun by nobody but the person.
+    pub async fn start_draft(
+        &'static self,
+        instrument: &Instrument,
+        company: Option<Company>,
+        sheet: Option<Day>,
+    ) -> Result<CheckInId, Fault> {
         let (id, now) = (CheckInId::from_bytes(random::make_bytes()), clock::now());
+        let alone = company.or(Some(Company::OnMyOwn));
         let fresh = match sheet {
             Some(day) => Draft::from_paper(id, instrument, now, day),
-            None => Draft::start(id, instrument, now),
+            None => Draft { company: alone, ..Draft::start(id, instrument, now) },
         };
         self.notebook
             .change(move |records| {
                 let same = |it: &&Draft| it.pack.hash == fresh.pack.hash && it.answered_on == fresh.answered_on;
-                if let Some(under_way) = records.drafts.values().find(same) {
-                    return Ok((Vec::new(), under_way.id));
-                }
-                Ok((vec![Change::Put(Record::Draft(fresh.clone()))], fresh.id))
+                let Some(under_way) = records.drafts.values().find(same) else {
+                    return Ok((vec![Change::Put(Record::Draft(fresh.clone()))], fresh.id));
+                };
+                let said = if sheet.is_some() { under_way.company } else { company.or(under_way.company).or(alone) };
+                let put = Change::Put(Record::Draft(Draft { company: said, ..under_way.clone() }));
+                let changes = if said == under_way.company { Vec::new() } else { vec![put] };
+                Ok((changes, under_way.id))
             })
             .await
-    }
-
-    /// Notes who is with the person.
-    pub async fn set_company(&'static self, id: CheckInId, company: Company) -> Result<(), Fault> {
-        self.change_draft(id, move |draft, _| {
-            draft.company = Some(company);
-            Ok(())
-        })
-        .await
     }
 
     /// Keeps an answer by its place, 0 for the first box.

@@ -1,19 +1,17 @@
 //! Key life areas: nothing is added up, more help is a question of its own, and each area is shared by itself.
 
-use crate::support::{MORNING, SAM, check_in_of, day, grant, granted, later, licensed, phone, practice, responses};
+use crate::support::{
+    MORNING, SAM, areas, check_in_of, day, grant, granted, later, licensed, phone, practice, responses,
+};
 use notebook::check_in::{AmendFault, AnswerFault, CheckIn};
 use notebook::consent::{Consent, From, GrantFault, Scope, SourceItem};
 use notebook::id::CheckInId;
-use notebook::instrument::{Instrument, KEY_AREAS, PackStanding, built_in};
+use notebook::instrument::{KEY_AREAS, PackStanding, built_in};
 use notebook::journey::{item_lines, result, series};
 use notebook::records::{Change, Record, Records};
 use notebook::score::NoScore;
 use notebook::share::{SharedAnswer, SharedCheckIn, SharedItem, SharedPage, preview};
 use proptest::prelude::*;
-
-fn areas() -> Instrument {
-    built_in().into_iter().find(|it| it.pack.id == KEY_AREAS).unwrap()
-}
 
 const ALL: [Option<u8>; 10] =
     [Some(5), Some(4), Some(3), Some(6), Some(2), Some(4), Some(1), Some(3), Some(2), Some(5)];

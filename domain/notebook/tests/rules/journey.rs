@@ -1,6 +1,8 @@
 //! The line over time and the facts a sentence is made of.
 
-use crate::support::{MORNING, all_answered, check_in_of, confirmed_structure, later, licensed, practice, structure};
+use crate::support::{
+    MORNING, adds_up, all_answered, check_in_of, confirmed_structure, later, licensed, practice, structure,
+};
 use notebook::check_in::CheckIn;
 use notebook::instrument::Instrument;
 use notebook::journey::{just_done, result, series};
@@ -46,11 +48,11 @@ fn the_first_result_has_nothing_beside_it() {
 }
 
 #[test]
-fn practice_has_a_line_and_no_band() {
-    let all = three(&practice());
-    let facts = result(&all[0], &all, &[practice()]);
+fn a_sum_without_thresholds_has_a_line_and_no_band() {
+    let all = three(&adds_up());
+    let facts = result(&all[0], &all, &[adds_up()]);
     assert_eq!((facts.change, facts.band), (Some((ScoreChange::Higher(6), None)), None));
-    assert_eq!(series("practice", &all, &[practice()]).band, None);
+    assert_eq!(series("adds-up", &all, &[adds_up()]).band, None);
 }
 
 #[test]
@@ -81,14 +83,14 @@ fn under_seven_civil_days_after_the_same_one_there_is_a_soft_word() {
 
 #[test]
 fn a_sheet_typed_in_later_stands_at_the_day_it_was_answered() {
-    let mut sheet = check_in_of(2, &practice(), &all_answered(1), later(DAY));
+    let mut sheet = check_in_of(2, &adds_up(), &all_answered(1), later(DAY));
     sheet.answered_on = MORNING.day().add_days(-30);
-    let now = check_in_of(1, &practice(), &all_answered(2), MORNING);
+    let now = check_in_of(1, &adds_up(), &all_answered(2), MORNING);
     let all = [now, sheet];
-    let line = series("practice", &all, &[practice()]);
+    let line = series("adds-up", &all, &[adds_up()]);
     assert_eq!(line.points.iter().map(|point| point.check_in).collect::<Vec<_>>(), [all[1].id, all[0].id]);
-    assert_eq!(result(&all[0], &all, &[practice()]).previous.map(|(day, _)| day), Some(all[1].answered_on));
-    assert_eq!(just_done("practice", &all, MORNING.day().add_days(8)), None);
+    assert_eq!(result(&all[0], &all, &[adds_up()]).previous.map(|(day, _)| day), Some(all[1].answered_on));
+    assert_eq!(just_done("adds-up", &all, MORNING.day().add_days(8)), None);
 }
 
 #[test]

@@ -1,12 +1,12 @@
 //! One record of every kind with all its fields filled, and the bytes that it will always be.
 
-use crate::support::{MORNING, SAM, contact, day, grant, later, licensed, responses};
+use crate::support::{MORNING, SAM, areas, contact, day, grant, later, licensed, responses};
 use notebook::ask_again::AskAgain;
 use notebook::aspiration::{Aspiration, AspirationState, EarlierWords, FoundOut, LookBack, StateChange, Step};
 use notebook::check_in::{Amendment, CheckIn, Company, Draft};
 use notebook::consent::{Consent, Ending, From, Grant, ItemKind, Scope};
 use notebook::id::{AspirationId, CheckInId, ConsentId, ItemId, NoteId, OrgId, ReplyId, StepId};
-use notebook::instrument::{Confirmation, Instrument, KEY_AREAS, PackHash, PackRef, built_in};
+use notebook::instrument::{Confirmation, PackHash, PackRef};
 use notebook::note::Note;
 use notebook::records::{
     Backup, Brought, Complaints, Contact, Cursors, Decision, FormerName, Nation, OrgPin, OutboxEntry, OutboxKind,
@@ -37,10 +37,6 @@ fn settings() -> Settings {
         former_name: Some(FormerName { name: "Al".to_owned(), until: later(1) }),
         ask_again: Some(AskAgain { on: day("2026-06-09"), set: later(4) }),
     }
-}
-
-fn areas() -> Instrument {
-    built_in().into_iter().find(|it| it.pack.id == KEY_AREAS).unwrap()
 }
 
 /// Nothing here depends on the file of a pack, which may be reworded.

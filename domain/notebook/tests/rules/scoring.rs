@@ -1,6 +1,6 @@
 //! Scores against published figures; options are named by place, never by words.
 
-use crate::support::{confirmed_structure, data, licensed, practice, responses, structure};
+use crate::support::{adds_up, confirmed_structure, data, licensed, responses, structure};
 use notebook::check_in::Responses;
 use notebook::instrument::{Group, Instrument, Polarity, load};
 use notebook::score::{Meaning, NoScore, ScoreChange, change, score, usual_band};
@@ -20,7 +20,7 @@ fn whole(instrument: &Instrument) -> &Group {
 
 #[test]
 fn the_same_box_throughout_gives_sixteen_and_two_more_for_each_place() {
-    for instrument in [licensed(), confirmed_structure(), practice()] {
+    for instrument in [licensed(), confirmed_structure(), adds_up()] {
         for (place, expected) in [(0, 16), (1, 18), (2, 20), (3, 22), (4, 24)] {
             assert_eq!(total(&instrument, &uniform(&instrument, place)), expected, "{}", instrument.pack.id);
         }
@@ -29,7 +29,7 @@ fn the_same_box_throughout_gives_sixteen_and_two_more_for_each_place() {
 
 #[test]
 fn the_best_answers_give_forty_and_the_worst_nought() {
-    for instrument in [licensed(), confirmed_structure(), practice()] {
+    for instrument in [licensed(), confirmed_structure(), adds_up()] {
         let ends = |best: u8, worst: u8| {
             let place = |polarity| if polarity == Polarity::Negative { worst } else { best };
             total(&instrument, &responses(&instrument, instrument.pack.items.iter().map(|it| Some(place(it.polarity)))))
@@ -86,8 +86,8 @@ fn the_band_ends_where_more_than_usual_begins_and_stays_in_range() {
 }
 
 #[test]
-fn practice_says_higher_lower_or_the_same_and_nothing_more() {
-    let instrument = practice();
+fn a_pack_without_thresholds_says_higher_lower_or_the_same_and_nothing_more() {
+    let instrument = adds_up();
     assert_eq!(change(whole(&instrument), 10, 30), (ScoreChange::Higher(20), None));
     assert_eq!(usual_band(whole(&instrument), 20), None);
 }
@@ -95,7 +95,7 @@ fn practice_says_higher_lower_or_the_same_and_nothing_more() {
 proptest! {
     #[test]
     fn flipping_every_answer_mirrors_the_total(places in prop::collection::vec(0_u8..5, 11)) {
-        for instrument in [licensed(), confirmed_structure(), practice()] {
+        for instrument in [licensed(), confirmed_structure(), adds_up()] {
             let straight = total(&instrument, &responses(&instrument, places.iter().map(|it| Some(*it))));
             let flipped = total(&instrument, &responses(&instrument, places.iter().map(|it| Some(4 - it))));
             prop_assert_eq!(straight + flipped, 40);
@@ -107,7 +107,7 @@ proptest! {
         places in prop::collection::vec(0_u8..5, 10),
         other in prop::option::of(0_u8..5),
     ) {
-        for instrument in [licensed(), confirmed_structure(), practice()] {
+        for instrument in [licensed(), confirmed_structure(), adds_up()] {
             let with = |last| responses(&instrument, places.iter().map(|it| Some(*it)).chain([last]));
             prop_assert_eq!(total(&instrument, &with(other)), total(&instrument, &with(Some(0))));
         }

@@ -3,7 +3,7 @@
 use notebook::check_in::{CheckIn, Company, Draft, Responses};
 use notebook::consent::{Consent, From, Grant, Scope};
 use notebook::id::{CheckInId, ConsentId, OrgId, WorkerId};
-use notebook::instrument::{Confirmation, Instrument};
+use notebook::instrument::{Confirmation, Instrument, KEY_AREAS, built_in};
 use notebook::records::{Change, Contact, ContactState, OrgPin, Record, Records, RootRecord};
 use notebook::role::Role;
 use notebook::time::{Moment, Stamp};
@@ -13,7 +13,7 @@ mod packs;
 #[path = "../../../protocol/tests/shared/world.rs"]
 mod world;
 
-pub(crate) use packs::{data, day, licensed, practice, scored, structure};
+pub(crate) use packs::{adds_up, data, day, licensed, practice, scored, structure};
 pub(crate) use world::{MORNING, SAM};
 
 /// `minutes` after [`MORNING`].
@@ -24,6 +24,10 @@ pub(crate) fn later(minutes: i64) -> Stamp {
 pub(crate) fn confirmed_structure() -> Instrument {
     let by = "Jo Green".to_owned();
     Instrument { confirmation: Some(Confirmation { by, on: day("2026-05-01"), demo: false }), ..structure() }
+}
+
+pub(crate) fn areas() -> Instrument {
+    built_in().into_iter().find(|it| it.pack.id == KEY_AREAS).unwrap()
 }
 
 /// Answers in order; `None` skips.

@@ -82,6 +82,21 @@ pub struct Item {
     pub options: Vec<ResponseOption>,
 }
 
+impl Item {
+    /// The words at 0 and at 10 of a scale of eleven, where nothing but plain numbers stands between; none of any other.
+    #[must_use]
+    pub fn ends(&self) -> Option<[&str; 2]> {
+        let words = |place: usize| self.options.get(place).and_then(|option| option.text.as_deref());
+        let plain = |place: usize| words(place).and_then(|it| it.parse().ok()) == Some(place);
+        if self.options.len() != 11 || !(1..10).all(plain) {
+            return None;
+        }
+        let end =
+            |place: usize, number: &str| words(place)?.strip_prefix(number).map(|it| it.trim_start_matches([',', ' ']));
+        Some([end(0, "0")?, end(10, "10")?])
+    }
+}
+
 /// Which way an item's weights run from the first box to the last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

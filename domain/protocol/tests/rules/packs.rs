@@ -1,6 +1,6 @@
 //! The loader: what it lets in, and the one sentence for each thing it does not.
 
-use crate::support::{data, day, licensed, practice, scored, structure};
+use crate::support::{adds_up, data, day, licensed, practice, scored, structure};
 use protocol::instrument::{
     Confirmation, HOW_ARE_THINGS, Instrument, Item, PackStanding, Polarity, built_in, built_in_files, choose, hash_of,
     load,
@@ -152,7 +152,7 @@ fn a_pack_is_bounded_in_bytes_items_and_letters() {
     let fault = load(with_blanks(65_537).as_bytes(), None).unwrap_err().to_string();
     assert_eq!(fault, "the file has 65537 bytes; a pack has at most 65536 (64 KiB)");
     let of_items = |count: u16| {
-        let mut pack = practice().pack;
+        let mut pack = adds_up().pack;
         let one = pack.items[0].clone();
         pack.items = (0..count).map(|n| Item { id: format!("{n:03}"), ..one.clone() }).collect();
         pack.items.iter_mut().for_each(|item| item.options.truncate(2));
@@ -210,6 +210,18 @@ fn how_are_things_is_four_plain_questions_of_eleven_stops_and_nothing_is_added_u
 }
 
 #[test]
+fn a_scale_from_0_to_10_has_words_at_its_ends_and_a_ladder_of_seven_has_none() {
+    let first = &built_in()[0].pack;
+    assert_eq!(first.items[3].ends(), Some(["not worried at all", "very worried"]));
+    let mut other = first.items[0].clone();
+    other.options[4].text = Some("so so".to_owned());
+    assert_eq!(other.ends(), None, "a word in the middle would be lost");
+    other.options.truncate(7);
+    assert_eq!(other.ends(), None);
+    assert!(licensed().pack.items.iter().all(|it| it.ends().is_none()));
+}
+
+#[test]
 fn a_statement_may_be_led_in_by_words_of_its_own_and_a_structure_has_none() {
     let text = String::from_utf8(data("licensed.json")).unwrap();
     let own = load(text.replacen("\"text\":", "\"stem\": \"Yesterday\", \"text\":", 1).as_bytes(), None).unwrap();
@@ -244,11 +256,16 @@ fn the_reqol_10_structure_holds_no_word_of_it_and_no_option_text() {
 }
 
 #[test]
-fn the_practice_check_in_has_ten_scored_statements_one_other_and_no_thresholds() {
+fn what_is_there_to_try_things_out_adds_nothing_up_and_has_no_thresholds() {
     let instrument = practice();
+    assert_eq!((instrument.pack.groups.len(), instrument.pack.items.len()), (0, 11));
+    assert!(instrument.practice() && instrument.totals_allowed() && !instrument.answer_sheet());
+    assert!(instrument.pack.copyright.contains("Not a validated questionnaire"));
+}
+
+#[test]
+fn a_made_up_sum_counts_ten_statements_of_eleven() {
+    let instrument = adds_up();
     let counted = instrument.pack.items.iter().filter(|item| scored(&instrument, &item.id)).count();
     assert_eq!((counted, instrument.pack.items.len()), (10, 11));
-    assert!(instrument.practice() && instrument.totals_allowed() && !instrument.answer_sheet());
-    assert!(instrument.pack.groups.iter().all(|group| group.reliable_change.is_none() && group.boundary.is_none()));
-    assert!(instrument.pack.copyright.contains("Not a validated questionnaire"));
 }

@@ -12,7 +12,7 @@ mod packs;
 mod world;
 
 pub(crate) use counted::counted;
-pub(crate) use packs::{data, day, licensed, practice, scored, structure};
+pub(crate) use packs::{adds_up, data, day, licensed, practice, scored, structure};
 pub(crate) use world::{MORNING, SAM};
 
 pub(crate) const ORG: OrgId = OrgId::from_bytes([0xa0; 16]);

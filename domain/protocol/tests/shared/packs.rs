@@ -17,6 +17,12 @@ pub(crate) fn licensed() -> Instrument {
     load(&data("licensed.json"), None).unwrap()
 }
 
+/// Ten statements that add up to 40, five of them reversed, one that counts towards nothing, and no thresholds.
+pub(crate) fn adds_up() -> Instrument {
+    load(&data("adds-up.json"), None).unwrap()
+}
+
+/// To try things out: eleven statements, nothing added up.
 pub(crate) fn practice() -> Instrument {
     built_in().into_iter().find(|it| it.pack.id == "practice").unwrap()
 }

@@ -1,6 +1,7 @@
 //! Changing answers on the day of the check-in. It stays one check-in, and what was chosen before is kept with it.
+use super::boxes::Boxes;
 use super::follow_up::{FollowUp, question};
-use crate::components::{Back, Button, Choice, OptionGroup, Screen};
+use crate::components::{Back, Button, Screen};
 use crate::i18n::*;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::person::check_in::CheckInScreen;
@@ -59,8 +60,6 @@ fn Amend(check_in: CheckIn, instrument: Instrument) -> impl IntoView {
         work.run(kept(verb, [draft]), move |()| go.to(&CheckInScreen::Result.path(&[&id])));
     };
     let groups = (1..).zip(instrument.pack.items).map(|(number, item)| {
-        let options = (0u8..).zip(&item.options);
-        let choices = options.map(|(place, _)| Choice::new(names::option(i18n, &item, place))).collect::<Vec<_>>();
         let name = StoredValue::new(item.id.clone());
         let chosen = Memo::new(move |_| responses.with(|all| name.with_value(|name| all.place(name))).map(usize::from));
         let choose = move |place: usize| {
@@ -83,18 +82,17 @@ fn Amend(check_in: CheckIn, instrument: Instrument) -> impl IntoView {
             let name = format!("change-after-{number}");
             view! { <FollowUp name=name question=question chosen=help on_say=say_help/> }
         });
+        let boxes = Boxes {
+            name: format!("change-{number}"),
+            legend: names::statement(i18n, number, &item),
+            legend_shown: true,
+            chosen,
+            on_choose: Callback::new(choose),
+            on_go: None,
+        };
         view! {
             <div class="ruled-off">
-                <OptionGroup
-                    name=format!("change-{number}")
-                    legend=names::statement(i18n, number, &item)
-                    legend_shown=true
-                    choices=choices
-                    chosen=chosen
-                    on_choose=choose
-                    ladder=names::ladder(&item)
-                    as_written=true
-                />
+                {boxes.of(i18n, &item)}
                 {after}
             </div>
         }

@@ -1,7 +1,7 @@
 //! The check-in from its first word to its result, the check-ins of before, and the questionnaires themselves.
 mod amend;
+mod boxes;
 mod check_ins;
-mod company;
 mod follow_up;
 mod intro;
 mod listen;
@@ -15,16 +15,19 @@ mod share_question;
 mod sheet_day;
 mod statement;
 mod support;
+mod usual;
+mod who;
 
 use crate::pages::person::shell::screens::{Addressed, screens};
 use domain::id::CheckInId;
 pub(crate) use share_question::ShareQuestion;
+pub(crate) use usual::use_usual;
 
 screens! {
     /// The screens of a check-in, in order, and of those that are done.
     CheckInScreen {
         Intro = "/check-in" => intro::IntroPage,
-        Company = "/check-in/:id/company" => company::CompanyPage,
+        With = "/check-in/with" => intro::WithPage,
         Review = "/check-in/:id/review" => review::ReviewPage,
         Support = "/check-in/:id/support" => support::SupportPage,
         Statement = "/check-in/:id/:n" => statement::StatementPage,
@@ -42,10 +45,10 @@ screens! {
     }
 }
 
-/// Where a check-in that was begun goes on: at that statement, or at the question who is there.
+/// Where a check-in that was begun goes on: at that statement, or before the first, where it says who is there.
 pub(crate) fn going_on(id: CheckInId, at: Option<u16>) -> String {
     match at {
         Some(at) => CheckInScreen::Statement.path(&[&id, &at]),
-        None => CheckInScreen::Company.path(&[&id]),
+        None => CheckInScreen::Intro.path(&[]),
     }
 }

@@ -4,7 +4,7 @@ use super::past::past;
 use crate::components::{Back, Button, RowLink, Screen};
 use crate::i18n::*;
 use crate::pages::not_found::NotFoundPage;
-use crate::pages::person::check_in::CheckInScreen;
+use crate::pages::person::check_in::{CheckInScreen, going_on};
 use crate::pages::person::shell::go::{param, use_go};
 use crate::pages::person::shell::names;
 use crate::pages::person::shell::screens::Addressed;
@@ -41,7 +41,7 @@ pub fn ReviewPage() -> impl IntoView {
         let no_company = draft.company.is_none();
         let done = move |()| {
             if no_company {
-                return go.to(&CheckInScreen::Company.path(&[&id]));
+                return go.to(&going_on(id, None));
             }
             let finish = async move {
                 if open > 0 {
@@ -81,7 +81,7 @@ pub fn ReviewPage() -> impl IntoView {
 fn rows(i18n: I18n, draft: &Draft, instrument: &Instrument) -> AnyView {
     let rows = (1..).zip(&instrument.pack.items).map(|(number, item)| {
         let answer = match draft.responses.place(&item.id) {
-            Some(place) => names::option(i18n, item, place),
+            Some(place) => names::chosen(i18n, item, place),
             None if draft.responses.skipped(&item.id) => say!(i18n, person.review.left_out),
             None => say!(i18n, person.review.open),
         };

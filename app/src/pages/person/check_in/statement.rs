@@ -1,8 +1,9 @@
 //! One statement of a check-in. A tap marks and keeps the answer; Next, in its one place, moves on once it is kept.
+use super::boxes::Boxes;
 use super::follow_up::{FollowUp, question, said};
 use super::listen::Listen;
 use super::past::past;
-use crate::components::{Back, Button, ButtonKind, Choice, Heading, OptionGroup, Progress, Screen};
+use crate::components::{Back, Button, ButtonKind, Heading, Progress, Screen};
 use crate::i18n::*;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::person::check_in::CheckInScreen;
@@ -16,7 +17,7 @@ use crate::state::{PersonState, use_person};
 use crate::words::{I18n, say};
 use domain::check_in::Draft;
 use domain::id::CheckInId;
-use domain::instrument::{Instrument, Item};
+use domain::instrument::{HOW_ARE_THINGS, Instrument, Item};
 use domain::records::Records;
 use leptos::prelude::*;
 
@@ -112,15 +113,22 @@ fn Statement(id: CheckInId, n: u16, instrument: Instrument, item: Item) -> impl 
             leave(person, go, work, id, n)
         });
     };
-    let back = back(person, id, n);
+    let back = back(id, n);
     let at_words = say!(i18n, person.statement.at, at = n, of = of);
     let stem = match instrument.stem(&item) {
         Some(stem) => stem.to_owned(),
         None => say!(i18n, person.statement.sheet),
     };
     let title = names::statement(i18n, usize::from(n), &item);
-    let choices: Vec<Choice> =
-        (0u8..).zip(&item.options).map(|(place, _)| Choice::new(names::option(i18n, &item, place))).collect();
+    let boxes = Boxes {
+        name: format!("statement-{n}"),
+        legend: title.clone(),
+        legend_shown: false,
+        chosen,
+        on_choose: Callback::new(choose),
+        on_go: Some(Callback::new(next)),
+    };
+    let boxes = boxes.of(i18n, &item);
     let asked_after = question(i18n, &instrument, &item.id);
     let listen = listen_row(i18n, &instrument, &item, [stem.clone(), title.clone()]);
     let dock = move || {
@@ -142,16 +150,7 @@ fn Statement(id: CheckInId, n: u16, instrument: Instrument, item: Item) -> impl 
         >
             {listen}
             <div class="low">
-                <OptionGroup
-                    name=format!("statement-{n}")
-                    legend=title
-                    choices=choices
-                    chosen=chosen
-                    on_choose=choose
-                    on_go=next
-                    ladder=names::ladder(&item)
-                    as_written=true
-                />
+                {boxes}
                 {asked_after
                     .map(|question| {
                         let name = format!("after-{n}");
@@ -165,12 +164,9 @@ fn Statement(id: CheckInId, n: u16, instrument: Instrument, item: Item) -> impl 
 }
 
 /// The statement before, or what comes before the first.
-fn back(person: PersonState, id: CheckInId, n: u16) -> String {
-    let sheet = |records: &Records| records.drafts.get(&id).is_some_and(|draft| draft.answered_on.is_some());
+fn back(id: CheckInId, n: u16) -> String {
     match n {
-        // A sheet says itself who was there: from paper.
-        0 | 1 if person.notebook.records.with_untracked(sheet) => "/check-in".to_owned(),
-        0 | 1 => CheckInScreen::Company.path(&[&id]),
+        0 | 1 => CheckInScreen::Intro.path(&[]),
         _ => CheckInScreen::Statement.path(&[&id, &(n - 1)]),
     }
 }
@@ -178,7 +174,10 @@ fn back(person: PersonState, id: CheckInId, n: u16) -> String {
 /// What reads it out, whose words they are, and that the answer is kept.
 fn listen_row(i18n: I18n, instrument: &Instrument, item: &Item, asked: [String; 2]) -> AnyView {
     // Verbatim and whole: who listens hears what who reads sees.
-    let options = (0u8..).zip(&item.options).map(|(place, _)| names::option(i18n, item, place));
+    // Of a scale from 0 to 10 its two ends: nobody wants nine numbers read out.
+    let heard = |place: &u8| item.ends().is_none() || matches!(place, 0 | 10);
+    let places = (0u8..).zip(&item.options).map(|(place, _)| place).filter(heard);
+    let options = places.map(|place| names::option(i18n, item, place));
     let after = question(i18n, instrument, &item.id);
     let after = after.into_iter().flat_map(|question| [question, said(i18n, true), said(i18n, false)]);
     let lines: Vec<String> = asked.into_iter().chain(options).chain(after).collect();
@@ -192,16 +191,19 @@ fn listen_row(i18n: I18n, instrument: &Instrument, item: &Item, asked: [String; 
                 listen=say!(i18n, person.statement.listen)
                 stop=say!(i18n, person.statement.silence)
             />
-            <span class="soft small">{standing(i18n, instrument)}</span>
+            {standing(i18n, instrument).map(|words| view! { <span class="soft small">{words}</span> })}
             <KeptLine/>
         </div>
     }
     .into_any()
 }
 
-/// Whose words these are: on every statement.
-fn standing(i18n: I18n, instrument: &Instrument) -> String {
-    if instrument.practice() { say!(i18n, person.statement.practice) } else { instrument.pack.copyright.clone() }
+/// Whose words these are, on every statement; of the four questions of our own the page before the first has said it.
+fn standing(i18n: I18n, instrument: &Instrument) -> Option<String> {
+    if instrument.practice() {
+        return Some(say!(i18n, person.statement.practice));
+    }
+    (instrument.pack.id != HOW_ARE_THINGS).then(|| instrument.pack.copyright.clone())
 }
 
 fn nudge(i18n: I18n, asked: bool, chosen: Option<usize>, skipped: bool) -> Option<String> {

@@ -44,6 +44,16 @@ pub(crate) fn option(i18n: I18n, item: &Item, place: u8) -> String {
     })
 }
 
+/// What was chosen, where it stands by itself: "7 of 10" says nothing before both ends are known.
+pub(crate) fn chosen(i18n: I18n, item: &Item, place: u8) -> String {
+    match item.ends() {
+        Some([low, high]) if place > 0 && place < 10 => {
+            say!(i18n, person.review.of_ten, value = place, low = low, high = high)
+        }
+        _ => option(i18n, item, place),
+    }
+}
+
 /// Whether an item's boxes are so many that they stand as a ladder.
 pub(crate) fn ladder(item: &Item) -> bool {
     item.options.len() > 5

@@ -2,17 +2,18 @@
 use super::about_sharing::Questions;
 use super::browser_may_clear::{MayBePrivate, MayForget};
 use crate::components::{
-    EmptyState, LinkButton, Notice, OwnWords, PathShort, Place, QuietLink, ReplyCard, RowLink, START, Screen, Section,
-    TodayStrip, glyph,
+    Button, EmptyState, LinkButton, Notice, OwnWords, PathShort, Place, QuietLink, ReplyCard, RowLink, START, Screen,
+    Section, TodayStrip, glyph,
 };
 use crate::i18n::*;
 use crate::pages::person::aspirations::AspirationScreen;
-use crate::pages::person::check_in::going_on;
+use crate::pages::person::check_in::{going_on, use_usual};
 use crate::pages::person::permissions::PermissionScreen;
 use crate::pages::person::shell::gate::Notices;
 use crate::pages::person::shell::names::first_name;
 use crate::pages::person::shell::scores::{last_sentence, points, tenths};
 use crate::pages::person::shell::screens::Addressed;
+use crate::pages::person::shell::work::FaultNote;
 use crate::platform::{clock, intl};
 use crate::state::use_person;
 use crate::words::{I18n, say};
@@ -34,6 +35,7 @@ pub fn TodayPage() -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
     spawn_local(person.aside.look());
+    let usual = use_usual();
     let empty = Memo::new(move |_| person.notebook.records.with(is_first_day));
     // A page that stays open over midnight has the day that it is.
     let greeting = move || {
@@ -68,7 +70,9 @@ pub fn TodayPage() -> impl IntoView {
                 None => {
                     view! {
                         <p class="lead">{t!(i18n, person.today.whenever)}</p>
-                        <LinkButton href="/check-in">{t!(i18n, person.today.check_in)}</LinkButton>
+                        <Button on_press=move |()| usual.begin() busy=usual.work.busy>
+                            {t!(i18n, person.today.check_in)}
+                        </Button>
                     }
                     .into_any()
                 }
@@ -94,6 +98,7 @@ pub fn TodayPage() -> impl IntoView {
             <Notices/>
             <MayBePrivate/>
             {page}
+            <FaultNote work=usual.work/>
         </Screen>
     }
 }
