@@ -74,6 +74,20 @@ step('a check-in is taken out, put back, and taken out', async () => {
   await until('also after a reload', async () => await count() === 1);
 });
 
+step('who is there is said for one check-in, in its result, and for no other', async () => {
+  const who = () => person.page.locator('details.turn', { has: person.page.locator('summary', { hasText: say('person.begin.change') }) });
+  await person.startCheckIn({ company: 1 });
+  await person.answerAll(places);
+  await person.finish();
+  await person.sees('person.result.company', { company: say('person.company.someone_beside') });
+  await person.goto('/check-in');
+  assert.match(await who().locator('summary').innerText(), new RegExp(say('person.company.on_my_own')));
+  assert.equal(await who().evaluate((it) => it.open), false);
+  await person.goto('/check-in/with');
+  await until('the choices are unfolded', () => who().getByRole('radio').nth(3).isVisible());
+  assert.deepEqual(await who().getByRole('radio').evaluateAll((all) => all.map((one) => one.checked)), [true, false, false, false]);
+});
+
 step('no page reported an error', () => {
   assert.deepEqual(handset.faults, []);
 });
