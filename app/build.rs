@@ -1,6 +1,8 @@
 //! Turns the catalogue of sentences in `locales/` into typed keys, so that a missing sentence fails the build, beside the
 //! languages that may be offered (and, with the feature `made-up`, two that prove the screens); has the linker leave its notes in the person's program, by which it is cut into parts; and turns the numbers of
 //! `contacts/` into constants, so that a broken file fails the build and a phone needs no reader for it.
+#[path = "build/contacts.rs"]
+mod contacts;
 #[path = "build/languages.rs"]
 mod languages;
 #[path = "build/made_up.rs"]
@@ -9,55 +11,9 @@ mod made_up;
 use leptos_i18n_parser::parse_locales::options::{Config, ParseOptions};
 use leptos_i18n_parser::parse_locales::parse_locales;
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
-use serde::Deserialize;
 use serde_json::Value;
 use std::error::Error;
-use std::fmt::Write;
 use std::path::{Path, PathBuf};
-
-/// The numbers of Get help now. A file that says more or less than this is refused.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Contacts {
-    /// The day the numbers were last checked, `YYYY-MM-DD`.
-    reviewed: String,
-    /// The day by which the deployer checks them again; `xtask build` and the server say when it has passed.
-    #[serde(rename = "review_by")]
-    _review_by: String,
-    contacts: Vec<Contact>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Contact {
-    nation: Nation,
-    name: String,
-    number: String,
-    reach: Reach,
-    /// What to text.
-    message: Option<String>,
-    hint: String,
-    /// For whoever reviews the file; never shown.
-    #[serde(rename = "source")]
-    _source: String,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum Nation {
-    Uk,
-    England,
-    Scotland,
-    Wales,
-    NorthernIreland,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum Reach {
-    Call,
-    Text,
-}
 
 /// Code in lines. As one line of a million and a half letters, which is how a token stream writes itself, it made the lints
 /// of the app take three minutes: the compiler counts columns from the line's first letter, once for each thing it looks at.
@@ -157,14 +113,5 @@ fn locales(folder: &Path) -> Result<Vec<String>, Box<dyn Error>> {
 fn contacts() -> Result<String, Box<dyn Error>> {
     let path = "contacts/uk.json";
     println!("cargo::rerun-if-changed={path}");
-    let file: Contacts = serde_json::from_str(&std::fs::read_to_string(path)?).map_err(|e| format!("{path}: {e}"))?;
-    let mut code = format!("const REVIEWED: &str = {:?};\nconst CONTACTS: &[HelpLine] = &[\n", file.reviewed);
-    for Contact { nation, name, number, reach, message, hint, .. } in file.contacts {
-        writeln!(
-            code,
-            "HelpLine {{ nation: HelpNation::{nation:?}, name: {name:?}, number: {number:?}, reach: Reach::{reach:?}, \
-             message: {message:?}, hint: {hint:?} }},"
-        )?;
-    }
-    Ok(code + "];\n")
+    Ok(contacts::constants(&std::fs::read_to_string(path)?).map_err(|e| format!("{path}: {e}"))?)
 }

@@ -26,6 +26,9 @@ mod words;
 
 // The build script's own rules, which only a test can hold to account.
 #[cfg(test)]
+#[path = "../build/contacts.rs"]
+mod contacts;
+#[cfg(test)]
 #[path = "../build/languages.rs"]
 mod languages;
 #[cfg(test)]

@@ -50,7 +50,7 @@ pub fn ContactRow(
     first: bool,
 ) -> impl IntoView {
     let mut href = reach.link(&number);
-    if let Some(message) = message {
+    if let Some(message) = message.filter(|message| !message.is_empty()) {
         href.push_str("?body=");
         href.push_str(&message);
     }

@@ -7,13 +7,18 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 const DAY_S: u64 = 86_400;
 
-/// What the file says, `YYYY-MM-DD`.
+/// The first day by which any of it is to be checked again, `YYYY-MM-DD`: the numbers, or whom it names for a part of life.
 pub(super) fn review_by(root: &Path) -> Done<String> {
     let path = root.join("app/contacts/uk.json");
     let file: Value =
         serde_json::from_str(&root::read(&path)?).map_err(|e| format!("{} is not JSON: {e}", path.display()))?;
-    let day = file["review_by"].as_str().ok_or_else(|| format!("{} has no review_by", path.display()))?;
-    Ok(day.to_owned())
+    earliest(&file).ok_or_else(|| format!("{} has no review_by", path.display()))
+}
+
+fn earliest(file: &Value) -> Option<String> {
+    let areas = file["areas"].as_object().into_iter().flat_map(serde_json::Map::values);
+    let days = areas.filter_map(|area| area["review_by"].as_str());
+    days.chain([file["review_by"].as_str()?]).min().map(str::to_owned)
 }
 
 /// Tells whoever builds the site that the day has passed. The person is never told.
@@ -41,7 +46,16 @@ fn day(days: u64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::day;
+    use super::{day, earliest};
+    use serde_json::json;
+
+    #[test]
+    fn what_is_to_be_checked_first_counts() {
+        let areas = json!({ "money": { "review_by": "2027-01-31" }, "home": { "review_by": "2027-09-30" } });
+        assert_eq!(earliest(&json!({ "review_by": "2027-05-23" })).as_deref(), Some("2027-05-23"));
+        assert_eq!(earliest(&json!({ "review_by": "2027-05-23", "areas": areas })).as_deref(), Some("2027-01-31"));
+        assert_eq!(earliest(&json!({ "areas": areas })), None);
+    }
 
     #[test]
     fn days_are_counted_across_leap_years() {

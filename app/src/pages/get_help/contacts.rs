@@ -4,7 +4,7 @@ use crate::components::Reach;
 use domain::records;
 use domain::time::Day;
 
-// `REVIEWED` and `CONTACTS`, written by the build script from the file.
+// `REVIEWED`, `CONTACTS` and `AREAS`, written by the build script from the file.
 include!(concat!(env!("OUT_DIR"), "/contacts.rs"));
 
 /// Where a line answers.
@@ -63,6 +63,27 @@ pub(crate) struct HelpLine {
     pub(crate) hint: &'static str,
 }
 
+/// Somebody whom the deployer names for a part of life.
+#[derive(Debug, Clone, Copy)]
+struct AreaLine {
+    /// The part, by its id among the key life areas.
+    area: &'static str,
+    /// The last day on which it is shown, `YYYY-MM-DD`.
+    review_by: &'static str,
+    /// How to reach them.
+    line: HelpLine,
+}
+
+/// Who can help with that part of life, if the deployer names somebody and it was to be checked again not before `today`.
+pub(crate) fn who_helps(area: &str, today: Day) -> Option<HelpLine> {
+    in_date(AREAS, area, today)
+}
+
+fn in_date(lines: &[AreaLine], area: &str, today: Day) -> Option<HelpLine> {
+    let found = lines.iter().find(|it| it.area == area)?;
+    Day::parse(found.review_by).is_ok_and(|last| today <= last).then_some(found.line)
+}
+
 /// The lines of one nation, in their order.
 pub(crate) fn contacts_of(nation: HelpNation) -> impl Iterator<Item = HelpLine> {
     CONTACTS.iter().copied().filter(move |contact| contact.nation == nation)
@@ -75,7 +96,29 @@ pub(crate) fn contacts_reviewed() -> Option<Day> {
 
 #[cfg(test)]
 mod tests {
-    use super::{CONTACTS, HelpNation, contacts_reviewed};
+    use super::{AREAS, AreaLine, CONTACTS, HelpLine, HelpNation, contacts_reviewed, in_date};
+    use crate::components::Reach;
+    use domain::time::Day;
+
+    #[test]
+    fn whoever_is_named_for_a_part_of_life_is_shown_until_it_is_to_be_checked_again() {
+        let line = HelpLine {
+            nation: HelpNation::Uk,
+            name: "The money desk",
+            number: "01632 960001",
+            reach: Reach::Call,
+            message: None,
+            hint: "Mondays.",
+        };
+        let lines = [AreaLine { area: "money", review_by: "2027-01-31", line }];
+        for (area, today, shown) in
+            [("money", "2027-01-31", true), ("money", "2027-02-01", false), ("home", "2027-01-31", false)]
+        {
+            let today = Day::parse(today).unwrap();
+            assert_eq!(in_date(&lines, area, today).is_some(), shown, "{area} {today}");
+        }
+        assert!(AREAS.is_empty(), "who that is, is different from place to place: none is shipped");
+    }
 
     #[test]
     fn the_numbers_are_exactly_the_well_sourced_ones() {

@@ -4,7 +4,7 @@
 mod contacts;
 
 use contacts::contacts_reviewed;
-pub(crate) use contacts::{HelpLine, HelpNation, contacts_of};
+pub(crate) use contacts::{HelpLine, HelpNation, contacts_of, who_helps};
 
 use crate::components::{Back, ContactRow, Heading, QuietLink, Reach, Screen, Section};
 use crate::i18n::*;
