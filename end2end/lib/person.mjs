@@ -169,7 +169,7 @@ export class Person {
     await this.tap('person.review.done');
     await this.sees('person.support.lede');
     await this.tap('person.support.result');
-    await this.page.getByText(say('person.result.answered')).first().waitFor();
+    await this.page.locator('.tn li').first().waitFor();
   }
 
   /** Writes an aspiration down and answers the address of its screen. */

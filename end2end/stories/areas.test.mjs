@@ -92,15 +92,21 @@ step('by touch, with no signal: an answer and whether more help is wanted are ke
   await looksRight();
 });
 
+/** The parts of life under which the three ways stand, and where each way leads. */
+const offered_ = async () => {
+  const groups = person.page.locator('.tn .ans', { has: person.page.locator('.offers') });
+  const names = await groups.locator('.ah b').allInnerTexts();
+  return [names, await groups.locator('.offers a').evaluateAll((all) => all.map((one) => one.getAttribute('href')))];
+};
+
 step('the result says each area by itself and adds nothing up', async () => {
   await person.finish();
-  await person.heading('person.result.one_by_one');
-  const strips = person.page.locator('.answers .ans');
+  await person.heading('person.result.first');
+  const strips = person.page.locator('.tn .ans');
   assert.equal(await strips.count(), areas.items.length);
   assert.match(await strips.first().innerText(), /Feeling safe[\s\S]*5/);
   assert.ok((await strips.last().innerText()).includes(say('person.result.skipped')));
-  const help = person.page.locator('section', { has: person.page.getByRole('heading', { name: say('person.result.more_help') }) });
-  assert.deepEqual(await help.locator('li').allInnerTexts(), ['Feeling safe']);
+  assert.deepEqual(await offered_(), [['Feeling safe'], ['/aspirations/new?area=safe', `/sharing/${person.worker}`, '/help']]);
   assert.equal(await person.page.locator('.chartbox').count(), 0);
   await noTotal();
   await looksRight();
@@ -118,10 +124,9 @@ step('on the same day there is a soft word, and changing an answer by keyboard s
   await person.page.keyboard.press('ArrowDown');
   await until('the second place is chosen', () => group.getByRole('radio').nth(1).isChecked());
   await person.tap('person.amend.keep');
-  await person.heading('person.result.one_by_one');
+  await person.heading('person.result.first');
   await person.page.getByText(say('person.result.amended', { time: '' }).split(' at ')[0]).first().waitFor();
-  const help = person.page.locator('section', { has: person.page.getByRole('heading', { name: say('person.result.more_help') }) });
-  assert.deepEqual(await help.locator('li').allInnerTexts(), ['Feeling safe'], 'what was said about more help stays');
+  assert.deepEqual((await offered_())[0], ['Feeling safe'], 'what was said about more help stays');
   await person.goto('/check-ins');
   assert.equal(await person.page.locator('a.row').count(), 1);
 });
@@ -146,9 +151,11 @@ step('a month later there is no soft word, and the keyboard alone answers every 
   }
   await person.heading('person.review.title');
   await person.finish();
-  await person.heading('person.result.one_by_one');
-  await page.getByRole('heading', { name: say('person.result.changed') }).waitFor();
-  await page.getByText(say('person.result.from_to', { before: '5', now: '4' })).first().waitFor();
+  await page.getByRole('heading', { name: say('person.result.then_now') }).waitFor();
+  const answers = await page.locator('.tn .ah span').allInnerTexts();
+  assert.equal(answers[0], say('person.result.now_before', { now: '4', before: '5' }));
+  await person.heading('person.result.areas_moved_many', { moved: answers.filter((words) => words.includes(', ')).length, of: 9 });
+  for (const [n, before, now] of [[5, 7, 3], [7, 2, 5]]) await person.sees('person.result.went', { name: areas.items[n].theme, before, now });
   await noTotal();
 });
 

@@ -62,7 +62,6 @@ step('the person writes, checks in, meets a worker and shares everything', async
   await person.page.getByText(planted.statement).first().waitFor();
   await person.answerAll(Array(madeUpPack().items.length).fill(1));
   await person.finish();
-  await person.tap('person.result.note_write');
   await person.page.getByLabel(say('person.result.note')).fill(`Rain ${planted.note}`);
   await person.tap('person.result.note_keep');
   await person.page.getByText(`Rain ${planted.note}`).first().waitFor();

@@ -55,7 +55,6 @@ step('a check-in with its support page, its result and a note', async () => {
   await keys.act('person.review.done');
   await keys.heard('person.support.title_name', { name: 'Maryam' });
   await keys.act('person.support.result');
-  await keys.act('person.result.note_write');
   await keys.type(say('person.result.note'), 'It went well');
   await keys.act('person.result.note_keep');
   await person.announced(say('person.store.kept'));
@@ -95,7 +94,10 @@ step('eleven plain stops: the arrows go from 0 to 10, whichever way writing runs
 });
 
 step('an aspiration: words, the path by its arrows, a step, and undo', async () => {
-  await keys.act('person.result.today_link');
+  await keys.act('person.result.next');
+  await keys.heard('person.ask_again.title');
+  await keys.choose(say('person.ask_again.month'));
+  await keys.act('person.ask_again.done');
   await keys.act('person.today.write');
   await keys.heard('person.new_aspiration.title');
   await keys.act('person.new_aspiration.keep');

@@ -17,7 +17,6 @@ step('the person writes and checks in', async () => {
   await person.startCheckIn();
   await person.answerAll([1, 1, 2, 2, 1, 3, 2, 1, 2, 2, 1]);
   await person.finish();
-  await person.tap('person.result.note_write');
   await person.page.getByLabel(say('person.result.note')).fill(`Rain ${planted.note}`);
   await person.tap('person.result.note_keep');
   await person.page.getByText(`Rain ${planted.note}`).first().waitFor();

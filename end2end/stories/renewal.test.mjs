@@ -57,7 +57,7 @@ async function workerReads(words) {
 async function openResult(place) {
   await person.goto('/check-ins');
   await person.page.locator('main a[href^="/check-ins/"]').nth(place).click();
-  await person.sees('person.result.answered');
+  await person.page.locator('.tn li').first().waitFor();
 }
 
 const checkIn = async (answers) => {

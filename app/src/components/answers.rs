@@ -1,4 +1,5 @@
-//! One answer as five stops: hollow last time, the yellow disc now, the words at its end. No colour, no up or down.
+//! One answer then and now, as stops on a path: hollow last time, the yellow disc now, the words at its end. No colour,
+//! no up or down.
 use super::picture::Picture;
 use leptos::prelude::*;
 
@@ -19,6 +20,12 @@ pub fn AnswerStrip(
     /// The place now.
     #[prop(optional_no_strip)]
     now: Option<u8>,
+    /// Both ends in words, where they do not stand once above all strips.
+    #[prop(optional_no_strip)]
+    ends: Option<(String, String)>,
+    /// What stands under it.
+    #[prop(optional_no_strip)]
+    below: Option<AnyView>,
 ) -> impl IntoView {
     view! {
         <li class="ans">
@@ -28,7 +35,27 @@ pub fn AnswerStrip(
                 <span dir="auto">{words}</span>
             </p>
             <svg class="five" aria-hidden="true" inner_html=stops(of, was, now)></svg>
+            {ends.map(|(first, last)| view! { <ScaleEnds first=first last=last/> })}
+            {below}
         </li>
+    }
+    .into_any()
+}
+
+/// Where a scale begins and ends, in words: under one strip, or once above a list of them.
+#[component]
+pub fn ScaleEnds(
+    /// At the first stop.
+    first: String,
+    /// At the last one.
+    last: String,
+) -> impl IntoView {
+    view! {
+        <p class="ends notranslate" translate="no">
+            <span dir="auto">{first}</span>
+            " "
+            <span dir="auto">{last}</span>
+        </p>
     }
     .into_any()
 }

@@ -40,7 +40,7 @@ mod today_strip;
 mod when;
 mod words;
 
-pub use answers::{AnswerKey, AnswerStrip};
+pub use answers::{AnswerKey, AnswerStrip, ScaleEnds};
 pub use arrange::{MoveButtons, focus_moved};
 pub use button::{Button, ButtonKind, LinkButton, QuietLink};
 pub use chart::{Chart, ChartWords, Line, Point, written};

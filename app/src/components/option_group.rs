@@ -6,23 +6,30 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
-/// One option: its words, a softer second line, an icon at its end.
+/// One option: its words, a softer second line, softer words or an icon at its end.
 #[derive(Clone)]
 pub struct Choice {
     label: TextProp,
     hint: Option<TextProp>,
+    end: Option<TextProp>,
     glyph: Option<Glyph>,
 }
 
 impl Choice {
     /// An option of one line.
     pub fn new(label: impl Into<TextProp>) -> Self {
-        Choice { label: label.into(), hint: None, glyph: None }
+        Choice { label: label.into(), hint: None, end: None, glyph: None }
     }
 
     /// Adds a second, softer line.
     pub fn hint(mut self, hint: impl Into<TextProp>) -> Self {
         self.hint = Some(hint.into());
+        self
+    }
+
+    /// Adds softer words at the end. Never on the options of a check-in.
+    pub fn end(mut self, words: impl Into<TextProp>) -> Self {
+        self.end = Some(words.into());
         self
     }
 
@@ -79,6 +86,7 @@ pub fn OptionGroup(
                     <span class="opt-label" dir="auto">{words::text(choice.label)}</span>
                     {choice.hint.map(|hint| view! { <span class="hint">{words::text(hint)}</span> })}
                 </span>
+                {choice.end.map(|end| view! { " " <span class="when">{words::text(end)}</span> })}
                 {choice.glyph.map(|glyph| view! { <Icon glyph=glyph/> })}
             </label>
         }

@@ -1,6 +1,6 @@
 //! What one person shares with one worker: their aspirations, then check-ins, then notes, and what the permission
 //! covers. The person's preview and the worker's page both show this part, so what was promised is what is seen.
-use super::answers::AnswerStrip;
+use super::answers::{AnswerKey, AnswerStrip};
 use super::chart::{Chart, ChartWords, Line, Point, written};
 use super::glyph;
 use super::icon::Icon;
@@ -14,7 +14,9 @@ use domain::consent::{From as Since, ItemKind, Scope, ScopePart};
 use domain::instrument::Method;
 use domain::share::{
     SharedAbout, SharedAnswer, SharedAspiration, SharedCheckIn, SharedNote, SharedPage, SharedPoint, SharedSeries,
+    answer_before, check_in_before,
 };
+use domain::then_and_now::number;
 use domain::time::Day;
 use leptos::prelude::*;
 
@@ -68,7 +70,7 @@ pub fn SharedPageView(
                             <section>
                                 <h2 class="h-s">{t!(i18n, team.shared.check_ins)}</h2>
                                 {series.iter().map(line).collect_view()}
-                                {check_ins.into_iter().map(check_in).collect_view()}
+                                {check_ins.iter().map(|it| check_in(it, check_in_before(&check_ins, it))).collect_view()}
                             </section>
                         }
                     })}
@@ -245,7 +247,8 @@ fn shown(method: Method, value: u16) -> String {
     written(method == Method::Mean, value)
 }
 
-fn check_in(check_in: SharedCheckIn) -> AnyView {
+/// One check-in, its answers beside those of the one before as far as both are shared. Nothing is added up here.
+fn check_in(check_in: &SharedCheckIn, before: Option<&SharedCheckIn>) -> AnyView {
     let i18n = use_i18n();
     let company = match check_in.company {
         Company::OnMyOwn => Some(t_string!(i18n, team.shared.alone)),
@@ -259,10 +262,14 @@ fn check_in(check_in: SharedCheckIn) -> AnyView {
         t_string!(i18n, team.shared.first, value = value, max = max, day = intl::day_plain(check_in.day)).to_string()
     });
     let on_day = t_string!(i18n, team.shared.on_day, day = intl::day_plain(check_in.day)).to_string();
-    let rows = check_in.answers.map(|answers| {
+    let earlier = before.filter(|it| it.answers.is_some()).map(|it| intl::day_plain(it.day));
+    let now = intl::day_plain(check_in.day);
+    let rows = check_in.answers.as_ref().map(|answers| {
+        let key = earlier.is_some().then(|| view! { <AnswerKey was=earlier now=now/> });
+        let rows = answers.iter().map(|it| answer(it, answer_before(before, it)));
         view! {
-            <h4 class="label">{t!(i18n, team.shared.answers)}</h4>
-            <ul class="shared-answers">{answers.into_iter().map(answer).collect_view()}</ul>
+            <div class="sect"><h4 class="label">{t!(i18n, team.shared.answers)}</h4>{key}</div>
+            <ul class="shared-answers tn">{rows.collect_view()}</ul>
             <p class="hint tiny">{t!(i18n, team.shared.alike)}</p>
         }
         .into_any()
@@ -270,38 +277,53 @@ fn check_in(check_in: SharedCheckIn) -> AnyView {
     view! {
         <article class="shared-check-in">
             <h3 class="label">{on_day}</h3>
-            <p class="hint" dir="auto">{check_in.title}</p>
+            <p class="hint" dir="auto">{check_in.title.clone()}</p>
             {check_in.practice.then(|| view! { <p class="hint">{t!(i18n, team.shared.practice)}</p> })}
             {company.map(|company| view! { <p class="small">{company}</p> })}
             {total.map(|total| view! { <p class="say">{total}</p> })}
-            {check_in.note.map(|note| view! { <OwnWords words=note size=OwnSize::Text/> })}
+            {check_in.note.clone().map(|note| view! { <OwnWords words=note size=OwnSize::Text/> })}
             {rows}
-            <p class="hint tiny" dir="auto" translate="no">{check_in.copyright}</p>
+            <p class="hint tiny" dir="auto" translate="no">{check_in.copyright.clone()}</p>
         </article>
     }
     .into_any()
 }
 
-fn answer(answer: SharedAnswer) -> AnyView {
+fn answer(answer: &SharedAnswer, before: Option<&SharedAnswer>) -> AnyView {
     let i18n = use_i18n();
-    let words = match (answer.place, answer.words) {
-        (None, _) => t_string!(i18n, team.shared.not_shared).to_string(),
-        (Some(_), Some(words)) => words,
-        (Some(place), None) => {
-            t_string!(i18n, team.shared.place, place = u16::from(place) + 1, of = answer.of).to_string()
-        }
-    };
     let theme = if answer.theme.is_empty() {
         t_string!(i18n, team.shared.statement, number = answer.number).to_string()
     } else {
-        answer.theme
+        answer.theme.clone()
     };
-    let help = answer.more_help.map(|yes| if yes { t!(i18n, team.shared.help) } else { t!(i18n, team.shared.no_help) });
-    view! {
-        <AnswerStrip theme=theme words=words of=answer.of was=None now=answer.place/>
-        {help.map(|help| view! { <li class="small">{help}</li> })}
+    let help = answer.more_help.map(|yes| {
+        let words = if yes { t!(i18n, team.shared.help) } else { t!(i18n, team.shared.no_help) };
+        view! { <p class="small">{words}</p> }.into_any()
+    });
+    let (words, ends, was) = (stood(i18n, answer, before), answer.ends.clone(), before.and_then(|it| it.place));
+    view! { <AnswerStrip theme=theme words=words of=answer.of was=was now=answer.place ends=ends below=help/> }
+        .into_any()
+}
+
+/// "6, before 4", "still 7", or the answer alone where nothing stands beside it.
+fn stood(i18n: I18n, answer: &SharedAnswer, before: Option<&SharedAnswer>) -> String {
+    let Some(place) = answer.place else { return t_string!(i18n, team.shared.not_shared).to_string() };
+    let now = value(i18n, answer, place);
+    match before.and_then(|it| Some((it, it.place?))) {
+        None => now,
+        Some((_, earlier)) if earlier == place => t_string!(i18n, team.shared.still, now = now).to_string(),
+        Some((it, earlier)) => {
+            t_string!(i18n, team.shared.now_before, now = now, before = value(i18n, it, earlier)).to_string()
+        }
     }
-    .into_any()
+}
+
+/// What a box says beside its strip: on a scale with ends under it the number alone, else all its words.
+fn value(i18n: I18n, answer: &SharedAnswer, place: u8) -> String {
+    let words = answer.words.clone().unwrap_or_else(|| {
+        t_string!(i18n, team.shared.place, place = u16::from(place) + 1, of = answer.of).to_string()
+    });
+    number(&words).filter(|_| answer.ends.is_some()).map(str::to_owned).unwrap_or(words)
 }
 
 fn note(note: SharedNote) -> AnyView {

@@ -1,6 +1,7 @@
 //! "When shall we ask again?": one day of the person's own choosing, kept on this phone, for a line on Today. Nothing is
 //! sent, and nothing is held against whoever lets it pass.
 
+use crate::records::Records;
 use crate::stored::stored_struct;
 use crate::time::{Day, Stamp};
 use std::ops::RangeInclusive;
@@ -82,6 +83,13 @@ impl AskAgain {
     pub fn has_come(&self, today: Day, last_check_in: Option<Day>) -> bool {
         self.on <= today && self.stands(today, last_check_in)
     }
+}
+
+/// The day that stands on this phone, as [`AskAgain::stands`] has it; `today` is the civil day there.
+#[must_use]
+pub fn asked_for(records: &Records, today: Day) -> Option<AskAgain> {
+    let last = records.check_ins.values().map(|it| it.answered_on).max();
+    records.settings.ask_again.filter(|ask| ask.stands(today, last))
 }
 
 stored_struct!(AskAgain { on, set });

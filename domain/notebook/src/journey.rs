@@ -46,6 +46,8 @@ pub struct ResultFacts {
     pub band: Option<(u16, u16)>,
     /// The pack's further groups, each by itself; the first one is what stands above.
     pub others: Vec<GroupFacts>,
+    /// The day of the check-in before, with a total or without; none if this is the first.
+    pub before: Option<Day>,
     /// Every item, in order, beside the check-in before.
     pub items: Vec<ItemFacts>,
 }
@@ -211,15 +213,22 @@ pub fn result<'a>(
         others.push(GroupFacts { group, title, score, previous, change, band });
     }
     let mut items = Vec::new();
+    let last = earlier.last();
     for item in instrument.map(|it| it.pack.items.as_slice()).unwrap_or_default() {
+        // Another version may have had other boxes: places on two scales are not beside each other.
+        let alike = |it: &&&CheckIn| {
+            let known = instrument_of(it, instruments).and_then(|known| known.item(&item.id));
+            known.is_none_or(|known| known.options.len() == item.options.len())
+        };
         items.push(ItemFacts {
             item: item.id.clone(),
             place: check_in.responses.place(&item.id),
-            before: earlier.last().and_then(|it| it.responses.place(&item.id)),
+            before: last.filter(alike).and_then(|it| it.responses.place(&item.id)),
             follow_up: check_in.responses.follow_up(&item.id),
         });
     }
-    ResultFacts { score, previous, change, band, others, items }
+    let before = last.map(|it| it.answered_on);
+    ResultFacts { score, previous, change, band, others, before, items }
 }
 
 /// How a score moved since the one before, and the usual ups and downs around that one.

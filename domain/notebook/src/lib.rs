@@ -21,6 +21,7 @@ pub mod set;
 pub mod share;
 mod stored;
 pub mod sync;
+pub mod then_and_now;
 pub mod today;
 pub mod visible;
 pub mod weak;

@@ -90,8 +90,8 @@ pub struct Reminder {
     pub first: Day,
     /// Hour, 0 to 23, and minute, 0 to 59.
     pub time: (u8, u8),
-    /// How often.
-    pub every: Every,
+    /// How often; `None` rings once.
+    pub every: Option<Every>,
     /// When the file was made.
     pub made: Moment,
 }
@@ -108,14 +108,10 @@ pub fn parse_time(text: &str) -> Option<(u8, u8)> {
 #[must_use]
 pub fn calendar(reminder: &Reminder) -> String {
     let id: String = reminder.id.iter().map(|byte| format!("{byte:02x}")).collect();
-    let weeks = match reminder.every {
-        Every::Week => 1,
-        Every::TwoWeeks => 2,
-        Every::FourWeeks => 4,
-    };
+    let again = reminder.every.map(|every| format!("RRULE:FREQ=WEEKLY;INTERVAL={}", every.days() / 7));
     let (hour, minute) = reminder.time;
     let title = escaped(&reminder.title);
-    let lines = [
+    let mut lines = vec![
         "BEGIN:VCALENDAR".to_owned(),
         "VERSION:2.0".to_owned(),
         "PRODID:-//Waymark//EN".to_owned(),
@@ -125,7 +121,9 @@ pub fn calendar(reminder: &Reminder) -> String {
         format!("DTSTAMP:{}Z", stamp(reminder.made)),
         format!("DTSTART:{}T{hour:02}{minute:02}00", digits(reminder.first)),
         "DURATION:PT10M".to_owned(),
-        format!("RRULE:FREQ=WEEKLY;INTERVAL={weeks}"),
+    ];
+    lines.extend(again);
+    lines.extend([
         format!("SUMMARY:{title}"),
         "TRANSP:TRANSPARENT".to_owned(),
         "BEGIN:VALARM".to_owned(),
@@ -135,7 +133,7 @@ pub fn calendar(reminder: &Reminder) -> String {
         "END:VALARM".to_owned(),
         "END:VEVENT".to_owned(),
         "END:VCALENDAR".to_owned(),
-    ];
+    ]);
     lines.iter().map(|line| folded(line)).collect()
 }
 

@@ -36,7 +36,7 @@ pub use item::{
     SharedAbout, SharedAnswer, SharedAspiration, SharedCheckIn, SharedItem, SharedLookBack, SharedNote, SharedStep,
     SharedTotal,
 };
-pub use page::{SharedPage, SharedPoint, SharedSeries};
+pub use page::{SharedPage, SharedPoint, SharedSeries, answer_before, check_in_before};
 pub use remembered::{LastDays, Outdated, SeenConsent, SeenConsents};
 pub use standing::Standing;
 pub use total_rule::{MessageParts, reveals, settle, was_told_a_total};

@@ -6,7 +6,7 @@ use crate::platform::{clock, random};
 use domain::check_in::{CheckIn, Company, Draft, Responses};
 use domain::id::CheckInId;
 use domain::instrument::Instrument;
-use domain::records::{Change, Record, StoreName};
+use domain::records::{Change, Record, Records, StoreName};
 use domain::sync::backup::without_one;
 use domain::time::Day;
 use domain::visible::is_blank;
@@ -16,9 +16,30 @@ use leptos::prelude::*;
 pub struct CheckIns {
     pub(super) notebook: &'static Notebook,
     pub(super) undo: &'static Undo,
+    /// The check-in after which "when shall we ask again?" is still to be asked. Asked once: a result that is read later
+    /// leads to no question.
+    fresh: RwSignal<Option<CheckInId>>,
 }
 
 impl CheckIns {
+    pub(super) fn new(notebook: &'static Notebook, undo: &'static Undo) -> Self {
+        Self { notebook, undo, fresh: RwSignal::new(None) }
+    }
+
+    /// Whether this result is opened as the end of its check-in: for the first time, or again before the question.
+    pub fn note_fresh(&'static self, id: CheckInId) -> bool {
+        let unseen = |records: &Records| records.check_ins.get(&id).is_some_and(|it| it.unseen);
+        if self.notebook.records.with_untracked(unseen) {
+            self.fresh.set(Some(id));
+        }
+        self.fresh.get_untracked() == Some(id)
+    }
+
+    /// The question is on the screen: answered or not, it is not asked again for that check-in.
+    pub fn asked_again(&'static self) {
+        self.fresh.set(None);
+    }
+
     /// Begins a check-in, or goes on with the one that is under way with the same pack. With `sheet`, answers of that
     /// day are typed in from paper: each sheet is a check-in of its own. Otherwise `company` is who is with the person;
     /// without it that stays as it was said, and a new one is begun by nobody but the person.

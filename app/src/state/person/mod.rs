@@ -124,7 +124,7 @@ impl PersonState {
         Self {
             notebook,
             preferences,
-            check_ins: lasting(check_ins::CheckIns { notebook, undo }),
+            check_ins: lasting(check_ins::CheckIns::new(notebook, undo)),
             notes: lasting(notes::Notes { notebook, undo }),
             aspirations: lasting(aspirations::Aspirations { notebook, undo }),
             unfinished,

@@ -15,6 +15,7 @@ use crate::instrument::{Instrument, Item};
 use crate::note::Note;
 use crate::records::{Contact, Records, SentItem, Told};
 use crate::score::score;
+use crate::then_and_now::{ends, shared_ends};
 use crate::time::{Day, Stamp};
 use sha2::{Digest, Sha256};
 
@@ -276,6 +277,7 @@ fn shared_answers(
     help: &dyn Fn(&Item) -> bool,
 ) -> Vec<SharedAnswer> {
     let mut answers = Vec::new();
+    let alike = shared_ends(instrument).is_some();
     for (number, item) in (1..).zip(&instrument.pack.items) {
         let place = check_in.responses.place(&item.id).filter(|_| goes(item));
         let chosen = place.and_then(|place| item.options.get(usize::from(place)));
@@ -287,6 +289,8 @@ fn shared_answers(
             of: u8::try_from(item.options.len()).unwrap_or(u8::MAX),
             words: chosen.and_then(|option| option.text.clone()),
             more_help: check_in.responses.follow_up(&item.id).filter(|_| help(item)),
+            // Of ends that all have in common nothing is sent, as ever: an answer at one of them says it.
+            ends: ends(item).filter(|_| !alike).map(|(first, last)| (first.to_owned(), last.to_owned())),
         });
     }
     answers

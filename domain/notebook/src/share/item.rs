@@ -106,6 +106,8 @@ pub struct SharedAnswer {
     pub words: Option<String>,
     /// Whether the person would like more help with this; none if not said or not shared.
     pub more_help: Option<bool>,
+    /// What the first and the last box of a scale say, where the scale has ends of its own.
+    pub ends: Option<(String, String)>,
 }
 
 /// An aspiration in the person's words.
@@ -218,26 +220,32 @@ stored_struct!(SharedStep { id, words, done });
 stored_struct!(SharedLookBack { rating, note, day });
 stored_struct!(SharedNote { id, words, day });
 
-/// The wish for help is there only where it is shared, so that everything else is sent in the very bytes it always was
-/// and nothing goes out again after an update.
+/// The wish for help and the ends of a scale are there only where there are any, so that everything else is sent in the
+/// very bytes it always was and nothing goes out again after an update.
 impl Stored for SharedAnswer {
     fn write(&self, out: &mut Out<'_>) {
-        let Self { number, theme, statement, place, of, words, more_help } = self;
-        array(out, if more_help.is_some() { 7 } else { 6 });
+        let Self { number, theme, statement, place, of, words, more_help, ends } = self;
+        array(out, if ends.is_some() { 9 } else { 6 + usize::from(more_help.is_some()) });
         number.write(out);
         theme.write(out);
         statement.write(out);
         place.write(out);
         of.write(out);
         words.write(out);
-        if let Some(yes) = more_help {
-            yes.write(out);
+        match (more_help, ends) {
+            (help, Some((first, last))) => {
+                help.write(out);
+                first.write(out);
+                last.write(out);
+            }
+            (Some(yes), None) => yes.write(out),
+            (None, None) => {}
         }
     }
 
     fn read(from: &mut Decoder<'_>) -> Option<Self> {
-        let mut later = length(from)?.checked_sub(6).filter(|later| *later <= 1)?;
-        Some(Self {
+        let mut later = length(from)?.checked_sub(6).filter(|later| matches!(later, 0 | 1 | 3))?;
+        let mut it = Self {
             number: Stored::read(from)?,
             theme: Stored::read(from)?,
             statement: Stored::read(from)?,
@@ -245,6 +253,11 @@ impl Stored for SharedAnswer {
             of: Stored::read(from)?,
             words: Stored::read(from)?,
             more_help: read_later(from, &mut later)?,
-        })
+            ends: None,
+        };
+        let (first, last): (Option<String>, Option<String>) =
+            (read_later(from, &mut later)?, read_later(from, &mut later)?);
+        it.ends = first.zip(last);
+        Some(it)
     }
 }

@@ -1,6 +1,6 @@
 //! The page a worker sees. The person's preview renders the very same shape.
 
-use super::item::{SharedAbout, SharedAspiration, SharedCheckIn, SharedItem, SharedNote};
+use super::item::{SharedAbout, SharedAnswer, SharedAspiration, SharedCheckIn, SharedItem, SharedNote};
 use crate::instrument::Method;
 use crate::journey::put_in_order;
 use crate::time::{Day, Stamp};
@@ -86,6 +86,20 @@ impl SharedPage {
     pub fn brings_nothing(&self) -> bool {
         self.conversation.is_none() && self.aspirations.is_empty() && self.check_ins.is_empty() && self.notes.is_empty()
     }
+}
+
+/// The check-in with the same questionnaire before that one, among `newest_first`.
+#[must_use]
+pub fn check_in_before<'a>(newest_first: &'a [SharedCheckIn], it: &SharedCheckIn) -> Option<&'a SharedCheckIn> {
+    let mut after = newest_first.iter().skip_while(|one| one.id != it.id).skip(1);
+    after.find(|one| one.pack == it.pack)
+}
+
+/// The answer to the same statement in the check-in before, if that was shared too and had as many boxes.
+#[must_use]
+pub fn answer_before<'a>(before: Option<&'a SharedCheckIn>, answer: &SharedAnswer) -> Option<&'a SharedAnswer> {
+    let same = |it: &&SharedAnswer| it.number == answer.number && it.of == answer.of && it.place.is_some();
+    before?.answers.as_ref()?.iter().find(same)
 }
 
 /// Adds a thing in place of an earlier form of the same.

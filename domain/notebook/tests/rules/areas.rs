@@ -181,7 +181,7 @@ fn a_permission_without_areas_does_not_ask_about_them() {
 
 #[test]
 fn what_was_shared_before_there_were_follow_ups_is_sent_in_the_same_bytes() {
-    let answer = |more_help| SharedAnswer {
+    let answer = |more_help, ends| SharedAnswer {
         number: 1,
         theme: "Money".to_owned(),
         statement: None,
@@ -189,8 +189,9 @@ fn what_was_shared_before_there_were_follow_ups_is_sent_in_the_same_bytes() {
         of: 7,
         words: None,
         more_help,
+        ends,
     };
-    let item = |more_help| {
+    let with_ends = |more_help, ends| {
         SharedItem::CheckIn(SharedCheckIn {
             id: CheckInId::from_bytes([1; 16]),
             pack: KEY_AREAS.to_owned(),
@@ -200,15 +201,18 @@ fn what_was_shared_before_there_were_follow_ups_is_sent_in_the_same_bytes() {
             day: day("2026-05-12"),
             company: notebook::check_in::Company::OnMyOwn,
             total: None,
-            answers: Some(vec![answer(more_help)]),
+            answers: Some(vec![answer(more_help, ends)]),
             note: None,
         })
     };
+    let item = |more_help| with_ends(more_help, None);
     // One answer of six fields, as it always was; null for the note ends it.
     let tail = [0x81, 0x86, 0x01, 0x65, b'M', b'o', b'n', b'e', b'y', 0xf6, 0x01, 0x07, 0xf6, 0xf6];
     assert!(item(None).to_bytes().ends_with(&tail));
     for more_help in [None, Some(true), Some(false)] {
         assert_eq!(SharedItem::parse(&item(more_help).to_bytes()), Ok(item(more_help)));
+        let ended = with_ends(more_help, Some(("0, a hard day".to_owned(), "10, a very good day".to_owned())));
+        assert_eq!(SharedItem::parse(&ended.to_bytes()), Ok(ended));
     }
 }
 

@@ -33,6 +33,7 @@ fn a_result_stands_beside_the_latest_total_before_it() {
     let facts = result(&all[0], &all, &[licensed()]);
     assert_eq!(facts.score.unwrap().value, 24);
     assert_eq!(facts.previous, Some((MORNING.day(), 18)));
+    assert_eq!(facts.before, Some(all[2].answered_on), "the one before, though it has no total");
     assert_eq!(facts.change, Some((ScoreChange::Higher(6), Some(Meaning::MoreThanUsual))));
     assert_eq!(facts.band, Some((14, 22)));
     assert_eq!((facts.items[3].place, facts.items[3].before), (Some(4), None), "item by item, beside the last one");
@@ -43,7 +44,7 @@ fn a_result_stands_beside_the_latest_total_before_it() {
 fn the_first_result_has_nothing_beside_it() {
     let all = three(&licensed());
     let facts = result(&all[1], &all, &[licensed()]);
-    assert_eq!((facts.previous, facts.change, facts.band), (None, None, None));
+    assert_eq!((facts.previous, facts.change, facts.band, facts.before), (None, None, None, None));
     assert!(facts.items.iter().all(|item| item.before.is_none()));
 }
 

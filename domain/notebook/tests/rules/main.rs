@@ -26,5 +26,6 @@ mod sharing;
 mod spelling;
 mod standing;
 mod support;
+mod then_and_now;
 mod total_rule;
 mod visible;

@@ -10,7 +10,7 @@ fn reminder(title: &str) -> Reminder {
         title: title.to_owned(),
         first: day("2026-10-24"),
         time: (18, 5),
-        every: Every::TwoWeeks,
+        every: Some(Every::TwoWeeks),
         made: MORNING.at,
     }
 }
@@ -34,6 +34,15 @@ fn day_and_time_float_so_that_the_hour_stays_when_the_clocks_change() {
         assert!(lines.iter().any(|it| it == line), "{line} in {file}");
     }
     assert!(!file.contains("TZID") && !file.to_lowercase().contains("check-in"));
+}
+
+#[test]
+fn what_rings_once_has_no_rule_of_repeating() {
+    let file = calendar(&Reminder { every: None, ..reminder("Waymark") });
+    let lines = lines(&file);
+    assert!(lines.contains(&"DTSTART:20261024T180500".to_owned()) && lines.contains(&"SUMMARY:Waymark".to_owned()));
+    assert!(!file.contains("RRULE"), "{file}");
+    assert_eq!(lines.last().map(String::as_str), Some("END:VCALENDAR"));
 }
 
 #[test]

@@ -1,6 +1,7 @@
-//! Parts of a result: how a score moved in words, further scores of the same questionnaire, and where more help would be
-//! welcome.
+//! Parts of a result: how a score moved in words, further scores of the same questionnaire, and where the person said yes
+//! to what was asked after a statement.
 use crate::components::{Chart, Line, Section, written};
+use crate::i18n::*;
 use crate::pages::person::shell::names;
 use crate::pages::person::shell::scores::{chart_words, points};
 use crate::platform::intl::{self, Plural};
@@ -65,8 +66,11 @@ fn other(i18n: I18n, group: &GroupFacts, series: &Series) -> AnyView {
     .into_any()
 }
 
-/// Where the person said that they would like more help; nothing if nowhere.
+/// Where the person said yes to what was asked after a statement; nothing if nowhere. Key life areas say it in their list.
 pub(super) fn more_help(i18n: I18n, instrument: &Instrument, facts: &ResultFacts) -> Option<AnyView> {
+    if instrument.key_areas() {
+        return None;
+    }
     let wanted = (1..).zip(&instrument.pack.items).zip(&facts.items).filter(|(_, fact)| fact.follow_up == Some(true));
     let rows: Vec<AnyView> = wanted
         .map(|((number, item), _)| {
@@ -75,17 +79,12 @@ pub(super) fn more_help(i18n: I18n, instrument: &Instrument, facts: &ResultFacts
         .collect();
     let question =
         super::follow_up::question(i18n, instrument, &instrument.pack.follow_up.as_ref()?.items.first()?.clone())?;
-    let (title, hint) = if instrument.key_areas() {
-        (say!(i18n, person.result.more_help), say!(i18n, person.result.more_help_hint))
-    } else {
-        (say!(i18n, person.result.said_yes, question = question), say!(i18n, person.result.stays_here))
-    };
     (!rows.is_empty()).then(|| {
         view! {
             <section>
-                <Section title=title/>
+                <Section title=say!(i18n, person.result.said_yes, question = question)/>
                 <ul class="plain-list">{rows}</ul>
-                <p class="soft small">{hint}</p>
+                <p class="soft small">{t!(i18n, person.result.stays_here)}</p>
             </section>
         }
         .into_any()

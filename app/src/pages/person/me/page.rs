@@ -10,6 +10,7 @@ use crate::pages::person::shell::work::{FaultNote, Work};
 use crate::platform::{clock, intl, storage};
 use crate::state::{last_copy, use_person};
 use crate::words::say;
+use domain::ask_again::asked_for;
 use domain::sync::backup::holds_less;
 use domain::visible::is_blank;
 use leptos::prelude::*;
@@ -96,6 +97,10 @@ fn Keeping() -> impl IntoView {
         Some(copy) => say!(i18n, person.me.copied, day = intl::day_with_year(copy.made)),
         None => say!(i18n, person.me.not_copied),
     };
+    let again = move || {
+        let asked = person.notebook.records.with(|records| asked_for(records, person.page.today.get()));
+        asked.map_or_else(|| say!(i18n, person.ask_again.row_none), |ask| intl::day_with_year(ask.on))
+    };
     let with_team = move || {
         let (backup, less) = person.notebook.records.with(|it| (it.backup, holds_less(it).is_some()));
         match (less || person.backup.trouble.with(Option::is_some), backup.on_since, backup.kept) {
@@ -112,6 +117,7 @@ fn Keeping() -> impl IntoView {
             <div class="rows">
                 <RowLink href="/me/copy" label=say!(i18n, person.copy.title) hint=copied glyph=glyph::COPY/>
                 <RowLink href="/me/backup" label=say!(i18n, person.backup.title) hint=with_team glyph=glyph::SEND/>
+                <RowLink href="/me/again" label=say!(i18n, person.ask_again.row) hint=again glyph=glyph::CALENDAR/>
                 <RowLink href="/me/reminder" label=say!(i18n, person.reminder.title) glyph=glyph::CALENDAR/>
                 <RowLink href="/me/lock" label=say!(i18n, person.lock.title) glyph=glyph::LOCK/>
                 <RowLink href="/me/words" label=say!(i18n, person.words.title) glyph=glyph::KEY_ROUND/>

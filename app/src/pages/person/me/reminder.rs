@@ -63,7 +63,7 @@ impl TypedReminder {
         let time = self.time.with_untracked(|text| parse_time(text))?;
         let every = self.every.get_untracked().and_then(|place| EVERY.get(place)).copied().unwrap_or(Every::TwoWeeks);
         let (id, title, made) = (random::make_bytes(), self.title.get_untracked(), clock::now().at);
-        Rhythm::may_begin(first, self.today).then_some(Reminder { id, title, first, time, every, made })
+        Rhythm::may_begin(first, self.today).then_some(Reminder { id, title, first, time, every: Some(every), made })
     }
 
     fn day_error(self, i18n: I18n) -> Option<String> {
@@ -101,7 +101,7 @@ pub fn ReminderPage() -> impl IntoView {
     let save = move |()| {
         done.set(None);
         let Some(entry) = typed.ask() else { return };
-        let rhythm = Rhythm { first: entry.first, every: entry.every };
+        let rhythm = Rhythm { first: entry.first, every: entry.every.unwrap_or(Every::TwoWeeks) };
         let keep = async move {
             let made = Handout::make("reminder.ics", "text/calendar;charset=utf-8", calendar(&entry).as_bytes());
             let made = made.ok_or(Fault::NoFile)?;

@@ -7,6 +7,7 @@ use domain::instrument::{Instrument, Item, Method};
 use domain::records::Contact;
 use domain::role::Role;
 use domain::score::Score;
+use domain::then_and_now::number;
 
 /// The first word of a name: "Amira" of "Amira Khan".
 pub(crate) fn first_name(name: &str) -> String {
@@ -63,6 +64,12 @@ pub(crate) fn ladder(item: &Item) -> bool {
 pub(crate) fn option_short(i18n: I18n, item: &Item, place: u8) -> String {
     let words = item.options.get(usize::from(place)).and_then(|option| option.text.clone());
     words.unwrap_or_else(|| say!(i18n, person.result.box_of, place = u16::from(place) + 1, of = item.options.len()))
+}
+
+/// What a box says beside its strip: on a scale of numbers the number alone, else all its words.
+pub(crate) fn value(i18n: I18n, item: &Item, place: u8) -> String {
+    let words = option_short(i18n, item, place);
+    number(&words).filter(|_| ladder(item)).map(str::to_owned).unwrap_or(words)
 }
 
 /// "22 of 40", "4.8 of 7.0".

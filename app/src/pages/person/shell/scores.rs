@@ -1,5 +1,4 @@
 //! How scores are said and drawn, alike on Today, on a result and on the journey.
-use super::names;
 use crate::components::{ChartWords, Point, written};
 use crate::platform::intl;
 use crate::words::{I18n, say};
@@ -8,6 +7,7 @@ use domain::instrument::{Instrument, Method};
 use domain::journey::{self, ResultFacts, Series};
 use domain::records::Records;
 use domain::score::ScoreChange;
+use domain::then_and_now::shared_ends;
 
 /// Whether the whole of a questionnaire is counted in tenths of a point.
 pub(crate) fn tenths(instrument: Option<&Instrument>) -> bool {
@@ -15,10 +15,10 @@ pub(crate) fn tenths(instrument: Option<&Instrument>) -> bool {
     group.is_some_and(|group| group.method == Method::Mean)
 }
 
-/// Where a scale begins and ends, once, because most of its boxes say only a number.
+/// Where a scale begins and ends, once, because most of its boxes say only a number; nothing where its items have ends of
+/// their own.
 pub(crate) fn scale(i18n: I18n, instrument: &Instrument) -> Option<String> {
-    let options = &instrument.pack.items.first().filter(|item| names::ladder(item))?.options;
-    let (first, last) = (options.first()?.text.clone()?, options.last()?.text.clone()?);
+    let (first, last) = shared_ends(instrument)?;
     Some(say!(i18n, person.result.scale, first = first, last = last))
 }
 
