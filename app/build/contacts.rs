@@ -85,9 +85,9 @@ pub(crate) fn constants(file: &str) -> Result<String, String> {
     Ok(code + "];\n")
 }
 
-type Said = (String, String, FileReach, Option<String>, String);
+type HowReached = (String, String, FileReach, Option<String>, String);
 
-fn line(code: &mut String, nation: &FileNation, (name, number, reach, message, hint): &Said, end: &str) {
+fn line(code: &mut String, nation: &FileNation, (name, number, reach, message, hint): &HowReached, end: &str) {
     // Writing to a `String` cannot fail.
     let _ = write!(
         code,

@@ -30,9 +30,9 @@ pub fn AnswerStrip(
     view! {
         <li class="ans">
             <p class="ah notranslate" translate="no">
-                <b dir="auto">{theme}</b>
+                <b><bdi>{theme}</bdi></b>
                 " "
-                <span dir="auto">{words}</span>
+                <span><bdi>{words}</bdi></span>
             </p>
             <svg class="five" aria-hidden="true" inner_html=stops(of, was, now)></svg>
             {ends.map(|(first, last)| view! { <ScaleEnds first=first last=last/> })}
@@ -52,9 +52,9 @@ pub fn ScaleEnds(
 ) -> impl IntoView {
     view! {
         <p class="ends notranslate" translate="no">
-            <span dir="auto">{first}</span>
+            <span><bdi>{first}</bdi></span>
             " "
-            <span dir="auto">{last}</span>
+            <span><bdi>{last}</bdi></span>
         </p>
     }
     .into_any()

@@ -91,6 +91,12 @@ fn said(i18n: I18n, item: &Item, fact: &ItemFacts) -> String {
     match (fact.place, fact.before) {
         (None, _) => say!(i18n, person.result.skipped),
         (Some(now), None) => value(now),
+        (Some(now), Some(before)) if !names::ladder(item) && now == before => {
+            say!(i18n, person.result.still_words, now = value(now))
+        }
+        (Some(now), Some(before)) if !names::ladder(item) => {
+            say!(i18n, person.result.now_before_words, now = value(now), before = value(before))
+        }
         (Some(now), Some(before)) if now == before => say!(i18n, person.result.still, now = value(now)),
         (Some(now), Some(before)) => {
             say!(i18n, person.result.now_before, now = value(now), before = value(before))
