@@ -314,6 +314,32 @@ step('the worker sees those areas, and “not shared” alike for what was kept 
   assert.equal(page.split(say('team.shared.not_shared')).length - 1, 2 * 8);
 });
 
+step('four questions stand then and now for the worker too, with both ends in words and nothing added up', async () => {
+  const things = packFile('packs/how-are-things.json');
+  for (const places of [[4, 5, null, 7], [6, 7, 5, 7]]) {
+    await person.startCheckIn({ which: things.title });
+    await person.answerAll(places);
+    await person.finish();
+  }
+  await person.choosePermission({ worker, what: [say('person.choose.answers')] });
+  const wanted = [
+    say('team.shared.now_before', { now: 6, before: 4 }), say('team.shared.now_before', { now: 7, before: 5 }),
+    say('team.shared.still', { now: 7 }), things.items[3].options[0].text, things.items[3].options[10].text,
+  ];
+  const lacks = (text) => wanted.filter((words) => !text.includes(words));
+  assert.deepEqual(lacks(await person.previewText()), [], 'in the preview');
+  await person.share(worker);
+  await until('the worker sees the same', async () => {
+    await helper.page.reload();
+    await helper.signIn();
+    await helper.page.locator('a.prow').first().click();
+    return lacks(await helper.pageText()).length === 0;
+  });
+  const four = helper.page.locator('.shared-check-in', { hasText: things.title });
+  assert.equal(await four.count(), 2);
+  for (const text of await four.allInnerTexts()) assert.doesNotMatch(text, /\btotal\b|average|\d+ of \d+/i);
+});
+
 step('no policy was violated and no page reported an error', () => {
   assert.deepEqual([...handset.faults, ...desk.faults], []);
 });
