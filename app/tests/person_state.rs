@@ -157,7 +157,7 @@ async fn three_aspirations_are_in_focus_and_not_a_fourth() {
     let person = Phone::default().tab().await;
     let mut ids = Vec::new();
     for words in ["walk by the canal", "see my sister", "cook on Sundays", "sleep by eleven"] {
-        ids.push(person.aspirations.add(words, "", "").await.unwrap());
+        ids.push(person.aspirations.add(words, "", "", domain::set::Set::new()).await.unwrap());
     }
     assert_eq!(person.aspirations.set_focus(ids[3], true).await, Ok(false));
     person.aspirations.set_focus(ids[0], false).await.unwrap();

@@ -183,9 +183,10 @@ export class Person {
     return new URL(this.page.url()).pathname.match(/\/aspirations\/[0-9a-f]{32}/)[0];
   }
 
-  async rate(path, rating) {
+  async rate(path, rating, words = '') {
     await this.goto(`${path}/look-back`);
     await this.page.locator('main label', { has: this.page.locator(`input[type=radio][value="${rating}"]`) }).click();
+    if (words) await this.page.getByLabel(say('person.look_back.note')).fill(words);
     await this.tap('person.look_back.keep');
     await this.page.waitForURL((url) => !url.pathname.endsWith('/look-back'));
   }

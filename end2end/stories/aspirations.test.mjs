@@ -7,6 +7,7 @@ import { until } from '../lib/until.mjs';
 import { say } from '../lib/words.mjs';
 
 let first;
+let sleep;
 const own = ['Walk to the harbour', 'Cook for my sister', 'Learn three chords', 'See my cousins 🚌'];
 
 const scene = await makeScene({ look: true });
@@ -128,6 +129,10 @@ step('new words are the same aspiration only if the person says so', async () =>
   await field.fill('Row across the harbour');
   await person.pick(say('person.growth.another'));
   await button('person.aspiration.edit_keep').click();
+  // What was written along the way of the one that is closed is given back first.
+  await person.sees('person.way.words');
+  await person.page.getByText('Half the way, in the rain').waitFor();
+  await person.tap('person.way.keep');
   await person.page.getByRole('heading', { level: 1, name: 'Row across the harbour' }).waitFor();
   await person.page.getByRole('link', { name: 'Walk to the harbour and back' }).waitFor();
   await person.sees('person.aspiration.path_none');
@@ -135,11 +140,15 @@ step('new words are the same aspiration only if the person says so', async () =>
 
 step('reached, resting and let go say so, at once, with undo, and stand in groups of their own', async () => {
   const path = await person.addAspiration('Sleep with the window open');
-  await fold('person.growth.state_change');
-  await person.pick(say('person.aspiration.reached'));
+  sleep = path;
+  await person.tap('person.way.reached');
   await person.announced(say('person.undo.state', { state: say('person.aspiration.reached') }));
+  await person.page.locator('.flagged').waitFor();
   await undo().click();
-  await until('it is worked on again', () => person.page.getByRole('radio', { name: say('person.aspiration.working') }).isChecked());
+  await until('it is worked on again', async () => await person.page.locator('.flagged').count() === 0);
+  await person.goto(path);
+  await fold('person.growth.state_change');
+  await until('it says so', () => person.page.getByRole('radio', { name: say('person.aspiration.working') }).isChecked());
   await person.pick(say('person.aspiration.resting'));
   await person.announced(say('person.undo.state', { state: say('person.aspiration.resting') }));
   await person.goto('/aspirations');
@@ -148,7 +157,58 @@ step('reached, resting and let go say so, at once, with undo, and stand in group
   await person.page.getByRole('heading', { level: 1, name: 'Sleep with the window open' }).waitFor();
 });
 
+step('the whole way is one line, setbacks and all, with the words along it; it says nothing about how it went', async () => {
+  const way = await person.addAspiration('Get back to the allotment');
+  for (const [rating, words] of [[2, 'It feels a long way off.'], [6, ''], [3, 'Slugs took the lot.']]) await person.rate(way, rating, words);
+  await person.goto(way);
+  const chart = person.page.locator('.chartbox').first();
+  assert.deepEqual(await chart.locator('.val').allTextContents(), ['2', '6', '3'].slice(-1), 'three on one day say the newest');
+  assert.equal(await chart.locator('.chart .flag').count(), 1);
+  await chart.locator('summary').click();
+  assert.deepEqual(await chart.locator('tbody td').allInnerTexts(), ['3', '6', '2']);
+  await person.sees('person.way.one_day', { from: 2, now: 3 });
+  const looks = await words('.lb > li');
+  assert.deepEqual(looks.map((it) => Number(it.trim()[0])), [3, 6, 2]);
+  assert.ok(looks[0].includes('Slugs took the lot.'));
+});
+
+step('the areas it is part of are chosen on its page or when it is written, and only the person is told', async () => {
+  const area = 'Friends, how many';
+  await fold('person.way.part_which');
+  await person.tick(area);
+  await until('it is said', async () => (await words('.chip')).join() === area);
+  await person.tick(area, false);
+  await until('it is said no more', async () => await person.page.locator('.chip').count() === 0);
+  await person.goto('/aspirations/new?area=money');
+  await until('the noted area is there', async () => (await words('.chip')).join() === 'Money');
+  await person.page.getByLabel(say('person.new_aspiration.words')).fill('Pay the gas');
+  await person.tap('person.new_aspiration.keep');
+  await person.page.waitForURL(/\/aspirations\/[0-9a-f]{32}$/);
+  await until('it is part of it', async () => (await words('.chip')).join() === 'Money');
+});
+
+step('at nine the words along the way come back, oldest first, and there is room for what was found out', async () => {
+  const way = await person.addAspiration('Sing in the choir');
+  await person.rate(way, 2, 'They are loud.');
+  await person.rate(way, 9, 'I am loud too.');
+  await person.page.waitForURL(/\/words$/);
+  const given = await words('.trail .own');
+  assert.deepEqual(given, ['They are loud.', 'I am loud too.']);
+  assert.equal(await person.page.locator('.flagged').count(), 0, 'the flag is for what is reached');
+  await person.sees('person.new_aspiration.optional');
+  await person.tap('person.way.reached');
+  await person.page.locator('.flagged').waitFor();
+  await person.page.getByLabel(say('person.way.found')).fill('It was the walk there');
+  await person.tap('person.way.keep');
+  await person.page.waitForURL(/\/aspirations\/[0-9a-f]{32}$/);
+  await person.page.getByText('It was the walk there').waitFor();
+  await person.tap('person.way.words');
+  assert.deepEqual(await words('.trail .own'), [...given, 'It was the walk there']);
+  await person.tap('person.way.keep');
+});
+
 step('one is removed at once; undo works on the next screen, with the keyboard', async () => {
+  await person.goto(sleep);
   await person.tap('person.growth.remove');
   await person.heading('person.aspirations.title');
   await person.announced(say('person.undo.aspiration'));

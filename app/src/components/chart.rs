@@ -63,6 +63,12 @@ pub fn Chart(
     /// Days of something else, counted as those of the points: small strokes along the foot.
     #[prop(optional)]
     marks: Vec<i32>,
+    /// The way goes on to the highest value: dashed from the newest point to a flag.
+    #[prop(optional)]
+    ahead: bool,
+    /// What it says, in one sentence under it.
+    #[prop(optional, into)]
+    says: Option<TextProp>,
 ) -> impl IntoView {
     let legend = legend.filter(|_| line.band.is_some());
     let rows = line.points.iter().rev().map(|point| {
@@ -75,7 +81,8 @@ pub fn Chart(
     let label = words.label;
     view! {
         <figure class="chartbox">
-            <svg class="chart" role="img" aria-label=move || label.get() inner_html=draw(&line, &marks)></svg>
+            <svg class="chart" role="img" aria-label=move || label.get() inner_html=draw(&line, &marks, ahead)></svg>
+            {says.map(|says| view! { <p class="soft small">{words::text(says)}</p> })}
             {legend.map(|legend| view! { <figcaption class="legend"><i></i><span>{words::text(legend)}</span></figcaption> })}
             <details class="as-table">
                 <summary>{words::text(words.as_table)}</summary>
@@ -107,10 +114,29 @@ pub(super) fn down(max: u16, value: u16) -> f32 {
     100.0 - f32::from(value.min(max)) * 100.0 / f32::from(max.max(1))
 }
 
-/// Points stand from 6 % to 95 % across: the level lines and the band begin before and end after them.
-fn inset(across: f32) -> f32 {
-    6.0 + across * 0.89
+/// Where the points stand between the edges of the picture, in percent.
+#[derive(Clone, Copy)]
+struct Inset {
+    /// From the first point to the last.
+    wide: f32,
+    /// A single point stands at the start, where there is a way ahead of it.
+    ahead: bool,
 }
+
+impl Inset {
+    /// From 6 % to 95 %: the level lines and the band begin before and end after the points. A way ahead has room there.
+    fn new(ahead: bool) -> Self {
+        Self { wide: if ahead { 0.75 } else { 0.89 }, ahead }
+    }
+
+    fn place(self, points: &[Point], at: i32) -> f32 {
+        let alone = points.first().map(|point| point.at) == points.last().map(|point| point.at);
+        6.0 + if alone && self.ahead { 0.0 } else { across(points, at) * self.wide }
+    }
+}
+
+/// Where the flag stands.
+const FLAG_AT: f32 = 95.0;
 
 /// Numbers stand this far from one another, in percent across.
 const APART: f32 = 9.0;
@@ -120,11 +146,11 @@ const LOW: f32 = 80.0;
 const MANY: usize = 14;
 
 /// Which points say their number: the newest, then from there back as far as there is room for them.
-fn said(points: &[Point]) -> Vec<bool> {
+fn said(points: &[Point], inset: Inset) -> Vec<bool> {
     let mut said = vec![false; points.len()];
     let mut next = f32::INFINITY;
     for (i, point) in points.iter().enumerate().rev() {
-        let x = inset(across(points, point.at));
+        let x = inset.place(points, point.at);
         if point.value.is_some() && x < next {
             said[i] = true;
             next = x - APART;
@@ -133,26 +159,26 @@ fn said(points: &[Point]) -> Vec<bool> {
     said
 }
 
-fn draw(line: &Line, marks: &[i32]) -> String {
+fn draw(line: &Line, marks: &[i32], ahead: bool) -> String {
     let Line { points, max, band, tenths } = line;
-    let said = said(points);
+    let inset = Inset::new(ahead);
+    let said = said(points, inset);
     let (dot, here) = if points.len() > MANY { (3.25, 7.0) } else { (5.0, 9.0) };
     let mut picture = Picture::default();
     if let (Some(first), Some(last)) = (points.first(), points.last()) {
         for at in marks.iter().filter(|at| (first.at..=last.at).contains(at)) {
-            let x = inset(across(points, *at));
+            let x = inset.place(points, *at);
             picture.line("noted", (x, 100.0), (x, 95.0));
         }
     }
-    let place = |point: &Point| point.value.map(|value| (inset(across(points, point.at)), down(*max, value)));
+    let place = |point: &Point| point.value.map(|value| (inset.place(points, point.at), down(*max, value)));
     for value in [0, max / 2, *max] {
         let y = down(*max, value);
         picture.line("grid", (0.0, y), (100.0, y));
         picture.words("axis side", (0.0, y), (-0.5, 0.33), &written(*tenths, value));
     }
     if let (Some((low, high)), [.., previous, _]) = (band, points.as_slice()) {
-        let (x, top, bottom) =
-            ((inset(across(points, previous.at)) - 4.0).max(0.0), down(*max, *high), down(*max, *low));
+        let (x, top, bottom) = ((inset.place(points, previous.at) - 4.0).max(0.0), down(*max, *high), down(*max, *low));
         picture.rect("band", (x, top), (100.0 - x, bottom - top));
         picture.line("bandedge", (x, top), (100.0, top));
         picture.line("bandedge", (x, bottom), (100.0, bottom));
@@ -165,6 +191,11 @@ fn draw(line: &Line, marks: &[i32]) -> String {
         }
     }
     let newest = points.iter().rposition(|point| point.value.is_some());
+    if let Some(from) = newest.and_then(|newest| place(&points[newest])).filter(|_| ahead) {
+        picture.line("ahead", from, (FLAG_AT, 0.0));
+        let flag = "<path class='pole' d='M0 8V-14'/><path class='cloth' d='M1.2-13.5 14-9 1.2-4.5z'/>";
+        picture.raw(&format!("<svg class='flag' x='{FLAG_AT}%' y='0' overflow='visible'>{flag}</svg>"));
+    }
     for (i, point) in points.iter().enumerate() {
         let Some(at) = place(point) else { continue };
         let now = Some(i) == newest;
@@ -180,7 +211,8 @@ fn draw(line: &Line, marks: &[i32]) -> String {
             picture.words(class, at, (0.0, lift), &written(*tenths, value));
         }
     }
-    days(&mut picture, points, 1.6, inset);
+    let alone = points.first().map(|point| point.at) == points.last().map(|point| point.at);
+    days(&mut picture, points, 1.6, |across| 6.0 + if alone && ahead { 3.0 } else { across * inset.wide });
     picture.done()
 }
 
@@ -211,21 +243,21 @@ mod tests {
 
     #[test]
     fn a_check_in_without_a_total_leaves_a_gap() {
-        let drawn = draw(&line(&[(0, Some(17)), (10, None), (20, Some(20)), (30, Some(22))], None), &[]);
+        let drawn = draw(&line(&[(0, Some(17)), (10, None), (20, Some(20)), (30, Some(22))], None), &[], false);
         assert_eq!(drawn.matches("'way'").count(), 1);
         assert_eq!(drawn.matches("'pt'").count() + drawn.matches("'here'").count(), 3);
     }
 
     #[test]
     fn one_check_in_is_a_single_disc_with_no_line_and_no_band() {
-        let drawn = draw(&line(&[(0, Some(17))], Some((13, 21))), &[]);
+        let drawn = draw(&line(&[(0, Some(17))], Some((13, 21))), &[], false);
         assert!(!drawn.contains("'way'") && !drawn.contains("'band'"));
         assert_eq!(drawn.matches("'here'").count(), 1);
     }
 
     #[test]
     fn two_check_ins_of_one_day_say_one_day_and_the_newer_number() {
-        let drawn = draw(&line(&[(5, Some(17)), (5, Some(23))], None), &[]);
+        let drawn = draw(&line(&[(5, Some(17)), (5, Some(23))], None), &[], false);
         assert_eq!(drawn.matches("day 5").count(), 1);
         assert!(drawn.contains(">23<") && !drawn.contains(">17<"));
     }
@@ -240,20 +272,20 @@ mod tests {
     fn means_are_written_with_their_tenth() {
         assert_eq!((written(true, 45), written(false, 24)), ("4.5".to_owned(), "24".to_owned()));
         let mean = Line { max: 70, tenths: true, ..line(&[(0, Some(48))], None) };
-        assert!(draw(&mean, &[]).contains(">4.8<") && draw(&mean, &[]).contains(">7.0<"));
+        assert!(draw(&mean, &[], false).contains(">4.8<") && draw(&mean, &[], false).contains(">7.0<"));
     }
 
     #[test]
     fn a_band_needs_a_threshold() {
         let values = [(0, Some(22)), (30, Some(28))];
-        assert!(!draw(&line(&values, None), &[]).contains("'band'"));
-        assert!(draw(&line(&values, Some((18, 26))), &[]).contains("'band'"));
+        assert!(!draw(&line(&values, None), &[], false).contains("'band'"));
+        assert!(draw(&line(&values, Some((18, 26))), &[], false).contains("'band'"));
     }
 
     #[test]
     fn many_check_ins_say_only_the_numbers_there_is_room_for() {
         let values: Vec<_> = (0..36).map(|n| (n * 30, Some(20))).collect();
-        let drawn = draw(&line(&values, None), &[]);
+        let drawn = draw(&line(&values, None), &[], false);
         assert_eq!(drawn.matches("'pt'").count(), 35);
         let numbers = drawn.matches("'val").count();
         assert!((8..=11).contains(&numbers), "{numbers}");
@@ -262,7 +294,23 @@ mod tests {
 
     #[test]
     fn strokes_stand_along_the_foot_only_between_the_first_and_the_last_day() {
-        let drawn = draw(&line(&[(0, Some(1)), (100, Some(2))], None), &[-5, 0, 40, 101]);
+        let drawn = draw(&line(&[(0, Some(1)), (100, Some(2))], None), &[-5, 0, 40, 101], false);
         assert_eq!(drawn.matches("'noted'").count(), 2);
+    }
+
+    #[test]
+    fn a_way_ahead_is_dashed_from_the_newest_point_to_the_flag_and_a_setback_is_a_point_like_any_other() {
+        let way = Line { max: 10, ..line(&[(0, Some(2)), (60, Some(6)), (90, Some(3)), (150, Some(7))], None) };
+        let drawn = draw(&way, &[], true);
+        assert_eq!((drawn.matches("'ahead'").count(), drawn.matches("'flag'").count()), (1, 1));
+        assert_eq!((drawn.matches("'way'").count(), drawn.matches("'pt'").count()), (3, 3));
+        assert!([">2<", ">6<", ">3<", ">7<"].iter().all(|number| drawn.contains(number)));
+        assert!(!draw(&way, &[], false).contains("'ahead'"), "nothing lies ahead of what is not worked on");
+    }
+
+    #[test]
+    fn one_look_back_stands_at_the_start_of_the_way() {
+        let drawn = draw(&Line { max: 10, ..line(&[(0, Some(4))], None) }, &[], true);
+        assert!(drawn.contains("<circle class='here' cx='6.00%'") && drawn.contains("'ahead'"));
     }
 }

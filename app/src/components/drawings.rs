@@ -20,6 +20,8 @@ pub const HILLS: Drawing = Drawing { class: "art hills", frame: "0 0 390 460", i
 pub const START: Drawing = Drawing { class: "art start", frame: "0 0 390 340", inner: include_str!("art/start.svg") };
 /// Before a check-in: an open gap in a fence.
 pub const STILE: Drawing = Drawing { class: "art stile", frame: "0 0 160 132", inner: include_str!("art/stile.svg") };
+/// Reached: a walked line up to a flag.
+pub const FLAG: Drawing = Drawing { class: "art flagged", frame: "0 4 360 100", inner: include_str!("art/flag.svg") };
 /// After a check-in: a tree and a bench.
 pub const BENCH: Drawing = Drawing { class: "art bench", frame: "0 0 390 148", inner: include_str!("art/bench.svg") };
 

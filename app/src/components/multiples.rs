@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
 /// One of the lines.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Small {
     /// What it is about.
     pub name: String,
@@ -19,6 +19,10 @@ pub struct Small {
     pub of: u8,
     /// Under which day which answer stands, newest first, for the table.
     pub rows: Vec<(String, String)>,
+    /// What its lowest and its highest place say, where each line has its own.
+    pub ends: Option<(String, String)>,
+    /// What belongs to it in the person's own words, each with where it stands.
+    pub own: Vec<(String, String)>,
 }
 
 /// Sentences around them.
@@ -41,11 +45,19 @@ pub fn SmallMultiples(
     words: MultiplesWords,
 ) -> impl IntoView {
     let pictures = lines.iter().map(|line| {
+        let ends = line.ends.clone().map(|(low, high)| {
+            view! { <p class="ends"><span translate="no">{low}</span><span translate="no">{high}</span></p> }
+        });
+        let own = line.own.iter().map(|(href, words)| {
+            view! { <a class="own text" dir="auto" translate="no" href=href.clone()>{words.clone()}</a> }.into_any()
+        });
         view! {
             <li>
                 <p class="label" dir="auto" translate="no">{line.name.clone()}</p>
                 <p class="soft small" dir="auto" translate="no">{line.now.clone()}</p>
                 <svg class="chart" aria-hidden="true" inner_html=draw(&line.points, line.of)></svg>
+                {ends}
+                {own.collect_view()}
             </li>
         }
         .into_any()
@@ -78,6 +90,17 @@ pub fn SmallMultiples(
         </details>
     }
     .into_any()
+}
+
+/// One small line by itself: a picture, so the words beside it carry the fact.
+#[component]
+pub fn SmallLine(
+    /// Oldest first: a value from 0.
+    points: Vec<Point>,
+    /// How many values there are.
+    of: u8,
+) -> impl IntoView {
+    view! { <svg class="chart small-line" aria-hidden="true" inner_html=draw(&points, of)></svg> }.into_any()
 }
 
 /// The lowest place stands at 88 % and the highest at 12 %, so that no disc is cut; a hairline marks both.

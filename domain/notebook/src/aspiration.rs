@@ -199,6 +199,14 @@ impl Aspiration {
         }
     }
 
+    /// Other words for what was found out; none take it out.
+    pub fn reword_found(&mut self, at: Stamp, words: &str) {
+        self.found_out.retain(|found| found.at != at || !is_blank(words));
+        if let Some(found) = self.found_out.iter_mut().find(|found| found.at == at) {
+            words.clone_into(&mut found.words);
+        }
+    }
+
     /// Adds a small step at the end.
     pub fn add_step(&mut self, id: StepId, words: &str) -> Result<(), AspirationFault> {
         self.steps.push(Step { id, words: own_words(words)?, done: None });

@@ -3,6 +3,7 @@
 //!
 //! What the server speaks too is the other crate's and is named here as well, so that an app has one crate to ask.
 
+pub mod along;
 pub mod ask_again;
 pub mod aspiration;
 pub mod begin;
@@ -24,6 +25,7 @@ pub mod sync;
 pub mod then_and_now;
 pub mod today;
 pub mod visible;
+pub mod way;
 pub mod weak;
 
 use protocol::cbor;

@@ -8,6 +8,7 @@ use domain::aspiration::{
 };
 use domain::id::{AspirationId, StepId};
 use domain::records::{Change, Record, Records, StoreName};
+use domain::set::Set;
 use domain::sync::backup::without_one;
 use domain::time::Stamp;
 use leptos::prelude::*;
@@ -21,8 +22,15 @@ pub struct Aspirations {
 }
 
 impl Aspirations {
-    /// Adds an aspiration in the person's own words, last in the list; in focus while there is room there.
-    pub async fn add(&'static self, words: &str, why: &str, what_helps: &str) -> Result<AspirationId, Fault> {
+    /// Adds an aspiration in the person's own words, last in the list; in focus while there is room there. `areas` are
+    /// the ids of the key life areas it is part of.
+    pub async fn add(
+        &'static self,
+        words: &str,
+        why: &str,
+        what_helps: &str,
+        areas: Set<String>,
+    ) -> Result<AspirationId, Fault> {
         let id = AspirationId::from_bytes(random::make_bytes());
         let now = clock::now();
         let (words, why, what_helps) = (words.to_owned(), why.to_owned(), what_helps.to_owned());
@@ -32,6 +40,7 @@ impl Aspirations {
                 let mut fresh = Aspiration::new(id, &words, now, order)?;
                 fresh.why.clone_from(&why);
                 fresh.what_helps.clone_from(&what_helps);
+                fresh.areas.clone_from(&areas);
                 fresh.in_focus = records.aspirations.values().filter(|one| one.in_focus).count() < FOCUS_MAX;
                 Ok((vec![Change::Put(Record::Aspiration(fresh))], id))
             })
@@ -86,6 +95,16 @@ impl Aspirations {
         let (now, words) = (clock::now(), words.to_owned());
         self.edit(id, move |aspiration| {
             aspiration.find_out(&words, now);
+            Ok(())
+        })
+        .await
+    }
+
+    /// Changes the words of what was found out; none take it out.
+    pub async fn reword_found(&'static self, id: AspirationId, at: Stamp, words: &str) -> Result<(), Fault> {
+        let words = words.to_owned();
+        self.edit(id, move |aspiration| {
+            aspiration.reword_found(at, &words);
             Ok(())
         })
         .await

@@ -151,6 +151,10 @@ fn what_was_found_out_is_kept_as_typed_and_nothing_written_keeps_nothing() {
     it.find_out(" \n", later(1));
     it.find_out(" It was  the walk ", later(2));
     assert_eq!(it.found_out.iter().map(|one| one.words.as_str()).collect::<Vec<_>>(), [" It was  the walk "]);
+    it.reword_found(later(2), "It was Mo");
+    assert_eq!(it.found_out[0].words, "It was Mo");
+    it.reword_found(later(2), "");
+    assert!(it.found_out.is_empty());
 }
 
 #[test]

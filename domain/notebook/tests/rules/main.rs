@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking, and its helpers do too")]
 
+mod along;
 mod areas;
 mod ask_again;
 mod aspiration;
@@ -29,3 +30,4 @@ mod support;
 mod then_and_now;
 mod total_rule;
 mod visible;
+mod way;

@@ -2,15 +2,18 @@
 use crate::components::{Back, Button, Screen};
 use crate::i18n::*;
 use crate::pages::person::aspirations::AspirationScreen;
+use crate::pages::person::aspirations::part_of::PartOf;
 use crate::pages::person::shell::go::use_go;
 use crate::pages::person::shell::half_written::{HalfWritten, KeptWords, OwnArea, kept};
 use crate::pages::person::shell::screens::Addressed;
 use crate::pages::person::shell::work::{FaultNote, Work};
 use crate::state::use_person;
 use crate::words::say;
+use domain::set;
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 
-/// A form of three fields, of which only the words are needed.
+/// A form of three fields, of which only the words are needed. `?area=` names a key life area it is written down for.
 #[component]
 pub fn AddAspirationPage() -> impl IntoView {
     let i18n = use_i18n();
@@ -20,6 +23,17 @@ pub fn AddAspirationPage() -> impl IntoView {
     let words = HalfWritten::at("/aspirations/new#words");
     let why = HalfWritten::at("/aspirations/new#why");
     let helps = HalfWritten::at("/aspirations/new#helps");
+    let noted = use_query_map().with_untracked(|query| query.get("area"));
+    let areas = RwSignal::new(noted.into_iter().collect::<set::Set<String>>());
+    let tick = move |(area, on): (String, bool)| {
+        areas.update(|all| {
+            if on {
+                all.insert(area);
+            } else {
+                all.remove(&area);
+            }
+        });
+    };
     let asked = RwSignal::new(false);
     let error =
         Signal::derive(move || (asked.get() && words.is_blank()).then(|| say!(i18n, person.new_aspiration.empty)));
@@ -27,7 +41,8 @@ pub fn AddAspirationPage() -> impl IntoView {
         asked.set(true);
         let [text, why_text, helps_text] = [words, why, helps].map(HalfWritten::trimmed);
         if !text.is_empty() {
-            let verb = async move { person.aspirations.add(&text, &why_text, &helps_text).await };
+            let areas = areas.get_untracked();
+            let verb = async move { person.aspirations.add(&text, &why_text, &helps_text, areas).await };
             work.run(kept(verb, [words, why, helps]), move |id| {
                 [words, why, helps].iter().for_each(|draft| draft.done(String::new()));
                 go.instead(&AspirationScreen::One.path(&[&id]));
@@ -54,6 +69,7 @@ pub fn AddAspirationPage() -> impl IntoView {
                 hint=say!(i18n, person.new_aspiration.optional)
                 draft=helps
             />
+            <PartOf chosen=areas on_change=tick/>
             <FaultNote work=work/>
         </Screen>
     }

@@ -14,6 +14,7 @@ use crate::words::say;
 use domain::aspiration::Aspiration;
 use domain::id::AspirationId;
 use domain::share::seen::Thing;
+use domain::way::gives_back;
 use leptos::prelude::*;
 
 /// A rating from 0 to 10 with a few words; an aspiration that is gone is not found.
@@ -49,7 +50,9 @@ fn LookBack(aspiration: Aspiration) -> impl IntoView {
         let verb = async move { person.aspirations.look_back(id, rating, &words).await };
         work.run(kept(verb, [rated, note]), move |()| {
             [rated, note].iter().for_each(|draft| draft.done(String::new()));
-            go.instead(&AspirationScreen::One.path(&[&id]))
+            let near = person.notebook.records.with_untracked(|it| it.aspirations.get(&id).is_some_and(gives_back));
+            let next = if near { AspirationScreen::GivenBack } else { AspirationScreen::One };
+            go.instead(&next.path(&[&id]))
         });
     };
     let dock = move || {

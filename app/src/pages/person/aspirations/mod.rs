@@ -1,8 +1,10 @@
-//! Aspirations: all of them, a new one, one with its steps, and looking back on it.
+//! Aspirations: all of them, a new one, one with its steps, looking back on it, and its words given back.
 mod add;
+mod given_back;
 mod list;
 mod look_back;
 mod one;
+mod part_of;
 
 use crate::pages::person::shell::screens::screens;
 
@@ -13,5 +15,6 @@ screens! {
         Add = "/aspirations/new" => add::AddAspirationPage,
         One = "/aspirations/:id" => one::AspirationPage,
         LookBack = "/aspirations/:id/look-back" => look_back::LookBackPage,
+        GivenBack = "/aspirations/:id/words" => given_back::GivenBackPage,
     }
 }

@@ -1,86 +1,51 @@
-//! Life areas over time: one small line for each, never one line for all and never a total.
-use crate::components::{MultiplesWords, Point, Section, Small, SmallMultiples};
+//! A questionnaire that adds nothing up, over time: one small line for each item, never one line for all and never a
+//! total. Beside a life area stand the aspirations that are part of it.
+use crate::components::{Section, Small, SmallMultiples};
 use crate::pages::person::shell::names;
 use crate::pages::person::shell::scores::scale;
-use crate::platform::intl;
-use crate::words::{I18n, say};
+use crate::pages::person::shell::small_lines::{days, small_lines, words};
+use crate::words::I18n;
+use domain::aspiration::in_order;
 use domain::instrument::{Instrument, Item};
-use domain::journey::{self, ItemLine};
 use domain::records::Records;
 use domain::time::Day;
 use leptos::prelude::*;
 
-/// The areas of one questionnaire since `from`; none without a check-in since.
+/// The items of one questionnaire since `from`.
 pub(super) fn areas(
     i18n: I18n,
     instrument: &Instrument,
     records: &Records,
     instruments: &[Instrument],
     from: Option<Day>,
-) -> Option<AnyView> {
-    let since = records.check_ins.values().filter(|it| from.is_none_or(|from| it.answered_on >= from));
-    let lines = journey::item_lines(&instrument.pack.id, since, instruments);
-    let small = (1..).zip(&lines).filter_map(|(number, line)| {
-        let item = instrument.item(&line.item)?;
-        Some(Small {
-            name: names::theme(i18n, instrument, number, item),
-            now: now(i18n, line),
-            points: points(line),
-            of: line.of,
-            rows: rows(i18n, item, line),
-        })
-    });
-    let lines: Vec<Small> = small.collect();
-    let words = MultiplesWords {
-        as_table: say!(i18n, person.result.as_table).into(),
-        day: say!(i18n, person.result.day).into(),
-        answer: say!(i18n, person.journey.answer_head).into(),
-    };
+) -> AnyView {
+    let lines = small_lines(i18n, instrument, records, instruments, from);
     let days = days(i18n, &lines);
-    let drawn = view! {
+    // One scale for all stands above them once; else each says its own two ends.
+    let own_ends = instrument.pack.items.iter().any(|it| ends(it) != instrument.pack.items.first().and_then(ends));
+    let scale = (!own_ends).then(|| scale(i18n, instrument)).flatten();
+    let lines = lines.into_iter().map(|(item, small)| Small {
+        ends: instrument.item(&item).and_then(ends).filter(|_| own_ends),
+        own: if instrument.key_areas() { part_of(records, &item) } else { Vec::new() },
+        ..small
+    });
+    view! {
         <section>
             <Section title=names::title(i18n, instrument)/>
-            <p class="soft small">{scale(i18n, instrument)}" "{days}</p>
-            <SmallMultiples lines=lines words=words/>
+            <p class="soft small">{scale}" "{days}</p>
+            <SmallMultiples lines=lines.collect() words=words(i18n)/>
         </section>
-    };
-    Some(drawn.into_any())
-}
-
-/// "5 of 7, 4 the time before".
-fn now(i18n: I18n, line: &ItemLine) -> String {
-    let number = |value: u16| value + 1;
-    let mut back = line.points.iter().rev();
-    let newest = back.next().and_then(|point| point.value).map(number);
-    let before = back.next().and_then(|point| point.value).map(number);
-    match (newest, before) {
-        (None, _) => say!(i18n, person.journey.area_left_out),
-        (Some(now), None) => say!(i18n, person.journey.area_now, now = now, of = line.of),
-        (Some(now), Some(before)) => say!(i18n, person.journey.area_then, now = now, of = line.of, before = before),
     }
+    .into_any()
 }
 
-fn points(line: &ItemLine) -> Vec<Point> {
-    let first = line.points.first().map(|point| point.day);
-    let point = |point: &journey::JourneyPoint| Point {
-        at: first.map_or(0, |first| first.days_until(point.day)),
-        day: intl::day_on_axis(point.day),
-        value: point.value,
-    };
-    line.points.iter().map(point).collect()
+/// What the first and the last box of an item say.
+fn ends(item: &Item) -> Option<(String, String)> {
+    item.options.first()?.text.clone().zip(item.options.last()?.text.clone())
 }
 
-fn rows(i18n: I18n, item: &Item, line: &ItemLine) -> Vec<(String, String)> {
-    let answer = |value: Option<u16>| match value.and_then(|value| u8::try_from(value).ok()) {
-        Some(place) => names::option_short(i18n, item, place),
-        None => say!(i18n, person.result.skipped),
-    };
-    line.points.iter().rev().map(|point| (intl::day_with_year(point.day), answer(point.value))).collect()
-}
-
-/// From when until when the lines run.
-fn days(i18n: I18n, lines: &[Small]) -> Option<String> {
-    let rows = &lines.first()?.rows;
-    let (to, from) = (rows.first()?.0.clone(), rows.last()?.0.clone());
-    (from != to).then(|| say!(i18n, person.journey.area_days, from = from, to = to))
+/// The aspirations that are part of a life area.
+fn part_of(records: &Records, area: &str) -> Vec<(String, String)> {
+    let own = in_order(records.aspirations.values()).into_iter().filter(|it| it.areas.contains(area));
+    own.map(|it| (format!("/aspirations/{}", it.id), it.words.clone())).collect()
 }

@@ -1,9 +1,10 @@
-//! Aspirations as distance travelled, from the first look back to the latest, with their table.
-use crate::components::{OwnWords, PathShort, Section};
+//! Aspirations as distance travelled: the whole way of each, setbacks included, with their table.
+use crate::components::{OwnWords, Section, SmallLine};
 use crate::i18n::*;
 use crate::pages::person::shell::names;
+use crate::pages::person::shell::ways::{points, sentence};
 use crate::words::{I18n, say};
-use domain::aspiration::{Aspiration, AspirationState, in_order};
+use domain::aspiration::{Aspiration, AspirationState, RATING_MAX, in_order};
 use domain::records::Records;
 use leptos::prelude::*;
 
@@ -14,18 +15,14 @@ pub(super) fn distances(i18n: I18n, records: &Records) -> Option<AnyView> {
     let rated = all.iter().copied().filter(|it| it.rating().is_some());
     let (now, before): (Vec<_>, Vec<_>) = rated.partition(|it| it.state == AspirationState::WorkingOnIt);
     let row = |it: &Aspiration| {
-        let (from, now) = (it.looks_back.first().map(|look| look.rating), it.rating());
-        let label = match (from, now) {
-            (Some(from), Some(now)) if it.looks_back.len() > 1 => {
-                say!(i18n, person.journey.distance_up, from = from, now = now)
-            }
-            _ => say!(i18n, person.journey.distance_none),
-        };
-        let state = if it.state == AspirationState::WorkingOnIt { String::new() } else { names::state(i18n, it.state) };
+        let state = (it.state != AspirationState::WorkingOnIt).then(|| {
+            view! { <span class="soft">{names::state(i18n, it.state)}</span> }
+        });
         view! {
             <a class="aspi" href=format!("/aspirations/{}", it.id)>
                 <OwnWords words=it.words.clone()/>
-                <PathShort from=from now=now label=label.clone() under_start=label under_end=state/>
+                <SmallLine points=points(it) of=RATING_MAX + 1/>
+                <p class="pathlabel"><span>{sentence(i18n, it)}</span>{state}</p>
             </a>
         }
         .into_any()
@@ -44,7 +41,7 @@ pub(super) fn distances(i18n: I18n, records: &Records) -> Option<AnyView> {
     let table: Vec<_> = table.collect();
     (!rows.is_empty() || before.is_some()).then(|| {
         view! {
-            <section>
+            <section class="distances">
                 <Section title=say!(i18n, person.journey.distance)/>
                 <div class="aspis">{rows}</div>
                 {before}

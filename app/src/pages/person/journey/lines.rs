@@ -22,7 +22,7 @@ pub(super) fn lines(i18n: I18n, records: &Records, instruments: &[Instrument], f
         let newest = records.check_ins.values().filter(own).max_by_key(|it| it.order())?;
         let instrument = journey::instrument_of(newest, instruments)?;
         if instrument.pack.groups.is_empty() {
-            return areas(i18n, instrument, records, instruments, from);
+            return Some(areas(i18n, instrument, records, instruments, from));
         }
         let groups = (0..).zip(&instrument.pack.groups);
         let sentence = last_sentence(i18n, records, newest, instruments);

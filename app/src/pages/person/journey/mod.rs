@@ -4,8 +4,10 @@ mod distances;
 mod lines;
 mod notes;
 mod page;
+mod search;
 mod span;
 mod timeline;
+mod told;
 
 use crate::pages::person::shell::screens::screens;
 

@@ -1,35 +1,32 @@
-//! My journey: each questionnaire as a line over time, aspirations as distance travelled, and everything in between in
-//! its order. Every picture has a table behind it, and the whole prints as "my story so far".
+//! My journey: each questionnaire as a line over time, aspirations with their whole way, and everything in between in its
+//! order; words are found in it again. Every picture has a table behind it, and it prints as "my story so far".
 use super::distances::distances;
 use super::lines::lines;
 use super::notes::NewNote;
+use super::search::{FindWords, FoundWords};
 use super::span::{Span, SpanChoice};
 use super::timeline::Timeline;
+use super::told::Told;
 use crate::components::{Back, Button, ButtonKind, EmptyState, Icon, LinkButton, START, Screen, glyph, when};
 use crate::i18n::*;
-use crate::platform::{device, intl};
+use crate::platform::device;
 use crate::state::use_person;
 use crate::words::say;
+use domain::along::along;
+use domain::visible::is_blank;
 use leptos::prelude::*;
 
-/// The whole story on one page, which prints as it stands.
+/// The whole story on one page, and what of it goes on paper.
 #[component]
 pub fn JourneyPage() -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
     let span = Span::new();
-    let something = Memo::new(move |_| {
-        person
-            .notebook
-            .records
-            .with(|it| !(it.check_ins.is_empty() && it.aspirations.is_empty() && it.notes.is_empty()))
-    });
-    let page = move || {
-        if !something.get() {
-            return view! { <EmptyState words=say!(i18n, person.journey.empty) drawing=START/> }.into_any();
-        }
+    let (words, everything) = (RwSignal::new(String::new()), RwSignal::new(false));
+    let something = Memo::new(move |_| person.notebook.records.with(|records| !along(records).is_empty()));
+    let finding = Memo::new(move |_| words.with(|words| !is_blank(words)));
+    let whole = move || {
         view! {
-            <Printed/>
             <SpanChoice span=span/>
             {move || {
                 let instruments = person.notebook.instruments().get();
@@ -38,7 +35,23 @@ pub fn JourneyPage() -> impl IntoView {
             {move || person.notebook.records.with(|records| distances(i18n, records))}
             <Timeline span=span/>
         }
+    };
+    let page = move || {
+        if !something.get() {
+            return view! { <EmptyState words=say!(i18n, person.journey.empty) drawing=START/> }.into_any();
+        }
+        view! {
+            <Told everything=everything/>
+            <FindWords words=words/>
+            {when(move || finding.get(), move || view! { <FoundWords words=words/> })}
+            {when(move || !finding.get(), whole)}
+        }
         .into_any()
+    };
+    let print = move |all: bool| {
+        everything.set(all);
+        // Once what goes on paper has been drawn.
+        request_animation_frame(device::print);
     };
     let dock = move || view! { <LinkButton href="/check-in">{t!(i18n, person.check_ins.start)}</LinkButton> };
     view! {
@@ -51,27 +64,12 @@ pub fn JourneyPage() -> impl IntoView {
             {page}
             <NewNote/>
             {when(move || something.get(), move || view! {
-                <Button kind=ButtonKind::Alt fit=true on_press=move |()| device::print()>
+                <Button kind=ButtonKind::Alt fit=true on_press=move |()| print(false)>
                     <Icon glyph=glyph::PRINTER small=true/>
                     {t!(i18n, person.journey.print)}
                 </Button>
+                <Button kind=ButtonKind::Quiet fit=true on_press=move |()| print(true)>{t!(i18n, person.told.print_all)}</Button>
             })}
         </Screen>
     }
-}
-
-/// The head of the printed page: whose story, and up to when.
-#[component]
-fn Printed() -> impl IntoView {
-    let i18n = use_i18n();
-    let person = use_person();
-    let line = move || {
-        let day = intl::day_with_year(person.page.today.get());
-        let day = day.as_str();
-        match person.notebook.records.with(|records| records.settings.name.clone()) {
-            Some(name) => say!(i18n, person.days.printed_name, name = name, day = day),
-            None => say!(i18n, person.days.printed, day = day),
-        }
-    };
-    view! { <p class="printed" aria-hidden="true">{line}</p> }
 }

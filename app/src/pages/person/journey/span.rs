@@ -3,6 +3,7 @@ use crate::i18n::*;
 use crate::platform::clock;
 use crate::state::use_person;
 use crate::words::say;
+use domain::along::along;
 use domain::time::Day;
 use leptos::prelude::*;
 
@@ -38,10 +39,7 @@ pub(super) fn SpanChoice(span: Span) -> impl IntoView {
     let person = use_person();
     let long = Memo::new(move |_| {
         let from = clock::today().add_months(-6);
-        person.notebook.records.with(|records| {
-            records.check_ins.values().any(|it| it.answered_on < from)
-                || records.notes.values().any(|it| it.at.day() < from)
-        })
+        person.notebook.records.with(|records| along(records).iter().any(|one| one.day < from))
     });
     let options = move || {
         let words = [say!(i18n, person.days.half_year), say!(i18n, person.days.two_years), say!(i18n, person.days.all)];

@@ -1,4 +1,5 @@
-//! Everything in its order, newest first: check-ins, the notes in between, and what aspirations came to.
+//! Everything in its order, newest first: check-ins, the notes in between, look backs with their words, and what
+//! aspirations came to.
 use super::span::Span;
 use crate::components::{Button, ButtonKind, Icon, OwnSize, OwnWords, RowLink, Section, focus_heading, glyph};
 use crate::i18n::*;
@@ -10,46 +11,33 @@ use crate::pages::person::shell::work::{FaultNote, Work};
 use crate::platform::intl;
 use crate::state::use_person;
 use crate::words::{I18n, say};
-use domain::aspiration::AspirationState;
-use domain::id::{AspirationId, CheckInId, NoteId};
+use domain::along::{Along, OnTheWay, along};
+use domain::id::{AspirationId, NoteId};
 use domain::instrument::Instrument;
 use domain::journey;
-use domain::records::Records;
 use domain::share::seen::Thing;
-use domain::time::{Day, Moment};
+use domain::visible::is_blank;
 use leptos::prelude::*;
 
-/// So many stand open; earlier ones are folded away, and what stays off the printed page is counted there.
+/// So many stand open; earlier ones are folded away.
 const OPEN: usize = 12;
-
-/// One thing on the way.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Mark {
-    CheckIn(CheckInId),
-    Note(NoteId),
-    State(AspirationId, AspirationState),
-}
 
 #[component]
 pub(super) fn Timeline(span: Span) -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
-    let marks = Memo::new(move |_| person.notebook.records.with(|records| marks(records, span)));
+    let marks = Memo::new(move |_| {
+        let mut all = person.notebook.records.with(along);
+        all.retain(|one| span.shows(one.day));
+        all
+    });
     move || {
         let instruments = person.notebook.instruments().get();
-        let mut rows: Vec<AnyView> = marks.with(|marks| {
-            let row = |(_, day, mark): &(Moment, Day, Mark)| row(i18n, *day, *mark, &instruments);
-            marks.iter().map(row).collect()
-        });
-        let all = rows.len();
-        let earlier = rows.split_off(all.min(OPEN));
+        let mut rows: Vec<AnyView> = marks.with(|all| all.iter().map(|one| row(i18n, *one, &instruments)).collect());
+        let earlier = rows.split_off(rows.len().min(OPEN));
         let earlier = (!earlier.is_empty()).then(|| {
             let word = say!(i18n, person.days.earlier, count = earlier.len());
-            let on_paper = say!(i18n, person.days.on_paper, shown = OPEN, all = all);
-            view! {
-                <details class="as-table"><summary>{word}</summary><ol class="way">{earlier}</ol></details>
-                <p class="on-paper">{on_paper}</p>
-            }
+            view! { <details class="as-table"><summary>{word}</summary><ol class="way">{earlier}</ol></details> }
         });
         let none = rows.is_empty().then(|| view! { <p class="soft">{t!(i18n, person.days.none)}</p> });
         view! {
@@ -63,25 +51,15 @@ pub(super) fn Timeline(span: Span) -> impl IntoView {
     }
 }
 
-/// What is on the way, newest first.
-fn marks(records: &Records, span: Span) -> Vec<(Moment, Day, Mark)> {
-    let check_ins = records.check_ins.values().map(|it| (it.order().0, it.answered_on, Mark::CheckIn(it.id)));
-    let notes = records.notes.values().map(|it| (it.at.at, it.at.day(), Mark::Note(it.id)));
-    let states = records.aspirations.values().flat_map(|it| {
-        let told = it.history.iter().filter(|change| change.to != AspirationState::WorkingOnIt);
-        told.map(|change| (change.at.at, change.at.day(), Mark::State(it.id, change.to)))
-    });
-    let mut all: Vec<_> = check_ins.chain(notes).chain(states).filter(|(_, day, _)| span.shows(*day)).collect();
-    all.sort_by_key(|(at, ..)| std::cmp::Reverse(*at));
-    all
-}
-
-fn row(i18n: I18n, day: Day, mark: Mark, instruments: &[Instrument]) -> AnyView {
+/// One thing on the way as a row that leads to it.
+pub(super) fn row(i18n: I18n, one: OnTheWay, instruments: &[Instrument]) -> AnyView {
     let person = use_person();
-    let on = intl::day_with_year(day);
-    match mark {
-        Mark::Note(id) => view! { <li class="noted"><NoteRow id=id on=on/></li> }.into_any(),
-        Mark::CheckIn(id) => person
+    let on = intl::day_with_year(one.day);
+    let own = person.notebook.records.with_untracked(|records| one.own_words(records)).filter(|words| !is_blank(words));
+    let own = own.map(|words| view! { <OwnWords words=words size=OwnSize::Text/> });
+    match one.what {
+        Along::Note(id) => view! { <li class="noted"><NoteRow id=id on=on/></li> }.into_any(),
+        Along::CheckIn(id) => person
             .notebook
             .records
             .with_untracked(|records| {
@@ -89,7 +67,6 @@ fn row(i18n: I18n, day: Day, mark: Mark, instruments: &[Instrument]) -> AnyView 
                 let label = journey::instrument_of(it, instruments).map(|found| names::title(i18n, found));
                 let value = journey::total_of(it, instruments).ok();
                 let value = value.map(|total| names::total(i18n, &total));
-                let note = it.note.clone().map(|words| view! { <OwnWords words=words size=OwnSize::Text/> });
                 Some(view! {
                     <li>
                         <RowLink
@@ -98,21 +75,37 @@ fn row(i18n: I18n, day: Day, mark: Mark, instruments: &[Instrument]) -> AnyView 
                             hint=label.unwrap_or_default()
                             value=value.unwrap_or_default()
                         />
-                        {note}
+                        {own}
                     </li>
                 })
             })
             .into_any(),
-        Mark::State(id, state) => {
-            let words = person
-                .notebook
-                .records
-                .with_untracked(|records| records.aspirations.get(&id).map(|it| it.words.clone()));
+        Along::Begun(id) => view! { <li>{aspiration(id, say!(i18n, person.days.begun, day = on))}</li> }.into_any(),
+        Along::Stands(id, state) => {
             let hint = say!(i18n, person.aspiration.history_line, state = names::state(i18n, state), day = on);
-            view! { <li><RowLink href=format!("/aspirations/{id}") label=words.unwrap_or_default() hint=hint/></li> }
-                .into_any()
+            view! { <li>{aspiration(id, hint)}</li> }.into_any()
+        }
+        Along::LookedBack(id, at) => {
+            let rating = person.notebook.records.with_untracked(|records| {
+                let looks = records.aspirations.get(&id).map(|it| it.looks_back.as_slice()).unwrap_or_default();
+                looks.iter().find(|look| look.at == at).map_or(0, |look| look.rating)
+            });
+            let hint = say!(i18n, person.days.looked_back, day = on, rating = rating);
+            view! { <li>{aspiration(id, hint)} {own}</li> }.into_any()
+        }
+        Along::FoundOut(id, _) => {
+            let hint = say!(i18n, person.days.found_out, day = on);
+            view! { <li>{aspiration(id, hint)} {own}</li> }.into_any()
         }
     }
+}
+
+fn aspiration(id: AspirationId, hint: String) -> AnyView {
+    let words = use_person()
+        .notebook
+        .records
+        .with_untracked(|records| records.aspirations.get(&id).map(|it| it.words.clone()).unwrap_or_default());
+    view! { <RowLink href=format!("/aspirations/{id}") label=words hint=hint/> }.into_any()
 }
 
 /// A note on ruled lines. Its words can change; what nobody else can see can be taken out at once, with undo.

@@ -11,6 +11,8 @@ pub(crate) mod names;
 pub(crate) mod scores;
 pub(crate) mod screens;
 pub(crate) mod seen_by;
+pub(crate) mod small_lines;
 pub(crate) mod take_out;
 pub(crate) mod undo_bar;
+pub(crate) mod ways;
 pub(crate) mod work;

@@ -1,9 +1,11 @@
-//! One aspiration: its words, its path, small steps, how it went, how it stands.
+//! One aspiration: its words, its whole way with the words along it, small steps, how it went, how it stands.
+mod areas;
 mod history;
 mod looks_back;
 mod standing;
 mod steps;
-mod why_and_path;
+mod whole_way;
+mod why;
 mod words;
 
 use crate::components::{Back, Heading, LinkButton, Screen};
@@ -16,15 +18,18 @@ use crate::pages::person::shell::seen_by::SeenBy;
 use crate::platform::intl;
 use crate::state::use_person;
 use crate::words::say;
+use areas::{AreaLines, Areas};
 use domain::aspiration::{Aspiration, AspirationState};
 use domain::id::AspirationId;
+use domain::set::Set;
 use domain::share::seen::Thing;
 use history::History;
 use leptos::prelude::*;
-use looks_back::LooksBack;
+use looks_back::{Found, LooksBack};
 use standing::Standing;
 use steps::Steps;
-use why_and_path::WhyAndPath;
+use whole_way::Way;
+use why::Why;
 use words::Words;
 
 /// One aspiration by the id of the address; it stays while it is being taken out.
@@ -51,6 +56,8 @@ pub fn AspirationPage() -> impl IntoView {
             became: None,
             state: AspirationState::WorkingOnIt,
             edited: None,
+            areas: Set::new(),
+            found_out: Vec::new(),
             ..it
         })
     });
@@ -83,11 +90,15 @@ pub fn AspirationPage() -> impl IntoView {
                 back=Back::to("/aspirations").named(say!(i18n, person.aspiration.back))
                 dock=dock
             >
-                <WhyAndPath aspiration=it.clone()/>
-                <SeenBy thing=Thing::Aspiration(id)/>
+                <Areas id=id/>
+                <Way aspiration=it.clone()/>
+                <LooksBack aspiration=it.clone()/>
                 <Steps id=id/>
-                <LooksBack aspiration=it/>
-                <Standing id=id/>
+                <Why aspiration=it/>
+                <SeenBy thing=Thing::Aspiration(id)/>
+                <AreaLines id=id/>
+                <Found id=id/>
+                <Standing id=id go=go/>
                 <History id=id/>
                 <Words id=id go=go/>
             </Screen>

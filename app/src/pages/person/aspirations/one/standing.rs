@@ -1,12 +1,18 @@
 //! How it stands: in focus or not, and the state. A fourth one in focus asks kindly which may step back.
-use crate::components::{Button, ButtonKind, CheckboxRow, Choice, OptionGroup, OwnSize, OwnWords, Section, when};
+use crate::components::{
+    Button, ButtonKind, CheckboxRow, Choice, Icon, OptionGroup, OwnSize, OwnWords, RowLink, Section, glyph, when,
+};
 use crate::i18n::*;
+use crate::pages::person::aspirations::AspirationScreen;
+use crate::pages::person::shell::go::Go;
 use crate::pages::person::shell::names;
+use crate::pages::person::shell::screens::Addressed;
 use crate::pages::person::shell::work::{FaultNote, Work};
 use crate::state::use_person;
 use crate::words::say;
 use domain::aspiration::{AspirationState, in_order};
 use domain::id::AspirationId;
+use domain::way::NEAR;
 use leptos::prelude::*;
 
 const STATES: [AspirationState; 5] = [
@@ -18,7 +24,7 @@ const STATES: [AspirationState; 5] = [
 ];
 
 #[component]
-pub(super) fn Standing(id: AspirationId) -> impl IntoView {
+pub(super) fn Standing(id: AspirationId, go: Go) -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
     let work = Work::new();
@@ -38,12 +44,24 @@ pub(super) fn Standing(id: AspirationId) -> impl IntoView {
             ticked.set(on && done);
         });
     };
+    let turn = move |to: AspirationState| {
+        full.set(false);
+        work.run(person.aspirations.set_state(id, to), move |()| {
+            // What was written along the way is given back where it ends or turns.
+            if !matches!(to, AspirationState::WorkingOnIt | AspirationState::Resting) {
+                go.to(&AspirationScreen::GivenBack.path(&[&id]));
+            }
+        });
+    };
     let choose = move |place: usize| {
         if let Some(to) = STATES.get(place) {
-            full.set(false);
-            work.run(person.aspirations.set_state(id, *to), |()| {});
+            turn(*to);
         }
     };
+    let closed = Memo::new(move |_| state.get().is_some_and(|place| place > 1));
+    let far = Memo::new(move |_| {
+        it.with(|it| it.as_ref().is_some_and(|it| it.looks_back.iter().any(|look| look.rating >= NEAR)))
+    });
     let choices = move || {
         let mut choices = vec![
             Choice::new(say!(i18n, person.aspiration.working)),
@@ -71,6 +89,15 @@ pub(super) fn Standing(id: AspirationId) -> impl IntoView {
                         on_change=focus
                     />
                 </div>
+            })}
+            {when(move || !closed.get(), move || view! {
+                <Button kind=ButtonKind::Alt fit=true on_press=move |()| turn(AspirationState::Reached) busy=work.busy>
+                    <Icon glyph=glyph::FLAG_TRIANGLE_RIGHT small=true/>
+                    {t!(i18n, person.way.reached)}
+                </Button>
+            })}
+            {when(move || closed.get() || far.get(), move || view! {
+                <div class="rows"><RowLink href=AspirationScreen::GivenBack.path(&[&id]) label=say!(i18n, person.way.words)/></div>
             })}
             <div role="status">{move || full.get().then(|| view! { <Full id=id on_done=move |()| full.set(false)/> })}</div>
             <details class="as-table">

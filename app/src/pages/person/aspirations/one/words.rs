@@ -59,8 +59,8 @@ pub(super) fn Words(id: AspirationId, go: Go) -> impl IntoView {
                 why.done(now.why);
                 helps.done(now.what_helps);
             }
-            if let Some(fresh) = fresh {
-                go.to(&AspirationScreen::One.path(&[&fresh]));
+            if fresh.is_some() {
+                go.to(&AspirationScreen::GivenBack.path(&[&id]));
             }
         });
     };
