@@ -8,30 +8,41 @@ import { until } from './until.mjs';
 const root = resolve(import.meta.dirname, '../..');
 const passphrase = 'three made-up years';
 
-/** Writes the copy into `folder` and answers its path. Today is the last of its days. */
-export function writeYears(folder) {
+/** Writes the copy into `folder`; answers its path and what was printed. Today is the last of its days. */
+function write(folder, secret) {
   const file = join(folder, 'years.waymark');
-  const args = [file, passphrase, new Date().toISOString().slice(0, 10)];
+  const args = [file, secret, new Date().toISOString().slice(0, 10)];
   const cargo = ['run', '-q', '--locked', '-p', 'waymark-notebook', '--example', 'years', '--'];
   // Built before, where the variable says so: cargo waits for other builds.
   const built = process.env.WAYMARK_YEARS;
   const run = spawnSync(built ?? 'cargo', built ? args : [...cargo, ...args], { cwd: root, encoding: 'utf8' });
   if (run.status !== 0) throw new Error(`the three years were not written: ${run.stderr}`);
-  return file;
+  return { file, printed: run.stdout.trim() };
+}
+
+/** The copy that `cargo xtask serve` makes for looking around: its path, and the twelve words that open it. */
+export function writeToLookAround(folder) {
+  const { file, printed } = write(folder, '--words');
+  return { file, words: printed };
+}
+
+/** Brings a copy back, from the page that asks for it. */
+export async function bringBack(person, file, secret) {
+  await person.page.locator('#copy').setInputFiles(file);
+  await person.page.locator('#secret').fill(secret);
+  await person.tap('person.back.open');
+  await person.sees('person.back.opened');
+  await person.tap('person.back.bring');
+  await until('Today is open', () => new URL(person.page.url()).pathname === '/');
 }
 
 /** Brings three years to this person's phone. */
 export async function bringYears(person) {
   const folder = mkdtempSync(join(tmpdir(), 'waymark-years-'));
   try {
-    const file = writeYears(folder);
+    const { file } = write(folder, passphrase);
     await person.goto('/me/back');
-    await person.page.locator('#copy').setInputFiles(file);
-    await person.page.locator('#secret').fill(passphrase);
-    await person.tap('person.back.open');
-    await person.sees('person.back.opened');
-    await person.tap('person.back.bring');
-    await until('Today is open', () => new URL(person.page.url()).pathname === '/');
+    await bringBack(person, file, passphrase);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

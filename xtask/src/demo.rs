@@ -2,12 +2,16 @@
 
 mod account;
 mod http;
+#[path = "../../domain/notebook/examples/years/life.rs"]
+mod life;
 
 use crate::{Done, print, root, say};
 use account::DemoAccount;
 use domain::introduction::Code;
+use domain::time::{Moment, Stamp};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 /// What is remembered between two runs of `serve`, in `target/demo/team.json`.
 #[derive(Default, Serialize, Deserialize)]
@@ -26,7 +30,8 @@ struct DemoWorker {
 ///
 /// `links` are set-up links in the order they were added; empty when the team was made before.
 pub fn make(person_url: &str, team_url: &str, links: &[(String, String)]) -> Done {
-    let file = root::target(&root::root()?).join("demo/team.json");
+    let dir = root::target(&root::root()?).join("demo");
+    let file = dir.join("team.json");
     let mut team = remembered(&file);
     for (role, link) in links {
         say(&format!("Making the keys of the demo's {}", role.replace('-', " ")));
@@ -40,7 +45,21 @@ pub fn make(person_url: &str, team_url: &str, links: &[(String, String)]) -> Don
     let first = team.workers.first().ok_or("the demo has no worker: remove target/demo and try again")?;
     let code = DemoAccount::sign_in(team_url, &first.name, &first.password)?.introduce()?;
     show(person_url, team_url, &team, &code);
+    let copy = dir.join("three-years.waymark");
+    root::write(&copy, &three_years()?)?;
+    print(&format!("\nThree made-up years    {}", copy.display()));
+    print(&format!("  its recovery words   {}", life::words()));
+    print("  In the person's app: Begin, then on Today, Bring a safe copy back; choose that file, type those words.");
+    print("\nStop with Ctrl-C. Without its folder under target/, the demo begins again.");
     Ok(())
+}
+
+/// A safe copy of a life that ends today, so that the app can be seen full.
+fn three_years() -> Done<Vec<u8>> {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    let now = i64::try_from(since.as_millis()).map_err(|e| e.to_string())?;
+    let today = Stamp { at: Moment(now), offset_min: 0 }.day();
+    life::write(today, None).map_err(|e| format!("cannot make the three years: {e}"))
 }
 
 /// Gives a worker who was set up a keyring with so many people; for the long test of how fast it opens.
@@ -61,5 +80,4 @@ fn show(person_url: &str, team_url: &str, team: &Team, code: &Code) {
     for worker in &team.workers {
         print(&format!("  {:20} {}   password: {}", worker.role.replace('-', " "), worker.name, worker.password));
     }
-    print("\nStop with Ctrl-C. Without its folder under target/, the demo begins again.");
 }

@@ -3,6 +3,10 @@
 //! `main` only chooses a command. What needs the binding generator (`site`) or the demo's cryptography (`demo`)
 //! is a program of its own, so that every other command starts without compiling it.
 
+// The made-up life that the demo shares with the domain's example calls the domain so.
+#[cfg(feature = "demo")]
+extern crate domain as notebook;
+
 pub mod build;
 pub mod check;
 pub mod command;

@@ -1,23 +1,27 @@
-//! Writes a safe copy with three years of a made-up life in it, for pictures and for stories that want a full phone:
-//! `cargo run -p waymark-notebook --example years -- FILE PASSPHRASE YYYY-MM-DD`, the day being today.
+//! Three years of a made-up life: the example writes them for stories and pictures, and `cargo xtask serve` for whoever
+//! looks around.
 //!
 //! The same arguments make the same life. The bytes that lock it are counted, not drawn: it protects nothing.
 
 use notebook::aspiration::{Aspiration, AspirationState};
 use notebook::check_in::{CheckIn, Company, Draft};
 use notebook::id::{AspirationId, CheckInId, NoteId, StepId};
-use notebook::instrument::{Confirmation, Instrument, built_in};
+use notebook::instrument::{Confirmation, HOW_ARE_THINGS, Instrument, KEY_AREAS, built_in};
 use notebook::note::Note;
-use notebook::records::{PackFile, Record};
+use notebook::records::{PackFile, Record, RootRecord};
 use notebook::seal::copy::{Opener, make_copy, new_passphrase_key};
+use notebook::seal::keys::Root;
+use notebook::seal::recovery::recovery_words;
 use notebook::time::{Day, Moment, Stamp};
 use std::error::Error;
 
-type Outcome<T> = Result<T, Box<dyn Error>>;
+/// What an example can fail with is only ever told.
+pub(crate) type Outcome<T> = Result<T, Box<dyn Error>>;
 
 const DAYS: i32 = 3 * 365;
 
-/// Words, why, what helps, steps, looks back as (days ago, rating, note), and the states since as (days ago, state).
+/// Words, why, what helps, steps, looks back as (days ago, rating, note), the states since as (days ago, state), the key
+/// life areas it is part of, and what was found out at the last of those states.
 struct Life {
     words: &'static str,
     why: &'static str,
@@ -26,6 +30,8 @@ struct Life {
     looks: &'static [(i32, u8, &'static str)],
     states: &'static [(i32, AspirationState)],
     focus: bool,
+    areas: &'static [&'static str],
+    found: &'static str,
 }
 
 use AspirationState::{Changed, LetGo, Reached, Resting, WorkingOnIt};
@@ -46,6 +52,8 @@ const LIVES: [Life; 12] = [
         ],
         states: &[],
         focus: true,
+        areas: &["days", "time"],
+        found: "",
     },
     Life {
         words: "See my cousins in Leeds",
@@ -55,6 +63,8 @@ const LIVES: [Life; 12] = [
         looks: &[(300, 1, ""), (150, 2, "We spoke on the phone."), (12, 4, "They asked me to come in spring.")],
         states: &[],
         focus: true,
+        areas: &["family"],
+        found: "",
     },
     Life {
         words: "Cook for my sister once a week",
@@ -64,6 +74,8 @@ const LIVES: [Life; 12] = [
         looks: &[(200, 3, ""), (60, 5, "Four Sundays in a row!")],
         states: &[],
         focus: true,
+        areas: &["family", "home"],
+        found: "",
     },
     Life {
         words: "Walk to the harbour and back",
@@ -73,6 +85,8 @@ const LIVES: [Life; 12] = [
         looks: &[(90, 4, ""), (20, 4, "The same, and that is all right.")],
         states: &[],
         focus: false,
+        areas: &["body"],
+        found: "",
     },
     Life {
         words: "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch: send Gran a card from the station sign",
@@ -82,8 +96,20 @@ const LIVES: [Life; 12] = [
         looks: &[(45, 0, "")],
         states: &[],
         focus: false,
+        areas: &["family"],
+        found: "",
     },
-    Life { words: "🌱🌱🌱", why: "", helps: "", steps: &[], looks: &[], states: &[], focus: false },
+    Life {
+        words: "🌱🌱🌱",
+        why: "",
+        helps: "",
+        steps: &[],
+        looks: &[],
+        states: &[],
+        focus: false,
+        areas: &[],
+        found: "",
+    },
     Life {
         words: "Swim ten lengths without stopping",
         why: "I used to.",
@@ -97,6 +123,8 @@ const LIVES: [Life; 12] = [
         ],
         states: &[(429, Reached)],
         focus: false,
+        areas: &["body", "time"],
+        found: "It came back a little at a time. Fridays were what did it, and somebody waiting for me.",
     },
     Life {
         words: "Sleep with the window open again",
@@ -106,6 +134,8 @@ const LIVES: [Life; 12] = [
         looks: &[(800, 2, ""), (640, 9, "Most nights now.")],
         states: &[(630, Reached)],
         focus: false,
+        areas: &["safe", "body"],
+        found: "Quiet is easier for me than I had thought.",
     },
     Life {
         words: "Learn the guitar part of one song",
@@ -115,6 +145,8 @@ const LIVES: [Life; 12] = [
         looks: &[(610, 2, ""), (500, 3, "")],
         states: &[(480, Resting)],
         focus: false,
+        areas: &["time"],
+        found: "",
     },
     Life {
         words: "Have a plot at the allotment",
@@ -124,6 +156,8 @@ const LIVES: [Life; 12] = [
         looks: &[(350, 1, "There is a long list.")],
         states: &[(340, Resting), (260, WorkingOnIt), (100, Resting)],
         focus: false,
+        areas: &["days"],
+        found: "",
     },
     Life {
         words: "Go back to the bakery",
@@ -133,6 +167,8 @@ const LIVES: [Life; 12] = [
         looks: &[(980, 3, ""), (760, 2, "The nights are too long for me.")],
         states: &[(750, LetGo)],
         focus: false,
+        areas: &["days", "money"],
+        found: "I still like baking. It is the nights I do not miss.",
     },
     Life {
         words: "Find a sewing class",
@@ -142,7 +178,23 @@ const LIVES: [Life; 12] = [
         looks: &[(520, 1, ""), (410, 7, "There is one on Tuesdays.")],
         states: &[(401, Changed)],
         focus: false,
+        areas: &["days"],
+        found: "Asking at the library was the hard part.",
     },
+];
+
+/// Looks back that only whoever looks around gets: setbacks, and the words of those days. Stories count what they hold,
+/// and print it. As (place among the lives, days ago, rating, note).
+const SETBACKS: [(u8, i32, u8, &str); 9] = [
+    (0, 260, 2, "I unpicked it all and nearly left."),
+    (0, 100, 4, "Nothing sewn for weeks. Still here."),
+    (1, 200, 1, "Nobody picked up."),
+    (2, 120, 2, "A month of toast. She laughed."),
+    (3, 89, 5, "As far as the bridge and back."),
+    (3, 50, 2, "A bad winter. The gate was far enough."),
+    (6, 610, 2, "Six weeks away from the water."),
+    (8, 560, 1, "My fingers hurt."),
+    (10, 900, 1, "They would have me on Saturdays. I did not go."),
 ];
 
 const NOTES: [&str; 8] = [
@@ -157,35 +209,39 @@ const NOTES: [&str; 8] = [
     "Donaudampfschifffahrtsgesellschaftskapitänsmütze. My neighbour taught me that word.",
 ];
 
-fn main() -> Outcome<()> {
-    let args: Vec<String> = std::env::args().skip(1).collect();
-    let [file, passphrase, today] = args.as_slice() else {
-        return Err("say where, with which passphrase, and which day it is".into());
-    };
-    let today = Day::parse(today)?;
+/// The root of whoever lived this.
+const ROOT: [u8; 16] = *b"three made-up ye";
+
+/// The words that open a copy that is locked by them.
+#[must_use]
+pub(crate) fn words() -> String {
+    recovery_words(&Root::from_bytes(ROOT)).join(" ")
+}
+
+/// The copy, its last day being `today`. A passphrase is for stories and pictures, where what adds up comes most often:
+/// many points on one line are what a screen has to carry. Without one it is for looking around: the words of a root of
+/// its own open it, "How are things" comes every three weeks, the life areas every three months, and the rest came twice.
+pub(crate) fn write(today: Day, passphrase: Option<&str>) -> Outcome<Vec<u8>> {
     let mut records = Vec::new();
-    // What adds up most often: many points on one line are what a screen has to carry. Nobody tries things out for years.
+    let around = passphrase.is_none();
     let mut packs = built_in();
-    packs.sort_by_key(|it| it.pack.groups.is_empty());
+    packs.sort_by_key(|it| if around { it.pack.id != HOW_ARE_THINGS } else { it.pack.groups.is_empty() });
+    // Nobody tries things out for years.
     packs.retain(|it| !it.practice());
     for (number, instrument) in (0_u8..).zip(packs) {
+        let rhythm = rhythm(&instrument.pack.id, number, around);
         let confirmed = confirm(instrument, today, &mut records);
-        check_ins(&confirmed, number, today, &mut records)?;
+        check_ins(&confirmed, number, rhythm, today, &mut records)?;
     }
     for (number, life) in (0_u8..).zip(&LIVES) {
-        records.push(Record::Aspiration(aspiration(number, life, today)?));
+        records.push(Record::Aspiration(aspiration(number, life, around, today)?));
     }
     for number in 0..40_u8 {
         let ago = DAYS - 5 - i32::from(number) * 27;
         let words = NOTES[usize::from(number) % NOTES.len()].to_owned();
         let at = evening(today, ago);
-        records.push(Record::Note(Note {
-            id: NoteId::from_bytes([number + 1; 16]),
-            words,
-            at,
-            check_in: None,
-            edited: None,
-        }));
+        let id = NoteId::from_bytes([number + 1; 16]);
+        records.push(Record::Note(Note { id, words, at, check_in: None, edited: None }));
     }
     let mut count = 0_u8;
     let mut counted = |out: &mut [u8]| {
@@ -194,9 +250,12 @@ fn main() -> Outcome<()> {
             *byte = count;
         });
     };
-    let key = new_passphrase_key(passphrase, &mut counted)?.here()?;
-    std::fs::write(file, make_copy(&records, today, &Opener::Passphrase(&key), &mut counted)?)?;
-    Ok(())
+    if let Some(passphrase) = passphrase {
+        let key = new_passphrase_key(passphrase, &mut counted)?.here()?;
+        return Ok(make_copy(&records, today, &Opener::Passphrase(&key), &mut counted)?);
+    }
+    records.push(Record::Identity(RootRecord { root: ROOT }));
+    Ok(make_copy(&records, today, &Opener::Root(&Root::from_bytes(ROOT)), &mut counted)?)
 }
 
 /// Six in the evening, so many days ago, by a clock that keeps no summer time.
@@ -210,15 +269,30 @@ fn confirm(mut instrument: Instrument, today: Day, records: &mut Vec<Record>) ->
     if instrument.pack.id == "reqol-10" {
         let confirmation = Confirmation { by: "A demonstration".to_owned(), on: today, demo: true };
         instrument.confirmation = Some(confirmation.clone());
-        let bytes = include_bytes!("../../packs/reqol-10.json").to_vec();
+        let bytes = include_bytes!("../../../packs/reqol-10.json").to_vec();
         records.push(Record::Pack(PackFile { bytes, confirmation: Some(confirmation) }));
     }
     instrument
 }
 
-/// About one a month of the first kind and one every three months of the others, wandering upwards with bad weeks.
-fn check_ins(instrument: &Instrument, kind: u8, today: Day, records: &mut Vec<Record>) -> Outcome<()> {
-    let (every, first) = if kind == 0 { (45, 8) } else { (91, 30 + 4 * i32::from(kind)) };
+/// Every how many days a questionnaire is answered, and how many days ago it was last.
+fn rhythm(id: &str, kind: u8, around: bool) -> (i32, i32) {
+    match (around, kind) {
+        (false, 0) => (45, 8),
+        (true, 0) => (21, 12),
+        (true, _) if id != KEY_AREAS => (400, 600 + 4 * i32::from(kind)),
+        _ => (91, 30 + 4 * i32::from(kind)),
+    }
+}
+
+/// Wandering upwards, with bad weeks.
+fn check_ins(
+    instrument: &Instrument,
+    kind: u8,
+    (every, first): (i32, i32),
+    today: Day,
+    records: &mut Vec<Record>,
+) -> Outcome<()> {
     let count = (DAYS - first) / every;
     for n in 0..=count {
         let (ago, number) = (first + (count - n) * every + n * 7 % 9 - 4, u8::try_from(n)?);
@@ -232,12 +306,17 @@ fn check_ins(instrument: &Instrument, kind: u8, today: Day, records: &mut Vec<Re
             let (wave, bad) = ((n * 5 + place * 3) % 4 - 1, if n % 8 == 5 { 2 } else { 0 });
             let good = (boxes / 4 + n * boxes / 2 / (count + 1) + wave - bad).clamp(0, boxes - 1);
             let weight = |place: &i32| item.options.get(usize::try_from(*place).ok()?).map(|option| option.weight);
-            let upwards = weight(&0) <= weight(&(boxes - 1));
+            // The worry of a day is the one that is better low.
+            let upwards = weight(&0) <= weight(&(boxes - 1)) && item.id != "worry";
             let chosen = if upwards { good } else { boxes - 1 - good };
             if (n, place) == (3, 4) {
                 draft.skip(instrument, &item.id)?;
             } else {
                 draft.answer(instrument, &item.id, u8::try_from(chosen)?)?;
+            }
+            // Somebody who could use more help here, where they say how much they have.
+            if instrument.followed_up(&item.id) && n % 3 == 2 {
+                draft.answer_follow_up(instrument, &item.id, good < boxes / 2)?;
             }
         }
         let mut done: CheckIn = draft.complete(instrument, at, at.day())?;
@@ -248,7 +327,7 @@ fn check_ins(instrument: &Instrument, kind: u8, today: Day, records: &mut Vec<Re
     Ok(())
 }
 
-fn aspiration(number: u8, life: &Life, today: Day) -> Outcome<Aspiration> {
+fn aspiration(number: u8, life: &Life, around: bool, today: Day) -> Outcome<Aspiration> {
     let id = |n: u8| AspirationId::from_bytes([n + 1; 16]);
     let start = life.looks.first().map_or(30, |(ago, ..)| *ago);
     let mut it = Aspiration::new(id(number), life.words, evening(today, start), u32::from(number))?;
@@ -260,11 +339,19 @@ fn aspiration(number: u8, life: &Life, today: Day) -> Outcome<Aspiration> {
             it.toggle_step(step, evening(today, start - 3))?;
         }
     }
-    for (ago, rating, note) in life.looks {
+    let setbacks =
+        SETBACKS.iter().filter(|(of, ..)| around && *of == number).map(|(_, ago, rating, note)| (ago, rating, note));
+    let mut looks: Vec<_> = life.looks.iter().map(|(ago, rating, note)| (ago, rating, note)).chain(setbacks).collect();
+    looks.sort_by_key(|(ago, ..)| -**ago);
+    for (ago, rating, note) in looks {
         it.look_back(*rating, note, evening(today, *ago))?;
     }
+    life.areas.iter().for_each(|area| it.set_area(area, true));
     for (ago, state) in life.states {
         it.set_state(*state, evening(today, *ago));
+    }
+    if let Some((ago, _)) = life.states.last().filter(|_| around) {
+        it.find_out(life.found, evening(today, *ago));
     }
     // The first grew out of the last, and has been called something shorter.
     if number == 0 {
