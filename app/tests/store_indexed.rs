@@ -99,6 +99,39 @@ async fn a_page_that_is_put_away_within_a_write_leaves_nothing_held_and_writes_w
     assert_eq!(words(&phone).await, ["before", "meanwhile"]);
 }
 
+#[wasm_bindgen_test]
+async fn before_the_first_write_over_a_connection_and_after_a_full_disk_the_browser_begins_a_new_log() {
+    let phone = phone();
+    let tab = app::store::Store::new(phone.rows.clone(), phone.mirror());
+    tab.open().await.unwrap();
+    js_sys::eval(
+        "globalThis.renewed = 0;
+        const deleteDatabase = IDBFactory.prototype.deleteDatabase;
+        IDBFactory.prototype.deleteDatabase = function (name) {
+            if (name === 'waymark-log') globalThis.renewed += 1;
+            return deleteDatabase.call(this, name);
+        };",
+    )
+    .unwrap();
+    let renewed = || js_sys::eval("globalThis.renewed").unwrap().as_f64();
+    phone.rows.close();
+    for n in 1..=2 {
+        tab.commit(&[note(n, "over one connection")]).await.unwrap();
+        assert_eq!(renewed(), Some(1.0));
+    }
+    phone.rows.close();
+    tab.commit(&[note(3, "over another")]).await.unwrap();
+    assert_eq!(renewed(), Some(2.0));
+    js_sys::eval("localStorage.setItem('waymark-torn', '1')").unwrap();
+    tab.commit(&[note(4, "after a full disk")]).await.unwrap();
+    assert_eq!(renewed(), Some(3.0));
+    assert!(js_sys::eval("localStorage.getItem('waymark-torn')").unwrap().is_null());
+    let left =
+        js_sys::eval("indexedDB.databases().then((all) => all.some((it) => it.name === 'waymark-log'))").unwrap();
+    let left = wasm_bindgen_futures::JsFuture::from(left.unchecked_into::<js_sys::Promise>()).await.unwrap();
+    assert_eq!(left.as_bool(), Some(false));
+}
+
 /// Says that the page is put away as soon as the next head is on its way to the disk; kept when it has said so.
 fn put_away_at_the_next_head() -> js_sys::Promise {
     let put_away = r"

@@ -15,6 +15,11 @@ pub fn build() -> Option<String> {
     page.query_selector("meta[name=build]").ok()??.get_attribute("content")
 }
 
+/// True in Chromium and whatever is built of it; those on iPhone and iPad are not.
+pub fn is_chromium() -> bool {
+    web_sys::window().is_some_and(|it| it.navigator().user_agent().is_ok_and(|agent| agent.contains("Chrome/")))
+}
+
 /// True in a browser tab on iPhone or iPad, where the home-screen app has a storage of its own and a tab's storage
 /// may be cleared after seven days; false once the app runs from the home screen.
 pub fn is_tab_on_ios() -> bool {

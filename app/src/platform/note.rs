@@ -23,7 +23,7 @@ pub enum LocalNote {
     /// The ledger's head, 96 hex digits: how many records there are, how often was written, and a hash of their nonces.
     Head,
     /// Present while the browser's log of the database may be torn. Outlives a page that ends between the refusal and
-    /// the mending; a browser that is killed while the disk is full may forget it, but nothing could be kept then.
+    /// the mending; a browser that is killed while the disk is full may forget it, so each page mends before it writes.
     Torn,
     /// How many wrong tries there were in a row at the lock, and when the last was: it outlasts a reload. No secret:
     /// whoever holds the phone could remove it, and gains no more than tries of a second each.

@@ -3,7 +3,7 @@
 use super::note::LocalNote;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Cache, Response};
 
@@ -72,7 +72,7 @@ pub fn ask_to_keep() {
     spawn_local(async {
         let Some(window) = web_sys::window() else { return };
         // Absent outside a secure context and in old browsers.
-        let storage: wasm_bindgen::JsValue = window.navigator().storage().into();
+        let storage: JsValue = window.navigator().storage().into();
         if storage.is_undefined() {
             return;
         }
@@ -85,21 +85,51 @@ pub fn ask_to_keep() {
 /// True where this is likely a private window, whose storage goes when it is closed: Firefox and Safari give such a
 /// window no directory of its own. Chromium does not let a page know, so false says nothing.
 pub async fn may_be_private() -> bool {
-    let Some(window) = web_sys::window() else { return false };
-    let storage: wasm_bindgen::JsValue = window.navigator().storage().into();
-    let ask = js_sys::Reflect::get(&storage, &"getDirectory".into()).ok();
-    let Some(ask) = ask.and_then(|ask| ask.dyn_into::<js_sys::Function>().ok()) else { return false };
-    match ask.call0(&storage).map(JsCast::dyn_into::<js_sys::Promise>) {
-        Ok(Ok(promise)) => JsFuture::from(promise).await.is_err(),
-        Ok(Err(_)) => false,
-        Err(_) => true,
+    ask_directory().await.is_some_and(|directory| directory.is_err())
+}
+
+/// Whether the disk takes this many bytes more. They are written into a file of their own, and are gone again before
+/// this answers. Only a browser that says so has no room: one that fails in another way would fail for ever.
+pub async fn has_room(bytes: u32) -> bool {
+    let Some(Ok(directory)) = ask_directory().await else { return true };
+    let (options, nothing) = (js_sys::Object::new(), JsValue::UNDEFINED);
+    let _ = js_sys::Reflect::set(&options, &"create".into(), &true.into());
+    let mut answer = ask(&directory, "getFileHandle", &ROOM.into(), &options).await;
+    if let Some(Ok(file)) = answer {
+        answer = ask(&file, "createWritable", &nothing, &nothing).await;
+        if let Some(Ok(out)) = answer {
+            answer = ask(&out, "write", &js_sys::Uint8Array::new_with_length(bytes), &nothing).await;
+            ask(&out, "abort", &nothing, &nothing).await;
+        }
+        ask(&directory, "removeEntry", &ROOM.into(), &nothing).await;
+    }
+    let refusal = answer.and_then(Result::err).and_then(|it| it.dyn_into::<web_sys::DomException>().ok());
+    refusal.is_none_or(|it| it.name() != "QuotaExceededError")
+}
+
+/// The file that looks for room.
+const ROOM: &str = "room";
+
+/// The directory of this site's own files; `None` where the browser knows of no such thing.
+async fn ask_directory() -> Option<Result<JsValue, JsValue>> {
+    // Absent outside a secure context.
+    let storage: JsValue = web_sys::window()?.navigator().storage().into();
+    ask(&storage, "getDirectory", &JsValue::UNDEFINED, &JsValue::UNDEFINED).await
+}
+
+/// Calls what not every browser has; `None` if this one does not, or gives no promise.
+async fn ask(of: &JsValue, name: &str, one: &JsValue, other: &JsValue) -> Option<Result<JsValue, JsValue>> {
+    let method: js_sys::Function = js_sys::Reflect::get(of, &name.into()).ok()?.dyn_into().ok()?;
+    match method.call2(of, one, other) {
+        Ok(answer) => Some(JsFuture::from(answer.dyn_into::<js_sys::Promise>().ok()?).await),
+        Err(refusal) => Some(Err(refusal)),
     }
 }
 
 /// True if the browser has promised to keep our storage.
 pub async fn is_kept() -> bool {
     let Some(window) = web_sys::window() else { return false };
-    let storage: wasm_bindgen::JsValue = window.navigator().storage().into();
+    let storage: JsValue = window.navigator().storage().into();
     if storage.is_undefined() {
         return false;
     }

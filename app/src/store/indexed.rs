@@ -42,18 +42,27 @@ struct IndexedState {
     // Emptied by the browser's own events; see `transaction::watch`.
     connection: Rc<RefCell<Option<Rc<Database>>>>,
     reserve_checked: Cell<bool>,
+    /// Whether this page has renewed the log that this connection writes to; see `torn_log`.
+    sound: Cell<bool>,
 }
 
 impl IndexedRows {
     /// Uses the database `name`; nothing is opened yet.
     pub fn new(name: &str) -> Self {
-        let inner = IndexedState { name: name.into(), connection: Rc::default(), reserve_checked: Cell::new(false) };
-        Self { inner: Rc::new(inner) }
+        let name = name.into();
+        let (reserve_checked, sound) = (Cell::new(false), Cell::new(false));
+        Self { inner: Rc::new(IndexedState { name, connection: Rc::default(), reserve_checked, sound }) }
     }
 
     async fn connection(&self) -> Result<Rc<Database>, StoreError> {
         if let Some(open) = self.inner.connection.borrow().clone() {
             return Ok(open);
+        }
+        self.inner.sound.set(false);
+        // The browser itself writes when it opens a database, and whatever comes behind a torn record makes the damage
+        // lasting; so it is not even opened before it is mended.
+        if torn_log::is_suspected() {
+            in_time(torn_log::make_sound(&self.inner.sound)).await?;
         }
         let open = Rc::new(connect(&self.inner.name).await?);
         transaction::watch(&open, self.inner.connection.clone());
@@ -83,13 +92,22 @@ impl IndexedRows {
         Err(StoreError::Closed)
     }
 
+    /// As `with`, for whatever writes.
+    async fn with_sound<T>(&self, work: impl AsyncFn(&Database) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        let soundly = async |open: &Database| {
+            torn_log::make_sound(&self.inner.sound).await?;
+            torn_log::mark(work(open).await)
+        };
+        self.with(soundly).await
+    }
+
     async fn key_or_make(&self, fresh: RecordKey) -> Result<Kept, StoreError> {
         if let Some(kept) = self.kept_key().await? {
             return Ok(kept);
         }
         let device = device_key::make_device_key().await?;
         let wrapped = device_key::wrap(&device, fresh.expose()).await?;
-        self.with(async |open| keep_key(open, &device, &wrapped).await).await?;
+        self.with_sound(async |open| keep_key(open, &device, &wrapped).await).await?;
         // Another tab may have been quicker; whatever lies there now is the key.
         self.kept_key().await?.ok_or(StoreError::KeyLost)
     }
@@ -169,28 +187,22 @@ impl IndexedRows {
     }
 
     async fn write_or_make_room(&self, batch: Batch, keys: Option<NewKeys>) -> Result<(), StoreError> {
-        let safely = async |open: &Database| {
-            if torn_log::is_suspected() {
-                torn_log::renew(open).await?;
-            }
-            write(open, &batch, keys.as_ref()).await
-        };
-        match self.with(safely).await {
+        match self.with_sound(async |open| write(open, &batch, keys.as_ref()).await).await {
             Err(StoreError::DiskFull) => {
                 // The browser closes it as well, and later.
                 self.close();
                 Err(StoreError::DiskFull)
             }
             Err(StoreError::Full) => {
-                self.with(drop_reserve).await?;
-                self.with(async |open| write(open, &batch, keys.as_ref()).await).await
+                self.with_sound(drop_reserve).await?;
+                self.with_sound(async |open| write(open, &batch, keys.as_ref()).await).await
             }
             Ok(()) => {
                 if !self.inner.reserve_checked.replace(true) {
                     let rows = self.clone();
                     // In its own time: nobody waits for it, and a full disk is no fault here.
                     wasm_bindgen_futures::spawn_local(async move {
-                        let _ = rows.with(keep_reserve).await;
+                        let _ = rows.with_sound(keep_reserve).await;
                     });
                 }
                 Ok(())
@@ -236,11 +248,11 @@ impl Vault for IndexedRows {
     }
 
     fn note_aside(&self, about: About) -> Pending<'_, ()> {
-        Box::pin(self.with(async move |open| shelf::note(open, about).await))
+        Box::pin(self.with_sound(async move |open| shelf::note(open, about).await))
     }
 
     fn drop_aside(&self) -> Pending<'_, ()> {
-        Box::pin(self.with(shelf::clear))
+        Box::pin(self.with_sound(shelf::clear))
     }
 
     fn erase(&self) -> Pending<'_, ()> {

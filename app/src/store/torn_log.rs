@@ -1,31 +1,24 @@
 //! What a full disk leaves behind in Chromium, and how it is mended.
 //!
 //! Chromium keeps IndexedDB in LevelDB. A write that finds the disk full leaves half a record at the end of LevelDB's
-//! log. Chromium goes on behind it and says that later writes are complete, but at the next start it finds the log
-//! damaged and throws the whole database away. So after such a refusal nothing is written until there is room for a new
-//! log: once more was written than LevelDB's memory table holds, it begins one and deletes the torn one. No other
-//! browser gives the sign that leads here.
+//! log. Chromium opens that log again and goes on behind it, says that later writes are complete, and at the next start
+//! drops what stands behind the half record, or finds the log damaged and throws the whole database away. A battery that
+//! runs flat leaves the same, and takes the sign of it along.
+//!
+//! So nothing is kept behind a log that this page did not renew. Deleting a database, however small, makes LevelDB put
+//! all it holds in memory into a table, begin a new log and delete the old one; Chromium says that the database is
+//! deleted once that is done (`kDeferredWithCompaction` in its backing store). Were the table refused, so would be every
+//! write after it, hence a write that is complete stands in a new log.
 use super::error::StoreError;
-use super::schema::current::META;
-use super::transaction;
 use crate::platform::note::LocalNote;
-use crate::platform::random::SystemEntropy;
-use domain::entropy::Entropy;
+use crate::platform::{device, storage};
 use indexed_db_futures::database::Database;
-use indexed_db_futures::prelude::*;
-use js_sys::Uint8Array;
+use std::cell::Cell;
 
-/// Room for what a new log takes, twice: the log, and the table that is made of it.
-const ROOM_BYTES: u32 = 12_000_000;
-/// In `META`: what is written for its length alone. One of them takes the place of the large one that looks for room.
-const PIECE: &str = "piece-";
-/// Small enough to stand in the log itself: Chromium puts values of 64 KiB and more into files of their own.
-const PIECE_BYTES: usize = 60_000;
-/// Pieces of one transaction.
-const PIECES: usize = 16;
-/// The round that takes everything away. The five before it write 4.8 MB: LevelDB's memory table holds 4 MiB
-/// (`write_buffer_size` in its options.h).
-const LAST: usize = 6;
+/// The database that is made to be deleted; every database of an origin is in the same log.
+const SIDE: &str = "waymark-log";
+/// Room for the table that is made of a log: it holds 4 MiB (`write_buffer_size` in LevelDB's options.h).
+const ROOM_BYTES: u32 = 6_000_000;
 
 /// Whether Chromium's words tell of a full disk; the names of its errors do not. They are "FILE_ERROR_NO_SPACE",
 /// "Encountered disk full while committing", "Encountered full disk while opening" and "Internal error opening backing
@@ -44,34 +37,37 @@ pub(super) fn is_suspected() -> bool {
     LocalNote::Torn.is_there()
 }
 
-/// With enough room there is a new log afterwards; without it nothing was touched.
-pub(super) async fn renew(open: &Database) -> Result<(), StoreError> {
-    // Random, because LevelDB would squeeze anything else.
-    let mut piece = vec![0; PIECE_BYTES];
-    SystemEntropy.fill(&mut piece);
-    let piece = Uint8Array::from(piece.as_slice());
-    for round in 0..=LAST {
-        let tx = transaction::begin_write(open, vec![META])?;
-        let done = tx.on_done()?;
-        let meta = tx.object_store(META)?;
-        if round == 0 {
-            transaction::put(&meta, &format!("{PIECE}0"), &Uint8Array::new_with_length(ROOM_BYTES))?;
-        } else {
-            for n in 0..PIECES {
-                let key = format!("{PIECE}{n}");
-                if round < LAST {
-                    transaction::put(&meta, &key, &piece)?;
-                } else {
-                    meta.delete(key).primitive()?;
-                }
-            }
-        }
-        match transaction::finish(&tx, done).await {
-            // A value this large goes into a file before the log hears of it, so its refusal tears nothing.
-            Err(_) if round == 0 => return Err(StoreError::DiskFull),
-            answer => answer?,
-        }
+/// Renews the log before the first write over a connection, where `sound` is not yet set, and after every sign of a full
+/// disk. `DiskFull` if a sign was seen and there is no room: nothing was touched then, and nothing may be.
+pub(super) async fn make_sound(sound: &Cell<bool>) -> Result<(), StoreError> {
+    let suspected = is_suspected();
+    if sound.get() && !suspected || !device::is_chromium() {
+        return Ok(());
     }
-    LocalNote::Torn.remove();
+    // What fits a torn log and not the disk would be the end of both.
+    if suspected && !storage::has_room(ROOM_BYTES).await {
+        return Err(StoreError::DiskFull);
+    }
+    match renew().await {
+        Ok(()) => LocalNote::Torn.remove(),
+        // Refused before anything was touched: without a sign it is only a precaution, and a browser that gives no more
+        // room may still take a few words.
+        Err(StoreError::Full) if !suspected => {}
+        refused => return mark(refused),
+    }
+    sound.set(true);
     Ok(())
+}
+
+/// Takes a lost connection for a sign: the browser loses it when a write fails, and does not always say why.
+pub(super) fn mark<T>(answer: Result<T, StoreError>) -> Result<T, StoreError> {
+    if device::is_chromium() && answer.as_ref().is_err_and(StoreError::is_lost_connection) {
+        suspect();
+    }
+    answer
+}
+
+async fn renew() -> Result<(), StoreError> {
+    Database::open(SIDE).await?.close();
+    Ok(Database::delete_by_name(SIDE)?.await?)
 }

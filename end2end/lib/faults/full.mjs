@@ -1,7 +1,7 @@
 // No room left: the browser's quota for this origin, and the disk itself. The answer is kept, or it stays on the screen
 // and the app says plainly that there is no room.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, openSync, closeSync, rmSync, writeSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, openSync, closeSync, rmSync, statSync, truncateSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { until } from '../until.mjs';
@@ -38,10 +38,10 @@ async function answerOnce(copy) {
 }
 
 /**
- * One shortage: answers until there is no room, then with room again, then after a restart. With `reserve`, what the
- * app gave up is counted.
+ * One shortage: answers until there is no room, then with room again, then after a restart. `meanwhile` is what else
+ * comes between the two; it says whether the app may have kept more. With `reserve`, what the app gave up is counted.
  */
-async function shortage(copy, tally, { use, free, reserve = false }) {
+async function shortage(copy, tally, { use, free, reserve = false, meanwhile }) {
   const before = await copy.head();
   let kept = 0;
   let last;
@@ -52,6 +52,10 @@ async function shortage(copy, tally, { use, free, reserve = false }) {
     if (said === 'kept') { kept += 1; last = place; }
     if (reserve && said === 'full') tally.reserve_given += 'reserve' in (await copy.notebook()).stores.meta ? 0 : 1;
     if (said !== 'kept') break;
+  }
+  for (const answer of await meanwhile?.() ?? []) {
+    tally[answer.said] += 1;
+    if (answer.said === 'kept') { kept += 1; last = answer.place; }
   }
   await free();
   const again = await answerOnce(copy);
@@ -92,6 +96,31 @@ export async function quota(bench, rounds) {
   return tally;
 }
 
+/** So little that the app's words fit, and what the browser makes of its log does not. */
+const LITTLE_BYTES = 1 << 20;
+
+/** What may come while the disk is full, one after the other. */
+const turns = [
+  // Nothing: somebody clears room in time.
+  () => undefined,
+  // Somebody clears a little, and the browser is closed with no more. The app opens nothing until there is enough, or
+  // there never was a sign.
+  ({ copy, free, use }) => async () => {
+    free();
+    use(LITTLE_BYTES);
+    const answers = [await answerOnce(copy)];
+    await copy.device.close();
+    await copy.start('/');
+    free();
+    const { page } = copy;
+    const refused = page.getByText(say('errors.store.full'));
+    await refused.or(page.locator('nav')).or(page.getByText(say('person.store.loss'))).first().waitFor();
+    if (await refused.count() > 0) await copy.tap('person.store.again');
+    await copy.statement();
+    return answers;
+  },
+];
+
 /** Whether this machine lets us make a small disk. */
 export const canMakeDisks = () => process.platform === 'linux' && process.getuid() === 0;
 
@@ -114,7 +143,7 @@ export async function disk(bench, rounds) {
     await copy.start();
     await copy.statement();
     for (let n = 0; n < rounds; n += 1) {
-      const use = () => {
+      const use = (leave_bytes = 0) => {
         const file = openSync(ballast, 'w');
         try {
           for (let bytes = 1 << 20; bytes >= 1; bytes >>= 1) {
@@ -123,8 +152,10 @@ export async function disk(bench, rounds) {
         } finally {
           closeSync(file);
         }
+        truncateSync(ballast, statSync(ballast).size - leave_bytes);
       };
-      await shortage(copy, tally, { use, free: () => rmSync(ballast) });
+      const free = () => rmSync(ballast, { force: true });
+      await shortage(copy, tally, { use, free, meanwhile: turns[n % turns.length]({ copy, free, use }) });
     }
   } finally {
     await copy.device.close().catch(() => {});
