@@ -9,6 +9,7 @@ use crate::pages::not_found::NotFoundPage;
 use crate::pages::person::check_in::CheckInScreen;
 use crate::pages::person::shell::go::{Go, param, use_go};
 use crate::pages::person::shell::kept_line::KeptLine;
+use crate::pages::person::shell::latest_pick::LatestPick;
 use crate::pages::person::shell::names;
 use crate::pages::person::shell::screens::Addressed;
 use crate::pages::person::shell::work::{FaultNote, Work};
@@ -94,16 +95,20 @@ fn Statement(id: CheckInId, n: u16, instrument: Instrument, item: Item) -> impl 
     let name = StoredValue::new(item.id.clone());
     let AnswerSoFar { chosen, skipped, help } = AnswerSoFar::of(person, id, name);
     let asked = RwSignal::new(false);
+    let (boxes_marked, help_marked) = (LatestPick::over(chosen), LatestPick::over(help));
     let say_help = move |yes: bool| {
-        work.run(async move { person.check_ins.answer_follow_up(id, &name.get_value(), yes).await }, |()| {});
+        let verb = async move { person.check_ins.answer_follow_up(id, &name.get_value(), yes).await };
+        help_marked.keep(yes, work, verb);
     };
-    let choose = move |place: usize| {
-        let place = u8::try_from(place).unwrap_or(u8::MAX);
-        work.run(async move { person.check_ins.answer(id, &name.get_value(), place).await }, |()| {});
+    let choose = move |pick: usize| {
+        let place = u8::try_from(pick).unwrap_or(u8::MAX);
+        let verb = async move { person.check_ins.answer(id, &name.get_value(), place).await };
+        boxes_marked.keep(pick, work, verb);
     };
     let next = move |()| {
         if chosen.get_untracked().is_none() && !skipped.get_untracked() {
-            asked.set(true);
+            // Whoever presses Enter while their answer is being kept has chosen one.
+            asked.set(!work.busy.get_untracked());
             return;
         }
         leave(person, go, work, id, n);
@@ -124,7 +129,7 @@ fn Statement(id: CheckInId, n: u16, instrument: Instrument, item: Item) -> impl 
         name: format!("statement-{n}"),
         legend: title.clone(),
         legend_shown: false,
-        chosen,
+        chosen: boxes_marked.shown(),
         on_choose: Callback::new(choose),
         on_go: Some(Callback::new(next)),
     };
@@ -154,7 +159,7 @@ fn Statement(id: CheckInId, n: u16, instrument: Instrument, item: Item) -> impl 
                 {asked_after
                     .map(|question| {
                         let name = format!("after-{n}");
-                        view! { <FollowUp name=name question=question chosen=help on_say=say_help on_go=next/> }
+                        view! { <FollowUp name=name question=question chosen=help_marked.shown() on_say=say_help on_go=next/> }
                     })}
                 <Button kind=ButtonKind::Quiet on_press=skip>{t!(i18n, person.statement.skip)}</Button>
             </div>

@@ -7,6 +7,7 @@ pub(crate) mod half_written;
 pub(crate) mod hand_out;
 pub(crate) mod joining;
 pub(crate) mod kept_line;
+pub(crate) mod latest_pick;
 pub(crate) mod names;
 pub(crate) mod scores;
 pub(crate) mod screens;
