@@ -32,7 +32,7 @@ export class Person {
   }
 
   async sees(key, values) {
-    await this.page.getByText(say(key, values)).first().waitFor();
+    await this.page.getByText(say(key, values)).filter({ visible: true }).first().waitFor();
   }
 
   /** Waits until words are read out, whatever region says them. */

@@ -174,7 +174,7 @@ step('a copy cut short, changed, or of a newer version says so; so do a lost sig
   await again.sees('errors.backup.away');
   await server.start();
   await again.goto('/');
-  await again.sees('person.today.empty');
+  await again.sees('person.today.two_ways');
 });
 
 step('the right words say what the copy holds, and then bring every record, byte for byte', async () => {

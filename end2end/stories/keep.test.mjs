@@ -137,7 +137,7 @@ step('a wrong word, a wrong passphrase, a cut file and another file say so and c
   await again.page.locator('#copy').setInputFiles({ name: 'photo.waymark', mimeType: 'application/octet-stream', buffer: Buffer.from('no copy at all') });
   await again.sees('errors.copy.not_a_copy');
   await again.goto('/');
-  await again.sees('person.today.empty');
+  await again.sees('person.today.two_ways');
 });
 
 step('a copy of a newer version says so, by words and by passphrase, and changes nothing', async () => {
@@ -162,7 +162,7 @@ step('a copy of a newer version says so, by words and by passphrase, and changes
   }
   assert.equal(await rows(), before);
   await again.goto('/');
-  await again.sees('person.today.empty');
+  await again.sees('person.today.two_ways');
 });
 
 step('the words bring everything to the other phone, and say first what it is', async () => {

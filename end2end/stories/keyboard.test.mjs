@@ -31,7 +31,8 @@ step('a name to be called by, on Me', async () => {
 });
 
 step('a check-in with its support page, its result and a note', async () => {
-  await keys.act('person.today.first_check_in');
+  await keys.reach(person.page.locator('a.bhead').first());
+  await keys.press('Enter');
   await keys.heard('person.begin.title');
   await keys.unfold('person.begin.change');
   await keys.choose(say('person.company.someone_beside'));
@@ -98,7 +99,8 @@ step('an aspiration: words, the path by its arrows, a step, and undo', async () 
   await keys.heard('person.ask_again.title');
   await keys.choose(say('person.ask_again.month'));
   await keys.act('person.ask_again.done');
-  await keys.act('person.today.write');
+  await keys.act('parts.aspirations');
+  await keys.act('person.aspirations.add');
   await keys.heard('person.new_aspiration.title');
   await keys.act('person.new_aspiration.keep');
   const field = person.page.getByLabel(say('person.new_aspiration.words'));
@@ -130,7 +132,7 @@ step('the journey: its table and a note', async () => {
   await until('the empty note says so', () => person.page.getByLabel(say('person.journey.note_new')).getAttribute('aria-invalid').then((is) => is === 'true'));
   await keys.type(say('person.journey.note_new'), 'Slept well');
   await keys.act('person.journey.note_keep');
-  await person.page.getByText('Slept well').first().waitFor();
+  await person.page.getByText('Slept well').filter({ visible: true }).first().waitFor();
 });
 
 step('sharing: the letters of an introduction, a permission, its receipt', async () => {

@@ -39,7 +39,7 @@ pub use undo::{Action, Offer};
 use crate::platform::clock;
 use crate::platform::part::Load;
 use crate::store::Store;
-use domain::time::Day;
+use domain::time::{Day, Stamp};
 use leptos::prelude::*;
 
 /// Handles to everything a page of the person's app reads or changes. Copy it freely.
@@ -87,6 +87,8 @@ pub struct PersonState {
 pub struct Page {
     /// The civil day, also while a page stays open over midnight.
     pub today: RwSignal<Day>,
+    /// When the app was opened.
+    pub opened: Stamp,
     /// True when a new version of the app has been fetched and waits; `platform::service_worker::accept_update` takes it.
     pub update_waiting: RwSignal<bool>,
 }
@@ -110,7 +112,8 @@ impl PersonState {
         let backup = lasting(backup::Backups::new(notebook, post));
         let lock = lasting(lock::AppLock::new(notebook, unfinished, post, strays));
         let aside = lasting(aside::StandsAside::new(notebook, post));
-        let page = Page { today: RwSignal::new(clock::today()), update_waiting: RwSignal::new(false) };
+        let page =
+            Page { opened: clock::now(), today: RwSignal::new(clock::today()), update_waiting: RwSignal::new(false) };
         notebook.follow_with(|changes| post.after_commit(changes));
         let delivery = lasting(delivery::Delivery { notebook, erased, post, strays, backup });
         post.carry_out_by(move || {

@@ -28,6 +28,7 @@ mod spelling;
 mod standing;
 mod support;
 mod then_and_now;
+mod today;
 mod total_rule;
 mod visible;
 mod way;

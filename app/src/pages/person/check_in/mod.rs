@@ -24,7 +24,7 @@ mod who;
 use crate::pages::person::shell::screens::{Addressed, screens};
 use domain::id::CheckInId;
 pub(crate) use share_question::ShareQuestion;
-pub(crate) use usual::use_usual;
+pub(crate) use usual::{Usual, use_usual};
 
 screens! {
     /// The screens of a check-in, in order, and of those that are done.

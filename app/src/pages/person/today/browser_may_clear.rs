@@ -1,6 +1,6 @@
 //! Says calmly that a browser may clear what it keeps, once there is something to lose: until Waymark stands on the home
 //! screen or a copy is kept, and again when much has come since that copy. A browser's promise is not enough: some give
-//! it and clear all the same.
+//! it and clear all the same. It comes in its turn among what Today invites to.
 use crate::components::{Notice, QuietLink, glyph};
 use crate::i18n::*;
 use crate::platform::install::{Way, way};
@@ -8,6 +8,7 @@ use crate::platform::storage;
 use crate::state::{SafeCopy, last_copy, use_person};
 use crate::words::say;
 use domain::records::Records;
+use domain::today::has_something_to_lose;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -16,7 +17,7 @@ const AGAIN: usize = 4;
 
 /// What there is to say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum MayClear {
+pub(super) enum MayClear {
     /// Nothing keeps it.
     MayForget,
     /// A copy is there, and nobody has written down what opens it.
@@ -25,13 +26,21 @@ enum MayClear {
     Since(usize),
 }
 
+/// What there is to say now.
+pub(super) fn may_clear() -> Memo<Option<MayClear>> {
+    let person = use_person();
+    let (copy, installed, opened) = (last_copy(), way() == Way::Done, person.page.opened);
+    Memo::new(move |_| {
+        let today = person.page.today.get();
+        let lose = |records: &Records| has_something_to_lose(records, opened, today);
+        person.notebook.records.with(|records| standing(records, copy, installed).filter(|_| lose(records)))
+    })
+}
+
 /// The card.
 #[component]
-pub(super) fn MayForget() -> impl IntoView {
+pub(super) fn MayForget(now: Memo<Option<MayClear>>) -> impl IntoView {
     let i18n = use_i18n();
-    let person = use_person();
-    let (copy, installed) = (last_copy(), way() == Way::Done);
-    let now = Memo::new(move |_| person.notebook.records.with(|records| standing(records, copy, installed)));
     move || {
         let link = |href, words: String| view! { <QuietLink href=href>{words}</QuietLink> }.into_any();
         let copy = say!(i18n, person.copy.title);
@@ -66,7 +75,7 @@ pub(super) fn MayBePrivate() -> impl IntoView {
 }
 
 fn standing(records: &Records, copy: Option<SafeCopy>, installed: bool) -> Option<MayClear> {
-    if records.check_ins.is_empty() || records.backup.kept.is_some() {
+    if records.backup.kept.is_some() {
         return None;
     }
     let Some(copy) = copy else { return (!installed).then_some(MayClear::MayForget) };
@@ -85,8 +94,9 @@ mod tests {
     use domain::time::Day;
 
     #[test]
-    fn there_is_nothing_to_lose_before_the_first_check_in() {
-        assert_eq!(standing(&Records::default(), None, false), None);
+    fn a_copy_or_the_home_screen_keeps_it() {
+        assert_eq!(standing(&Records::default(), None, false), Some(MayClear::MayForget));
+        assert_eq!(standing(&Records::default(), None, true), None);
         let copy = SafeCopy { made: Day::parse("2026-03-01").unwrap(), with_words: true };
         assert_eq!(standing(&Records::default(), Some(copy), false), None::<MayClear>);
     }
