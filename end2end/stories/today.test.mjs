@@ -46,6 +46,8 @@ step('an introduction is in sight at 360 by 740, and the picture covers no word 
     row: document.querySelector('.begin-rows a').getBoundingClientRect().bottom, nav: document.querySelector('nav').getBoundingClientRect().top,
   }));
   assert.ok(seen.row <= seen.nav, JSON.stringify(seen));
+  const [land, disc] = await person.page.locator('.artbox, .start .disc').evaluateAll((all) => all.map((it) => it.getBoundingClientRect().top));
+  assert.ok(disc >= land, 'the post has its head');
   for (const [width, height, size] of [[360, 740, ''], [320, 640, ''], [320, 568, '200'], [390, 844, ''], [1280, 800, '']]) {
     await person.page.setViewportSize({ width, height });
     const covered = await person.page.evaluate((size) => {

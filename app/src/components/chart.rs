@@ -216,6 +216,9 @@ fn draw(line: &Line, marks: &[i32], ahead: bool) -> String {
     picture.done()
 }
 
+/// With more letters than this, three days would run into each other on a phone, as days with their years do.
+const LETTERS: usize = 27;
+
 /// The first and the last day, and the one nearest the middle if there is room. `place` says where a percentage stands.
 pub(super) fn days(picture: &mut Picture, points: &[Point], drop: f32, place: impl Fn(f32) -> f32) {
     let (Some(first), Some(last)) = (points.first(), points.last()) else { return };
@@ -227,7 +230,8 @@ pub(super) fn days(picture: &mut Picture, points: &[Point], drop: f32, place: im
     picture.words("axis foot last", (place(100.0), 100.0), (0.0, drop), &last.day);
     let off = |point: &&Point| (across(points, point.at) - 50.0).abs();
     let middle = points.iter().min_by(|a, b| off(a).total_cmp(&off(b)));
-    if let Some(middle) = middle.filter(|point| off(point) < 16.0) {
+    let letters = |middle: &Point| [first, middle, last].iter().map(|point| point.day.chars().count()).sum::<usize>();
+    if let Some(middle) = middle.filter(|point| off(point) < 16.0 && letters(point) <= LETTERS) {
         picture.words("axis foot mid", (place(across(points, middle.at)), 100.0), (0.0, drop), &middle.day);
     }
 }
@@ -266,6 +270,16 @@ mod tests {
     fn days_stand_at_their_true_distance() {
         let line = line(&[(0, Some(1)), (25, Some(2)), (100, Some(3))], None);
         assert_eq!(across(&line.points, 25), 25.0);
+    }
+
+    #[test]
+    fn a_day_in_the_middle_stands_only_where_three_days_have_room() {
+        let mut line = line(&[(0, Some(1)), (50, Some(2)), (100, Some(3))], None);
+        assert!(draw(&line, &[], false).contains("axis foot mid"));
+        for point in &mut line.points {
+            point.day = "25 Oct 2025".to_owned();
+        }
+        assert!(!draw(&line, &[], false).contains("axis foot mid"));
     }
 
     #[test]
