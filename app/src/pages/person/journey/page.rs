@@ -41,10 +41,10 @@ pub fn JourneyPage() -> impl IntoView {
             return view! { <EmptyState words=say!(i18n, person.journey.empty) drawing=START/> }.into_any();
         }
         view! {
-            <Told everything=everything/>
             <FindWords words=words/>
             {when(move || finding.get(), move || view! { <FoundWords words=words/> })}
             {when(move || !finding.get(), whole)}
+            <Told everything=everything/>
         }
         .into_any()
     };
