@@ -97,7 +97,9 @@ mod tests {
     fn a_copy_or_the_home_screen_keeps_it() {
         assert_eq!(standing(&Records::default(), None, false), Some(MayClear::MayForget));
         assert_eq!(standing(&Records::default(), None, true), None);
-        let copy = SafeCopy { made: Day::parse("2026-03-01").unwrap(), with_words: true };
-        assert_eq!(standing(&Records::default(), Some(copy), false), None::<MayClear>);
+        let copy = |with_words| Some(SafeCopy { made: Day::parse("2026-03-01").unwrap(), with_words });
+        assert_eq!(standing(&Records::default(), copy(false), false), None);
+        // It opens with words that nobody has looked at yet.
+        assert_eq!(standing(&Records::default(), copy(true), false), Some(MayClear::WordsUnseen));
     }
 }
