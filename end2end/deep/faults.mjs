@@ -14,6 +14,9 @@ import { killUpgrade, moments, Upgrade } from '../lib/faults/upgrade.mjs';
 import { makeSite, update } from '../lib/faults/update.mjs';
 import { newest } from '../lib/schema.mjs';
 
+/** Every second time only a little room is cleared. */
+const littleRoom = (bench, rounds) => disk(bench, rounds, { little: true });
+
 /** A new version needs a site that can change. */
 async function updateOnItsOwnSite(_, rounds) {
   const site = makeSite();
@@ -57,6 +60,7 @@ const faults = {
   corrupt: [corrupt, 5, ({ rounds, detected, restored, overwritten }) => detected === rounds && restored === rounds && overwritten === 0],
   quota: [quota, 20, ({ rounds, lost, kept_after }) => lost === 0 && kept_after === rounds],
   disk: [disk, 20, ({ rounds, lost, kept_after }) => lost === 0 && kept_after === rounds],
+  little_room: [littleRoom, 20, ({ rounds, lost, kept_after }) => lost === 0 && kept_after === rounds],
   tabs: [tabs, 50, ({ lost, late, blocked }) => lost === 0 && late === 0 && blocked === 0],
   update: [updateOnItsOwnSite, 20, ({ reloaded, changed, assets_gone }) => reloaded + changed + assets_gone === 0],
   upgrade: [upgrades, 4, ({ lost }) => lost === 0],
@@ -70,7 +74,7 @@ let broken = 0;
 try {
   for (const [name, [work, rounds, holds]] of Object.entries(faults)) {
     if (wanted.length > 0 && !wanted.includes(name)) continue;
-    if (work === disk && !canMakeDisks()) {
+    if ([disk, littleRoom].includes(work) && !canMakeDisks()) {
       say('NOT RUN  full disk: needs Linux and root');
       broken += 1;
       continue;

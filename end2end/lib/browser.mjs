@@ -30,7 +30,7 @@ const on = new Set();
 
 // Whatever failed, and in whichever story: what each device showed then, and all that it was asked to do until then.
 afterEach(async ({ name, error }) => {
-  if (error) for (const [at, device] of [...on].entries()) await device.report(`${name} ${at + 1}`);
+  if (error) for (const [at, device] of [...on].entries()) await device.report(`${at + 1} ${name}`);
 });
 
 /** A device: one browser profile, started and ended as often as a story needs. */

@@ -316,7 +316,9 @@ step('the worker sees those areas, and “not shared” alike for what was kept 
 
 step('four questions stand then and now for the worker too, with both ends in words and nothing added up', async () => {
   const things = packFile('packs/how-are-things.json');
-  for (const places of [[4, 5, null, 7], [6, 7, 5, 7]]) {
+  // A worker is told the day of a check-in and no time.
+  for (const [ago, places] of [[2, [4, 5, null, 7]], [0, [6, 7, 5, 7]]]) {
+    await handset.context.clock.setSystemTime(new Date(Date.now() - ago * days));
     await person.startCheckIn({ which: things.title });
     await person.answerAll(places);
     await person.finish();
