@@ -122,11 +122,11 @@ step('the printed story has own words first, says what it leaves out, and leaves
   const told = async () => {
     await page.emulateMedia({ media: 'print' });
     const seen = await page.evaluate(() => ({
-      words: [...document.querySelectorAll('.told-words > li')].filter((it) => it.checkVisibility()).length,
-      aspirations: document.querySelectorAll('.told .aspi').length,
-      first: document.querySelector('.told').getBoundingClientRect().top < document.querySelector('.chartbox, .multiples').getBoundingClientRect().top,
+      words: [...document.querySelectorAll('.own-words-printed > li')].filter((it) => it.checkVisibility()).length,
+      aspirations: document.querySelectorAll('.on-paper .aspi').length,
+      first: document.querySelector('.on-paper').getBoundingClientRect().top < document.querySelector('.chartbox, .multiples').getBoundingClientRect().top,
       hidden: [...document.querySelectorAll('.along, .distances')].every((it) => !it.checkVisibility()),
-      text: document.querySelector('.told').innerText,
+      text: document.querySelector('.on-paper').innerText,
     }));
     await page.emulateMedia({ media: null });
     return seen;

@@ -47,7 +47,7 @@ pub(super) fn Told(
         })
     };
     view! {
-        <div class="told" aria-hidden="true">
+        <div class="on-paper" aria-hidden="true">
             <p class="printed">{head}</p>
             {told}
         </div>
@@ -122,7 +122,7 @@ fn words(i18n: I18n, records: &Records, instruments: &[Instrument], everything: 
             <section>
                 <Section title=say!(i18n, person.told.words)/>
                 {left_out}
-                <ol class="told-words">{rows}</ol>
+                <ol class="own-words-printed">{rows}</ol>
             </section>
         }
         .into_any()
