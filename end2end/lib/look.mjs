@@ -113,6 +113,17 @@ export async function inEachLook(page, looks) {
   return found;
 }
 
+/** What is wrong at 320 pixels, and what runs out of a phone's screen with letters twice as large. */
+export async function narrowAndLarge(page) {
+  await page.setViewportSize({ width: 320, height: 640 });
+  const found = [...await axeFindings(page), ...await sideways(page), ...await smallTargets(page)];
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.evaluate(() => { document.documentElement.style.fontSize = '200%'; });
+  found.push(...(await sideways(page)).map((fault) => `large text: ${fault}`));
+  await page.evaluate(() => { document.documentElement.style.fontSize = ''; });
+  return found;
+}
+
 /** Every fault of the screen that is open: at 320 pixels, there with the largest text, and with each of the `looks` besides. */
 export async function screenFaults(page, looks = []) {
   const found = [];

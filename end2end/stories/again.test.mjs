@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { axeFindings, sideways, smallTargets } from '../lib/look.mjs';
+import { narrowAndLarge } from '../lib/look.mjs';
 import { beginAlone, makeScene } from '../lib/scene.mjs';
 import { until } from '../lib/until.mjs';
 import { say } from '../lib/words.mjs';
@@ -21,16 +21,7 @@ const iso = (date) => [date.getFullYear(), date.getMonth() + 1, date.getDate()].
 const strips = () => person.page.locator('.tn .ans');
 const said = () => person.page.locator('.tn .ah span').allInnerTexts();
 
-async function looksRight() {
-  const { page } = person;
-  await page.setViewportSize({ width: 320, height: 640 });
-  const found = [...await axeFindings(page), ...await sideways(page), ...await smallTargets(page)];
-  await page.setViewportSize({ width: 360, height: 740 });
-  await page.evaluate(() => { document.documentElement.style.fontSize = '200%'; });
-  found.push(...(await sideways(page)).map((fault) => `large text: ${fault}`));
-  await page.evaluate(() => { document.documentElement.style.fontSize = ''; });
-  assert.deepEqual(found, [], page.url());
-}
+const looksRight = async () => assert.deepEqual(await narrowAndLarge(person.page), [], person.page.url());
 
 async function checkIn(title, places) {
   await person.startCheckIn({ which: title });

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { axeFindings, sideways, smallTargets } from '../lib/look.mjs';
+import { narrowAndLarge } from '../lib/look.mjs';
 import { makeScene } from '../lib/scene.mjs';
 import { until } from '../lib/until.mjs';
 import { say } from '../lib/words.mjs';
@@ -23,16 +23,7 @@ const noTotal = async () => assert.doesNotMatch(await text(), /\d+ of (?:40|70|8
 /** The follow-up under the boxes. */
 const after_ = (word) => person.page.locator('.follow-up').getByRole('radio', { name: say(`person.statement.${word}`), exact: true });
 
-async function looksRight() {
-  const { page } = person;
-  await page.setViewportSize({ width: 320, height: 640 });
-  const found = [...await axeFindings(page), ...await sideways(page), ...await smallTargets(page)];
-  await page.setViewportSize({ width: 360, height: 740 });
-  await page.evaluate(() => { document.documentElement.style.fontSize = '200%'; });
-  found.push(...(await sideways(page)).map((fault) => `large text: ${fault}`));
-  await page.evaluate(() => { document.documentElement.style.fontSize = ''; });
-  assert.deepEqual(found, [], page.url());
-}
+const looksRight = async () => assert.deepEqual(await narrowAndLarge(person.page), [], person.page.url());
 
 step('everything that is on this phone is offered by its name', async () => {
   await person.open();

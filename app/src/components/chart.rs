@@ -119,19 +119,19 @@ pub(super) fn down(max: u16, value: u16) -> f32 {
 struct Inset {
     /// From the first point to the last.
     wide: f32,
-    /// A single point stands at the start, where there is a way ahead of it.
-    ahead: bool,
+    /// A single day stands at the start, where there is a way ahead of it.
+    at_start: bool,
 }
 
 impl Inset {
     /// From 6 % to 95 %: the level lines and the band begin before and end after the points. A way ahead has room there.
-    fn new(ahead: bool) -> Self {
-        Self { wide: if ahead { 0.75 } else { 0.89 }, ahead }
+    fn new(points: &[Point], ahead: bool) -> Self {
+        let alone = points.first().map(|point| point.at) == points.last().map(|point| point.at);
+        Self { wide: if ahead { 0.75 } else { 0.89 }, at_start: alone && ahead }
     }
 
     fn place(self, points: &[Point], at: i32) -> f32 {
-        let alone = points.first().map(|point| point.at) == points.last().map(|point| point.at);
-        6.0 + if alone && self.ahead { 0.0 } else { across(points, at) * self.wide }
+        6.0 + if self.at_start { 0.0 } else { across(points, at) * self.wide }
     }
 }
 
@@ -161,7 +161,7 @@ fn said(points: &[Point], inset: Inset) -> Vec<bool> {
 
 fn draw(line: &Line, marks: &[i32], ahead: bool) -> String {
     let Line { points, max, band, tenths } = line;
-    let inset = Inset::new(ahead);
+    let inset = Inset::new(points, ahead);
     let said = said(points, inset);
     let (dot, here) = if points.len() > MANY { (3.25, 7.0) } else { (5.0, 9.0) };
     let mut picture = Picture::default();
@@ -211,8 +211,7 @@ fn draw(line: &Line, marks: &[i32], ahead: bool) -> String {
             picture.words(class, at, (0.0, lift), &written(*tenths, value));
         }
     }
-    let alone = points.first().map(|point| point.at) == points.last().map(|point| point.at);
-    days(&mut picture, points, 1.6, |across| 6.0 + if alone && ahead { 3.0 } else { across * inset.wide });
+    days(&mut picture, points, 1.6, |across| 6.0 + if inset.at_start { 3.0 } else { across * inset.wide });
     picture.done()
 }
 

@@ -4,9 +4,8 @@ use crate::components::{
     Art, Back, Button, ButtonKind, FLAG, Heading, Icon, OwnSize, OwnWords, Screen, Section, glyph, when,
 };
 use crate::i18n::*;
-use crate::pages::not_found::NotFoundPage;
-use crate::pages::person::aspirations::AspirationScreen;
-use crate::pages::person::shell::go::{param, use_go};
+use crate::pages::person::aspirations::{AspirationScreen, of_address};
+use crate::pages::person::shell::go::use_go;
 use crate::pages::person::shell::half_written::{HalfWritten, KeptWords, OwnArea, kept};
 use crate::pages::person::shell::names;
 use crate::pages::person::shell::screens::Addressed;
@@ -15,24 +14,13 @@ use crate::platform::intl;
 use crate::state::use_person;
 use crate::words::{I18n, say};
 use domain::aspiration::{Aspiration, AspirationState};
-use domain::id::AspirationId;
 use domain::way::words_along;
 use leptos::prelude::*;
 
 /// The words along the way of one aspiration; one that is gone is not found.
 #[component]
 pub fn GivenBackPage() -> impl IntoView {
-    let person = use_person();
-    let id = param::<AspirationId>("id");
-    move || {
-        let found = id
-            .get()
-            .and_then(|id| person.notebook.records.with_untracked(|records| records.aspirations.get(&id).cloned()));
-        match found {
-            Some(aspiration) => view! { <GivenBack aspiration=aspiration/> }.into_any(),
-            None => view! { <NotFoundPage/> }.into_any(),
-        }
-    }
+    of_address(|aspiration| view! { <GivenBack aspiration=aspiration/> }.into_any())
 }
 
 #[component]

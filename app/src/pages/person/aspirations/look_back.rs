@@ -1,9 +1,8 @@
 //! "Where am I today?": how close it feels, 0 to 10, with a few words. Nothing is chosen beforehand.
 use crate::components::{Back, Button, OwnWords, Screen, Switchback};
 use crate::i18n::*;
-use crate::pages::not_found::NotFoundPage;
-use crate::pages::person::aspirations::AspirationScreen;
-use crate::pages::person::shell::go::{param, use_go};
+use crate::pages::person::aspirations::{AspirationScreen, of_address};
+use crate::pages::person::shell::go::use_go;
 use crate::pages::person::shell::half_written::{HalfWritten, KeptWords, OwnArea, kept};
 use crate::pages::person::shell::screens::Addressed;
 use crate::pages::person::shell::seen_by::SeenBy;
@@ -12,7 +11,6 @@ use crate::platform::intl;
 use crate::state::use_person;
 use crate::words::say;
 use domain::aspiration::Aspiration;
-use domain::id::AspirationId;
 use domain::share::seen::Thing;
 use domain::way::gives_back;
 use leptos::prelude::*;
@@ -20,17 +18,7 @@ use leptos::prelude::*;
 /// A rating from 0 to 10 with a few words; an aspiration that is gone is not found.
 #[component]
 pub fn LookBackPage() -> impl IntoView {
-    let person = use_person();
-    let id = param::<AspirationId>("id");
-    move || {
-        let found = id
-            .get()
-            .and_then(|id| person.notebook.records.with_untracked(|records| records.aspirations.get(&id).cloned()));
-        match found {
-            Some(aspiration) => view! { <LookBack aspiration=aspiration/> }.into_any(),
-            None => view! { <NotFoundPage/> }.into_any(),
-        }
-    }
+    of_address(|aspiration| view! { <LookBack aspiration=aspiration/> }.into_any())
 }
 
 #[component]

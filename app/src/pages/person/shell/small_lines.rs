@@ -58,7 +58,12 @@ fn now(i18n: I18n, item: &Item, line: &ItemLine) -> String {
     let mut back = line.points.iter().rev();
     let newest = back.next().and_then(|point| point.value).map(number);
     let before = back.next().and_then(|point| point.value).map(number);
-    match (newest, before) {
+    now_and_before(i18n, newest, before, of.into())
+}
+
+/// A number now and the time before, in words; `of` is the highest there is.
+pub(crate) fn now_and_before(i18n: I18n, now: Option<u16>, before: Option<u16>, of: u16) -> String {
+    match (now, before) {
         (None, _) => say!(i18n, person.journey.area_left_out),
         (Some(now), None) => say!(i18n, person.journey.area_now, now = now, of = of),
         (Some(now), Some(before)) => say!(i18n, person.journey.area_then, now = now, of = of, before = before),

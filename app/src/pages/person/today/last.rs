@@ -3,6 +3,7 @@ use crate::components::{NumberNow, NumbersNow, QuietLink, Section, TodayStrip};
 use crate::i18n::*;
 use crate::pages::person::shell::names;
 use crate::pages::person::shell::scores::{last_sentence, points, tenths};
+use crate::pages::person::shell::small_lines::now_and_before;
 use crate::platform::intl;
 use crate::state::use_person;
 use crate::words::{I18n, say};
@@ -55,7 +56,7 @@ fn side_by_side(i18n: I18n, instrument: &Instrument, records: &Records, instrume
         days.get_or_insert((before.map(|it| it.day), now.day));
         let (now, before) = (bears(now.value), before.and_then(|it| bears(it.value)));
         let name = names::theme(i18n, instrument, number, item);
-        numbers.push(NumberNow { name, said: said(i18n, now, before, high), now, before, low, high });
+        numbers.push(NumberNow { name, said: now_and_before(i18n, now, before, high), now, before, low, high });
     }
     let days = days.map(|(before, now)| between(i18n, before, now));
     Some(
@@ -76,15 +77,6 @@ fn between(i18n: I18n, before: Option<Day>, now: Day) -> String {
     match before {
         Some(before) => say!(i18n, person.today.between, from = intl::day_plain(before), to = day),
         None => day,
-    }
-}
-
-/// What is heard in the place of a picture and a number.
-fn said(i18n: I18n, now: Option<u16>, before: Option<u16>, of: u16) -> String {
-    match (now, before) {
-        (None, _) => say!(i18n, person.journey.area_left_out),
-        (Some(now), None) => say!(i18n, person.journey.area_now, now = now, of = of),
-        (Some(now), Some(before)) => say!(i18n, person.journey.area_then, now = now, of = of, before = before),
     }
 }
 
