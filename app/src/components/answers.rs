@@ -88,9 +88,8 @@ pub fn AnswerKey(
 ) -> impl IntoView {
     view! {
         <p class="keyline" aria-hidden="true">
-            {was.map(|was| view! { <i class="k"></i>{was} })}
-            <i class="k now"></i>
-            {now}
+            {was.map(|was| view! { <span><i class="k"></i>{was}</span> " " })}
+            <span><i class="k now"></i>{now}</span>
         </p>
     }
     .into_any()

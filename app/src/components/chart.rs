@@ -217,6 +217,8 @@ fn draw(line: &Line, marks: &[i32], ahead: bool) -> String {
 
 /// With more letters than this, three days would run into each other on a phone, as days with their years do.
 const LETTERS: usize = 27;
+/// With more letters than this, two days would, where letters are large: then the last stands below the first.
+const LETTERS_OF_TWO: usize = 16;
 
 /// The first and the last day, and the one nearest the middle if there is room. `place` says where a percentage stands.
 pub(super) fn days(picture: &mut Picture, points: &[Point], drop: f32, place: impl Fn(f32) -> f32) {
@@ -226,7 +228,9 @@ pub(super) fn days(picture: &mut Picture, points: &[Point], drop: f32, place: im
         return;
     }
     picture.words("axis foot first", (place(0.0), 100.0), (0.0, drop), &first.day);
-    picture.words("axis foot last", (place(100.0), 100.0), (0.0, drop), &last.day);
+    let long = first.day.chars().count() + last.day.chars().count() > LETTERS_OF_TWO;
+    let class = if long { "axis foot last long" } else { "axis foot last" };
+    picture.words(class, (place(100.0), 100.0), (0.0, drop), &last.day);
     let off = |point: &&Point| (across(points, point.at) - 50.0).abs();
     let middle = points.iter().min_by(|a, b| off(a).total_cmp(&off(b)));
     let letters = |middle: &Point| [first, middle, last].iter().map(|point| point.day.chars().count()).sum::<usize>();
@@ -279,6 +283,10 @@ mod tests {
             point.day = "25 Oct 2025".to_owned();
         }
         assert!(!draw(&line, &[], false).contains("axis foot mid"));
+        assert!(
+            draw(&line, &[], false).contains("axis foot last long"),
+            "two have none either where letters are large"
+        );
     }
 
     #[test]
