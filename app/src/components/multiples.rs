@@ -103,6 +103,9 @@ pub fn SmallLine(
     view! { <svg class="chart small-line" aria-hidden="true" inner_html=draw(&points, of)></svg> }.into_any()
 }
 
+/// With more points than this they would hide the line: then only the newest and those no line leads to are drawn.
+const MANY: usize = 16;
+
 /// The lowest place stands at 88 % and the highest at 12 %, so that no disc is cut; a hairline marks both.
 fn draw(points: &[Point], of: u8) -> String {
     let last = f32::from(of.max(2) - 1);
@@ -120,9 +123,14 @@ fn draw(points: &[Point], of: u8) -> String {
         }
     }
     let newest = points.iter().rposition(|point| point.value.is_some());
+    let drawn = |at: Option<&Point>| at.is_some_and(|point| point.value.is_some());
     for (i, point) in points.iter().enumerate() {
         if let Some(at) = place(point) {
             let now = Some(i) == newest;
+            let beside = drawn(points.get(i + 1)) || i.checked_sub(1).is_some_and(|i| drawn(points.get(i)));
+            if points.len() > MANY && !now && beside {
+                continue;
+            }
             picture.circle(if now { "here" } else { "pt" }, at, if now { 7.0 } else { 3.5 });
         }
     }
@@ -144,6 +152,15 @@ mod tests {
         assert_eq!(drawn.matches("'way'").count(), 1);
         assert_eq!(drawn.matches("<circle").count(), 3);
         assert!(drawn.contains("cy='12.00%'") && drawn.contains("cy='88.00%'") && drawn.contains("cy='50.00%'"));
+    }
+
+    #[test]
+    fn three_years_of_answers_are_a_line_and_no_row_of_beads_and_one_by_itself_is_still_seen() {
+        let mut many = vec![Some(3); 40];
+        (many[10], many[12]) = (None, None);
+        let drawn = draw(&points(&many), 11);
+        assert_eq!((drawn.matches("'pt'").count(), drawn.matches("'here'").count()), (1, 1));
+        assert_eq!(draw(&points(&[Some(3); 16]), 11).matches("'pt'").count(), 15);
     }
 
     #[test]
