@@ -47,7 +47,7 @@ step('own contacts stand there once the notebook is open, and before it only if 
 
 step('“Nobody is watching” stands before the first check-in, and Hide this leaves with no signal', async () => {
   await person.goto('/check-in');
-  await person.sees('person.begin.nobody');
+  await person.sees('person.begin.nobody_what');
   await person.addAspiration(`Walk ${planted}`);
   await person.readyForNoSignal();
   await server.stop();

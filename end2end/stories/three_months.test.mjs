@@ -70,7 +70,7 @@ step('the first day: what this is comes before the one thing that is asked', asy
 
 step('four questions, and the answers come back as they were given; asked again in two weeks', async () => {
   await person.page.locator('main a[href="/check-in"]').click();
-  await givesBack(say('person.begin.nobody'), say('person.begin.stop'), say('person.begin.kept'));
+  await givesBack(...['nobody', 'stop', 'kept'].map((key) => say(`person.begin.${key}`, { what: say(`person.begin.${key}_what`) })));
   await person.tap('person.begin.start');
   await person.answerAll([4, 5, 3, 7]);
   await person.finish();

@@ -1,7 +1,7 @@
 //! Before a check-in: which one, how long, that nobody is watching, that one can stop, skip and go back; and who is there.
 use super::who::{Who, WhoRow, bring_up};
 use crate::components::{
-    Art, Back, Button, Facts, Heading, LinkButton, Notice, Promise, QuietLink, STILE, Screen, glyph,
+    Art, Back, Button, Facts, Heading, Icon, LinkButton, Notice, Promise, QuietLink, STILE, Screen, glyph,
 };
 use crate::i18n::*;
 use crate::pages::person::check_in::{CheckInScreen, going_on};
@@ -114,19 +114,31 @@ fn promises(i18n: I18n, instrument: &Instrument) -> AnyView {
         _ => say!(i18n, person.begin.minutes),
     };
     let sheet = instrument.answer_sheet();
+    let nobody = say!(i18n, person.begin.nobody_what);
+    let nobody = weighty(say!(i18n, person.begin.nobody, what = nobody.as_str()), &nobody);
+    let stop = say!(i18n, person.begin.stop_what);
+    let stop = weighty(say!(i18n, person.begin.stop, what = stop.as_str()), &stop);
+    let kept = say!(i18n, person.begin.kept_what);
+    let kept = weighty(say!(i18n, person.begin.kept, what = kept.as_str()), &kept);
     view! {
         <Facts rows=vec![
             (count.to_string().into(), what.into()),
             (minutes(count).to_string().into(), long.into()),
         ]/>
         <ul class="promise">
-            <Promise glyph=glyph::EYE_OFF>{t!(i18n, person.begin.nobody)}</Promise>
-            <Promise glyph=glyph::UNDO_2>{t!(i18n, person.begin.stop)}</Promise>
-            <Promise glyph=glyph::SMARTPHONE>{t!(i18n, person.begin.kept)}</Promise>
+            <Promise glyph=glyph::EYE_OFF>{nobody}</Promise>
+            <Promise glyph=glyph::UNDO_2>{stop}</Promise>
+            <Promise glyph=glyph::SMARTPHONE>{kept}</Promise>
         </ul>
         {sheet.then(|| view! { <p class="soft small sub">{t!(i18n, person.begin.sheet_how)}</p> })}
     }
     .into_any()
+}
+
+/// A sentence, and what of it has weight.
+fn weighty(sentence: String, what: &str) -> AnyView {
+    let Some((before, after)) = sentence.split_once(what) else { return sentence.into_any() };
+    view! { {before.to_owned()} <b>{what.to_owned()}</b> {after.to_owned()} }.into_any()
 }
 
 /// "How are things · Another one": the others by name, and a tap on one begins it.
@@ -136,6 +148,7 @@ fn which(i18n: I18n, name: String, others: Vec<Instrument>, begin: Callback<Inst
         view! {
             <button type="button" class="row" on:click=move |_| begin.run(it.clone())>
                 <span class="grow"><span dir="auto">{title}</span><span class="hint">{hint}</span></span>
+                <span class="chev"><Icon glyph=glyph::CHEVRON_RIGHT small=true/></span>
             </button>
         }
         .into_any()
