@@ -26,6 +26,16 @@ pub fn offered(instruments: &[Instrument], today: Day) -> Vec<Instrument> {
     all
 }
 
+/// Those to look over: of what comes with the app only the newest version, which stands first, for an earlier one is there
+/// for the check-ins that were made with it; of what a team sends every one.
+pub fn listed(all: &[Instrument]) -> impl Iterator<Item = &Instrument> {
+    let comes_along = |it: &Instrument| matches!(it.pack.standing, PackStanding::Practice | PackStanding::Own);
+    let earlier = move |at: usize, it: &Instrument| {
+        comes_along(it) && all[..at].iter().any(|before| before.pack.id == it.pack.id && comes_along(before))
+    };
+    all.iter().enumerate().filter(move |(at, it)| !earlier(*at, it)).map(|(_, it)| it)
+}
+
 /// The questionnaire of [`offered`] that stands chosen: of the check-in that was begun, else of the last one that was
 /// done, else the first. The one to try things out stands chosen only while one of its check-ins is under way.
 #[must_use]

@@ -9,6 +9,7 @@ use crate::pages::person::shell::names;
 use crate::platform::{device, intl};
 use crate::state::use_person;
 use crate::words::{I18n, say};
+use domain::begin::listed;
 use domain::instrument::{Instrument, Item, PackHash, PackStanding};
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
@@ -24,7 +25,7 @@ pub fn QuestionnairesPage() -> impl IntoView {
             let href = format!("/me/questionnaires/{}", it.hash);
             view! { <RowLink href=href label=names::title(i18n, it) hint=hint glyph=glyph::FILE_TEXT/> }.into_any()
         };
-        person.notebook.instruments().with(|all| all.iter().map(row).collect::<Vec<_>>())
+        person.notebook.instruments().with(|all| listed(all).map(row).collect::<Vec<_>>())
     };
     view! {
         <Screen
