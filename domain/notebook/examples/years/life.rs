@@ -231,7 +231,7 @@ pub(crate) fn write(today: Day, passphrase: Option<&str>) -> Outcome<Vec<u8>> {
     for (number, instrument) in (0_u8..).zip(packs) {
         let rhythm = rhythm(&instrument.pack.id, number, around);
         let confirmed = confirm(instrument, today, &mut records);
-        check_ins(&confirmed, number, rhythm, today, &mut records)?;
+        check_ins(&confirmed, number, rhythm, (today, around), &mut records)?;
     }
     for (number, life) in (0_u8..).zip(&LIVES) {
         records.push(Record::Aspiration(aspiration(number, life, around, today)?));
@@ -290,7 +290,7 @@ fn check_ins(
     instrument: &Instrument,
     kind: u8,
     (every, first): (i32, i32),
-    today: Day,
+    (today, around): (Day, bool),
     records: &mut Vec<Record>,
 ) -> Outcome<()> {
     let count = (DAYS - first) / every;
@@ -315,8 +315,10 @@ fn check_ins(
                 draft.answer(instrument, &item.id, u8::try_from(chosen)?)?;
             }
             // Somebody who could use more help here, where they say how much they have.
-            if instrument.followed_up(&item.id) && n % 3 == 2 {
-                draft.answer_follow_up(instrument, &item.id, good < boxes / 2)?;
+            if instrument.followed_up(&item.id) && (n % 3 == 2 || (around && n == count)) {
+                // Whoever looks around finds the ways on at the newest of them, where things stand as well as anywhere.
+                let newest = around && n == count && item.id == "money";
+                draft.answer_follow_up(instrument, &item.id, newest || good < boxes / 2)?;
             }
         }
         let mut done: CheckIn = draft.complete(instrument, at, at.day())?;
