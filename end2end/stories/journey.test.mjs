@@ -127,12 +127,13 @@ step('the printed story has own words first, says what it leaves out, and leaves
       first: document.querySelector('.on-paper').getBoundingClientRect().top < document.querySelector('.chartbox, .multiples').getBoundingClientRect().top,
       hidden: [...document.querySelectorAll('.along, .distances')].every((it) => !it.checkVisibility()),
       text: document.querySelector('.on-paper').innerText,
+      numbers: [...document.querySelectorAll('.as-table td')].filter((it) => it.checkVisibility()).length,
     }));
     await page.emulateMedia({ media: null });
     return seen;
   };
   const some = await told();
-  assert.deepEqual([some.words, some.aspirations, some.first, some.hidden], [12, 6, true, true]);
+  assert.deepEqual([some.words, some.aspirations, some.first, some.hidden, some.numbers], [12, 6, true, true, 0]);
   assert.ok(some.text.includes('I wore the sleeves around the house'), 'a look back with its words');
   const all = Number(some.text.match(new RegExp(say('person.days.on_paper', { shown: 12, all: '(\\d+)' })))[1]);
   assert.ok(all > 40, `${all}`);
@@ -143,9 +144,10 @@ step('the printed story has own words first, says what it leaves out, and leaves
   const everything = await told();
   assert.equal(everything.aspirations, 13);
   assert.ok(everything.words > all);
+  assert.ok(everything.numbers > 100, `every number, ${everything.numbers} of them`);
   assert.ok(!everything.text.includes('are printed here'));
   await person.tap('person.journey.print');
-  await until('the short one again', async () => (await told()).words === 12);
+  await until('the short one again', async () => { const { words, numbers } = await told(); return words === 12 && numbers === 0; });
 });
 
 step('Today, the list and the journey hold three years at 320 pixels and with text twice as large', async () => {

@@ -1,11 +1,30 @@
 //! What kind of phone this is, where its browser behaves in a way that the person has to know about.
 use js_sys::Reflect;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::Element;
 
 /// Opens the browser's print sheet.
 pub fn print() {
     if let Some(window) = web_sys::window() {
         let _ = window.print();
+    }
+}
+
+/// Unfolds every table behind a picture, for paper; without `all`, folds those again that this had unfolded. They cannot
+/// be folded at once: a phone goes on before it has printed.
+pub fn unfold_tables(all: bool) {
+    let which = if all {
+        ":is(section:not(.distances), .chartbox) > details.as-table:not([open])"
+    } else {
+        "details.as-table[data-unfolded]"
+    };
+    let found = web_sys::window().and_then(|it| it.document()).and_then(|it| it.query_selector_all(which).ok());
+    let Some(found) = found else { return };
+    for table in (0..found.length()).filter_map(|n| found.item(n)?.dyn_into::<Element>().ok()) {
+        for name in ["open", "data-unfolded"] {
+            // Neither can fail: the names are names.
+            let _ = if all { table.set_attribute(name, "") } else { table.remove_attribute(name) };
+        }
     }
 }
 

@@ -50,6 +50,7 @@ pub fn JourneyPage() -> impl IntoView {
     };
     let print = move |all: bool| {
         everything.set(all);
+        device::unfold_tables(all);
         // Once what goes on paper has been drawn.
         request_animation_frame(device::print);
     };

@@ -160,7 +160,7 @@ fn row(i18n: I18n, records: &Records, instruments: &[Instrument], one: &OnTheWay
     view! {
         <li>
             <p class="soft small">{line}</p>
-            {about.map(|about| view! { <p class="small" dir="auto">{about}</p> })}
+            {about.map(|about| view! { <p class="soft small" dir="auto">{about}</p> })}
             {words.map(|words| view! { <OwnWords words=words size=OwnSize::Text/> })}
         </li>
     }
