@@ -96,7 +96,7 @@ fn WayOn(usual: Usual, invitation: Memo<Option<Invitation>>) -> impl IntoView {
         None => {
             let name = move || usual.instrument.with(|it| it.as_ref().map(|it| called(i18n, it)));
             view! {
-                <p class="lead who-line"><span>{lead}</span><JustMe/></p>
+                <p class="lead who-line"><span>{lead}</span><span class="who"><JustMe/></span></p>
                 <Button on_press=move |()| usual.begin() busy=usual.work.busy>{name}</Button>
             }
             .into_any()
