@@ -1,21 +1,22 @@
-// Starts the app. A file of its own, because the content policy allows no script inside the page; a classic script in
-// the head, so that the module is asked for at once and a returning person never sees the first opening's words.
+// Starts the app. A file of its own, because the content policy allows no script inside the page, and the first script of
+// the head, so that the program is asked for at once and only once; nothing waits for it.
 (() => {
   const root = document.documentElement;
-  let returning = true;
-  try {
-    // The app writes this when the first opening is done. Without storage the words are shown, which harms nobody.
-    returning = localStorage.getItem("waymark-opened") !== null;
-  } catch {
-    returning = false;
-  }
+  const own = (integrity) => ({ integrity, credentials: "same-origin" });
+  const app = fetch("@@wasm@@", own("@@wasm-integrity@@"));
+  // Compiled while it arrives, and before its glue is there.
+  const compiled = WebAssembly.compileStreaming ? WebAssembly.compileStreaming(app)
+    : app.then((answer) => answer.arrayBuffer()).then((bytes) => WebAssembly.compile(bytes));
+  // Reported when it is awaited; this only keeps the browser from reporting it twice.
+  compiled.catch(() => {});
+  const glue = import("@@glue@@");
+  glue.catch(() => {});
+
+  // Without storage nothing is remembered, which harms nobody.
+  const note = (name) => { try { return localStorage.getItem(name); } catch { return null; } };
   // How the person likes the page to look. Their records say it too, but those are opened later.
-  try {
-    const [theme, text, contrast, , motion] = (localStorage.getItem("waymark-look") ?? "").split(" ");
-    for (const [name, value] of Object.entries({ theme, text, contrast, motion })) if (value) root.dataset[name] = value;
-  } catch {
-    // Without storage the page looks as the phone says.
-  }
+  const [theme, text, contrast, language, motion] = (note("waymark-look") ?? "").split(" ");
+  for (const [name, value] of Object.entries({ theme, text, contrast, motion })) if (value) root.dataset[name] = value;
   // Kept for the page that explains how to put the app on the home screen; nobody is asked before they look there.
   addEventListener("beforeinstallprompt", (offer) => {
     offer.preventDefault();
@@ -52,42 +53,51 @@
   // The thread that stretches what is typed: `platform/stretch.rs` starts it when it is needed.
   globalThis.waymarkStretch = "@@stretch@@";
 
-  const first = location.pathname === "/" || location.pathname === "/welcome";
-  // While the app starts, numbers to call are left out. They stand in the page itself, so that a phone that cannot start
-  // the app, or cannot even read this file, shows them.
-  root.className = returning || !first ? "starting returning" : "starting";
+  root.classList.add("starting");
+  let [beforeStart, tookOver] = [() => {}, () => {}];
+  const parsed = new Promise((done) => {
+    if (document.readyState !== "loading") done();
+    else document.addEventListener("DOMContentLoaded", done, { once: true });
+  });
+  @@first@@
 
-  const app = fetch("@@wasm@@", { integrity: "@@wasm-integrity@@", credentials: "same-origin" });
-  // Reported when it is awaited; this only keeps the browser from reporting it twice.
-  app.catch(() => {});
-
-  // The static words stay until the app has drawn a page of its own.
+  // The words that the page brings stay until the app has drawn a page of its own.
   const clear = () => {
     const words = document.getElementById("first-words");
     const drawn = [...document.querySelectorAll("main")].some((main) => !words?.contains(main));
     if (drawn) {
+      watch.disconnect();
+      tookOver(words);
       words?.remove();
       root.className = "";
-      watch.disconnect();
     }
   };
   const watch = new MutationObserver(clear);
   watch.observe(root, { childList: true, subtree: true });
 
-  const drawn = () => new Promise((done) => {
-    if (document.readyState !== "loading") done();
-    else document.addEventListener("DOMContentLoaded", done, { once: true });
-  });
-  Promise.all([import("@@glue@@"), drawn()])
-    .then(([glue]) => glue.default({ module_or_path: app }))
+  // The rest of the style: what the first screens need stands in the page.
+  const styled = parsed.then(() => document.querySelector("link[rel=stylesheet]") ? undefined : new Promise((done) => {
+    const link = Object.assign(document.createElement("link"), { rel: "stylesheet", integrity: "@@style-integrity@@" });
+    link.onload = link.onerror = done;
+    link.href = "@@style@@";
+    document.head.append(link);
+  }));
+  Promise.all([glue, compiled, styled])
+    .then(async ([glue, program]) => {
+      await beforeStart();
+      return glue.default({ module_or_path: program });
+    })
     .catch((fault) => {
       console.error(fault);
       root.className = "";
+      root.removeAttribute("data-first");
       // "Opening …" is hidden by its name once nothing opens.
       document.getElementById("opening")?.removeAttribute("id");
-      const say = (part, words) => { document.querySelector(`#first-words ${part}`).textContent = words; };
-      document.querySelector("#first-words ul")?.remove();
-      say("h1", "{{errors.start.title}}");
-      say("p", globalThis.WebAssembly ? "{{errors.start.words}}" : "{{errors.start.no_wasm}} {{errors.start.no_wasm_next}}");
+      const page = document.querySelector("#welcome, #first-words");
+      page.querySelector("h1").textContent = "{{errors.start.title}}";
+      const words = page.querySelector("p.lede") ?? Object.assign(document.createElement("p"), { className: "lede" });
+      words.textContent = globalThis.WebAssembly ? "{{errors.start.words}}" : "{{errors.start.no_wasm}} {{errors.start.no_wasm_next}}";
+      page.querySelector("h1").after(words);
+      page.querySelectorAll("ul, .dock").forEach((part) => part.remove());
     });
 })();

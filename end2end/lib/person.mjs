@@ -61,9 +61,13 @@ export class Person {
   async begin(name = '') {
     await this.heading('person.first_opening.first.title');
     await this.tap('person.first_opening.begin');
+    await this.tookOver();
     await this.page.locator('nav').first().waitFor();
     if (name) await this.callMe(name);
   }
+
+  /** Waits until the program has drawn the screen, in the place of the one that the page brought. */
+  async tookOver() { await this.page.locator('#first-words').waitFor({ state: 'detached' }); }
 
   /** From Today to Me, where the name is written, and back. */
   async callMe(name) {

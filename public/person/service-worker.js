@@ -6,7 +6,8 @@
 const BUILD = "@@build@@";
 const PREFIX = "waymark-";
 const CACHE = PREFIX + BUILD;
-const SHELL = "/";
+// The page as it is for whoever comes again: nothing stands in it that they have read before.
+const SHELL = "/kept.html";
 // Path and integrity of every file of this build; a file whose bytes differ is refused, and with it the whole install.
 const FILES = new Map(@@files@@);
 // What the address bar may hold besides pages of the app.

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 use xtask::{Done, build, check, dev, print, say, serve, stories, test, tidy};
 
 /// Every command: its name, its arguments, what it does.
-const COMMANDS: [(&str, &str, &str); 10] = [
+const COMMANDS: [(&str, &str, &str); 11] = [
     ("serve", "", "build what is stale, start the server with a demo team and print the links"),
     ("dev", "", "the same for whoever changes something: what is saved is made anew, and open pages show it"),
     ("test", "", "run everything that must hold, setting up this machine first"),
@@ -18,6 +18,11 @@ const COMMANDS: [(&str, &str, &str); 10] = [
     ("tidy", "", "check the invariants of the tree"),
     ("screenshots", "", "picture every screen into target/screenshots"),
     ("deep", "[NAME]", "run one of the long tests; without a name, list them"),
+    (
+        "bench phone",
+        "[--runs N]",
+        "measure the first answer as somebody with an old phone feels it; docs/PERFORMANCE.md",
+    ),
     ("help", "", "this list"),
 ];
 
@@ -36,6 +41,7 @@ fn main() -> ExitCode {
         ["screenshots"] => stories::screenshots(),
         ["deep"] => stories::list(),
         ["deep", name] => stories::deep(name),
+        ["bench", "phone", ref more @ ..] => stories::bench_phone(more),
         [] | ["help" | "--help" | "-h"] => help(),
         _ => Err(format!("there is no `{}`; `cargo xtask help` lists every command", args.join(" "))),
     };

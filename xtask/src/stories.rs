@@ -27,7 +27,14 @@ const FAULT_STORIES: [&str; 4] = ["bad_network", "month_away", "restored", "cana
 /// Pictures every screen into `target/screenshots`.
 pub fn screenshots() -> Done {
     let root = root::root()?;
-    script(&root, "screenshots.mjs")
+    script(&root, "screenshots.mjs", &[])
+}
+
+/// Measures what somebody with an old phone on a slow network feels. `more` is handed on: `--runs N`, and `--peers FOLDER`
+/// for a bench that measures others in turn with us.
+pub fn bench_phone(more: &[&str]) -> Done {
+    let root = root::root()?;
+    script(&root, "bench/phone.mjs", more)
 }
 
 /// Runs one long test by its name.
@@ -40,7 +47,7 @@ pub fn deep(name: &str) -> Done {
         return faults(&root);
     }
     if names(&root).iter().any(|known| known == name) {
-        script(&root, &format!("deep/{name}.mjs"))
+        script(&root, &format!("deep/{name}.mjs"), &[])
     } else {
         Err(format!("there is no long test {name}; `cargo xtask deep` lists them"))
     }
@@ -90,7 +97,7 @@ fn names(root: &Path) -> Vec<String> {
 }
 
 /// Runs a script of `end2end/` against a fresh site and server.
-fn script(root: &Path, path: &str) -> Done {
+fn script(root: &Path, path: &str, more: &[&str]) -> Done {
     if !root.join("end2end").join(path).exists() {
         return Err(format!("end2end/{path} is not written yet"));
     }
@@ -100,6 +107,7 @@ fn script(root: &Path, path: &str) -> Done {
     let mut node = Command::new("node");
     node.current_dir(root.join("end2end"))
         .arg(path)
+        .args(more)
         .env("WAYMARK_SERVER", server)
         .env("WAYMARK_SITE", root::site(root));
     run(&mut node)

@@ -2,7 +2,7 @@
 //! opens at once stands in no part: the first opening and Get help now.
 use crate::components::{Button, Screen};
 use crate::i18n::*;
-use crate::pages::person::{Kept, Pages, Part, Screen as Shows};
+use crate::pages::person::{Kept, Pages, Part, Screen as Shows, first as first_pages};
 use crate::platform::part::{Away, Load};
 use crate::state::{Round, use_person, was_opened};
 use crate::words::say;
@@ -13,14 +13,10 @@ use leptos_router::ChooseView;
 /// Where each part is fetched from. The entry point fills it in; `pages::person` says which screens come with which.
 #[derive(Clone, Copy)]
 pub struct Loaders {
-    /// [`Part::CheckIns`]
-    pub check_ins: Load<Pages>,
-    /// [`Part::Aspirations`]
-    pub aspirations: Load<Pages>,
-    /// [`Part::Sharing`]
-    pub sharing: Load<Pages>,
-    /// [`Part::Keeping`]
-    pub keeping: Load<Pages>,
+    /// [`Part::Again`]
+    pub again: Load<Pages>,
+    /// [`Part::Rest`]
+    pub rest: Load<Pages>,
     /// Sealing, sending and fetching.
     pub sync: Load<Round>,
 }
@@ -48,29 +44,24 @@ impl ChooseView for Shown {
 /// The parts of the screens.
 #[derive(Clone, Copy)]
 pub(crate) struct Parts {
-    check_ins: Fetched,
-    aspirations: Fetched,
-    sharing: Fetched,
-    keeping: Fetched,
+    first: Fetched,
+    again: Fetched,
+    rest: Fetched,
 }
 
 impl Parts {
     pub(crate) fn new(loaders: Loaders) -> Self {
-        Self {
-            check_ins: Fetched::new(loaders.check_ins),
-            aspirations: Fetched::new(loaders.aspirations),
-            sharing: Fetched::new(loaders.sharing),
-            keeping: Fetched::new(loaders.keeping),
-        }
+        let first = Fetched::new(|| Box::pin(async { Ok(first_pages as Pages) }));
+        first.pages.set(Some(Ok(first_pages)));
+        Self { first, again: Fetched::new(loaders.again), rest: Fetched::new(loaders.rest) }
     }
 
     /// The one that brings this screen.
     fn of(self, screen: Shows) -> Fetched {
         match screen.part() {
-            Part::CheckIns => self.check_ins,
-            Part::Aspirations => self.aspirations,
-            Part::Sharing => self.sharing,
-            Part::Keeping => self.keeping,
+            Part::First => self.first,
+            Part::Again => self.again,
+            Part::Rest => self.rest,
         }
     }
 
@@ -78,22 +69,27 @@ impl Parts {
     /// to say, so that the first sentence is read out too.
     pub(crate) fn undo_bar(self) -> AnyView {
         let person = use_person();
-        let here = Memo::new(move |_| self.check_ins.pages.with(|pages| matches!(pages, Some(Ok(_)))));
+        let here = Memo::new(move |_| self.again.pages.with(|pages| matches!(pages, Some(Ok(_)))));
         let wanted = Memo::new(move |_| person.undo.offered.with(Option::is_some));
-        let bar = move || (here.get() || wanted.get()).then(|| self.check_ins.screen(Shows::Undo));
+        let bar = move || (here.get() || wanted.get()).then(|| self.again.screen(Shows::Undo));
         bar.into_any()
     }
 
     /// What stands in the place of every screen while the app lock is closed.
     pub(crate) fn at_lock(self) -> AnyView {
-        self.keeping.screen(Shows::Locked)
+        self.rest.screen(Shows::Locked)
+    }
+
+    /// Today for whoever comes again.
+    pub(crate) fn later_today(self) -> AnyView {
+        self.again.screen(Shows::Later)
     }
 
     /// What goes on beside the first opening while something stands aside; nothing while its part is not to be had.
     pub(crate) fn counting(self) -> AnyView {
-        spawn_local(self.keeping.fetch());
-        let keeping = self.keeping.pages;
-        let count = move || keeping.get().and_then(Result::ok).map(|pages| pages(Shows::Counting));
+        spawn_local(self.rest.fetch());
+        let rest = self.rest.pages;
+        let count = move || rest.get().and_then(Result::ok).map(|pages| pages(Shows::Counting));
         count.into_any()
     }
 }

@@ -7,7 +7,7 @@ use crate::i18n::provide_i18n;
 use crate::pages::first_opening::FirstOpeningPage;
 use crate::pages::get_help::{CameFrom, Follow, GetHelpPage};
 use crate::pages::not_found::NotFoundPage;
-use crate::pages::person::{Arrival, AtLock, Choosing, Counting, ROUTES};
+use crate::pages::person::{Arrival, AtLock, Choosing, Counting, LaterToday, ROUTES};
 use crate::platform::{events, history};
 use crate::state::{provide_person, use_person};
 use leptos::prelude::*;
@@ -33,6 +33,7 @@ pub fn PersonApp(
     let parts = Parts::new(loaders);
     provide_context(parts);
     provide_context(AtLock(Callback::new(move |()| parts.at_lock())));
+    provide_context(LaterToday(Callback::new(move |()| parts.later_today())));
     provide_context(Counting(Callback::new(move |()| parts.counting())));
     view! {
         <Router>

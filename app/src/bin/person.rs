@@ -16,37 +16,27 @@ mod parts {
     use app::platform::part::Away;
     use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
-    #[wasm_split(check_ins, wasm_split_path = leptos::wasm_split, fallible)]
-    fn check_ins() -> Result<Pages, SplitLoaderError> {
-        Ok(person::check_ins)
+    /// The ways into the last part, which has two.
+    #[derive(Clone, Copy)]
+    struct Rest {
+        pages: Pages,
+        round: Round,
     }
 
-    #[wasm_split(aspirations, wasm_split_path = leptos::wasm_split, fallible)]
-    fn aspirations() -> Result<Pages, SplitLoaderError> {
-        Ok(person::aspirations)
+    #[wasm_split(again, wasm_split_path = leptos::wasm_split, fallible)]
+    fn again() -> Result<Pages, SplitLoaderError> {
+        Ok(person::again)
     }
 
-    #[wasm_split(sharing, wasm_split_path = leptos::wasm_split, fallible)]
-    fn sharing() -> Result<Pages, SplitLoaderError> {
-        Ok(person::sharing)
-    }
-
-    #[wasm_split(keeping, wasm_split_path = leptos::wasm_split, fallible)]
-    fn keeping() -> Result<Pages, SplitLoaderError> {
-        Ok(person::keeping)
-    }
-
-    #[wasm_split(sync, wasm_split_path = leptos::wasm_split, fallible)]
-    fn sync() -> Result<Round, SplitLoaderError> {
-        Ok(round)
+    #[wasm_split(rest, wasm_split_path = leptos::wasm_split, fallible)]
+    fn rest() -> Result<Rest, SplitLoaderError> {
+        Ok(Rest { pages: person::rest, round })
     }
 
     pub(super) const LOADERS: Loaders = Loaders {
-        check_ins: || Box::pin(async { check_ins().await.map_err(|_| Away) }),
-        aspirations: || Box::pin(async { aspirations().await.map_err(|_| Away) }),
-        sharing: || Box::pin(async { sharing().await.map_err(|_| Away) }),
-        keeping: || Box::pin(async { keeping().await.map_err(|_| Away) }),
-        sync: || Box::pin(async { sync().await.map_err(|_| Away) }),
+        again: || Box::pin(async { again().await.map_err(|_| Away) }),
+        rest: || Box::pin(async { rest().await.map(|it| it.pages).map_err(|_| Away) }),
+        sync: || Box::pin(async { rest().await.map(|it| it.round).map_err(|_| Away) }),
     };
 }
 
@@ -56,10 +46,8 @@ mod parts {
     use super::*;
 
     pub(super) const LOADERS: Loaders = Loaders {
-        check_ins: || Box::pin(async { Ok(person::check_ins as Pages) }),
-        aspirations: || Box::pin(async { Ok(person::aspirations as Pages) }),
-        sharing: || Box::pin(async { Ok(person::sharing as Pages) }),
-        keeping: || Box::pin(async { Ok(person::keeping as Pages) }),
+        again: || Box::pin(async { Ok(person::again as Pages) }),
+        rest: || Box::pin(async { Ok(person::rest as Pages) }),
         sync: || Box::pin(async { Ok(round as Round) }),
     };
 }

@@ -5,7 +5,7 @@ use crate::components::{
 };
 use crate::i18n::*;
 use crate::pages::person::{Arrival, AsideNote, LeftNote, LossNote, Work, use_go};
-use crate::platform::device;
+use crate::platform::{device, held};
 use crate::state::use_person;
 use crate::words::{self, say};
 use leptos::prelude::*;
@@ -22,7 +22,8 @@ pub fn FirstOpeningPage() -> impl IntoView {
     let go = use_go();
     let arrival = expect_context::<Arrival>();
     let work = Work::new();
-    let home_screen = RwSignal::new(false);
+    // "Begin" was tapped before the program was there.
+    let home_screen = RwSignal::new(device::is_tab_on_ios() && held::take_begin());
     let how = use_location().search;
     let start = Callback::new(move |()| {
         work.run(person.preferences.finish_first_opening(), move |()| {

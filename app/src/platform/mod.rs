@@ -7,6 +7,7 @@ pub mod connection;
 pub mod device;
 pub mod events;
 pub mod files;
+pub mod held;
 pub mod history;
 pub mod install;
 pub mod intl;

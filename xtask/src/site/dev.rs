@@ -1,7 +1,7 @@
 //! The site of `cargo xtask dev`: whole programs, nothing packed, nothing kept by a phone, and pages that open again by
 //! themselves once the site was made anew. The content policy is the product's.
 
-use super::{Files, Manifest, ORIGINS, Origin, POLICY, bind, compress, contacts, hashed, hex, kept, page, routes};
+use super::{Files, Manifest, ORIGINS, Origin, bind, compress, contacts, hashed, hex, kept, page, policy, routes};
 use crate::{Done, root};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -52,12 +52,16 @@ fn open_again(files: &mut Files) -> Done {
 /// A hash over every file but the style and what the page says of it.
 fn all_but(style: &str, files: &Files) -> String {
     let mut hash = Sha256::new();
-    for (path, bytes) in files.iter().filter(|(path, _)| *path != style) {
+    // Both name the style, and what else they name is listed by itself.
+    let names_style = |path: &str| path == style || path == page::KEPT || path.starts_with("/assets/load.");
+    for (path, bytes) in files.iter().filter(|(path, _)| !names_style(path)) {
         hash.update(path.as_bytes());
         match path.as_str() {
             "/index.html" => {
                 let page = String::from_utf8_lossy(bytes);
-                page.lines().filter(|line| !line.contains(style)).for_each(|line| hash.update(line.as_bytes()));
+                let styled =
+                    |line: &str| line.contains(style) || line.contains("/assets/load.") || line.starts_with("<style>");
+                page.lines().filter(|line| !styled(line)).for_each(|line| hash.update(line.as_bytes()));
             }
             // Its name says what is in it.
             asset if asset.starts_with("/assets/") => {}
@@ -69,8 +73,12 @@ fn all_but(style: &str, files: &Files) -> String {
 
 /// As the quick build's, which the server takes to no address but this machine's.
 fn manifest(root: &Path, site: &Path) -> Done {
-    let origin =
-        |name| Origin { csp: POLICY, routes: routes::of(root, name), files: BTreeMap::new(), kept: Vec::new() };
+    let origin = |name: &'static str| {
+        // One that was not made anew has the page it had.
+        let page = std::fs::read(site.join(name).join("index.html")).unwrap_or_default();
+        let csp = policy(&Files::from([("/index.html".to_owned(), page)]));
+        Origin { csp, routes: routes::of(root, name), files: BTreeMap::new(), kept: Vec::new() }
+    };
     let manifest = Manifest {
         build: "dev".to_owned(),
         quick: true,

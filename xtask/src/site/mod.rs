@@ -9,6 +9,7 @@ mod budget;
 mod compress;
 mod contacts;
 pub mod dev;
+mod first;
 mod fresh;
 mod halves;
 mod kept;
@@ -56,7 +57,7 @@ struct Manifest {
 #[derive(Serialize)]
 struct Origin {
     /// The value of the Content-Security-Policy header.
-    csp: &'static str,
+    csp: String,
     /// The paths of the origin's route table, in its order.
     routes: Vec<String>,
     /// Every file of this build, with the SHA-256 of its bytes in lower-case hex.
@@ -105,7 +106,7 @@ pub fn make(quick: bool, made_up: bool) -> Done {
         compress::write(&dir, &files, quick)?;
         let hashes = files.iter().map(|(path, bytes)| (path.clone(), hex(&Sha256::digest(bytes)))).collect();
         let routes = routes::of(&root, origin);
-        origins.insert(origin, Origin { csp: POLICY, routes, files: hashes, kept });
+        origins.insert(origin, Origin { csp: policy(&files), routes, files: hashes, kept });
     }
     let manifest =
         Manifest { build: build.clone(), quick, made_from, contacts_review_by: contacts::review_by(&root)?, origins };
@@ -123,6 +124,15 @@ fn nameless(all: &[(&str, Files)]) -> Done {
         }
     }
     Ok(())
+}
+
+/// The policy of an origin's page; a style that stands in it is allowed by its hash, and by nothing else.
+fn policy(files: &Files) -> String {
+    let page = files.get("/index.html").map(|page| String::from_utf8_lossy(page)).unwrap_or_default();
+    match page::style_hash(&page) {
+        Some(hash) => POLICY.replace("style-src 'self'", &format!("style-src 'self' '{hash}'")),
+        None => POLICY.to_owned(),
+    }
 }
 
 fn build_id(all: &[(&str, Files)]) -> String {
@@ -159,13 +169,22 @@ fn on_disk(dir: &Path, path: &str) -> PathBuf {
 
 #[cfg(test)]
 mod tests {
-    use super::{Files, hashed, integrity, nameless};
+    use super::{Files, hashed, integrity, nameless, policy};
 
     #[test]
     fn a_program_that_names_its_functions_is_not_served() {
         let files = |wasm: &[u8]| [("person", Files::from([("/assets/part-a.wasm".to_owned(), wasm.to_vec())]))];
         assert!(nameless(&files(b"\0asm\x01\0\0\0\0\x05\x04name")).is_err(), "a planted name section");
         assert_eq!(nameless(&files(b"\0asm\x01\0\0\0")), Ok(()));
+    }
+
+    #[test]
+    fn a_style_in_the_page_is_allowed_by_its_hash_and_nothing_else_is_loosened() {
+        let files = |page: &str| Files::from([("/index.html".to_owned(), page.as_bytes().to_vec())]);
+        let (with, without) = (policy(&files("<style>p{}</style>")), policy(&files("<p>")));
+        let hash = integrity(b"p{}");
+        assert!(with.contains(&format!("style-src 'self' '{hash}';")) && !with.contains("unsafe-inline"), "{with}");
+        assert_eq!(with.replace(&format!(" '{hash}'"), ""), without);
     }
 
     #[test]

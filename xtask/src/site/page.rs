@@ -1,8 +1,9 @@
 //! One origin's files: the page, its loader and whatever the page names.
 
 use super::bind::Bound;
+use super::made_up::MADE_UP;
 use super::split::lean;
-use super::{Files, hashed, integrity, licences, style};
+use super::{Files, first, hashed, integrity, licences, style};
 use crate::{Done, root};
 use serde_json::Value;
 use std::path::Path;
@@ -12,6 +13,21 @@ pub(super) const PART: &str = "part-";
 
 /// Whose work the app stands on, for its page about itself.
 pub(super) const LICENCES: &str = "/licences.txt";
+
+/// The origin whose page brings its first screens.
+const FIRST: &str = "person";
+
+/// The page as a phone keeps it, for whoever comes again.
+pub(super) const KEPT: &str = "/kept.html";
+
+const STYLE: &str = "<style>";
+const STYLE_ENDS: &str = "</style>";
+
+/// The hash by which the policy allows the one style that stands in this page; `None` where none does.
+pub(super) fn style_hash(page: &str) -> Option<String> {
+    let (style, _) = page.split_once(STYLE)?.1.split_once(STYLE_ENDS)?;
+    Some(integrity(style.as_bytes()))
+}
 
 /// Puts together everything of one origin but the service worker, which lists the rest.
 pub(super) fn assemble(root: &Path, origin: &str, bound: Bound, stretch: &[u8]) -> Done<Files> {
@@ -42,27 +58,45 @@ pub(super) fn assemble(root: &Path, origin: &str, bound: Bound, stretch: &[u8]) 
             fonts.push((name.clone(), add(&name, bytes).0));
         }
     }
-    let (css, css_integrity) = add(&format!("{origin}.css"), style::joined(root, origin, &fonts)?.into_bytes());
+    let plain_css = style::joined(root, origin, &fonts)?;
+    let (css, css_integrity) = add(&format!("{origin}.css"), plain_css.clone().into_bytes());
     let words = words(root)?;
-    let loader = fill(&lean(&root::read(&public.join("load.js"))?), &words)?
+    let first_script = if origin == FIRST { root::read(&public.join("first.js"))? } else { String::new() };
+    let loader = fill(&lean(&root::read(&public.join("load.js"))?.replace("@@first@@", &first_script)), &words)?
         .replace("@@glue@@", &glue)
         .replace("@@wasm@@", &wasm)
         .replace("@@wasm-integrity@@", &wasm_integrity)
+        .replace("@@style@@", &css)
+        .replace("@@style-integrity@@", &css_integrity)
+        .replace("@@languages@@", &languages(root).join(" "))
         .replace("@@stretch@@", &stretch);
     let (loader, loader_integrity) = add("load.js", loader.into_bytes());
 
-    let mut head = vec![
-        format!(r#"<link rel="stylesheet" href="{css}" integrity="{css_integrity}">"#),
-        format!(r#"<script src="{loader}" integrity="{loader_integrity}"></script>"#),
-        // Only the module is preloaded: naming the WebAssembly here makes WebKit fetch it twice.
-        format!(r#"<link rel="modulepreload" href="{glue}" integrity="{glue_integrity}">"#),
-    ];
-    for (_, font) in &fonts {
-        head.push(format!(r#"<link rel="preload" as="font" type="font/woff2" href="{font}" crossorigin>"#));
+    let script =
+        format!(r#"<script src="{loader}" integrity="{loader_integrity}" async fetchpriority="high"></script>"#);
+    // Only the module is preloaded: naming the WebAssembly here makes WebKit fetch it twice.
+    let module = format!(r#"<link rel="modulepreload" href="{glue}" integrity="{glue_integrity}">"#);
+    let sheet = format!(r#"<link rel="stylesheet" href="{css}" integrity="{css_integrity}">"#);
+    let face = |(_, font): &(String, String)| {
+        format!(r#"<link rel="preload" as="font" type="font/woff2" href="{font}" crossorigin>"#)
+    };
+    let faces: Vec<String> = fonts.iter().map(face).collect();
+    let template = fill(&root::read(&public.join(origin).join("index.html"))?, &words)?;
+    if origin == FIRST {
+        let screens = first::screens(root, &words)?;
+        let template = template.replace("@@first@@", &screens);
+        let style = first::needed(&plain_css, &template);
+        let style = format!("{STYLE}{style}{STYLE_ENDS}");
+        let head = [script.as_str(), &style, &module].join("\n");
+        files.insert("/index.html".to_owned(), template.replace("@@head@@", &head).into_bytes());
+        // As a phone keeps it: whoever comes again sees nothing before it looks as it will.
+        let head = [sheet.as_str(), &script, &style, &module, &faces.join("\n")].join("\n");
+        let kept = template.replace("@@head@@", &head).replace("<html ", "<html class=\"returning\" data-face ");
+        files.insert(KEPT.to_owned(), kept.into_bytes());
+    } else {
+        let head = [sheet.as_str(), &script, &module, &faces.join("\n")].join("\n");
+        files.insert("/index.html".to_owned(), template.replace("@@head@@", &head).into_bytes());
     }
-    let page =
-        fill(&root::read(&public.join(origin).join("index.html"))?, &words)?.replace("@@head@@", &head.join("\n"));
-    files.insert("/index.html".to_owned(), page.into_bytes());
     plain(&public, origin, &mut files)?;
     if origin == "person" {
         files.insert(LICENCES.to_owned(), licences::list(root)?.into_bytes());
@@ -70,9 +104,19 @@ pub(super) fn assemble(root: &Path, origin: &str, bound: Bound, stretch: &[u8]) 
     Ok(files)
 }
 
+/// The tags of the languages that are offered, in small letters.
+fn languages(root: &Path) -> Vec<String> {
+    let name = |file: &std::path::PathBuf| Some(file.file_stem()?.to_string_lossy().to_ascii_lowercase());
+    let mut tags: Vec<_> = root::files(&root.join("app/locales")).iter().filter_map(name).collect();
+    tags.extend(MADE_UP.iter().map(|tag| tag.to_ascii_lowercase()));
+    tags.sort();
+    tags
+}
+
 /// Has the page say which build it belongs to. The name is a hash over the files with the mark still in place.
 pub(super) fn name_build(build: &str, files: &mut Files) {
-    if let Some(page) = files.get_mut("/index.html") {
+    for path in ["/index.html", KEPT] {
+        let Some(page) = files.get_mut(path) else { continue };
         *page = String::from_utf8_lossy(page).replace("@@build@@", build).into_bytes();
     }
 }
@@ -102,9 +146,7 @@ pub(super) fn service_worker(root: &Path, build: &str, files: &mut Files) -> Don
     let mut list = Vec::new();
     for (path, bytes) in files.iter() {
         let small = ["/manifest.webmanifest", "/icons/icon.svg", LICENCES, "/measures.html"].contains(&path.as_str());
-        if path == "/index.html" {
-            list.push(format!("\n  [\"/\", \"{}\"]", integrity(bytes)));
-        } else if path.starts_with("/assets/") || small {
+        if path == KEPT || path.starts_with("/assets/") || small {
             list.push(format!("\n  [\"{path}\", \"{}\"]", integrity(bytes)));
         }
     }
@@ -120,18 +162,23 @@ pub(super) fn words(root: &Path) -> Done<Value> {
 }
 
 /// Puts a sentence of the catalogue where `{{key}}` stands.
-fn fill(template: &str, words: &Value) -> Done<String> {
+pub(super) fn fill(template: &str, words: &Value) -> Done<String> {
     let mut out = String::new();
     let mut rest = template;
     while let Some((before, after)) = rest.split_once("{{") {
         let (key, then) = after.split_once("}}").ok_or("a {{ in public/ has no end")?;
-        let found = words.pointer(&format!("/{}", key.replace('.', "/"))).and_then(Value::as_str);
         out.push_str(before);
-        out.push_str(found.ok_or_else(|| format!("public/ asks for the sentence {key}, which the catalogue lacks"))?);
+        out.push_str(sentence(words, key)?);
         rest = then;
     }
     out.push_str(rest);
     Ok(out)
+}
+
+/// A sentence of the catalogue, as it is written there.
+pub(super) fn sentence<'a>(words: &'a Value, key: &str) -> Done<&'a str> {
+    let found = words.pointer(&format!("/{}", key.replace('.', "/"))).and_then(Value::as_str);
+    found.ok_or_else(|| format!("public/ asks for the sentence {key}, which the catalogue lacks"))
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ mod shell;
 mod today;
 
 use aspirations::AspirationScreen;
-use check_in::{CheckInScreen, QuestionnaireScreen};
+use check_in::{CheckInScreen, QuestionnaireScreen, ResultScreen};
 use journey::JourneyScreen;
 use keeping::KeepScreen;
 use leptos::prelude::*;
@@ -20,11 +20,11 @@ use lock::{LockScreen, LockedPage, counting};
 use me::{MeScreen, SettingScreen};
 use permissions::PermissionScreen;
 use shell::undo_bar::UndoBar;
-use today::TodayScreen;
+use today::{TodayScreen, later};
 
 pub use permissions::Choosing;
 pub use shell::arrival::Arrival;
-pub use shell::gate::{AsideNote, AtLock, Counting, Kept, LeftNote, LossNote};
+pub use shell::gate::{AsideNote, AtLock, Counting, Kept, LaterToday, LeftNote, LossNote};
 pub(crate) use shell::go::use_go;
 pub(crate) use shell::work::Work;
 
@@ -49,7 +49,7 @@ macro_rules! parts {
             )+
         }
 
-        /// A part of the program, fetched when the first of its screens is wanted.
+        /// A part of the program.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum Part {
             $($(#[$about])* $part,)+
@@ -95,32 +95,26 @@ macro_rules! parts {
 }
 
 parts! {
-    /// Today, the check-in, the journey and Me: what a person opens most.
-    check_ins: CheckIns {
-        /// What is new.
-        Today(TodayScreen),
-        /// A check-in, and those that are done.
-        CheckIn(CheckInScreen),
+    /// What an answer leads to: the end of a check-in, those that are done, and Today for whoever comes again.
+    again: Again {
+        /// The end of a check-in, and those that are done.
+        Result(ResultScreen),
+        ;
+        /// Today, once anything was begun.
+        Later => later(),
+        /// "Undo", over the screens of every part.
+        Undo => view! { <UndoBar/> }.into_any(),
+    }
+    /// Everything else.
+    rest: Rest {
         /// Everything over time.
         Journey(JourneyScreen),
         /// The way to what is set.
         Me(MeScreen),
-        ;
-        /// "Undo", over the screens of every part.
-        Undo => view! { <UndoBar/> }.into_any(),
-    }
-    /// Everything about aspirations.
-    aspirations: Aspirations {
         /// What a person works towards.
         Aspiration(AspirationScreen),
-    }
-    /// Meeting a worker, permissions, previews.
-    sharing: Sharing {
         /// Who sees what.
         Permission(PermissionScreen),
-    }
-    /// Safe copies, the lock, and what is set or printed seldom.
-    keeping: Keeping {
         /// Copies, and deleting.
         Keep(KeepScreen),
         /// The lock, and what stands aside.
@@ -134,6 +128,13 @@ parts! {
         Locked => view! { <LockedPage/> }.into_any(),
         /// Shows nothing: today is counted among the days of what stands aside.
         Counting => counting(),
+    }
+    /// What a first answer needs. Its paths are compared last: any word could be the number of a statement.
+    first: First {
+        /// What is new.
+        Today(TodayScreen),
+        /// A check-in up to its last statement.
+        CheckIn(CheckInScreen),
     }
 }
 

@@ -4,7 +4,7 @@ use super::follow_up::{FollowUp, question};
 use crate::components::{Back, Button, Screen};
 use crate::i18n::*;
 use crate::pages::not_found::NotFoundPage;
-use crate::pages::person::check_in::CheckInScreen;
+use crate::pages::person::check_in::ResultScreen;
 use crate::pages::person::shell::go::{param, use_go};
 use crate::pages::person::shell::half_written::{HalfWritten, KeptWords, kept};
 use crate::pages::person::shell::names;
@@ -57,7 +57,7 @@ fn Amend(check_in: CheckIn, instrument: Instrument) -> impl IntoView {
     let write = move || draft.write(whole.with_value(|whole| responses.with_untracked(|all| noted(whole, all))));
     let keep = move |()| {
         let verb = person.check_ins.amend(id, responses.get_untracked());
-        work.run(kept(verb, [draft]), move |()| go.to(&CheckInScreen::Result.path(&[&id])));
+        work.run(kept(verb, [draft]), move |()| go.to(&ResultScreen::Result.path(&[&id])));
     };
     let groups = (1..).zip(instrument.pack.items).map(|(number, item)| {
         let name = StoredValue::new(item.id.clone());
@@ -104,7 +104,7 @@ fn Amend(check_in: CheckIn, instrument: Instrument) -> impl IntoView {
         <Screen
             title=say!(i18n, person.amend.title)
             lede=say!(i18n, person.amend.lede)
-            back=Back::to(CheckInScreen::Result.path(&[&id]))
+            back=Back::to(ResultScreen::Result.path(&[&id]))
             dock=dock
         >
             <KeptWords drafts=vec![draft]/>

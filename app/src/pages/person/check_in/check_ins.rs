@@ -1,7 +1,7 @@
 //! Every check-in, newest first, and what was begun and not finished.
 use crate::components::{Button, ButtonKind, EmptyState, LinkButton, Place, RowLink, START, Screen, focus_heading};
 use crate::i18n::*;
-use crate::pages::person::check_in::CheckInScreen;
+use crate::pages::person::check_in::ResultScreen;
 use crate::pages::person::check_in::going_on;
 use crate::pages::person::shell::names;
 use crate::pages::person::shell::screens::Addressed;
@@ -45,7 +45,7 @@ pub fn CheckInsPage() -> impl IntoView {
                     Err(_) => say!(i18n, person.check_ins.none),
                 };
                 let title = journey::instrument_of(it, &instruments).map(|found| names::title(i18n, found));
-                let href = CheckInScreen::Result.path(&[&it.id]);
+                let href = ResultScreen::Result.path(&[&it.id]);
                 let label = intl::day_with_year(it.answered_on);
                 view! { <RowLink href=href label=label hint=title.unwrap_or_default() value=value/> }.into_any()
             });

@@ -4,7 +4,7 @@ use crate::components::{
     Art, Back, Button, Facts, Heading, Icon, LinkButton, Notice, Promise, QuietLink, STILE, Screen, glyph,
 };
 use crate::i18n::*;
-use crate::pages::person::check_in::{CheckInScreen, going_on};
+use crate::pages::person::check_in::{ResultScreen, going_on};
 use crate::pages::person::shell::go::use_go;
 use crate::pages::person::shell::names;
 use crate::pages::person::shell::screens::Addressed;
@@ -177,7 +177,7 @@ fn soon(i18n: I18n, id: CheckInId, ago: i32) -> AnyView {
     view! {
         <Notice>
             <p>{line}</p>
-            <QuietLink href=CheckInScreen::Result.path(&[&id])>{t!(i18n, person.begin.soon_see)}</QuietLink>
+            <QuietLink href=ResultScreen::Result.path(&[&id])>{t!(i18n, person.begin.soon_see)}</QuietLink>
         </Notice>
     }
     .into_any()

@@ -27,13 +27,19 @@ pub(crate) use share_question::ShareQuestion;
 pub(crate) use usual::{Usual, use_usual};
 
 screens! {
-    /// The screens of a check-in, in order, and of those that are done.
+    /// The screens of a check-in up to its last statement, in order.
     CheckInScreen {
         Intro = "/check-in" => intro::IntroPage,
         With = "/check-in/with" => intro::WithPage,
+        Statement = "/check-in/:id/:n" => statement::StatementPage,
+    }
+}
+
+screens! {
+    /// The end of a check-in, in order, and those that are done.
+    ResultScreen {
         Review = "/check-in/:id/review" => review::ReviewPage,
         Support = "/check-in/:id/support" => support::SupportPage,
-        Statement = "/check-in/:id/:n" => statement::StatementPage,
         List = "/check-ins" => check_ins::CheckInsPage,
         Result = "/check-ins/:id" => result::ResultPage,
         Amend = "/check-ins/:id/change" => amend::AmendPage,

@@ -1,5 +1,5 @@
 //! The way past a check-in that is finished.
-use crate::pages::person::check_in::CheckInScreen;
+use crate::pages::person::check_in::ResultScreen;
 use crate::pages::person::shell::go::Go;
 use crate::pages::person::shell::screens::Addressed;
 use crate::platform::history;
@@ -11,6 +11,6 @@ pub(super) fn past(go: Go, id: CheckInId) {
     if history::led_here() {
         history::back();
     } else {
-        go.instead(&CheckInScreen::Result.path(&[&id]));
+        go.instead(&ResultScreen::Result.path(&[&id]));
     }
 }

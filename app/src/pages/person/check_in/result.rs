@@ -8,7 +8,7 @@ use super::then_and_now;
 use crate::components::{Back, Button, Chart, Line, QuietLink, Screen, written};
 use crate::i18n::*;
 use crate::pages::not_found::NotFoundPage;
-use crate::pages::person::check_in::CheckInScreen;
+use crate::pages::person::check_in::ResultScreen;
 use crate::pages::person::shell::go::{Go, param, use_go};
 use crate::pages::person::shell::names;
 use crate::pages::person::shell::scores::{band_legend, chart_words, points, tenths};
@@ -127,7 +127,7 @@ fn company(i18n: I18n, check_in: &CheckIn) -> Option<String> {
 fn amend(i18n: I18n, id: CheckInId) -> AnyView {
     view! {
         <p>
-            <QuietLink href=CheckInScreen::Amend.path(&[&id])>{t!(i18n, person.result.amend)}</QuietLink>
+            <QuietLink href=ResultScreen::Amend.path(&[&id])>{t!(i18n, person.result.amend)}</QuietLink>
         </p>
         <p class="soft small">{t!(i18n, person.result.amend_hint)}</p>
     }

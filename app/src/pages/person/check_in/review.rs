@@ -4,7 +4,7 @@ use super::past::past;
 use crate::components::{Back, Button, RowLink, Screen};
 use crate::i18n::*;
 use crate::pages::not_found::NotFoundPage;
-use crate::pages::person::check_in::{CheckInScreen, going_on};
+use crate::pages::person::check_in::{CheckInScreen, ResultScreen, going_on};
 use crate::pages::person::shell::go::{param, use_go};
 use crate::pages::person::shell::names;
 use crate::pages::person::shell::screens::Addressed;
@@ -49,7 +49,7 @@ pub fn ReviewPage() -> impl IntoView {
                 }
                 person.check_ins.complete(id).await
             };
-            work.run(finish, move |_| go.instead(&CheckInScreen::Support.path(&[&id])));
+            work.run(finish, move |_| go.instead(&ResultScreen::Support.path(&[&id])));
         };
         let lead = (open > 0).then(|| match intl::plural(open) {
             Plural::One => say!(i18n, person.review.open_single),

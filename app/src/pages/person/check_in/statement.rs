@@ -6,7 +6,7 @@ use super::past::past;
 use crate::components::{Back, Button, ButtonKind, Heading, Progress, Screen};
 use crate::i18n::*;
 use crate::pages::not_found::NotFoundPage;
-use crate::pages::person::check_in::CheckInScreen;
+use crate::pages::person::check_in::{CheckInScreen, ResultScreen};
 use crate::pages::person::shell::go::{Go, param, use_go};
 use crate::pages::person::shell::kept_line::KeptLine;
 use crate::pages::person::shell::latest_pick::LatestPick;
@@ -49,7 +49,7 @@ pub fn StatementPage() -> impl IntoView {
                 view! { <Statement id=id n=n instrument=instrument item=item/> }.into_any()
             }
             (Some(_), None) if n > 0 => {
-                go.instead(&CheckInScreen::Review.path(&[&id]));
+                go.instead(&ResultScreen::Review.path(&[&id]));
                 ().into_any()
             }
             _ => view! { <NotFoundPage/> }.into_any(),
@@ -229,7 +229,7 @@ fn leave(person: PersonState, go: Go, work: Work, id: CheckInId, n: u16) {
     let item = if to_review { u16::MAX } else { n };
     work.run(person.check_ins.go_to(id, item), move |()| {
         if to_review {
-            go.to(&CheckInScreen::Review.path(&[&id]));
+            go.to(&ResultScreen::Review.path(&[&id]));
         } else {
             go.to(&CheckInScreen::Statement.path(&[&id, &(n + 1)]));
         }

@@ -4,7 +4,7 @@ use crate::components::{Art, BENCH, ContactRow, LinkButton, RowLink, Screen, gly
 use crate::i18n::*;
 use crate::pages::get_help::{HelpLine, HelpNation, contacts_of};
 use crate::pages::not_found::NotFoundPage;
-use crate::pages::person::check_in::CheckInScreen;
+use crate::pages::person::check_in::ResultScreen;
 use crate::pages::person::shell::go::param;
 use crate::pages::person::shell::names::first_name;
 use crate::pages::person::shell::screens::Addressed;
@@ -36,7 +36,7 @@ pub fn SupportPage() -> impl IntoView {
         let dock = move || {
             view! {
                 <p class="lead">{t!(i18n, person.support.everyone)}</p>
-                <LinkButton href=CheckInScreen::Result.path(&[&id]) instead=true>{t!(i18n, person.support.result)}</LinkButton>
+                <LinkButton href=ResultScreen::Result.path(&[&id]) instead=true>{t!(i18n, person.support.result)}</LinkButton>
             }
         };
         view! {

@@ -4,10 +4,10 @@ use super::go::use_go;
 use crate::components::{Button, ButtonKind, ErrorNote, LinkButton, Screen, Spinner};
 use crate::i18n::*;
 use crate::platform::intl::{self, Plural};
-use crate::platform::service_worker;
+use crate::platform::{device, held, service_worker};
 use crate::state::person::erased::OnServer;
 use crate::state::person::{Ready, use_person};
-use crate::state::stands_aside;
+use crate::state::{PersonState, stands_aside};
 use crate::words::{self, say};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -22,6 +22,10 @@ const ASIDE: &str = "/me/aside";
 /// Draws what stands in the place of every screen while the app lock is closed.
 #[derive(Clone, Copy)]
 pub struct AtLock(pub Callback<(), AnyView>);
+
+/// Draws Today for whoever comes again.
+#[derive(Clone, Copy)]
+pub struct LaterToday(pub Callback<(), AnyView>);
 
 /// Asks, beside the first opening, what stands aside, so that today is counted there too. Nothing of it is seen.
 #[derive(Clone, Copy)]
@@ -49,8 +53,20 @@ pub fn Kept(
             && ![BRING_BACK, MOVE_HERE, ASIDE].contains(&here.get().as_str())
     });
     Effect::new(move |_| {
-        if first.get() {
-            go.instead("/welcome");
+        if !first.get() {
+            return;
+        }
+        let opening = move || go.instead("/welcome");
+        // Tapped on the page's own opening, before the program was there to say anything else on it.
+        if !tells_first(person) && !device::is_tab_on_ios() && held::take_begin() {
+            spawn_local(async move {
+                if person.preferences.finish_first_opening().await.is_err() {
+                    // The opening says why at the next tap.
+                    opening();
+                }
+            });
+        } else {
+            opening();
         }
     });
     move || match ready.get() {
@@ -79,6 +95,15 @@ pub fn Kept(
         Ready::Open if first.get() => ().into_any(),
         Ready::Open | Ready::Locked | Ready::Refused(_) => children().into_any(),
     }
+}
+
+/// Whether the opening has more to say than that a notebook begins: something seems to be missing, stands aside, or still
+/// waits to be sent.
+fn tells_first(person: PersonState) -> bool {
+    person.notebook.loss.with_untracked(Option::is_some)
+        || stands_aside()
+        || person.erased.left.get_untracked() > 0
+        || person.erased.on_server.get_untracked() == OnServer::Leaving
 }
 
 /// The wait for the store: no heading takes the focus yet.

@@ -1,20 +1,39 @@
 //! The first day: two ways to begin, of one size and one weight, and the ways in for whoever comes with something.
+use super::browser_may_clear::MayBePrivate;
+use super::greeting::greeting;
 use crate::components::glyph::Glyph;
-use crate::components::{Art, Icon, RowLink, START, glyph};
+use crate::components::{Art, Icon, Place, RowLink, START, Screen, glyph};
 use crate::i18n::*;
 use crate::pages::person::aspirations::AspirationScreen;
-use crate::pages::person::check_in::{CheckInScreen, Usual};
+use crate::pages::person::check_in::{CheckInScreen, use_usual};
+use crate::pages::person::shell::gate::{LaterToday, Notices};
 use crate::pages::person::shell::names;
 use crate::pages::person::shell::screens::Addressed;
+use crate::platform::intl;
+use crate::state::use_person;
 use crate::words::{I18n, say};
 use domain::check_in::Company;
 use domain::instrument::{HOW_ARE_THINGS, Instrument};
+use domain::today::is_first_day;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// Today: before anything is begun two ways to begin; from then on what is new.
+#[component]
+pub fn TodayPage() -> impl IntoView {
+    let person = use_person();
+    let later = expect_context::<LaterToday>();
+    let first = Memo::new(move |_| person.notebook.records.with(is_first_day));
+    move || if first.get() { view! { <FirstDay/> }.into_any() } else { later.0.run(()) }
+}
 
 /// Nothing was begun yet.
 #[component]
-pub(super) fn FirstDay(usual: Usual) -> impl IntoView {
+fn FirstDay() -> impl IntoView {
     let i18n = use_i18n();
+    let person = use_person();
+    spawn_local(person.aside.look());
+    let usual = use_usual();
     let check_in = move || {
         usual.instrument.get().map(|it| {
             let (href, title, hint) = (CheckInScreen::Intro.path(&[]), called(i18n, &it), hint(i18n, &it));
@@ -28,19 +47,29 @@ pub(super) fn FirstDay(usual: Usual) -> impl IntoView {
     };
     let (matters, one) = (say!(i18n, person.today.matters), say!(i18n, person.today.matters_hint));
     view! {
-        <p class="lede">{t!(i18n, person.today.two_ways)}</p>
-        <div class="begin">
-            {check_in}
-            <div class="card">
-                {way_in(AspirationScreen::Add.path(&[]), glyph::MOUNTAIN, matters, one)}
-                <p class="bfoot"><span>{t!(i18n, person.today.words_yours)}</span></p>
+        <Screen
+            title=move || greeting(i18n, person)
+            over=move || intl::day_long(person.page.today.get())
+            me=true
+            nav=Place::Today
+            dock=move || ()
+        >
+            <Notices/>
+            <MayBePrivate/>
+            <p class="lede">{t!(i18n, person.today.two_ways)}</p>
+            <div class="begin">
+                {check_in}
+                <div class="card">
+                    {way_in(AspirationScreen::Add.path(&[]), glyph::MOUNTAIN, matters, one)}
+                    <p class="bfoot"><span>{t!(i18n, person.today.words_yours)}</span></p>
+                </div>
             </div>
-        </div>
-        <div class="rows begin-rows">
-            <RowLink href="/i" label=say!(i18n, person.today.introduction) glyph=glyph::QR_CODE/>
-            <RowLink href="/me/back" label=say!(i18n, person.back.title) glyph=glyph::REFRESH_CW/>
-        </div>
-        <div class="artbox"><Art drawing=START/></div>
+            <div class="rows begin-rows">
+                <RowLink href="/i" label=say!(i18n, person.today.introduction) glyph=glyph::QR_CODE/>
+                <RowLink href="/me/back" label=say!(i18n, person.back.title) glyph=glyph::REFRESH_CW/>
+            </div>
+            <div class="artbox"><Art drawing=START/></div>
+        </Screen>
     }
 }
 

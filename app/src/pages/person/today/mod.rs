@@ -3,14 +3,17 @@ mod about_sharing;
 mod browser_may_clear;
 mod first_day;
 mod focus;
+mod greeting;
 mod last;
-mod page;
+mod later;
+
+pub(super) use later::later;
 
 use crate::pages::person::shell::screens::screens;
 
 screens! {
     /// The first screen.
     TodayScreen {
-        Today = "/" => page::TodayPage,
+        Today = "/" => first_day::TodayPage,
     }
 }

@@ -1,8 +1,10 @@
-//! Today: a greeting, what is new, what is in focus, and the next check-in whenever it suits. No streaks, no guilt.
+//! Today for whoever comes again: a greeting, what is new, what is in focus, and the next check-in whenever it suits. No
+//! streaks, no guilt.
 use super::about_sharing::Questions;
 use super::browser_may_clear::{MayBePrivate, MayClear, MayForget, may_clear};
-use super::first_day::{FirstDay, JustMe, called};
+use super::first_day::{JustMe, called};
 use super::focus::Focus;
+use super::greeting::greeting;
 use super::last::Last;
 use crate::components::{Button, LinkButton, Notice, Place, QuietLink, ReplyCard, RowLink, Screen, glyph};
 use crate::i18n::*;
@@ -12,52 +14,45 @@ use crate::pages::person::shell::gate::Notices;
 use crate::pages::person::shell::names::first_name;
 use crate::pages::person::shell::screens::Addressed;
 use crate::pages::person::shell::work::FaultNote;
-use crate::platform::{clock, intl};
+use crate::platform::intl;
 use crate::state::use_person;
-use crate::words::{I18n, say};
-use domain::records::Records;
-use domain::time::Stamp;
-use domain::today::{Invitation, PartOfDay, invitation, is_first_day};
+use crate::words::say;
+use domain::today::{Invitation, invitation};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 /// What is new, what is in focus, and the way into the next check-in.
+pub(in crate::pages::person) fn later() -> AnyView {
+    view! { <Later/> }.into_any()
+}
+
 #[component]
-pub fn TodayPage() -> impl IntoView {
+fn Later() -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
     spawn_local(person.aside.look());
     let usual = use_usual();
-    let empty = Memo::new(move |_| person.notebook.records.with(is_first_day));
     let may_clear = may_clear();
     let invitation = Memo::new(move |_| {
         let (today, may_forget) = (person.page.today.get(), may_clear.with(Option::is_some));
         person.notebook.records.with(|records| invitation(records, today, may_forget))
     });
-    // A page that stays open over midnight has the day that it is.
-    let greeting = move || {
-        person.page.today.track();
-        person.notebook.records.with(|records| greeting(i18n, records, clock::now()))
-    };
-    let dock = move || view! { {move || (!empty.get()).then(|| view! { <WayOn usual=usual invitation=invitation/> })} };
-    let page = move || {
-        if empty.get() {
-            return view! { <FirstDay usual=usual/> }.into_any();
-        }
-        view! {
+    let dock = move || view! { <WayOn usual=usual invitation=invitation/> };
+    view! {
+        <Screen
+            title=move || greeting(i18n, person)
+            over=move || intl::day_long(person.page.today.get())
+            me=true
+            nav=Place::Today
+            dock=dock
+        >
+            <Notices/>
+            <MayBePrivate/>
+            <Questions/>
             <Last/>
             <Replies/>
             <Focus invitation=invitation/>
             <Invited invitation=invitation may_clear=may_clear/>
-        }
-        .into_any()
-    };
-    view! {
-        <Screen title=greeting over=move || intl::day_long(person.page.today.get()) me=true nav=Place::Today dock=dock>
-            <Notices/>
-            <MayBePrivate/>
-            <Questions/>
-            {page}
             <FaultNote work=usual.work/>
         </Screen>
     }
@@ -101,20 +96,6 @@ fn WayOn(usual: Usual, invitation: Memo<Option<Invitation>>) -> impl IntoView {
             }
             .into_any()
         }
-    }
-}
-
-fn greeting(i18n: I18n, records: &Records, now: Stamp) -> String {
-    let name = records.settings.name.as_deref();
-    match (is_first_day(records), PartOfDay::of(now), name) {
-        (true, _, Some(name)) => say!(i18n, person.today.hello_name, name = name),
-        (true, _, None) => say!(i18n, person.today.hello),
-        (_, PartOfDay::Morning, Some(name)) => say!(i18n, person.today.morning_name, name = name),
-        (_, PartOfDay::Morning, None) => say!(i18n, person.today.morning),
-        (_, PartOfDay::Afternoon, Some(name)) => say!(i18n, person.today.afternoon_name, name = name),
-        (_, PartOfDay::Afternoon, None) => say!(i18n, person.today.afternoon),
-        (_, PartOfDay::Evening, Some(name)) => say!(i18n, person.today.evening_name, name = name),
-        (_, PartOfDay::Evening, None) => say!(i18n, person.today.evening),
     }
 }
 

@@ -1,0 +1,121 @@
+  // The first screens, before the program is there (public/first). Going from one to another is done here; what else is
+  // tapped is held, and done as soon as the program can do it.
+  const held = { begin: false, path: undefined };
+  globalThis.waymarkHeld = held;
+  const { pathname } = location;
+  const languages = "@@languages@@".split(" ");
+  const asked = [language, ...navigator.languages].filter(Boolean).map((tag) => tag.toLowerCase());
+  const spoken = asked.flatMap((tag) => [tag, tag.split("-")[0]]).find((tag) => languages.includes(tag)) ?? "en";
+  // Whoever has been here before never sees the opening; nor does a phone that speaks another language of ours.
+  const knows = note("waymark-opened") !== null || spoken !== "en" || !["/", "/welcome", "/i", "/help"].includes(pathname);
+  root.classList.toggle("returning", knows);
+  const shown = () => document.getElementById(root.dataset.first ?? "welcome");
+  const show = (screen) => {
+    root.dataset.first = screen;
+    scrollTo(0, 0);
+    shown()?.querySelector("h1").focus();
+  };
+  const screenOf = (path) => path === "/help" ? "help" : held.begin && path === "/" ? "today" : "welcome";
+  let pushed = 0;
+  const turn = (path, screen) => {
+    history.pushState(null, "", path);
+    pushed += 1;
+    show(screen);
+  };
+  // On iPhone and iPad a tab says first how it comes onto the home screen; who came with an introduction goes on to it.
+  const agent = navigator.userAgent;
+  const tab = (/iPhone|iPad|iPod/.test(agent) || (agent.includes("Macintosh") && navigator.maxTouchPoints > 1)) && !navigator.standalone;
+  const begin = (button) => {
+    held.begin = true;
+    if (tab || pathname === "/i") button.setAttribute("aria-busy", "true");
+    else {
+      if (location.pathname !== "/") history.replaceState(null, "", "/");
+      show("today");
+    }
+  };
+  // A screen that comes with the program: its address is taken at once, so that the program begins there.
+  const hold = (link, path) => {
+    document.querySelectorAll("#first-words [aria-busy]").forEach((other) => other.removeAttribute("aria-busy"));
+    link.setAttribute("aria-busy", "true");
+    if (held.path) history.replaceState(null, "", path);
+    else history.pushState(null, "", path);
+    held.path = path;
+  };
+  const tapped = (event) => {
+    const link = event.target.closest?.("#first-words a");
+    const to = link?.getAttribute("href");
+    if (!to || event.button || event.metaKey || event.ctrlKey || event.shiftKey || /^(tel|sms):/.test(to)) return;
+    event.preventDefault();
+    if (to === "#help") turn("/help", "help");
+    else if (to === "#today") begin(link);
+    else if (to === "/measures.html") {
+      root.dataset.covered = "";
+      location.replace(to);
+    } else if (link.matches("#help .back")) {
+      if (pushed) history.back();
+      else turn("/", screenOf("/"));
+    } else if (to !== "/") hold(link, to);
+  };
+  const pressed = (event) => {
+    const button = event.target.closest?.("#first-words [role=button]");
+    if (button && event.key === " ") {
+      event.preventDefault();
+      button.click();
+    }
+  };
+  const wentBack = () => {
+    pushed -= 1;
+    held.path = undefined;
+    show(screenOf(location.pathname));
+  };
+  if (!knows) {
+    // Tapped before this was here, by the page's own anchors. An introduction's code is behind it in the history.
+    const early = location.hash;
+    if (early === "#today") held.begin = true;
+    if (pathname === "/i" && (early === "#today" || early === "#help")) history.back();
+    else if (early === "#today") history.replaceState(null, "", "/");
+    else if (early === "#help") history.replaceState(null, "", "/help");
+    root.dataset.first = screenOf(location.pathname);
+    document.addEventListener("click", tapped);
+    document.addEventListener("keydown", pressed);
+    addEventListener("popstate", wentBack);
+    parsed.then(() => {
+      const day = new Intl.DateTimeFormat("en-GB", { weekday: "long", day: "numeric", month: "long", year: "numeric" }).format(new Date());
+      document.querySelector("#today .over")?.replaceChildren(day.replace(",", ""));
+    });
+  }
+  // The face of the letters comes when the phone has nothing else to fetch, and is put on with the next screen, so that
+  // no line jumps under a finger. Whoever comes again has it from the start; on a quick line it comes with the program.
+  const QUICK_MS = 800;
+  const face = () => document.fonts?.load("1em \"Atkinson Hyperlegible Next\"") ?? Promise.resolve([]);
+  const wear = () => { root.dataset.face = ""; };
+  if (knows) wear();
+  beforeStart = async () => {
+    if (knows || performance.now() > QUICK_MS) return;
+    const late = new Promise((done) => { setTimeout(done, QUICK_MS / 2, []); });
+    if ((await Promise.race([face().catch(() => []), late])).length) wear();
+  };
+  const wearLater = () => face().then((faces) => {
+    if (faces.length) document.addEventListener("click", wear, { once: true, capture: true });
+  }, () => {});
+  // The program has drawn the same screen: the person stays where they are on it.
+  tookOver = (words) => {
+    document.removeEventListener("click", tapped);
+    document.removeEventListener("keydown", pressed);
+    removeEventListener("popstate", wentBack);
+    const [at, on, nation] = [scrollY, document.activeElement, words?.querySelector("select")?.value];
+    const same = !knows && !held.path && words?.getClientRects().length;
+    root.removeAttribute("data-first");
+    if (root.dataset.face === undefined) setTimeout(wearLater, 3000);
+    if (!same) return;
+    const mark = words.contains(on) && on !== shown() ? `${on.localName}[href="${on.getAttribute("href")?.replace("#", "/")}"]` : undefined;
+    requestAnimationFrame(() => {
+      scrollTo(0, at);
+      if (mark && !mark.includes("undefined")) document.querySelector(mark)?.focus({ preventScroll: true });
+      const choice = document.getElementById("nation");
+      if (nation && choice) {
+        choice.value = nation;
+        choice.dispatchEvent(new Event("change", { bubbles: true }));
+      }
+    });
+  };
