@@ -1,6 +1,6 @@
   // The first screens, before the program is there (public/first). Going from one to another is done here; what else is
   // tapped is held, and done as soon as the program can do it.
-  const held = { begin: false, path: undefined };
+  const held = { begin: false, wentOn: false, path: undefined };
   globalThis.waymarkHeld = held;
   const { pathname } = location;
   const languages = "@@languages@@".split(" ");
@@ -15,19 +15,20 @@
     scrollTo(0, 0);
     shown()?.querySelector("h1").focus();
   };
-  const screenOf = (path) => path === "/help" ? "help" : held.begin && path === "/" ? "today" : "welcome";
+  // A tab on iPhone or iPad says first how it comes onto the home screen; an iPad calls itself a Mac, with a touch screen.
+  const agent = navigator.userAgent;
+  const tab = (/iPhone|iPad|iPod/.test(agent) || (agent.includes("Macintosh") && navigator.maxTouchPoints > 1)) && !navigator.standalone;
+  const screenOf = (path) => path === "/help" ? "help" : held.begin && path === "/" ? "today" : tab && !held.wentOn ? "home" : "welcome";
   let pushed = 0;
   const turn = (path, screen) => {
     history.pushState(null, "", path);
     pushed += 1;
     show(screen);
   };
-  // On iPhone and iPad a tab says first how it comes onto the home screen; who came with an introduction goes on to it.
-  const agent = navigator.userAgent;
-  const tab = (/iPhone|iPad|iPod/.test(agent) || (agent.includes("Macintosh") && navigator.maxTouchPoints > 1)) && !navigator.standalone;
+  // Whoever came with an introduction goes on to it, which the program does.
   const begin = (button) => {
     held.begin = true;
-    if (tab || pathname === "/i") button.setAttribute("aria-busy", "true");
+    if (pathname === "/i") button.setAttribute("aria-busy", "true");
     else {
       if (location.pathname !== "/") history.replaceState(null, "", "/");
       show("today");
@@ -48,6 +49,10 @@
     event.preventDefault();
     if (to === "#help") turn("/help", "help");
     else if (to === "#today") begin(link);
+    else if (to === "#welcome") {
+      held.wentOn = true;
+      show("welcome");
+    }
     else if (to === "/measures.html") {
       root.dataset.covered = "";
       location.replace(to);
@@ -71,9 +76,10 @@
   if (!knows) {
     // Tapped before this was here, by the page's own anchors. An introduction's code is behind it in the history.
     const early = location.hash;
-    if (early === "#today") held.begin = true;
-    if (pathname === "/i" && (early === "#today" || early === "#help")) history.back();
-    else if (early === "#today") history.replaceState(null, "", "/");
+    held.wentOn = early === "#welcome" || early === "#today";
+    held.begin = early === "#today";
+    if (pathname === "/i" && ["#today", "#help", "#welcome"].includes(early)) history.back();
+    else if (early === "#today" || early === "#welcome") history.replaceState(null, "", "/");
     else if (early === "#help") history.replaceState(null, "", "/help");
     root.dataset.first = screenOf(location.pathname);
     document.addEventListener("click", tapped);
@@ -98,20 +104,28 @@
   const wearLater = () => face().then((faces) => {
     if (faces.length) document.addEventListener("click", wear, { once: true, capture: true });
   }, () => {});
+  // Where the person is on the page's own screen. The program moves both when it draws, before anybody hears of it.
+  let [at, on] = [0, undefined];
+  const scrolled = () => { at = scrollY; };
+  const focused = ({ target }) => { if (target.closest?.("#first-words")) on = target; };
+  addEventListener("scroll", scrolled, { passive: true });
+  addEventListener("focusin", focused);
   // The program has drawn the same screen: the person stays where they are on it.
   tookOver = (words) => {
     document.removeEventListener("click", tapped);
     document.removeEventListener("keydown", pressed);
     removeEventListener("popstate", wentBack);
-    const [at, on, nation] = [scrollY, document.activeElement, words?.querySelector("select")?.value];
+    removeEventListener("scroll", scrolled);
+    removeEventListener("focusin", focused);
+    const nation = words?.querySelector("select")?.value;
     const same = !knows && !held.path && words?.getClientRects().length;
     root.removeAttribute("data-first");
     if (root.dataset.face === undefined) setTimeout(wearLater, 3000);
     if (!same) return;
-    const mark = words.contains(on) && on !== shown() ? `${on.localName}[href="${on.getAttribute("href")?.replace("#", "/")}"]` : undefined;
+    const to = on?.getAttribute("href")?.replace("#", "/");
     requestAnimationFrame(() => {
       scrollTo(0, at);
-      if (mark && !mark.includes("undefined")) document.querySelector(mark)?.focus({ preventScroll: true });
+      if (to) document.querySelector(`a[href="${to}"]`)?.focus({ preventScroll: true });
       const choice = document.getElementById("nation");
       if (nation && choice) {
         choice.value = nation;

@@ -59,7 +59,12 @@ function look() {
   return all;
 }
 
+/** A tab on an iPhone, as far as a page can tell. */
+const iphone = { userAgent: 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1' };
+
 const rows = [
+  ['the way to the home screen, on an iPhone', iphone, '/', async () => {}],
+  ['the opening, on an iPhone that goes on without it', iphone, '/', (person) => person.tap('person.first_opening.home_screen.without')],
   ['the opening', {}, '/', async () => {}],
   ['a new person’s Today', {}, '/', (person) => person.tap('person.first_opening.begin')],
   ['Get help now', {}, '/', (person) => person.tap('parts.get_help')],

@@ -15,25 +15,25 @@ use leptos_router::hooks::use_location;
 /// of its own, so that the browser's "back" leads to the opening again.
 const HOW: &str = "?how";
 
-/// The opening; "How it works"; and, in a tab on iPhone or iPad, the way to the home screen before anything is written.
+/// In a tab on iPhone or iPad first the way to the home screen; then the opening, and "How it works".
 #[component]
 pub fn FirstOpeningPage() -> impl IntoView {
     let person = use_person();
     let go = use_go();
     let arrival = expect_context::<Arrival>();
     let work = Work::new();
-    // "Begin" was tapped before the program was there.
-    let home_screen = RwSignal::new(device::is_tab_on_ios() && held::take_begin());
+    // Unless the person went on without it before the program was there.
+    let home_screen = RwSignal::new(device::is_tab_on_ios() && !held::went_on());
     let how = use_location().search;
-    let start = Callback::new(move |()| {
+    let begin = Callback::new(move |()| {
         work.run(person.preferences.finish_first_opening(), move |()| {
             // Whoever came with an introduction goes on to it.
             go.instead(if arrival.has_code() { "/i" } else { "/" });
         });
     });
-    let begin = Callback::new(move |()| if device::is_tab_on_ios() { home_screen.set(true) } else { start.run(()) });
+    let without = Callback::new(move |()| home_screen.set(false));
     move || match (home_screen.get(), how.with(|how| how.ends_with(&HOW[1..]))) {
-        (true, _) => view! { <HomeScreen start=start work=work/> }.into_any(),
+        (true, _) => view! { <HomeScreen without=without/> }.into_any(),
         (_, true) => view! { <HowItWorks begin=begin work=work/> }.into_any(),
         _ => view! { <Opening begin=begin work=work/> }.into_any(),
     }
@@ -101,11 +101,11 @@ fn HowItWorks(begin: Callback<()>, work: Work) -> impl IntoView {
 }
 
 #[component]
-fn HomeScreen(start: Callback<()>, work: Work) -> impl IntoView {
+fn HomeScreen(without: Callback<()>) -> impl IntoView {
     let i18n = use_i18n();
     let dock = move || {
         view! {
-            <Button kind=ButtonKind::Quiet on_press=start busy=work.busy>
+            <Button kind=ButtonKind::Quiet on_press=without>
                 {t!(i18n, person.first_opening.home_screen.without)}
             </Button>
         }
@@ -122,7 +122,6 @@ fn HomeScreen(start: Callback<()>, work: Work) -> impl IntoView {
                 <li><Icon glyph=glyph::PLUS/><span>{t!(i18n, person.first_opening.home_screen.how_second)}</span></li>
                 <li><Icon glyph=glyph::SMARTPHONE/><span>{t!(i18n, person.first_opening.home_screen.how_third)}</span></li>
             </ul>
-            <NotKept work=work/>
         </Screen>
     }
 }

@@ -4,7 +4,7 @@ use super::go::use_go;
 use crate::components::{Button, ButtonKind, ErrorNote, LinkButton, Screen, Spinner};
 use crate::i18n::*;
 use crate::platform::intl::{self, Plural};
-use crate::platform::{device, held, service_worker};
+use crate::platform::{held, service_worker};
 use crate::state::person::erased::OnServer;
 use crate::state::person::{Ready, use_person};
 use crate::state::{PersonState, stands_aside};
@@ -58,7 +58,7 @@ pub fn Kept(
         }
         let opening = move || go.instead("/welcome");
         // Tapped on the page's own opening, before the program was there to say anything else on it.
-        if !tells_first(person) && !device::is_tab_on_ios() && held::take_begin() {
+        if !tells_first(person) && held::take_begin() {
             spawn_local(async move {
                 if person.preferences.finish_first_opening().await.is_err() {
                     // The opening says why at the next tap.

@@ -6,17 +6,16 @@ use crate::components::{Art, Icon, Place, RowLink, START, Screen, glyph};
 use crate::i18n::*;
 use crate::pages::person::aspirations::AspirationScreen;
 use crate::pages::person::check_in::{CheckInScreen, use_usual};
-use crate::pages::person::shell::gate::{LaterToday, Notices};
+use crate::pages::person::shell::gate::{Counting, LaterToday, Notices};
 use crate::pages::person::shell::names;
 use crate::pages::person::shell::screens::Addressed;
 use crate::platform::intl;
-use crate::state::use_person;
+use crate::state::{stands_aside, use_person};
 use crate::words::{I18n, say};
 use domain::check_in::Company;
 use domain::instrument::{HOW_ARE_THINGS, Instrument};
 use domain::today::is_first_day;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 /// Today: before anything is begun two ways to begin; from then on what is new.
 #[component]
@@ -32,7 +31,8 @@ pub fn TodayPage() -> impl IntoView {
 fn FirstDay() -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
-    spawn_local(person.aside.look());
+    // Only where something is known to stand aside: what looks for it comes with another part.
+    let counting = stands_aside().then(|| expect_context::<Counting>().0.run(()));
     let usual = use_usual();
     let check_in = move || {
         usual.instrument.get().map(|it| {
@@ -56,6 +56,7 @@ fn FirstDay() -> impl IntoView {
         >
             <Notices/>
             <MayBePrivate/>
+            {counting}
             <p class="lede">{t!(i18n, person.today.two_ways)}</p>
             <div class="begin">
                 {check_in}
