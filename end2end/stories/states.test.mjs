@@ -76,11 +76,10 @@ withPhone('on an iPhone the home screen comes first, with the way to it', async 
   // No browser there has a button of its own for it.
   await handset.context.addInitScript(() => addEventListener('beforeinstallprompt', (offer) => offer.stopImmediatePropagation()));
   await person.goto('/');
-  await person.tap('person.first_opening.begin');
   await person.heading('person.first_opening.home_screen.title');
   await isWell(person, 'before anything is written');
   await person.tap('person.first_opening.home_screen.without');
-  await person.page.locator('nav').first().waitFor();
+  await person.begin();
   await person.goto('/me/install');
   await person.sees('person.install.bring_back');
   await isWell(person, 'the way to the home screen');
