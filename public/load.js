@@ -9,7 +9,13 @@
     : app.then((answer) => answer.arrayBuffer()).then((bytes) => WebAssembly.compile(bytes));
   // Reported when it is awaited; this only keeps the browser from reporting it twice.
   compiled.catch(() => {});
-  const glue = import("@@glue@@");
+  // The glue is a script of the page, which names its integrity, and hands over its way in.
+  const glue = new Promise((here, away) => {
+    if (globalThis.waymarkGlue) return here();
+    addEventListener("waymark-glue", here, { once: true });
+    // Of a file that does not come, or not as it was made, only its element hears.
+    addEventListener("error", ({ target }) => { if (target.type === "module") away(target.src); }, true);
+  });
   glue.catch(() => {});
 
   // Without storage nothing is remembered, which harms nobody.
@@ -82,12 +88,14 @@
     link.href = "@@style@@";
     document.head.append(link);
   }));
-  Promise.all([glue, compiled, styled])
-    .then(async ([glue, program]) => {
+  Promise.all([compiled, glue, styled])
+    .then(async ([program]) => {
       await beforeStart();
-      return glue.default({ module_or_path: program });
+      return globalThis.waymarkGlue({ module_or_path: program });
     })
-    .catch((fault) => {
+    .catch(async (fault) => {
+      // The words to put in place of others may not be there yet.
+      await parsed;
       console.error(fault);
       root.className = "";
       root.removeAttribute("data-first");
