@@ -13,7 +13,7 @@ use leptos::prelude::*;
 mod parts {
     //! Each part begins at a function of its own.
     use super::*;
-    use app::platform::part::Away;
+    use app::platform::part::fetched;
     use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
     /// The ways into the last part, which has two.
@@ -34,9 +34,9 @@ mod parts {
     }
 
     pub(super) const LOADERS: Loaders = Loaders {
-        again: || Box::pin(async { again().await.map_err(|_| Away) }),
-        rest: || Box::pin(async { rest().await.map(|it| it.pages).map_err(|_| Away) }),
-        sync: || Box::pin(async { rest().await.map(|it| it.round).map_err(|_| Away) }),
+        again: || fetched(again()),
+        rest: || fetched(async { rest().await.map(|it| it.pages) }),
+        sync: || fetched(async { rest().await.map(|it| it.round) }),
     };
 }
 
