@@ -47,6 +47,7 @@ export class Link {
     }
     this.#carry(phone, server, this.up, (bytes) => {
       const asked = /^([A-Z]+) (\S+) HTTP\//.exec(bytes.subarray(0, 4_096).toString('latin1'));
+      if (asked && this.loses?.test(asked[2])) return phone.destroy();
       if (asked) this.exchanges.push(here.now = { method: asked[1], path: asked[2], up: 0, down: 0 });
       if (here.now) here.now.up += bytes.length;
     });
@@ -74,6 +75,9 @@ export class Link {
     const end = () => turn.then(() => { setTimeout(() => to.end(), this.delay_ms); });
     from.on('end', end).on('close', end);
   }
+
+  /** From now on whatever is asked for by such a path is lost; without one, nothing is. */
+  lose(pattern) { this.loses = pattern; }
 
   /** What was asked for so far: each file once, by its path without the hash, in order. */
   get files() { return [...new Set(this.exchanges.map(({ path }) => plain(path)))].sort(); }

@@ -116,6 +116,16 @@ fresh('without it no start would open, and the next opening with signal begins a
   await goesOn(person, 6);
 });
 
+fresh('what broke off is begun anew by the page that is still open', {}, async (person, link) => {
+  await person.open();
+  link.lose(/^\/licences/);
+  await person.firstAnswer();
+  await until('it broke off', async () => begun(link) && await person.page.evaluate(async () => await navigator.serviceWorker.getRegistration() === undefined));
+  link.lose();
+  await person.page.evaluate(() => dispatchEvent(new Event('online')));
+  await until('everything is kept', () => isKept(person));
+});
+
 fresh('an aspiration counts as well, and Get help now says what it knows', {}, async (person, link) => {
   await person.open();
   await person.begin();

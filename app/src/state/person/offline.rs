@@ -48,12 +48,21 @@ impl Offline {
         }
     }
 
+    /// The page is seen again, or has a network: what broke off is begun anew, for the browser keeps all or nothing.
+    pub(super) fn try_again(&'static self) {
+        if self.begun.get_value() && !self.whole.get_untracked() {
+            self.register();
+        }
+    }
+
     fn begin(&'static self) {
         if !self.begun.get_value() {
             self.begun.set_value(true);
-            quiet::when_idle(move || {
-                service_worker::register(move || self.whole.set(true), move || self.update_waiting.set(true));
-            });
+            quiet::when_idle(move || self.register());
         }
+    }
+
+    fn register(&'static self) {
+        service_worker::register(move || self.whole.set(true), move || self.update_waiting.set(true));
     }
 }

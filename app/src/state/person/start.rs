@@ -56,6 +56,7 @@ impl PersonState {
             self.post.connection.set(if online { Connection::Online } else { Connection::Offline });
             if online && connection::is_visible() {
                 self.post.wake(Reason::Online);
+                self.offline.try_again();
             }
         };
         refresh();
