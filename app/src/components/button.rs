@@ -2,6 +2,7 @@
 //!
 //! `go` is the one moss button of a screen and belongs in its dock; `alt` stands beside it; `quiet` is an underlined
 //! phrase; `take` is a quiet phrase in clay, for taking back and deleting.
+use super::busy::Busy;
 use leptos::prelude::*;
 
 /// How loud a button is.
@@ -29,7 +30,8 @@ impl ButtonKind {
     }
 }
 
-/// A button. `busy` keeps it in place, says "busy" to screen readers and ignores further taps, unless it `waits`.
+/// A button. `busy` says "busy" to screen readers. A second tap on what is under way is the same tap; one on another
+/// button counts once the work is done, if the button is still there.
 #[component]
 pub fn Button(
     /// What a tap does: `on_press=move |()| …`.
@@ -41,12 +43,9 @@ pub fn Button(
     /// Cannot be used yet.
     #[prop(optional, into)]
     disabled: Signal<bool>,
-    /// Work is under way.
-    #[prop(optional, into)]
-    busy: Signal<bool>,
-    /// A tap while work is under way counts once it is done: who answers and goes on taps faster than a phone writes.
+    /// What may be under way.
     #[prop(optional)]
-    waits: bool,
+    busy: Option<Busy>,
     /// As wide as its words, not as the column.
     #[prop(optional)]
     fit: bool,
@@ -56,22 +55,24 @@ pub fn Button(
     /// Its words, with or without an icon.
     children: Children,
 ) -> impl IntoView {
-    let early = StoredValue::new(false);
+    let began = StoredValue::new(None);
     let press = move |_| {
-        if busy.get_untracked() {
-            early.set_value(waits);
-        } else if !disabled.get_untracked() {
-            on_press.run(());
-        }
-    };
-    if waits {
-        Effect::new(move |_| {
-            if !busy.get() && early.get_value() {
-                early.set_value(false);
+        let Some(busy) = busy else {
+            if !disabled.get_untracked() {
                 on_press.run(());
             }
+            return;
+        };
+        if busy.is_from(began.get_value()) {
+            return;
+        }
+        busy.when_done(move || {
+            // The button may be gone by then, and what it was for with it.
+            if disabled.try_get_untracked() == Some(false) && on_press.try_run(()).is_some() {
+                let _ = began.try_set_value(busy.spell());
+            }
         });
-    }
+    };
     view! {
         <button
             type="button"
@@ -79,7 +80,7 @@ pub fn Button(
             class=kind.class()
             class:fit=fit
             disabled=move || disabled.get()
-            aria-busy=move || busy.get().then_some("true")
+            aria-busy=move || busy.is_some_and(Busy::get).then_some("true")
             on:click=press
         >
             {children()}

@@ -7,6 +7,7 @@
 
 mod answers;
 mod arrange;
+mod busy;
 mod button;
 mod chart;
 mod check_words;
@@ -43,6 +44,7 @@ mod words;
 
 pub use answers::{AnswerKey, AnswerStrip, ScaleEnds};
 pub use arrange::{MoveButtons, focus_moved};
+pub use busy::Busy;
 pub use button::{Button, ButtonKind, LinkButton, QuietLink};
 pub use chart::{Chart, ChartWords, Line, Point, written};
 pub use check_words::{CheckWords, CheckWordsLine, CodeLetters, QrPicture};

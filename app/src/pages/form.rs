@@ -1,13 +1,14 @@
 //! What every form does, the person's and the team's: run one verb, say so, keep why it did nothing; and a secret that is
 //! typed twice.
+use crate::components::Busy;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::future::Future;
 use std::pin::Pin;
 
-/// One verb at a time: whether it is under way, and why the latest did nothing.
+/// The verbs of a screen: whether one is under way, and why the latest did nothing.
 pub(crate) struct OneVerb<F: Send + Sync + 'static> {
-    pub(crate) busy: RwSignal<bool>,
+    pub(crate) busy: Busy,
     pub(crate) fault: RwSignal<Option<F>>,
 }
 
@@ -28,7 +29,7 @@ type Verb<T, F> = Pin<Box<dyn Future<Output = Result<T, F>>>>;
 
 impl<F: Send + Sync + 'static> OneVerb<F> {
     pub(crate) fn new() -> Self {
-        Self { busy: RwSignal::new(false), fault: RwSignal::new(None) }
+        Self { busy: Busy::default(), fault: RwSignal::new(None) }
     }
 
     /// Runs the verb; `then` follows only if it worked.
@@ -49,17 +50,19 @@ impl<F: Send + Sync + 'static> OneVerb<F> {
     }
 
     fn run_boxed(self, verb: Verb<Then, F>) {
-        self.busy.set(true);
+        self.busy.begin();
         self.fault.set(None);
-        spawn_local(async move {
-            let answer = verb.await;
-            // The page may have been left meanwhile; its signals are then gone.
-            let _ = self.busy.try_set(false);
-            match answer {
-                Ok(then) => then(),
-                Err(fault) => drop(self.fault.try_set(Some(fault))),
-            }
-        });
+        spawn_local(async move { self.ended(verb.await) });
+    }
+
+    /// The page may have been left meanwhile; its signals are then gone.
+    fn ended(self, answer: Result<Then, F>) {
+        self.busy.end(answer.is_ok());
+        match answer {
+            Ok(then) => then(),
+            Err(fault) => drop(self.fault.try_set(Some(fault))),
+        }
+        self.busy.release();
     }
 }
 

@@ -1,7 +1,7 @@
 //! Making an introduction.
 use super::introduction::host;
 use super::parts::{self, DeskWork, FaultNote};
-use crate::components::{Back, Button, ButtonKind, Notice, Spinner, TeamPlace, TeamScreen, when};
+use crate::components::{Back, Busy, Button, ButtonKind, Notice, Spinner, TeamPlace, TeamScreen, when};
 use crate::i18n::*;
 use crate::state::worker::use_worker;
 use domain::seal::keyring::Office;
@@ -74,7 +74,7 @@ fn Changed(
     told: Office,
     /// "Use the new words".
     on_take: Callback<()>,
-    busy: RwSignal<bool>,
+    busy: Busy,
 ) -> impl IntoView {
     let i18n = use_i18n();
     view! {
