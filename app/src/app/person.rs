@@ -8,7 +8,7 @@ use crate::pages::first_opening::FirstOpeningPage;
 use crate::pages::get_help::{CameFrom, Follow, GetHelpPage};
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::person::{Arrival, AtLock, Choosing, Counting, LaterToday, ROUTES};
-use crate::platform::{events, history};
+use crate::platform::{events, history, quick_taps};
 use crate::state::{provide_person, use_person};
 use leptos::prelude::*;
 use leptos::tachys::view::iterators::StaticVec;
@@ -23,6 +23,7 @@ pub fn PersonApp(
 ) -> impl IntoView {
     provide_i18n();
     history::watch();
+    quick_taps::watch();
     provide_person(loaders.sync);
     provide_context(Arrival::look());
     provide_context(Choosing::new());

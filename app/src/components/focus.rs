@@ -1,7 +1,9 @@
 //! Moves the focus to the heading of a new screen, so that a screen reader says where it is.
+use crate::platform::quick_taps;
 use leptos::html::H1;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::{FocusOptions, HtmlElement};
 
 /// Focuses `heading` when it appears and whenever `step` changes. The document keeps its one title: browsers write
 /// titles into their history in clear, and a heading may hold a name, own words or a statement.
@@ -11,9 +13,10 @@ pub(super) fn on_open(heading: NodeRef<H1>, step: Option<Signal<u32>>) {
             step.track();
         }
         if let Some(heading) = heading.get() {
-            // The focus would scroll the heading to the edge; a new screen is read from its top.
+            // A new screen is read from its top.
             window().scroll_to_with_x_and_y(0.0, 0.0);
-            let _ = heading.focus();
+            focus(&heading);
+            quick_taps::another_screen();
         }
     });
 }
@@ -21,10 +24,15 @@ pub(super) fn on_open(heading: NodeRef<H1>, step: Option<Signal<u32>>) {
 /// Brings the focus to the heading of the screen, from something that is about to go.
 pub fn to_heading() {
     let heading = document().query_selector("main h1").ok().flatten();
-    if let Some(heading) = heading.and_then(|it| it.dyn_into::<leptos::web_sys::HtmlElement>().ok()) {
-        // Without scrolling: the person stays where they are.
-        let options = leptos::web_sys::FocusOptions::new();
-        options.set_prevent_scroll(true);
-        let _ = heading.focus_with_options(&options);
+    if let Some(heading) = heading.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
+        // The person stays where they are.
+        focus(&heading);
     }
+}
+
+/// Without scrolling: that would lay the page out before its time, and bring the heading to the edge.
+fn focus(heading: &HtmlElement) {
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    let _ = heading.focus_with_options(&options);
 }
