@@ -6,11 +6,15 @@
 //!     …
 //! </Screen>
 //! ```
+use super::busy::Busy;
 use super::glyph;
 use super::icon::{Icon, Mark};
 use super::words;
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::HtmlElement;
 
 /// The four places of the bottom navigation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,12 +35,13 @@ pub struct Back {
     href: String,
     label: Option<TextProp>,
     close: bool,
+    after: Option<Busy>,
 }
 
 impl Back {
     /// Goes to `href`; says "Back".
     pub fn to(href: impl Into<String>) -> Self {
-        Back { href: href.into(), label: None, close: false }
+        Back { href: href.into(), label: None, close: false, after: None }
     }
 
     /// Says where it goes, in place of "Back".
@@ -47,14 +52,30 @@ impl Back {
 
     /// A cross and "Close", for pages that lie on top of others.
     pub fn close(href: impl Into<String>) -> Self {
-        Back { href: href.into(), label: None, close: true }
+        Back { href: href.into(), label: None, close: true, after: None }
+    }
+
+    /// Leaves once what is under way is done: if it cannot be kept, the person stays and reads so.
+    pub fn after(mut self, busy: Busy) -> Self {
+        self.after = Some(busy);
+        self
     }
 
     pub(super) fn into_view(self) -> AnyView {
         let icon = if self.close { glyph::CROSS } else { glyph::CHEVRON_LEFT };
         let label = self.label.unwrap_or_else(|| if self.close { words::close() } else { words::back() });
+        let after = self.after;
+        let press = move |event: MouseEvent| {
+            let Some(busy) = after.filter(|busy| busy.get_untracked()) else { return };
+            let Some(link) = event.current_target().and_then(|link| link.dyn_into::<HtmlElement>().ok()) else {
+                return;
+            };
+            event.prevent_default();
+            // A link that is no longer in the page leads nowhere.
+            busy.when_done(move || link.click());
+        };
         view! {
-            <a class="back" href=self.href>
+            <a class="back" href=self.href on:click=press>
                 <Icon glyph=icon/>
                 {move || label.get()}
             </a>

@@ -1,8 +1,13 @@
 //! The page's own moments that the app reacts to: the network comes or goes, the page is shown or hidden.
+use futures_util::future::select;
 use gloo::events::EventListener;
+use gloo::timers::future::TimeoutFuture;
 use js_sys::Promise;
+use std::pin::pin;
+use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
+use web_sys::VisibilityState;
 
 /// Calls `then` for as long as the app runs, each time the browser says that the network came or went.
 pub fn on_connection_change(then: impl Fn() + 'static) {
@@ -93,22 +98,56 @@ pub async fn back() {
 
 async fn once(event: &'static str, wanted: impl Fn(&web_sys::Event) -> bool + 'static) {
     let Some(window) = web_sys::window() else { return std::future::pending().await };
-    let mut tell = None;
-    let told = Promise::new(&mut |resolve, _| tell = Some(resolve));
+    let (told, tell) = promised();
     // Heard for as long as somebody waits.
     let _listener = EventListener::new(&window, event, move |event| {
-        if wanted(event)
-            && let Some(tell) = &tell
-        {
-            // A promise takes its answer without a word.
-            let _ = tell.call0(&JsValue::UNDEFINED);
+        if wanted(event) {
+            tell();
         }
     });
     // Nothing refuses it.
-    let _ = JsFuture::from(told).await;
+    let _ = told.await;
+}
+
+/// A wait, and what ends it.
+fn promised() -> (JsFuture, impl Fn() + 'static) {
+    let mut tell = None;
+    let told = Promise::new(&mut |resolve, _| tell = Some(resolve));
+    let end = move || {
+        if let Some(tell) = &tell {
+            // A promise takes its answer without a word.
+            let _ = tell.call0(&JsValue::UNDEFINED);
+        }
+    };
+    (JsFuture::from(told), end)
+}
+
+/// A page whose frames do not come, and that does not say so, is not waited for any longer.
+const FRAME_MS: u32 = 120;
+
+/// Waits until the browser has painted what was just changed: what a person sees comes before what is kept of it. A page
+/// that nobody sees, or that is being left, is not waited for.
+pub async fn painted() {
+    let Some(window) = web_sys::window() else { return };
+    if window.document().is_none_or(|document| document.visibility_state() == VisibilityState::Hidden) {
+        return;
+    }
+    let frame = async {
+        let (told, tell) = promised();
+        let frame = Closure::once_into_js(tell);
+        if window.request_animation_frame(frame.unchecked_ref()).is_ok() {
+            let _ = told.await;
+            // The frame is painted when what follows it runs.
+            TimeoutFuture::new(0).await;
+        }
+    };
+    let left = async {
+        select(pin!(once("visibilitychange", |_| true)), pin!(once("pagehide", |_| true))).await;
+    };
+    select(pin!(frame), select(pin!(left), TimeoutFuture::new(FRAME_MS))).await;
 }
 
 /// Lets the browser paint what was just changed, before work that will hold the page for a moment.
 pub async fn breathe() {
-    gloo::timers::future::TimeoutFuture::new(30).await;
+    TimeoutFuture::new(30).await;
 }

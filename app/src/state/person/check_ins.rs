@@ -2,7 +2,7 @@
 use super::super::fault::Fault;
 use super::notebook::Notebook;
 use super::undo::{Action, Undo};
-use crate::platform::{clock, random};
+use crate::platform::{clock, events, random};
 use domain::check_in::{CheckIn, Company, Draft, Responses};
 use domain::id::CheckInId;
 use domain::instrument::Instrument;
@@ -69,36 +69,54 @@ impl CheckIns {
             .await
     }
 
-    /// Keeps an answer by its place, 0 for the first box.
+    /// Keeps an answer by its place, 0 for the first box, which the screen marks already.
     pub async fn answer(&'static self, id: CheckInId, item: &str, place: u8) -> Result<(), Fault> {
         let item = item.to_owned();
-        self.change_draft(id, move |draft, instrument| Ok(draft.answer(instrument, &item, place)?)).await
+        let change = self.of_draft(id, move |draft, on| Ok(draft.answer(on, &item, place)?));
+        self.notebook.change_marked(change).await
     }
 
-    /// Keeps what was said to the question after a statement.
+    /// Keeps what was said to the question after a statement, which the screen marks already.
     pub async fn answer_follow_up(&'static self, id: CheckInId, item: &str, yes: bool) -> Result<(), Fault> {
         let item = item.to_owned();
-        self.change_draft(id, move |draft, instrument| Ok(draft.answer_follow_up(instrument, &item, yes)?)).await
+        let change = self.of_draft(id, move |draft, on| Ok(draft.answer_follow_up(on, &item, yes)?));
+        self.notebook.change_marked(change).await
     }
 
-    /// Leaves a statement out.
-    pub async fn skip(&'static self, id: CheckInId, item: &str) -> Result<(), Fault> {
+    /// Leaves a statement out and goes on to another, counted from 0, in one commit.
+    pub async fn skip(&'static self, id: CheckInId, item: &str, next: u16) -> Result<(), Fault> {
         let item = item.to_owned();
-        self.change_draft(id, move |draft, instrument| Ok(draft.skip(instrument, &item)?)).await
+        let change = self.of_draft(id, move |draft, on| {
+            draft.skip(on, &item)?;
+            go_on(draft, on, next);
+            Ok(())
+        });
+        self.notebook.change(change).await
     }
 
     /// Leaves out every statement that was not reached yet.
     pub async fn skip_rest(&'static self, id: CheckInId) -> Result<(), Fault> {
-        self.change_draft(id, |draft, instrument| Ok(draft.skip_rest(instrument)?)).await
+        self.notebook.change(self.of_draft(id, |draft, on| Ok(draft.skip_rest(on)?))).await
     }
 
-    /// Remembers where the person is: a statement counted from 0, or the review after the last one.
-    pub async fn go_to(&'static self, id: CheckInId, item: u16) -> Result<(), Fault> {
-        self.change_draft(id, move |draft, instrument| {
-            draft.go_to(instrument, item);
+    /// Remembers that the person went on to that statement, counted from 0, once it is painted. Nobody is told when that
+    /// could not be kept: every answer is, and the check-in then goes on one statement earlier.
+    pub async fn go_on(&'static self, id: CheckInId, next: u16) {
+        events::painted().await;
+        let change = self.of_draft(id, move |draft, on| {
+            go_on(draft, on, next);
             Ok(())
-        })
-        .await
+        });
+        drop(self.notebook.change_quietly(change).await);
+    }
+
+    /// Whether every statement of a check-in that is under way was answered or left out.
+    pub fn all_reached(&'static self, id: CheckInId) -> bool {
+        let reached = |records: &Records| {
+            let draft = records.drafts.get(&id)?;
+            Some(draft.responses.open(&self.notebook.instrument_of(&draft.pack)?).next().is_none())
+        };
+        self.notebook.records.with_untracked(reached) == Some(true)
     }
 
     /// Finishes a check-in: it is put and its draft deleted in one commit. A second call finds it finished and agrees.
@@ -176,20 +194,19 @@ impl CheckIns {
         .await
     }
 
-    async fn change_draft(
+    /// From the newest records to a change of that draft.
+    fn of_draft(
         &'static self,
         id: CheckInId,
         edit: impl Fn(&mut Draft, &Instrument) -> Result<(), Fault> + 'static,
-    ) -> Result<(), Fault> {
-        self.notebook
-            .change(move |records| {
-                let mut draft = records.drafts.get(&id).ok_or(Fault::Gone)?.clone();
-                let instrument = self.notebook.instrument_of(&draft.pack).ok_or(Fault::Gone)?;
-                edit(&mut draft, &instrument)?;
-                let changed = records.drafts.get(&id) != Some(&draft);
-                Ok((changed.then_some(Change::Put(Record::Draft(draft))).into_iter().collect(), ()))
-            })
-            .await
+    ) -> impl Fn(&Records) -> Result<(Vec<Change>, ()), Fault> + 'static {
+        move |records| {
+            let mut draft = records.drafts.get(&id).ok_or(Fault::Gone)?.clone();
+            let instrument = self.notebook.instrument_of(&draft.pack).ok_or(Fault::Gone)?;
+            edit(&mut draft, &instrument)?;
+            let changed = records.drafts.get(&id) != Some(&draft);
+            Ok((changed.then_some(Change::Put(Record::Draft(draft))).into_iter().collect(), ()))
+        }
     }
 
     async fn change_check_in(
@@ -207,4 +224,10 @@ impl CheckIns {
             })
             .await
     }
+}
+
+/// To that statement, or to the review when all have been reached.
+fn go_on(draft: &mut Draft, on: &Instrument, next: u16) {
+    let over = draft.responses.open(on).next().is_none();
+    draft.go_to(on, if over { u16::MAX } else { next });
 }

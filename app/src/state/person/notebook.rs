@@ -2,7 +2,7 @@
 //! change from the picture, commits it, and only then lets the picture show it.
 use super::super::fault::Fault;
 use super::changing::{Changing, Compute, Made};
-use crate::platform::{clock, tabs};
+use crate::platform::{clock, events, tabs};
 use crate::store::{LossSuspected, Opened, Store, StoreError};
 use domain::instrument::{Instrument, PackRef};
 use domain::records::{Change, Records, with_removals};
@@ -143,6 +143,17 @@ impl Notebook {
         compute: impl Fn(&Records) -> Result<(Vec<Change>, T), Fault> + 'static,
     ) -> Changing<T> {
         Changing::of(compute, |compute| self.change_said(compute))
+    }
+
+    /// As `change`, for what the screen marks already: the mark is painted before anything is sealed or written.
+    pub(super) async fn change_marked(
+        &'static self,
+        compute: impl Fn(&Records) -> Result<(Vec<Change>, ()), Fault> + 'static,
+    ) -> Result<(), Fault> {
+        // "Kept on this phone" goes in the same frame: the mark is not on the disk yet.
+        self.saved.set(Saved::Saving);
+        events::painted().await;
+        self.change(compute).await
     }
 
     /// As `change`, for what the person did not do themselves: `saved` says nothing about it.

@@ -1,5 +1,6 @@
 //! The check-in from its first word to its result, the check-ins of before, and the questionnaires themselves.
 mod amend;
+mod asked;
 mod boxes;
 mod check_ins;
 mod follow_up;

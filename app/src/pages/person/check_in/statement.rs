@@ -1,4 +1,5 @@
 //! One statement of a check-in. A tap marks and keeps the answer; Next, in its one place, moves on once it is kept.
+use super::asked::{Asked, Nudge};
 use super::boxes::Boxes;
 use super::follow_up::{FollowUp, question, said};
 use super::listen::Listen;
@@ -6,20 +7,17 @@ use super::past::past;
 use crate::components::{Back, Button, ButtonKind, Heading, Progress, Screen};
 use crate::i18n::*;
 use crate::pages::not_found::NotFoundPage;
-use crate::pages::person::check_in::{CheckInScreen, ResultScreen};
-use crate::pages::person::shell::go::{Go, param, use_go};
+use crate::pages::person::check_in::CheckInScreen;
+use crate::pages::person::shell::go::{param, use_go};
 use crate::pages::person::shell::kept_line::KeptLine;
-use crate::pages::person::shell::latest_pick::LatestPick;
 use crate::pages::person::shell::names;
 use crate::pages::person::shell::screens::Addressed;
-use crate::pages::person::shell::work::{FaultNote, Work};
+use crate::pages::person::shell::work::FaultNote;
 use crate::platform::intl;
-use crate::state::{PersonState, use_person};
+use crate::state::use_person;
 use crate::words::{I18n, say};
-use domain::check_in::Draft;
 use domain::id::CheckInId;
 use domain::instrument::{HOW_ARE_THINGS, Instrument, Item};
-use domain::records::Records;
 use leptos::prelude::*;
 
 /// The page of statement `n`, counted from 1. It is made anew for each, so that focus moves to each heading.
@@ -57,67 +55,13 @@ pub fn StatementPage() -> impl IntoView {
     }
 }
 
-/// What was said to one statement so far.
-struct AnswerSoFar {
-    chosen: Memo<Option<usize>>,
-    skipped: Memo<bool>,
-    help: Memo<Option<bool>>,
-}
-
-impl AnswerSoFar {
-    fn of(person: PersonState, id: CheckInId, name: StoredValue<String>) -> Self {
-        let draft = move |look: &dyn Fn(&Draft) -> Option<u8>| {
-            person.notebook.records.with(|records| records.drafts.get(&id).and_then(look))
-        };
-        let place = move || name.with_value(|name| draft(&|it| it.responses.place(name)));
-        let skipped = move || name.with_value(|name| draft(&|it| it.responses.skipped(name).then_some(0)));
-        let help = move || {
-            name.with_value(|name| {
-                let draft = |records: &Records| records.drafts.get(&id).and_then(|it| it.responses.follow_up(name));
-                person.notebook.records.with(draft)
-            })
-        };
-        Self {
-            chosen: Memo::new(move |_| place().map(usize::from)),
-            skipped: Memo::new(move |_| skipped().is_some()),
-            help: Memo::new(move |_| help()),
-        }
-    }
-}
-
 #[component]
 fn Statement(id: CheckInId, n: u16, instrument: Instrument, item: Item) -> impl IntoView {
     let i18n = use_i18n();
-    let person = use_person();
-    let go = use_go();
-    let work = Work::new();
+    let asked = Asked::of(id, n, &item.id);
+    let work = asked.work;
     let of = u16::try_from(instrument.pack.items.len()).unwrap_or(u16::MAX);
-    let name = StoredValue::new(item.id.clone());
-    let AnswerSoFar { chosen, skipped, help } = AnswerSoFar::of(person, id, name);
-    let asked = RwSignal::new(false);
-    let (boxes_marked, help_marked) = (LatestPick::over(chosen), LatestPick::over(help));
-    let say_help = move |yes: bool| {
-        let verb = async move { person.check_ins.answer_follow_up(id, &name.get_value(), yes).await };
-        help_marked.keep(yes, work, verb);
-    };
-    let choose = move |pick: usize| {
-        let place = u8::try_from(pick).unwrap_or(u8::MAX);
-        let verb = async move { person.check_ins.answer(id, &name.get_value(), place).await };
-        boxes_marked.keep(pick, work, verb);
-    };
-    let next = move |()| {
-        if chosen.get_untracked().is_none() && !skipped.get_untracked() {
-            // Whoever presses Enter while their answer is being kept has chosen one.
-            asked.set(!work.busy.get_untracked());
-            return;
-        }
-        leave(person, go, work, id, n);
-    };
-    let skip = move |()| {
-        work.run(async move { person.check_ins.skip(id, &name.get_value()).await }, move |()| {
-            leave(person, go, work, id, n)
-        });
-    };
+    let next = move |()| asked.next();
     let back = back(id, n);
     let at_words = say!(i18n, person.statement.at, at = n, of = of);
     let stem = match instrument.stem(&item) {
@@ -129,8 +73,8 @@ fn Statement(id: CheckInId, n: u16, instrument: Instrument, item: Item) -> impl 
         name: format!("statement-{n}"),
         legend: title.clone(),
         legend_shown: false,
-        chosen: boxes_marked.shown(),
-        on_choose: Callback::new(choose),
+        chosen: asked.marked(),
+        on_choose: Callback::new(move |pick| asked.choose(pick)),
         on_go: Some(Callback::new(next)),
     };
     let boxes = boxes.of(i18n, &item);
@@ -138,8 +82,8 @@ fn Statement(id: CheckInId, n: u16, instrument: Instrument, item: Item) -> impl 
     let listen = listen_row(i18n, &instrument, &item, [stem.clone(), title.clone()]);
     let dock = move || {
         view! {
-            <p class="lead" role="status">{move || nudge(i18n, asked.get(), chosen.get(), skipped.get())}</p>
-            <Button on_press=next busy=work.busy waits=true>{t!(i18n, person.statement.next)}</Button>
+            <p class="lead" role="status">{move || asked.nudge().map(|nudge| nudge_words(i18n, nudge))}</p>
+            <Button on_press=next busy=work.busy>{t!(i18n, person.statement.next)}</Button>
         }
     };
     view! {
@@ -147,7 +91,7 @@ fn Statement(id: CheckInId, n: u16, instrument: Instrument, item: Item) -> impl 
             title=title.clone()
             over=stem
             heading=Heading::Statement
-            back=Back::to(back)
+            back=Back::to(back).after(work.busy)
             before=move || {
                 view! { <Progress at=Signal::stored(n) of=Signal::stored(of) words=at_words/> }
             }
@@ -159,9 +103,10 @@ fn Statement(id: CheckInId, n: u16, instrument: Instrument, item: Item) -> impl 
                 {asked_after
                     .map(|question| {
                         let name = format!("after-{n}");
-                        view! { <FollowUp name=name question=question chosen=help_marked.shown() on_say=say_help on_go=next/> }
+                        let on_say = move |yes| asked.say_help(yes);
+                        view! { <FollowUp name=name question=question chosen=asked.help_marked() on_say=on_say on_go=next/> }
                     })}
-                <Button kind=ButtonKind::Quiet on_press=skip>{t!(i18n, person.statement.skip)}</Button>
+                <Button kind=ButtonKind::Quiet on_press=move |()| asked.skip() busy=work.busy>{t!(i18n, person.statement.skip)}</Button>
             </div>
             <FaultNote work=work/>
         </Screen>
@@ -211,27 +156,9 @@ fn standing(i18n: I18n, instrument: &Instrument) -> Option<String> {
     (instrument.pack.id != HOW_ARE_THINGS).then(|| instrument.pack.copyright.clone())
 }
 
-fn nudge(i18n: I18n, asked: bool, chosen: Option<usize>, skipped: bool) -> Option<String> {
-    match chosen {
-        Some(_) => None,
-        None if skipped => Some(say!(i18n, person.statement.left_out)),
-        None => asked.then(|| say!(i18n, person.statement.choose)),
+fn nudge_words(i18n: I18n, nudge: Nudge) -> String {
+    match nudge {
+        Nudge::LeftOut => say!(i18n, person.statement.left_out),
+        Nudge::Choose => say!(i18n, person.statement.choose),
     }
-}
-
-/// Keeps the place and goes to the next statement; to the review after the last, or when all have been reached.
-fn leave(person: PersonState, go: Go, work: Work, id: CheckInId, n: u16) {
-    let to_review = person.notebook.records.with_untracked(|records| {
-        let draft = records.drafts.get(&id)?;
-        Some(draft.responses.open(&person.notebook.instrument_of(&draft.pack)?).next().is_none())
-    });
-    let to_review = to_review == Some(true);
-    let item = if to_review { u16::MAX } else { n };
-    work.run(person.check_ins.go_to(id, item), move |()| {
-        if to_review {
-            go.to(&ResultScreen::Review.path(&[&id]));
-        } else {
-            go.to(&CheckInScreen::Statement.path(&[&id, &(n + 1)]));
-        }
-    });
 }
