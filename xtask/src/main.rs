@@ -4,7 +4,7 @@ use std::process::ExitCode;
 use xtask::{Done, build, check, dev, print, say, serve, stories, test, tidy};
 
 /// Every command: its name, its arguments, what it does.
-const COMMANDS: [(&str, &str, &str); 11] = [
+const COMMANDS: [(&str, &str, &str); 12] = [
     ("serve", "", "build what is stale, start the server with a demo team and print the links"),
     ("dev", "", "the same for whoever changes something: what is saved is made anew, and open pages show it"),
     ("test", "", "run everything that must hold, setting up this machine first"),
