@@ -7,7 +7,7 @@ use super::past::past;
 use crate::components::{Back, Button, ButtonKind, Heading, Progress, Screen};
 use crate::i18n::*;
 use crate::pages::not_found::NotFoundPage;
-use crate::pages::person::check_in::CheckInScreen;
+use crate::pages::person::check_in::{CheckInScreen, ResultScreen};
 use crate::pages::person::shell::go::{param, use_go};
 use crate::pages::person::shell::kept_line::KeptLine;
 use crate::pages::person::shell::names;
