@@ -5,7 +5,7 @@
   const own = (integrity) => ({ integrity, credentials: "same-origin" });
   const app = fetch("@@wasm@@", own("@@wasm-integrity@@"));
   // Compiled while it arrives, and before its glue is there.
-  const compiled = WebAssembly.compileStreaming ? WebAssembly.compileStreaming(app)
+  const compiled = globalThis.WebAssembly?.compileStreaming ? WebAssembly.compileStreaming(app)
     : app.then((answer) => answer.arrayBuffer()).then((bytes) => WebAssembly.compile(bytes));
   // Reported when it is awaited; this only keeps the browser from reporting it twice.
   compiled.catch(() => {});
