@@ -101,9 +101,18 @@
     const late = new Promise((done) => { setTimeout(done, QUICK_MS / 2, []); });
     if ((await Promise.race([face().catch(() => []), late])).length) wear();
   };
-  const wearLater = () => face().then((faces) => {
-    if (faces.length) document.addEventListener("click", wear, { once: true, capture: true });
-  }, () => {});
+  // When nothing was tapped for so long.
+  const CALM_MS = 3000;
+  let calm;
+  const waitForCalm = () => {
+    clearTimeout(calm);
+    calm = setTimeout(() => {
+      document.removeEventListener("click", waitForCalm, true);
+      face().then((faces) => {
+        if (faces.length) document.addEventListener("click", wear, { once: true, capture: true });
+      }, () => {});
+    }, CALM_MS);
+  };
   // Where the person is on the page's own screen. The program moves both when it draws, before anybody hears of it.
   let [at, on] = [0, undefined];
   const scrolled = () => { at = scrollY; };
@@ -120,7 +129,10 @@
     const nation = words?.querySelector("select")?.value;
     const same = !knows && !held.path && words?.getClientRects().length;
     root.removeAttribute("data-first");
-    if (root.dataset.face === undefined) setTimeout(wearLater, 3000);
+    if (root.dataset.face === undefined) {
+      document.addEventListener("click", waitForCalm, true);
+      waitForCalm();
+    }
     if (!same) return;
     const to = on?.getAttribute("href")?.replace("#", "/");
     requestAnimationFrame(() => {

@@ -101,7 +101,7 @@
       root.removeAttribute("data-first");
       // "Opening …" is hidden by its name once nothing opens.
       document.getElementById("opening")?.removeAttribute("id");
-      const page = document.querySelector("#welcome, #first-words");
+      const page = document.getElementById("welcome") ?? document.getElementById("first-words");
       page.querySelector("h1").textContent = "{{errors.start.title}}";
       const words = page.querySelector("p.lede") ?? Object.assign(document.createElement("p"), { className: "lede" });
       words.textContent = globalThis.WebAssembly ? "{{errors.start.words}}" : "{{errors.start.no_wasm}} {{errors.start.no_wasm_next}}";
