@@ -78,9 +78,18 @@
     if (document.readyState !== "loading") done();
     else document.addEventListener("DOMContentLoaded", done, { once: true });
   });
-  Promise.all([import("@@glue@@"), drawn()])
-    .then(([glue]) => glue.default({ module_or_path: app }))
-    .catch((fault) => {
+  // The glue is a script of the page, which names its integrity, and hands over its way in.
+  const glue = new Promise((here, away) => {
+    if (globalThis.waymarkGlue) return here();
+    addEventListener("waymark-glue", here, { once: true });
+    // Of a file that does not come, or not as it was made, only its element hears.
+    addEventListener("error", ({ target }) => { if (target.type === "module") away(target.src); }, true);
+  });
+  Promise.all([glue, drawn()])
+    .then(() => globalThis.waymarkGlue({ module_or_path: app }))
+    .catch(async (fault) => {
+      // The words to put in place of others may not be there yet.
+      await drawn();
       console.error(fault);
       root.className = "";
       // "Opening …" is hidden by its name once nothing opens.

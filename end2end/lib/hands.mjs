@@ -49,7 +49,8 @@ export class Hands {
     await until('the name is kept', () => engine.run((keep) => ![...document.querySelectorAll('button')].some((part) => part.innerText.trim() === keep), say('person.me.name_keep')));
     await this.tap(say('parts.today'));
     await this.settled();
-    await until('the shell is kept', async () => {
+    await until('the shell is kept', () => engine.run(async () => (await navigator.serviceWorker.getRegistration())?.active?.state === 'activated'));
+    await until('it looks after the page', async () => {
       if (await engine.run(() => navigator.serviceWorker.controller !== null)) return true;
       await engine.go(`${this.origin}/`);
       await this.settled();

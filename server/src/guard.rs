@@ -49,12 +49,14 @@ pub(crate) fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {
 fn add_headers(app: &App, side: Side, api: bool, headers: &mut HeaderMap) {
     const PERMISSIONS: &str = "accelerometer=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), \
         gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()";
-    let fixed: [(HeaderName, &'static str); 5] = [
+    let fixed: [(HeaderName, &'static str); 6] = [
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::REFERRER_POLICY, "no-referrer"),
         (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
         (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
         (HeaderName::from_static("permissions-policy"), PERMISSIONS),
+        // A page runs no script that it does not name with a hash.
+        (HeaderName::from_static("integrity-policy"), "blocked-destinations=(script)"),
     ];
     for (name, value) in fixed {
         headers.insert(name, HeaderValue::from_static(value));

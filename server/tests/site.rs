@@ -148,6 +148,7 @@ async fn every_reply_has_the_headers_of_a_careful_site() {
             assert_eq!(headers[header::REFERRER_POLICY], "no-referrer");
             assert_eq!(headers["cross-origin-opener-policy"], "same-origin");
             assert!(headers["permissions-policy"].to_str().unwrap().contains("camera=()"));
+            assert_eq!(headers["integrity-policy"], "blocked-destinations=(script)");
             assert!(!headers.contains_key(header::ACCESS_CONTROL_ALLOW_ORIGIN));
         }
         assert_eq!(get(&world, side, "/v1/inbox", "").await.headers[header::CACHE_CONTROL], "no-store");

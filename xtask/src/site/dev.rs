@@ -1,7 +1,9 @@
 //! The site of `cargo xtask dev`: whole programs, nothing packed, nothing kept by a phone, and pages that open again by
 //! themselves once the site was made anew. The content policy is the product's.
 
-use super::{Files, Manifest, ORIGINS, Origin, POLICY, bind, compress, contacts, hashed, hex, kept, page, routes};
+use super::{
+    Files, Manifest, ORIGINS, Origin, POLICY, bind, compress, contacts, hashed, hex, integrity, kept, page, routes,
+};
 use crate::{Done, root};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -39,10 +41,14 @@ fn open_again(files: &mut Files) -> Done {
     let style = files.keys().find(|path| path.ends_with(".css")).cloned().ok_or("the site has no style")?;
     let made = format!("{} {style}", all_but(&style, files));
     let script = AGAIN.replace("@@made@@", &made).into_bytes();
-    let path = hashed("again.js", &script);
+    let (path, integrity) = (hashed("again.js", &script), integrity(&script));
     let page = files.get_mut("/index.html").ok_or("the site has no page")?;
     *page = String::from_utf8_lossy(page)
-        .replacen("</head>", &format!("<script src=\"{path}\"></script>\n</head>"), 1)
+        .replacen(
+            "</head>",
+            &format!("<script src=\"{path}\" integrity=\"{integrity}\" crossorigin></script>\n</head>"),
+            1,
+        )
         .into_bytes();
     files.insert(path, script);
     files.insert(MADE.to_owned(), made.into_bytes());

@@ -26,7 +26,7 @@ pub(super) fn assemble(root: &Path, origin: &str, bound: Bound, stretch: &[u8]) 
 
     let parts = bound.split.parts.iter().filter(|(file, _)| bound.split.fetches(file));
     let named = parts.map(|(file, bytes)| (file.clone(), add(&format!("{PART}{file}"), bytes.clone()))).collect();
-    let glue = bound.split.into_glue(&bound.glue, &named)?;
+    let glue = handed_over(&bound.split.into_glue(&bound.glue, &named)?)?;
     let (glue, glue_integrity) = add(&format!("{origin}.js"), glue.into_bytes());
     let (wasm, wasm_integrity) = add(&format!("{origin}.wasm"), bound.wasm);
     let (stretch, stretch_integrity) = add(&format!("{PART}stretch.wasm"), stretch.to_vec());
@@ -45,7 +45,6 @@ pub(super) fn assemble(root: &Path, origin: &str, bound: Bound, stretch: &[u8]) 
     let (css, css_integrity) = add(&format!("{origin}.css"), style::joined(root, origin, &fonts)?.into_bytes());
     let words = words(root)?;
     let loader = fill(&lean(&root::read(&public.join("load.js"))?), &words)?
-        .replace("@@glue@@", &glue)
         .replace("@@wasm@@", &wasm)
         .replace("@@wasm-integrity@@", &wasm_integrity)
         .replace("@@stretch@@", &stretch);
@@ -53,9 +52,11 @@ pub(super) fn assemble(root: &Path, origin: &str, bound: Bound, stretch: &[u8]) 
 
     let mut head = vec![
         format!(r#"<link rel="stylesheet" href="{css}" integrity="{css_integrity}">"#),
-        format!(r#"<script src="{loader}" integrity="{loader_integrity}"></script>"#),
-        // Only the module is preloaded: naming the WebAssembly here makes WebKit fetch it twice.
-        format!(r#"<link rel="modulepreload" href="{glue}" integrity="{glue_integrity}">"#),
+        // A browser counts a hash only of what it asks for by the rules for other origins; see `integrity-policy` in the
+        // server. A module that a script imports has none in browsers of today, so the page itself names the glue. It does
+        // not name the WebAssembly: WebKit would fetch that twice.
+        format!(r#"<script src="{loader}" integrity="{loader_integrity}" crossorigin></script>"#),
+        format!(r#"<script type="module" async src="{glue}" integrity="{glue_integrity}" crossorigin></script>"#),
     ];
     for (_, font) in &fonts {
         head.push(format!(r#"<link rel="preload" as="font" type="font/woff2" href="{font}" crossorigin>"#));
@@ -68,6 +69,16 @@ pub(super) fn assemble(root: &Path, origin: &str, bound: Bound, stretch: &[u8]) 
         files.insert(LICENCES.to_owned(), licences::list(root)?.into_bytes());
     }
     Ok(files)
+}
+
+/// The glue as a script of the page: it hands its way in over to the loader, whichever of the two is there first.
+fn handed_over(glue: &str) -> Done<String> {
+    const EXPORT: &str = "export { initSync, __wbg_init as default };";
+    const HAND_OVER: &str = "globalThis.waymarkGlue = __wbg_init;\ndispatchEvent(new Event(\"waymark-glue\"));";
+    match glue.contains(EXPORT) {
+        true => Ok(glue.replacen(EXPORT, "", 1) + HAND_OVER + "\n"),
+        false => Err("the glue does not export its way in in the form that was expected".to_owned()),
+    }
 }
 
 /// Has the page say which build it belongs to. The name is a hash over the files with the mark still in place.
@@ -136,8 +147,17 @@ fn fill(template: &str, words: &Value) -> Done<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::fill;
+    use super::{fill, handed_over};
     use serde_json::json;
+
+    #[test]
+    fn the_glue_exports_nothing_and_hands_its_way_in_over() {
+        let glue =
+            handed_over("f();\nexport { initSync, __wbg_init as default };\nconst import1 = {};").unwrap_or_default();
+        assert!(!glue.contains("export") && glue.contains("const import1"), "{glue}");
+        assert!(glue.ends_with("globalThis.waymarkGlue = __wbg_init;\ndispatchEvent(new Event(\"waymark-glue\"));\n"));
+        assert!(handed_over("export default f;").is_err());
+    }
 
     #[test]
     fn a_sentence_of_the_catalogue_takes_the_place_of_its_key() {
