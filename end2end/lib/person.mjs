@@ -65,6 +65,20 @@ export class Person {
     if (name) await this.callMe(name);
   }
 
+  /** From the very first screen to the first statement, by the road that is offered. */
+  async firstStatement() {
+    await this.begin();
+    await this.page.locator('main a[href="/check-in"]').first().click();
+    await this.tap('person.begin.start');
+    await this.boxes.first().waitFor();
+  }
+
+  /** And on to the first kept answer. */
+  async firstAnswer(place = 6) {
+    await this.firstStatement();
+    await this.answer(place);
+  }
+
   /** From Today to Me, where the name is written, and back. */
   async callMe(name) {
     await this.tap('parts.me');
@@ -75,9 +89,15 @@ export class Person {
     await this.page.locator('nav').first().waitFor();
   }
 
-  /** Waits until the whole shell is kept for days without signal. */
+  /**
+   * Waits until the whole shell is kept for days without signal. Somebody who has kept nothing yet would wait for a quiet
+   * while, which the story `precache` tells; here it is begun at once.
+   */
   async readyForNoSignal() {
-    await this.page.evaluate(async () => { await navigator.serviceWorker.ready; });
+    await this.page.evaluate(async () => {
+      await navigator.serviceWorker.register('/service-worker.js');
+      await navigator.serviceWorker.ready;
+    });
     await until('the service worker looks after this page', async () => {
       if (await this.page.evaluate(() => navigator.serviceWorker.controller !== null)) return true;
       await this.page.reload();

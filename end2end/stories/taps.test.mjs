@@ -57,10 +57,7 @@ async function toTheResult(person, places) {
 }
 
 fresh('the first kept answer, and How are things to its result', async (person, counted, handset) => {
-  await person.begin();
-  await card(person, '/check-in');
-  await person.tap('person.begin.start');
-  await person.answer(6);
+  await person.firstAnswer();
   await counted('first kept answer', { taps: 4, screens: 4 });
   await toTheResult(person, [6, 7, 5, 3]);
   await counted('How are things finished', { taps: 14 });

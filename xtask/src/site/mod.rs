@@ -82,7 +82,7 @@ pub fn make(quick: bool, made_up: bool) -> Done {
     let made_from = fresh::made_from(&root, quick)?;
     if fresh::is_fresh(&site, &made_from) {
         say("The site is as it was");
-        return if quick { Ok(()) } else { budget::check(&site.join("person")) };
+        return if quick { Ok(()) } else { budget::check(&root, &site.join("person")) };
     }
     let mut origins = BTreeMap::new();
     let mut all = Vec::new();
@@ -112,7 +112,7 @@ pub fn make(quick: bool, made_up: bool) -> Done {
     let json = serde_json::to_vec_pretty(&manifest).map_err(|e| e.to_string())?;
     root::write(&site.join("site.json"), &json)?;
     say(&format!("Site {build} is in {}", site.display()));
-    if quick { Ok(()) } else { budget::check(&site.join("person")) }
+    if quick { Ok(()) } else { budget::check(&root, &site.join("person")) }
 }
 
 /// Names of functions are a quarter of a program, and a phone has no use for them.
