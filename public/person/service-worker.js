@@ -1,6 +1,6 @@
 // Makes the person's app open with no network. It serves this app's own files and nothing else: never /v1/, never
-// another origin, never anything but GET. It never reloads a page and never takes over by itself: a new version waits
-// until the page sends "activate", which it does when the person accepts.
+// another origin, never anything but GET. It never reloads a page and takes none over: a new version waits until the page
+// sends "activate", which it does when the person accepts, or until no page of the one before is open any more.
 "use strict";
 
 const BUILD = "@@build@@";

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 mod parts {
     //! Each part begins at a function of its own.
     use super::*;
-    use app::platform::part::Away;
+    use app::platform::part::fetched;
     use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
     #[wasm_split(check_ins, wasm_split_path = leptos::wasm_split, fallible)]
@@ -42,11 +42,11 @@ mod parts {
     }
 
     pub(super) const LOADERS: Loaders = Loaders {
-        check_ins: || Box::pin(async { check_ins().await.map_err(|_| Away) }),
-        aspirations: || Box::pin(async { aspirations().await.map_err(|_| Away) }),
-        sharing: || Box::pin(async { sharing().await.map_err(|_| Away) }),
-        keeping: || Box::pin(async { keeping().await.map_err(|_| Away) }),
-        sync: || Box::pin(async { sync().await.map_err(|_| Away) }),
+        check_ins: || fetched(check_ins()),
+        aspirations: || fetched(aspirations()),
+        sharing: || fetched(sharing()),
+        keeping: || fetched(keeping()),
+        sync: || fetched(sync()),
     };
 }
 

@@ -13,6 +13,7 @@ pub mod intl;
 pub mod look;
 pub mod note;
 pub mod part;
+pub mod quiet;
 pub mod random;
 pub mod same_browser;
 pub mod service_worker;

@@ -1,5 +1,5 @@
-//! The service worker that keeps the app usable with no network. A new version waits until the person accepts it;
-//! nothing here reloads a page that nobody asked to reload.
+//! The service worker that keeps the app usable with no network. A new version waits until the person accepts it, or
+//! until no page of the one before is open any more; nothing here reloads a page that nobody asked to reload.
 use gloo::events::EventListener;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
@@ -11,10 +11,23 @@ const SCRIPT: &str = "/service-worker.js";
 /// What the waiting worker is told when the person accepts.
 const ACCEPT: &str = "activate";
 
-/// Registers the worker and calls `on_waiting` whenever a new version has been fetched whole and waits.
-pub fn register(on_waiting: impl Fn() + 'static) {
+/// Whether a worker is here already, or on its way.
+pub async fn is_here() -> bool {
+    registration().await.is_some()
+}
+
+/// Registers the worker, which keeps the whole app or fails. Calls `on_whole` once one has, and `on_waiting` whenever a
+/// new version has been fetched whole and waits.
+pub fn register(on_whole: impl FnOnce() + 'static, on_waiting: impl Fn() + 'static) {
     let Some(container) = container() else { return };
     let on_waiting = Rc::new(on_waiting);
+    if let Ok(ready) = container.ready() {
+        spawn_local(async move {
+            if JsFuture::from(ready).await.is_ok() {
+                on_whole();
+            }
+        });
+    }
     spawn_local(async move {
         let Ok(registration) = JsFuture::from(container.register(SCRIPT)).await else { return };
         let registration: ServiceWorkerRegistration = registration.unchecked_into();

@@ -22,6 +22,12 @@ pub struct Responses {
 }
 
 impl Responses {
+    /// Whether nothing was answered or skipped.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.places.is_empty() && self.follow_ups.is_empty()
+    }
+
     /// The box chosen for this item.
     #[must_use]
     pub fn place(&self, item: &str) -> Option<u8> {

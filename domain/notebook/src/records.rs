@@ -31,6 +31,18 @@ impl Records {
         }
     }
 
+    /// Whether anything of the person's own is kept that they would miss: an answer, words, a name, somebody they met.
+    /// That they went through the first opening, or began a check-in, is nothing yet.
+    #[must_use]
+    pub fn holds_own(&self) -> bool {
+        let Self { settings, check_ins, aspirations, notes, scraps, contacts, .. } = self;
+        settings.name.is_some()
+            || !settings.own_contacts.is_empty()
+            || self.drafts.values().any(|draft| !draft.responses.is_empty())
+            || !(check_ins.is_empty() && aspirations.is_empty() && notes.is_empty())
+            || !(scraps.is_empty() && contacts.is_empty())
+    }
+
     /// The built-in instruments and those given to this person. A confirmation that came with a
     /// structure also counts for the built-in copy of the same file.
     #[must_use]

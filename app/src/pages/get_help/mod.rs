@@ -122,7 +122,10 @@ pub fn GetHelpPage() -> impl IntoView {
                 </select>
             </div>
             {lines}
-            <p class="soft low">{t!(i18n, person.help.foot)}</p>
+            <p class="soft low">
+                {t!(i18n, person.help.foot)}
+                {move || person.offline.whole.get().then(|| view! { " " {t!(i18n, person.help.foot_kept)} })}
+            </p>
             <p class="soft small">{checked}</p>
         </Screen>
     }

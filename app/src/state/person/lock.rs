@@ -155,7 +155,7 @@ impl AppLock {
     }
 
     /// Leaves in a hurry: blank first, then locked if there is a lock, then a page of no meaning in the place of this
-    /// one. It is our own file, so that it opens with no signal and in an installed app, and nobody is told.
+    /// one. It is our own file: in an installed app too, and once all is kept with no signal and with nobody told.
     pub fn hide(&'static self) {
         look::cover(true);
         self.close();

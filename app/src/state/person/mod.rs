@@ -14,6 +14,7 @@ mod help;
 mod lock;
 mod notebook;
 mod notes;
+mod offline;
 mod people;
 mod permissions;
 mod post;
@@ -79,6 +80,8 @@ pub struct PersonState {
     pub backup: &'static backup::Backups,
     /// What deleting everything has left.
     pub erased: &'static erased::Erased,
+    /// What the browser keeps of the app itself.
+    pub offline: &'static offline::Offline,
     /// What the page itself is told.
     pub page: &'static Page,
 }
@@ -89,8 +92,6 @@ pub struct Page {
     pub today: RwSignal<Day>,
     /// When the app was opened.
     pub opened: Stamp,
-    /// True when a new version of the app has been fetched and waits; `platform::service_worker::accept_update` takes it.
-    pub update_waiting: RwSignal<bool>,
 }
 
 /// A group lives as long as the page does: there is one state in a page, and closures that outlive a screen use it. So
@@ -112,9 +113,12 @@ impl PersonState {
         let backup = lasting(backup::Backups::new(notebook, post));
         let lock = lasting(lock::AppLock::new(notebook, unfinished, post, strays));
         let aside = lasting(aside::StandsAside::new(notebook, post));
-        let page =
-            Page { opened: clock::now(), today: RwSignal::new(clock::today()), update_waiting: RwSignal::new(false) };
-        notebook.follow_with(|changes| post.after_commit(changes));
+        let page = Page { opened: clock::now(), today: RwSignal::new(clock::today()) };
+        let offline = lasting(offline::Offline::new(notebook));
+        notebook.follow_with(|changes| {
+            post.after_commit(changes);
+            offline.after_commit();
+        });
         let delivery = lasting(delivery::Delivery { notebook, erased, post, strays, backup });
         post.carry_out_by(move || {
             Box::pin(async move {
@@ -142,6 +146,7 @@ impl PersonState {
             copy_file: lasting(copy_file::CopyFile { notebook, lock, aside, post }),
             backup,
             erased,
+            offline,
             page: lasting(page),
         }
     }

@@ -85,6 +85,6 @@ impl PersonState {
         });
         tabs::on_news(move |news| self.lock.hear(news));
         self.lock.listen();
-        service_worker::register(move || self.page.update_waiting.set(true));
+        self.offline.begin_in_time();
     }
 }

@@ -9,7 +9,7 @@ use notebook::consent::{From, Scope};
 use notebook::id::{AspirationId, CheckInId, ConsentId, DecisionId, NoteId, PersonId, WorkerId};
 use notebook::instrument::{Confirmation, built_in, built_in_files};
 use notebook::note::Note;
-use notebook::records::{Change, Cursors, PackFile, Record, Records, RootRecord, StoreName};
+use notebook::records::{Change, Cursors, Nation, PackFile, Record, Records, RootRecord, Settings, StoreName};
 use std::sync::mpsc::channel;
 use std::time::Duration;
 
@@ -51,6 +51,34 @@ fn unhex(text: &str) -> Vec<u8> {
 
 fn one_of_each() -> [Record; StoreName::ALL.len()] {
     StoreName::ALL.map(filled)
+}
+
+#[test]
+fn beginning_is_nothing_of_ones_own_and_the_first_answer_word_or_name_is() {
+    let mut records = Records::default();
+    let mut keep = |record: Record| {
+        records.apply(&Change::Put(record));
+        records.holds_own()
+    };
+    assert!(!keep(Record::Settings(Settings {
+        welcomed: Some(MORNING),
+        nation: Some(Nation::Wales),
+        ..Settings::default()
+    })));
+    assert!(!keep(filled(StoreName::Identity)));
+    let mut draft = Draft::start(CheckInId::from_bytes([1; 16]), &licensed(), MORNING);
+    assert!(!keep(Record::Draft(draft.clone())), "begun");
+    let first = licensed().pack.items[0].id.clone();
+    draft.responses.answer(&licensed(), &first, 0).unwrap();
+    assert!(keep(Record::Draft(draft)), "answered");
+    for store in [StoreName::CheckIns, StoreName::Aspirations, StoreName::Notes, StoreName::Scraps, StoreName::Contacts]
+    {
+        let mut records = Records::default();
+        records.apply(&Change::Put(filled(store)));
+        assert!(records.holds_own(), "{store:?}");
+    }
+    let named = Settings { name: Some("Ash".to_owned()), ..Settings::default() };
+    assert!(Records { settings: named, ..Records::default() }.holds_own());
 }
 
 #[test]

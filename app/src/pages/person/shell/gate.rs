@@ -153,7 +153,7 @@ pub fn Notices() -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
     let update = move || {
-        person.page.update_waiting.get().then(|| {
+        person.offline.update_waiting.get().then(|| {
             view! {
                 <section class="good" aria-live="polite">
                     <div class="grow">
