@@ -23,6 +23,9 @@ impl<F: Send + Sync + 'static> Copy for OneVerb<F> {}
 /// What follows when the work is done.
 type Then = Box<dyn FnOnce()>;
 
+/// Work under way, of whatever kind.
+type Verb<T, F> = Pin<Box<dyn Future<Output = Result<T, F>>>>;
+
 impl<F: Send + Sync + 'static> OneVerb<F> {
     pub(crate) fn new() -> Self {
         Self { busy: RwSignal::new(false), fault: RwSignal::new(None) }
@@ -34,14 +37,18 @@ impl<F: Send + Sync + 'static> OneVerb<F> {
         verb: impl Future<Output = Result<T, F>> + 'static,
         then: impl FnOnce(T) + 'static,
     ) {
-        // Boxed, so that all that follows is compiled once and not once for each verb of each page.
+        // Boxed before anything is made of them: what waits is compiled once for each kind of answer, not for each verb.
+        self.run_of(Box::pin(verb), Box::new(then));
+    }
+
+    fn run_of<T: 'static>(self, verb: Verb<T, F>, then: Box<dyn FnOnce(T)>) {
         self.run_boxed(Box::pin(async move {
             let value = verb.await?;
             Ok(Box::new(move || then(value)) as Then)
         }));
     }
 
-    fn run_boxed(self, verb: Pin<Box<dyn Future<Output = Result<Then, F>>>>) {
+    fn run_boxed(self, verb: Verb<Then, F>) {
         self.busy.set(true);
         self.fault.set(None);
         spawn_local(async move {

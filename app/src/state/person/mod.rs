@@ -4,6 +4,7 @@
 mod aside;
 mod aspirations;
 mod backup;
+mod changing;
 mod check_ins;
 mod copy_file;
 mod delivery;

@@ -1,12 +1,12 @@
 //! The notebook as pages see it: a picture of the store in signals, and the one way to change it. Every verb computes a
 //! change from the picture, commits it, and only then lets the picture show it.
 use super::super::fault::Fault;
+use super::changing::{Changing, Compute, Made};
 use crate::platform::{clock, tabs};
 use crate::store::{LossSuspected, Opened, Store, StoreError};
 use domain::instrument::{Instrument, PackRef};
 use domain::records::{Change, Records, with_removals};
 use leptos::prelude::*;
-use std::cell::Cell;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -61,9 +61,6 @@ pub struct Notebook {
 
 /// How often a change is computed anew because another tab wrote first.
 const TRIES: usize = 4;
-
-/// From the newest picture to what is to be written.
-type Compute = Box<dyn Fn(&Records) -> Result<Vec<Change>, Fault>>;
 
 /// What follows a commit of these changes.
 type Followed = Rc<dyn Fn(&[Change])>;
@@ -141,35 +138,35 @@ impl Notebook {
 
     /// Computes changes from the newest picture and commits them; if another tab wrote meanwhile, reads again and
     /// computes again. So `compute` must take everything it changes from the records it is handed.
-    pub async fn change<T: 'static>(
+    pub fn change<T: 'static>(
         &'static self,
         compute: impl Fn(&Records) -> Result<(Vec<Change>, T), Fault> + 'static,
-    ) -> Result<T, Fault> {
-        self.saved.set(Saved::Saving);
-        let answer = self.change_quietly(compute).await;
-        self.saved.set(match &answer {
-            Err(Fault::Store(error)) => Saved::NotSaved(error.clone()),
-            _ => Saved::Saved,
-        });
-        answer
+    ) -> Changing<T> {
+        Changing::of(compute, |compute| self.change_said(compute))
     }
 
     /// As `change`, for what the person did not do themselves: `saved` says nothing about it.
-    pub(super) async fn change_quietly<T: 'static>(
+    pub(super) fn change_quietly<T: 'static>(
         &'static self,
         compute: impl Fn(&Records) -> Result<(Vec<Change>, T), Fault> + 'static,
-    ) -> Result<T, Fault> {
-        // The answer goes round by a slot and the rest is boxed, so that it is compiled once and not for every verb.
-        let slot = Rc::new(Cell::new(None));
-        let filled = slot.clone();
-        self.change_boxed(Box::new(move |records| {
-            let (changes, answer) = compute(records)?;
-            filled.set(Some(answer));
-            Ok(changes)
-        }))
-        .await?;
-        // A change that was made has filled the slot.
-        slot.take().ok_or(Fault::Store(StoreError::Closed))
+    ) -> Changing<T> {
+        Changing::of(compute, |compute| self.change_unsaid(compute))
+    }
+
+    fn change_said(&'static self, compute: Compute) -> Made {
+        Box::pin(async move {
+            self.saved.set(Saved::Saving);
+            let answer = self.change_boxed(compute).await;
+            self.saved.set(match &answer {
+                Err(Fault::Store(error)) => Saved::NotSaved(error.clone()),
+                _ => Saved::Saved,
+            });
+            answer
+        })
+    }
+
+    fn change_unsaid(&'static self, compute: Compute) -> Made {
+        Box::pin(self.change_boxed(compute))
     }
 
     pub(super) async fn change_boxed(&'static self, compute: Compute) -> Result<(), Fault> {

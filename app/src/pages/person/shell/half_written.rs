@@ -8,6 +8,7 @@ use domain::visible::is_blank;
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 use std::future::Future;
+use std::pin::Pin;
 
 /// The words of one field.
 #[derive(Clone, Copy)]
@@ -83,11 +84,18 @@ impl HalfWritten {
 }
 
 /// Keeps words as what they are, and only then forgets them as half-written.
-pub(crate) async fn kept<T>(
-    verb: impl Future<Output = Result<T, Fault>>,
+pub(crate) fn kept<T: 'static>(
+    verb: impl Future<Output = Result<T, Fault>> + 'static,
     drafts: impl IntoIterator<Item = HalfWritten>,
+) -> impl Future<Output = Result<T, Fault>> + 'static {
+    // Boxed, so that what follows is compiled once for each kind of answer and not once for each form.
+    kept_boxed(Box::pin(verb), drafts.into_iter().collect())
+}
+
+async fn kept_boxed<T>(
+    verb: Pin<Box<dyn Future<Output = Result<T, Fault>>>>,
+    all: Vec<HalfWritten>,
 ) -> Result<T, Fault> {
-    let all: Vec<HalfWritten> = drafts.into_iter().collect();
     let places = all.iter().filter_map(|draft| draft.place.try_get_value()).collect();
     let person = all.first().map(|draft| draft.person);
     let value = verb.await?;
