@@ -130,7 +130,9 @@ pub(super) async fn fetch(call: Call<'_>) -> Result<Vec<u8>, ApiError> {
 
 async fn refusal(reply: &Response) -> ApiError {
     let is_problem = reply.headers().get("content-type").is_some_and(|media| media.starts_with(api::PROBLEM));
-    let problem = if is_problem { reply.json::<Problem>().await.ok() } else { None };
+    let bytes = if is_problem { reply.binary().await.ok() } else { None };
+    // As replies are read: the browser's own way would bring a second reader of JSON along.
+    let problem = bytes.and_then(|bytes| serde_json::from_slice::<Problem>(&bytes).ok());
     match problem {
         Some(Problem { code: ProblemCode::Clock, now: Some(now), .. }) => ApiError::Clock(now),
         Some(Problem { code: ProblemCode::SequenceUsed, highest_seq: Some(highest), .. }) => {
