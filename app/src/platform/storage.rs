@@ -2,7 +2,6 @@
 //! occasions. Nothing personal goes here: the storage of this file is not sealed.
 use super::note::LocalNote;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Cache, Response};
@@ -13,7 +12,7 @@ const SPARE: &str = "spare-notes";
 thread_local! {
     // The newest note of each name that is not written yet, and whether one is being written: they are written one by
     // one, so that an older one never comes last.
-    static WAITING: RefCell<(BTreeMap<&'static str, String>, bool)> = RefCell::default();
+    static WAITING: RefCell<(Vec<(&'static str, String)>, bool)> = RefCell::default();
 }
 
 /// A second note, kept with the cached files, which browsers clear on other occasions than local storage.
@@ -26,12 +25,13 @@ pub async fn read_spare_note(note: LocalNote) -> Option<String> {
 /// Writes a second note, in its own time. Only a copy of a copy: nobody waits for it, and no refusal matters.
 pub fn write_spare_note(note: LocalNote, value: String) {
     let under_way = WAITING.with_borrow_mut(|(notes, under_way)| {
-        notes.insert(note.name(), value);
+        notes.retain(|(name, _)| *name != note.name());
+        notes.push((note.name(), value));
         std::mem::replace(under_way, true)
     });
     if !under_way {
         spawn_local(async {
-            while let Some((name, value)) = WAITING.with_borrow_mut(|(notes, _)| notes.pop_first()) {
+            while let Some((name, value)) = WAITING.with_borrow_mut(|(notes, _)| notes.pop()) {
                 let _ = put_spare(name, &value).await;
             }
             WAITING.with_borrow_mut(|(_, under_way)| *under_way = false);

@@ -37,8 +37,8 @@ use domain::records::{Change, Record, Records};
 use domain::seal::Secret;
 use domain::seal::at_rest::RecordKey;
 use domain::stretch::Cost;
+use litemap::LiteMap;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 /// What opening found.
 #[derive(Debug, Default)]
@@ -76,7 +76,8 @@ struct StoreState {
     loss: Option<LossSuspected>,
 }
 
-type Marks = BTreeMap<(&'static str, [u8; 16]), [u8; 32]>;
+/// A sorted list and no tree: the records are kept in such lists, so that its code is there already.
+type Marks = LiteMap<(&'static str, [u8; 16]), [u8; 32]>;
 
 impl Store {
     /// A store over any rows and mirror; nothing is opened yet.
@@ -227,8 +228,7 @@ impl Store {
         let key = fresh_key();
         let rev = u32::try_from(last_seq).map_err(|_| StoreError::Encoding)?;
         let puts = records.iter().map(|record| at_rest::seal(&key, record, rev)).collect::<Result<Vec<_>, _>>()?;
-        let marks: Marks =
-            puts.iter().map(|row| ((row.store, row.key), Head::mark(row.store, &row.key, &row.bytes))).collect();
+        let marks = marks_of(&puts);
         let next = head_of(&marks, last_seq);
         let deletes = old.rows.iter().map(|row| (row.store, row.key)).collect();
         let batch = Batch { expected: old.head.unwrap_or_default(), next, puts, deletes };
@@ -297,11 +297,10 @@ impl Store {
 impl StoreState {
     fn read(key: RecordKey, contents: Contents, mirror: Option<Head>) -> (Self, Opened) {
         let mut opened = Opened::default();
-        let mut marks = Marks::new();
+        // A row that does not open still counts: it is there, and it stays there.
+        let marks = marks_of(&contents.rows);
         let mut records = Vec::new();
         for row in &contents.rows {
-            // A row that does not open still counts: it is there, and it stays there.
-            marks.insert((row.store, row.key), Head::mark(row.store, &row.key, &row.bytes));
             match at_rest::open(&key, row) {
                 Some(record) => records.push(record),
                 None => opened.unreadable += 1,
@@ -319,7 +318,7 @@ impl StoreState {
         let rev = u32::try_from(self.head.last_seq + 1).map_err(|_| StoreError::Encoding)?;
         let mut marks = self.marks.clone();
         // By place, so that a later change to the same record wins, as it does in the picture.
-        let mut rows = BTreeMap::new();
+        let mut rows = LiteMap::new_vec();
         for change in changes {
             let (place, row) = match change {
                 Change::Put(record) => {
@@ -347,13 +346,17 @@ impl StoreState {
             next.count = (next.count + u64::from(after.is_some())).saturating_sub(u64::from(before.is_some()));
         }
         let deletes = rows.iter().filter(|(_, row)| row.is_none()).map(|(place, _)| *place).collect();
-        let puts = rows.into_values().flatten().collect();
+        let puts = rows.into_iter().filter_map(|(_, row)| row).collect();
         Ok((Batch { expected: self.head, next, puts, deletes }, marks))
     }
 }
 
 fn fresh_key() -> RecordKey {
     RecordKey::make(&mut random::SystemEntropy)
+}
+
+fn marks_of(rows: &[Row]) -> Marks {
+    rows.iter().map(|row| ((row.store, row.key), Head::mark(row.store, &row.key, &row.bytes))).collect()
 }
 
 /// The head that describes exactly these rows.
