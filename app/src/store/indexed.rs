@@ -79,9 +79,22 @@ impl IndexedRows {
 
     /// Runs `work` on an open connection, and again on a new one if the connection was lost or the page slept.
     async fn with<T>(&self, work: impl AsyncFn(&Database) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        // The answer goes round by a slot and the work is boxed: what follows is compiled once and not for each work.
+        let (work, slot) = (&work, &Cell::new(None));
+        let boxed = move |open: Rc<Database>| -> Pending<'_, ()> {
+            Box::pin(async move {
+                slot.set(Some(work(&open).await?));
+                Ok(())
+            })
+        };
+        self.with_boxed(&boxed).await?;
+        slot.take().ok_or(StoreError::Closed)
+    }
+
+    async fn with_boxed<'a>(&self, work: &(dyn Fn(Rc<Database>) -> Pending<'a, ()> + 'a)) -> Result<(), StoreError> {
         for _ in 0..TRIES {
             let answer = match self.connection().await {
-                Ok(open) => awake(in_time(work(&open))).await.unwrap_or(Err(StoreError::Closed)),
+                Ok(open) => awake(in_time(work(open))).await.unwrap_or(Err(StoreError::Closed)),
                 Err(error) => Err(error),
             };
             match answer {
