@@ -36,6 +36,12 @@ pub fn build(quick: bool) -> Done {
     tool(&root, "site", "web", if quick { &["--dev"] } else { &[] })
 }
 
+/// Says where the bytes of the person's program are, of this very tree.
+pub fn size() -> Done {
+    build(false)?;
+    run_tool(&root::root()?, "site", &["--size"])
+}
+
 /// Makes `target/site-dev`, of which these origins are new; without `programs` of what was compiled before.
 pub fn for_dev(root: &Path, origins: &[&str], programs: bool) -> Done {
     if programs {

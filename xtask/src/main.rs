@@ -4,7 +4,7 @@ use std::process::ExitCode;
 use xtask::{Done, build, check, dev, print, say, serve, stories, test, tidy};
 
 /// Every command: its name, its arguments, what it does.
-const COMMANDS: [(&str, &str, &str); 10] = [
+const COMMANDS: [(&str, &str, &str); 11] = [
     ("serve", "", "build what is stale, start the server with a demo team and print the links"),
     ("dev", "", "the same for whoever changes something: what is saved is made anew, and open pages show it"),
     ("test", "", "run everything that must hold, setting up this machine first"),
@@ -15,6 +15,7 @@ const COMMANDS: [(&str, &str, &str); 10] = [
     ),
     ("build", "[--dev]", "make the site in target/site; --dev is quick, large and unmeasured"),
     ("build", "--made-up", "make the site of the stories about languages in target/site-made-up"),
+    ("size", "", "build, and say where the bytes of the person's program are: by file, by crate, by function"),
     ("tidy", "", "check the invariants of the tree"),
     ("screenshots", "", "picture every screen into target/screenshots"),
     ("deep", "[NAME]", "run one of the long tests; without a name, list them"),
@@ -32,6 +33,7 @@ fn main() -> ExitCode {
         ["build"] => build::build(false),
         ["build", "--dev"] => build::build(true),
         ["build", "--made-up"] => build::made_up(),
+        ["size"] => build::size(),
         ["tidy"] => tidied(),
         ["screenshots"] => stories::screenshots(),
         ["deep"] => stories::list(),

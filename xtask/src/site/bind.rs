@@ -1,13 +1,13 @@
 //! The binding generator: compiled WebAssembly in, module and glue out.
 
-use super::sections;
+use super::compact::compact;
 use super::split::{self, Split};
 use crate::{Done, root};
 use std::path::{Path, PathBuf};
 use wasm_bindgen_cli_support::Bindgen;
 
 /// The app that is fetched in parts; staff have computers.
-const PARTED: &str = "person";
+pub(super) const PARTED: &str = "person";
 
 /// The program beside the two apps.
 pub(super) const STRETCH: &str = "stretch";
@@ -28,14 +28,23 @@ pub(super) fn compiled(root: &Path, origin: &str, quick: bool) -> PathBuf {
 
 /// The program of the thread that stretches. It has no glue: a script hands it bytes.
 pub(super) fn stretch(root: &Path, quick: bool) -> Done<Vec<u8>> {
-    sections::bare(&read(&compiled(root, STRETCH, quick))?)
+    compact(&read(&compiled(root, STRETCH, quick))?)
 }
 
 fn read(path: &Path) -> Done<Vec<u8>> {
     std::fs::read(path).map_err(|e| format!("cannot read {}: {e}", path.display()))
 }
 
-/// Makes the glue of one app; names are kept in the quick build, so that a panic says where it was.
+/// Where a file of the person's program lies that still has its names: `person`, `stretch` or a part.
+pub(super) fn named(root: &Path, stem: &str) -> PathBuf {
+    match stem {
+        PARTED => root::target(root).join("bindings").join(PARTED).join(format!("{PARTED}_bg.wasm")),
+        STRETCH => compiled(root, STRETCH, false),
+        part => root::target(root).join("parts").join(PARTED).join(format!("{part}.wasm")),
+    }
+}
+
+/// Makes the glue of one app; what is served has its names in the quick build, so that a panic says where it was.
 pub(super) fn bind(root: &Path, origin: &str, quick: bool) -> Done<Bound> {
     let input = compiled(root, origin, quick);
     let out = root::target(root).join("bindings").join(origin);
@@ -44,11 +53,12 @@ pub(super) fn bind(root: &Path, origin: &str, quick: bool) -> Done<Bound> {
         _ => Split::whole(&input),
     };
     generate(&split.main, &out, origin, quick, !split.parts.is_empty())?;
-    let wasm = read(&out.join(format!("{origin}_bg.wasm")))?;
+    let mut wasm = read(&out.join(format!("{origin}_bg.wasm")))?;
     if !quick {
-        // The generator takes the names out of the program it binds, and never sees the parts.
+        // The names stay beside what is served: `size` tells by them whose the bytes are.
+        wasm = compact(&wasm)?;
         for bytes in split.parts.values_mut() {
-            *bytes = sections::bare(bytes)?;
+            *bytes = compact(bytes)?;
         }
     }
     Ok(Bound { wasm, glue: root::read(&out.join(format!("{origin}.js")))?, split })
@@ -67,7 +77,7 @@ pub(super) fn bind_whole(root: &Path, origin: &str) -> Done<Bound> {
 }
 
 /// Runs the generator over a compiled program, into an empty folder.
-fn generate(input: &Path, out: &Path, origin: &str, names: bool, parted: bool) -> Done {
+fn generate(input: &Path, out: &Path, origin: &str, readable: bool, parted: bool) -> Done {
     // Left-overs of an earlier run would be taken for this one's.
     let _ = std::fs::remove_dir_all(out);
     let trouble = |e| format!("the bindings of {} could not be made: {e:#}", input.display());
@@ -78,7 +88,8 @@ fn generate(input: &Path, out: &Path, origin: &str, names: bool, parted: bool) -
         .typescript(false)
         // The parts take the main program's table of functions.
         .keep_lld_exports(parted)
-        .remove_name_section(!names)
+        // `size` reads the names as the compiler wrote them, as it does those of the parts.
+        .demangle(readable)
         .remove_producers_section(true)
         .out_name(origin)
         .generate(out)

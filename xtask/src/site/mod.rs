@@ -6,10 +6,12 @@
 
 mod bind;
 mod budget;
+mod compact;
 mod compress;
 mod contacts;
 pub mod dev;
 mod fresh;
+mod functions;
 mod halves;
 mod kept;
 mod licences;
@@ -17,7 +19,7 @@ mod licences;
 mod made_up;
 mod page;
 mod routes;
-mod sections;
+pub mod size;
 mod split;
 mod style;
 
@@ -118,7 +120,7 @@ pub fn make(quick: bool, made_up: bool) -> Done {
 /// Names of functions are a quarter of a program, and a phone has no use for them.
 fn nameless(all: &[(&str, Files)]) -> Done {
     for (path, bytes) in all.iter().flat_map(|(_, files)| files).filter(|(path, _)| path.ends_with(".wasm")) {
-        if sections::has_names(bytes)? {
+        if functions::has_names(bytes)? {
             return Err(format!("{path} still names its functions"));
         }
     }
