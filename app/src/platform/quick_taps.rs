@@ -25,7 +25,7 @@ struct Tap {
 
 /// What the latest tap has led to.
 #[derive(Clone, Copy)]
-enum Opened {
+enum LedTo {
     /// The screen is the one it was made on.
     Nothing,
     /// Another screen, which nobody has seen yet.
@@ -35,7 +35,7 @@ enum Opened {
 }
 
 thread_local! {
-    static LATEST: Cell<Option<(Tap, Opened)>> = const { Cell::new(None) };
+    static LATEST: Cell<Option<(Tap, LedTo)>> = const { Cell::new(None) };
 }
 
 /// Listens from now on. Called before there is a screen, so that it hears of each tap first.
@@ -54,7 +54,7 @@ pub fn watch() {
         let mouse = pointer.is_ok_and(|pointer| pointer.as_string().as_deref() == Some("mouse"));
         let counted = mouse.then(|| event.detail() > 1);
         if always_counts(event) || LATEST.get().is_none_or(|(latest, opened)| counts(tap, latest, opened, counted)) {
-            LATEST.set(Some((tap, Opened::Nothing)));
+            LATEST.set(Some((tap, LedTo::Nothing)));
         } else {
             event.prevent_default();
             event.stop_immediate_propagation();
@@ -66,11 +66,11 @@ pub fn watch() {
 /// Another screen stands there from now on.
 pub fn another_screen() {
     let Some((tap, _)) = LATEST.get() else { return };
-    LATEST.set(Some((tap, Opened::Unseen)));
+    LATEST.set(Some((tap, LedTo::Unseen)));
     spawn_local(async {
         painted().await;
-        if let Some((tap, Opened::Unseen)) = LATEST.get() {
-            LATEST.set(Some((tap, Opened::Seen(clock::monotonic_ms()))));
+        if let Some((tap, LedTo::Unseen)) = LATEST.get() {
+            LATEST.set(Some((tap, LedTo::Seen(clock::monotonic_ms()))));
         }
     });
 }
@@ -83,11 +83,11 @@ fn always_counts(event: &MouseEvent) -> bool {
 
 /// Whether a tap counts after the latest one, which `opened` something. `counted` says whether it is the second of two, if
 /// the browser knows.
-fn counts(tap: Tap, latest: Tap, opened: Opened, counted: Option<bool>) -> bool {
+fn counts(tap: Tap, latest: Tap, opened: LedTo, counted: Option<bool>) -> bool {
     let seen = match opened {
-        Opened::Nothing => return true,
-        Opened::Unseen => return false,
-        Opened::Seen(at_ms) => tap.at_ms >= at_ms,
+        LedTo::Nothing => return true,
+        LedTo::Unseen => return false,
+        LedTo::Seen(at_ms) => tap.at_ms >= at_ms,
     };
     let near = (tap.x - latest.x).abs().max((tap.y - latest.y).abs()) <= SPOT_PX;
     let second = counted.unwrap_or(near && tap.at_ms - latest.at_ms < TWICE_MS);
@@ -96,7 +96,7 @@ fn counts(tap: Tap, latest: Tap, opened: Opened, counted: Option<bool>) -> bool 
 
 #[cfg(test)]
 mod tests {
-    use super::{Opened, Tap, counts};
+    use super::{LedTo, Tap, counts};
 
     const NEXT: Tap = Tap { at_ms: 1000.0, x: 180, y: 700 };
 
@@ -106,21 +106,21 @@ mod tests {
 
     #[test]
     fn on_one_screen_every_tap_counts_however_quick() {
-        assert!(counts(tap(1001.0, 700), NEXT, Opened::Nothing, None));
-        assert!(counts(tap(1001.0, 700), NEXT, Opened::Nothing, Some(true)));
+        assert!(counts(tap(1001.0, 700), NEXT, LedTo::Nothing, None));
+        assert!(counts(tap(1001.0, 700), NEXT, LedTo::Nothing, Some(true)));
     }
 
     #[test]
     fn a_tap_made_before_the_other_screen_was_seen_counts_for_nothing_on_it() {
-        assert!(!counts(tap(1090.0, 400), NEXT, Opened::Unseen, None));
+        assert!(!counts(tap(1090.0, 400), NEXT, LedTo::Unseen, None));
         // It waited behind the work of drawing the screen.
-        assert!(!counts(tap(1090.0, 400), NEXT, Opened::Seen(1100.0), None));
-        assert!(counts(tap(1110.0, 400), NEXT, Opened::Seen(1100.0), None));
+        assert!(!counts(tap(1090.0, 400), NEXT, LedTo::Seen(1100.0), None));
+        assert!(counts(tap(1110.0, 400), NEXT, LedTo::Seen(1100.0), None));
     }
 
     #[test]
     fn the_second_of_two_quick_taps_on_one_spot_does_not_fall_through_to_what_the_first_opened() {
-        let seen = Opened::Seen(1050.0);
+        let seen = LedTo::Seen(1050.0);
         assert!(!counts(tap(1200.0, 710), NEXT, seen, None));
         assert!(counts(tap(1200.0, 400), NEXT, seen, None), "another spot was meant");
         assert!(counts(tap(1400.0, 710), NEXT, seen, None), "the other screen was read");
