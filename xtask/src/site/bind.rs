@@ -1,6 +1,7 @@
 //! The binding generator: compiled WebAssembly in, module and glue out.
 
 use super::compact::compact;
+use super::names;
 use super::split::{self, Split};
 use crate::{Done, root};
 use std::path::{Path, PathBuf};
@@ -54,14 +55,16 @@ pub(super) fn bind(root: &Path, origin: &str, quick: bool) -> Done<Bound> {
     };
     generate(&split.main, &out, origin, quick, !split.parts.is_empty())?;
     let mut wasm = read(&out.join(format!("{origin}_bg.wasm")))?;
+    let mut glue = root::read(&out.join(format!("{origin}.js")))?;
     if !quick {
         // The names stay beside what is served: `size` tells by them whose the bytes are.
+        (glue, wasm) = names::shorten(&glue, &wasm, &format!("./{origin}_bg.js"))?;
         wasm = compact(&wasm)?;
         for bytes in split.parts.values_mut() {
             *bytes = compact(bytes)?;
         }
     }
-    Ok(Bound { wasm, glue: root::read(&out.join(format!("{origin}.js")))?, split })
+    Ok(Bound { wasm, glue, split })
 }
 
 /// The same for trying out changes: whole, with its names, and not again while the compiled program is as it was.

@@ -17,6 +17,7 @@ mod kept;
 mod licences;
 #[path = "../../../app/build/made_up.rs"]
 mod made_up;
+mod names;
 mod page;
 mod routes;
 pub mod size;
