@@ -7,7 +7,7 @@
   const asked = [language, ...navigator.languages].filter(Boolean).map((tag) => tag.toLowerCase());
   const spoken = asked.flatMap((tag) => [tag, tag.split("-")[0]]).find((tag) => languages.includes(tag)) ?? "en";
   // Whoever has been here before never sees the opening; nor does a phone that speaks another language of ours.
-  const knows = note("waymark-opened") !== null || spoken !== "en" || !["/", "/welcome", "/i", "/help"].includes(pathname);
+  const knows = noted(() => localStorage.getItem("waymark-opened")) !== null || spoken !== "en" || !["/", "/welcome", "/i", "/help"].includes(pathname);
   root.classList.toggle("returning", knows);
   const shown = () => document.getElementById(root.dataset.first ?? "welcome");
   const show = (screen) => {

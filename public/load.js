@@ -19,9 +19,9 @@
   glue.catch(() => {});
 
   // Without storage nothing is remembered, which harms nobody.
-  const note = (name) => { try { return localStorage.getItem(name); } catch { return null; } };
+  const noted = (read) => { try { return read(); } catch { return null; } };
   // How the person likes the page to look. Their records say it too, but those are opened later.
-  const [theme, text, contrast, language, motion] = (note("waymark-look") ?? "").split(" ");
+  const [theme, text, contrast, language, motion] = (noted(() => localStorage.getItem("waymark-look")) ?? "").split(" ");
   for (const [name, value] of Object.entries({ theme, text, contrast, motion })) if (value) root.dataset[name] = value;
   // Kept for the page that explains how to put the app on the home screen; nobody is asked before they look there.
   addEventListener("beforeinstallprompt", (offer) => {

@@ -25,7 +25,7 @@ impl<F: Send + Sync + 'static> Copy for OneVerb<F> {}
 type Then = Box<dyn FnOnce()>;
 
 /// Work under way, of whatever kind.
-type Verb<T, F> = Pin<Box<dyn Future<Output = Result<T, F>>>>;
+type Working<T, F> = Pin<Box<dyn Future<Output = Result<T, F>>>>;
 
 impl<F: Send + Sync + 'static> OneVerb<F> {
     pub(crate) fn new() -> Self {
@@ -42,14 +42,14 @@ impl<F: Send + Sync + 'static> OneVerb<F> {
         self.run_of(Box::pin(verb), Box::new(then));
     }
 
-    fn run_of<T: 'static>(self, verb: Verb<T, F>, then: Box<dyn FnOnce(T)>) {
+    fn run_of<T: 'static>(self, verb: Working<T, F>, then: Box<dyn FnOnce(T)>) {
         self.run_boxed(Box::pin(async move {
             let value = verb.await?;
             Ok(Box::new(move || then(value)) as Then)
         }));
     }
 
-    fn run_boxed(self, verb: Verb<Then, F>) {
+    fn run_boxed(self, verb: Working<Then, F>) {
         self.busy.begin();
         self.fault.set(None);
         spawn_local(async move { self.ended(verb.await) });
