@@ -73,7 +73,7 @@ test('every sentence of eight words or more can be read at eleven', (context) =>
   const packs = readdirSync(join(root, 'domain/packs')).map((file) => packSentences(read(`domain/packs/${file}`), file)).flat();
   const contacts = contactSentences(read('app/contacts/uk.json'), 'contacts');
   const sent = pages.flatMap((file) => pageSentences(readFileSync(join(root, 'public', file), 'utf8'), file));
-  for (const [source, fewestThere] of [[contacts, 1], [sent, 4]]) assert.ok(long(source).length >= fewestThere, 'there is something to read');
+  for (const [source, fewestThere] of [[contacts, 1], [sent, 3]]) assert.ok(long(source).length >= fewestThere, 'there is something to read');
   const all = long([...sentences(read('app/locales/en.json'), 'en'), ...packs, ...contacts, ...sent]);
   assert.ok(all.length > 100);
   all.sort((a, b) => b.age - a.age);
