@@ -31,6 +31,9 @@ test('until the first kept answer the files of the list are fetched, within the 
   try {
     await person.open();
     await person.firstAnswer();
+    // What is kept for days without signal begins right after the answer; that it is not before, the story `precache` says.
+    const after = link.exchanges.findIndex(({ path }) => path === '/service-worker.js');
+    if (after >= 0) link.exchanges.splice(after);
     context.diagnostic(`${link.bytes} bytes, ${link.exchanges.length} requests`);
     assert.deepEqual(faults(link), []);
 
