@@ -98,7 +98,7 @@
       await parsed;
       console.error(fault);
       root.className = "";
-      root.removeAttribute("data-first");
+      root.dataset.first = "welcome";
       // "Opening …" is hidden by its name once nothing opens.
       document.getElementById("opening")?.removeAttribute("id");
       const page = document.getElementById("welcome") ?? document.getElementById("first-words");

@@ -196,7 +196,9 @@ step('Today asks too, but not before that very result was opened: the answer is 
   await person.goto('/check-ins');
   await person.page.locator('main a[href^="/check-ins/"]').first().click();
   await person.sees('person.result.share_title', name);
-  await person.goto('/');
+  // Without a new start of the page: that the result was opened is still being noted.
+  await person.page.goBack();
+  await person.page.locator('nav a[href="/"]').click();
   await keys.act('person.result.share_with', name);
   await person.announced(say('person.today.shared_now', name));
   await keys.standsSomewhere();

@@ -52,7 +52,7 @@ for (const Engine of [Chromium, Firefox, WebKit, Wpe]) {
     }
   });
   const drawn = (engine) => until('the app has drawn', () => engine.run(() => document.getElementById('first-words') === null && document.querySelector('main h1') !== null));
-  const says = (engine, key) => until('the page says why it does not open', () => engine.run((words) => document.querySelector('#first-words h1')?.innerText === words, say(key)));
+  const says = (engine, key) => until('the page says why it does not open', () => engine.run((words) => document.querySelector('#welcome h1')?.innerText === words, say(key)));
 
   fresh('the program is asked for once, also while everything is kept for days without signal', async (engine, link) => {
     await engine.go(link.origin);

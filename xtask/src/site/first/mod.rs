@@ -15,8 +15,8 @@ use std::path::Path;
 
 pub(super) use rules::needed;
 
-/// In the order in which they stand in the page.
-const SCREENS: [&str; 4] = ["home", "welcome", "today", "help"];
+/// In the order in which they stand in the page. The opening is the last: one that the address names, before it, hides it.
+const SCREENS: [&str; 4] = ["home", "today", "help", "welcome"];
 
 const NATIONS: [&str; 4] = ["england", "scotland", "wales", "northern_ireland"];
 const MONTHS: [&str; 12] = [
