@@ -73,6 +73,10 @@
     held.path = undefined;
     show(screenOf(location.pathname));
   };
+  // For whoever comes again too: they are shown where the program does not start.
+  document.addEventListener("click", tapped);
+  document.addEventListener("keydown", pressed);
+  addEventListener("popstate", wentBack);
   if (!knows) {
     // Tapped before this was here, by the page's own anchors. An introduction's code is behind it in the history.
     const early = location.hash;
@@ -82,9 +86,6 @@
     else if (early === "#today" || early === "#welcome") history.replaceState(null, "", "/");
     else if (early === "#help") history.replaceState(null, "", "/help");
     root.dataset.first = screenOf(location.pathname);
-    document.addEventListener("click", tapped);
-    document.addEventListener("keydown", pressed);
-    addEventListener("popstate", wentBack);
     parsed.then(() => {
       const day = new Intl.DateTimeFormat("en-GB", { weekday: "long", day: "numeric", month: "long", year: "numeric" }).format(new Date());
       document.querySelector("#today .over")?.replaceChildren(day.replace(",", ""));
