@@ -23,7 +23,7 @@ export class Person {
 
   async goto(path) {
     await this.page.goto(this.origin + path);
-    await this.page.locator('main h1').first().waitFor();
+    await this.page.locator('main h1').filter({ visible: true }).first().waitFor();
   }
 
   async tap(key, values) {
