@@ -53,7 +53,7 @@ withPhone('the first opening in one screen, and how it works', async (person) =>
 
 withPhone('the picture of the first opening covers no word, and all of it is on one screen', async (person) => {
   await person.goto('/');
-  await person.page.locator('.artbox').waitFor({ state: 'attached' });
+  await person.tookOver();
   for (const [width, height, text] of [[360, 740, ''], [320, 640, ''], [320, 568, ''], [360, 740, '150'], [320, 640, '200'], [390, 844, ''], [1280, 800, '']]) {
     await person.page.setViewportSize({ width, height });
     const found = await person.page.evaluate((text) => {
