@@ -19,11 +19,19 @@
   const agent = navigator.userAgent;
   const tab = (/iPhone|iPad|iPod/.test(agent) || (agent.includes("Macintosh") && navigator.maxTouchPoints > 1)) && !navigator.standalone;
   const screenOf = (path) => path === "/help" ? "help" : held.begin && path === "/" ? "today" : tab && !held.wentOn ? "home" : "welcome";
+  // The program may have begun already, and not have drawn yet: it hears where to go as of the browser's own "back".
+  let telling = false;
+  const tell = () => {
+    telling = true;
+    dispatchEvent(new PopStateEvent("popstate"));
+    telling = false;
+  };
   let pushed = 0;
   const turn = (path, screen) => {
     history.pushState(null, "", path);
     pushed += 1;
     show(screen);
+    tell();
   };
   // Whoever came with an introduction goes on to it, which the program does.
   const begin = (button) => {
@@ -32,6 +40,7 @@
     else {
       if (location.pathname !== "/") history.replaceState(null, "", "/");
       show("today");
+      tell();
     }
   };
   // A screen that comes with the program: its address is taken at once, so that the program begins there.
@@ -41,6 +50,7 @@
     if (held.path) history.replaceState(null, "", path);
     else history.pushState(null, "", path);
     held.path = path;
+    tell();
   };
   const tapped = (event) => {
     const link = event.target.closest?.("#first-words a");
@@ -69,6 +79,7 @@
     }
   };
   const wentBack = () => {
+    if (telling) return;
     pushed -= 1;
     held.path = undefined;
     show(screenOf(location.pathname));
@@ -87,8 +98,8 @@
     else if (early === "#help") history.replaceState(null, "", "/help");
     root.dataset.first = screenOf(location.pathname);
     parsed.then(() => {
-      const day = new Intl.DateTimeFormat("en-GB", { weekday: "long", day: "numeric", month: "long", year: "numeric" }).format(new Date());
-      document.querySelector("#today .over")?.replaceChildren(day.replace(",", ""));
+      const day = new Intl.DateTimeFormat(undefined, { weekday: "long", day: "numeric", month: "long", year: "numeric" }).format(new Date());
+      document.querySelector("#today .over")?.replaceChildren(day.replaceAll(",", ""));
     });
   }
   // The face of the letters comes when the phone has nothing else to fetch, and is put on with the next screen, so that
