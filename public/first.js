@@ -1,7 +1,16 @@
   // The first screens, before the program is there (public/first). Going from one to another is done here; what else is
   // tapped is held, and done as soon as the program can do it.
-  const held = { begin: false, wentOn: false, path: undefined };
+  const held = {
+    begin: false, wentOn: false, path: undefined, press: undefined,
+    // The check-in that was begun, by the name it is going to have, and what is marked of its first question.
+    checkIn: undefined, get place() { return marked()?.value; },
+  };
   globalThis.waymarkHeld = held;
+  const marked = () => document.querySelector("#statement input:checked");
+  const nameIt = () => {
+    held.checkIn ??= Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+    return `/check-in/${held.checkIn}/1`;
+  };
   const { pathname } = location;
   const languages = "@@languages@@".split(" ");
   const asked = [language, ...navigator.languages].filter(Boolean).map((tag) => tag.toLowerCase());
@@ -12,13 +21,20 @@
   const shown = () => document.getElementById(root.dataset.first ?? "welcome");
   const show = (screen) => {
     root.dataset.first = screen;
+    held.path = held.press = undefined;
     scrollTo(0, 0);
     shown()?.querySelector("h1").focus();
   };
   // A tab on iPhone or iPad says first how it comes onto the home screen; an iPad calls itself a Mac, with a touch screen.
   const agent = navigator.userAgent;
   const tab = (/iPhone|iPad|iPod/.test(agent) || (agent.includes("Macintosh") && navigator.maxTouchPoints > 1)) && !navigator.standalone;
-  const screenOf = (path) => path === "/help" ? "help" : held.begin && path === "/" ? "today" : tab && !held.wentOn ? "home" : "welcome";
+  const screenOf = (path) => {
+    if (path === "/help") return "help";
+    if (held.begin && path === "/") return "today";
+    if (held.begin && path === "/check-in") return "check-in";
+    if (held.checkIn && path === nameIt()) return "statement";
+    return tab && !held.wentOn ? "home" : "welcome";
+  };
   // The program may have begun already, and not have drawn yet: it hears where to go as of the browser's own "back".
   let telling = false;
   const tell = () => {
@@ -47,18 +63,33 @@
   const hold = (link, path) => {
     document.querySelectorAll("#first-words [aria-busy]").forEach((other) => other.removeAttribute("aria-busy"));
     link.setAttribute("aria-busy", "true");
+    held.press = undefined;
     if (held.path) history.replaceState(null, "", path);
     else history.pushState(null, "", path);
     held.path = path;
     tell();
   };
+  // On the same screen: the program's own button is pressed when it is there.
+  const press = (button) => {
+    document.querySelectorAll("#first-words [aria-busy]").forEach((other) => other.removeAttribute("aria-busy"));
+    button.setAttribute("aria-busy", "true");
+    held.press = button.dataset.press;
+  };
   const tapped = (event) => {
+    const button = event.target.closest?.("#first-words [data-press]");
+    if (button) {
+      event.preventDefault();
+      return press(button);
+    }
     const link = event.target.closest?.("#first-words a");
     const to = link?.getAttribute("href");
     if (!to || event.button || event.metaKey || event.ctrlKey || event.shiftKey || /^(tel|sms):/.test(to)) return;
     event.preventDefault();
     if (to === "#help") turn("/help", "help");
     else if (to === "#today") begin(link);
+    else if (to === "#check-in" || link.matches("#statement .back")) turn("/check-in", "check-in");
+    else if (to === "#statement") turn(nameIt(), "statement");
+    else if (link.matches("#check-in .back")) turn("/", "today");
     else if (to === "#welcome") {
       held.wentOn = true;
       show("welcome");
@@ -72,6 +103,10 @@
     } else if (to !== "/") hold(link, to);
   };
   const pressed = (event) => {
+    if (event.key === "Enter" && event.target.matches?.("#statement input:checked")) {
+      event.preventDefault();
+      return press(document.querySelector("#statement .btn.go"));
+    }
     const button = event.target.closest?.("#first-words [role=button]");
     if (button && event.key === " ") {
       event.preventDefault();
@@ -81,7 +116,6 @@
   const wentBack = () => {
     if (telling) return;
     pushed -= 1;
-    held.path = undefined;
     show(screenOf(location.pathname));
   };
   // For whoever comes again too: they are shown where the program does not start.
@@ -91,13 +125,19 @@
   if (!knows) {
     // Tapped before this was here, by the page's own anchors. An introduction's code is behind it in the history.
     const early = location.hash;
-    held.wentOn = early === "#welcome" || early === "#today";
-    held.begin = early === "#today";
-    if (pathname === "/i" && ["#today", "#help", "#welcome"].includes(early)) history.back();
-    else if (early === "#today" || early === "#welcome") history.replaceState(null, "", "/");
-    else if (early === "#help") history.replaceState(null, "", "/help");
+    const place = { "#welcome": () => "/", "#today": () => "/", "#check-in": () => "/check-in", "#statement": nameIt, "#help": () => "/help" }[early];
+    held.begin = Boolean(place) && !["#welcome", "#help"].includes(early);
+    held.wentOn = held.begin || early === "#welcome";
+    if (place && pathname === "/i") history.back();
+    else if (place) history.replaceState(null, "", place());
     root.dataset.first = screenOf(location.pathname);
+    const speaks = () => {
+      const voices = globalThis.speechSynthesis?.getVoices() ?? [];
+      document.querySelector("#statement .listen")?.toggleAttribute("hidden", !voices.some((it) => it.localService && /^en\b/i.test(it.lang.replace("_", "-"))));
+    };
+    globalThis.speechSynthesis?.addEventListener?.("voiceschanged", speaks, { once: true });
     parsed.then(() => {
+      speaks();
       const day = new Intl.DateTimeFormat(undefined, { weekday: "long", day: "numeric", month: "long", year: "numeric" }).format(new Date());
       document.querySelector("#today .over")?.replaceChildren(day.replaceAll(",", ""));
     });
@@ -147,9 +187,15 @@
     }
     if (!same) return;
     const to = on?.getAttribute("href")?.replace("#", "/");
+    const [mark, stoodAt] = [marked()?.value, on?.matches("input") && on.value];
+    const stop = (value) => document.querySelector(`.stops input[value="${value}"]`);
     requestAnimationFrame(() => {
       scrollTo(0, at);
       if (to) document.querySelector(`a[href="${to}"]`)?.focus({ preventScroll: true });
+      if (stoodAt) stop(stoodAt)?.focus({ preventScroll: true });
+      // Chosen after the program had read what is marked.
+      if (mark && stop(mark)?.checked === false) stop(mark).click();
+      if (held.press) document.querySelector(held.press)?.click();
       const choice = document.getElementById("nation");
       if (nation && choice) {
         choice.value = nation;

@@ -77,6 +77,15 @@ export class Person {
     await this.boxes.first().waitFor();
   }
 
+  /** From the opening to the first question, on the page's own screens, before the program is there. */
+  async toFirstQuestion() {
+    await this.page.waitForFunction(() => document.documentElement.dataset.first);
+    await this.tap('person.first_opening.begin');
+    await this.page.locator('#today a[href="#check-in"]').click();
+    await this.tap('person.begin.start');
+    await this.page.locator('#statement .notch').first().waitFor();
+  }
+
   /** And on to the first kept answer. */
   async firstAnswer(place = 6) {
     await this.firstStatement();

@@ -52,7 +52,9 @@ function look() {
       element.getAttribute('aria-label') ?? '', element.getAttribute('aria-current') ?? '',
       [box.x, box.y, box.width, box.height].map(round).join(' '),
       [style.color, style.backgroundColor, style.fontSize, style.fontWeight, style.borderColor].join(' ')].join(' | '));
-    if (element.localName !== 'svg') for (const child of element.children) walk(child);
+    // What is folded away is on no screen.
+    const folded = element.localName === 'details' && !element.open;
+    if (element.localName !== 'svg') for (const child of element.children) if (!folded || child.localName === 'summary') walk(child);
   };
   const pages = [...document.querySelectorAll('.screen')].filter((page) => getComputedStyle(page).display !== 'none');
   for (const page of pages) walk(page);
@@ -67,6 +69,9 @@ const rows = [
   ['the opening, on an iPhone that goes on without it', iphone, '/', (person) => person.tap('person.first_opening.home_screen.without')],
   ['the opening', {}, '/', async () => {}],
   ['a new person’s Today', {}, '/', (person) => person.tap('person.first_opening.begin')],
+  ['before a check-in', {}, '/', async (person) => { await person.tap('person.first_opening.begin'); await person.page.locator('#today a[href="#check-in"]').click(); }],
+  ['its first question', {}, '/', (person) => person.toFirstQuestion()],
+  ['its first question on a narrow phone in the dark', { colorScheme: 'dark', viewport: { width: 320, height: 640 } }, '/', (person) => person.toFirstQuestion()],
   ['Get help now', {}, '/', (person) => person.tap('parts.get_help')],
   ['Get help now at its own address', {}, '/help', async () => {}],
   ['the opening in the dark', { colorScheme: 'dark' }, '/', async () => {}],
@@ -104,14 +109,69 @@ step('what is tapped before the program is there is done by it: Begin, and then 
     await person.page.waitForFunction(() => document.documentElement.dataset.first);
     await person.tap('person.first_opening.begin');
     await person.heading('person.today.hello');
-    await person.page.locator('#today a[href="/check-in"]').click();
-    assert.equal(new URL(person.page.url()).pathname, '/check-in');
+    await person.page.locator('#today a[href="/aspirations/new"]').click();
+    assert.equal(new URL(person.page.url()).pathname, '/aspirations/new');
     await release();
-    await person.page.getByRole('button', { name: say('person.begin.start'), exact: true }).waitFor();
+    await person.page.locator('main textarea').first().waitFor();
     await person.page.goBack();
     await person.heading('person.today.hello');
     await person.goto('/');
     await person.heading('person.today.hello');
+  });
+});
+
+step('an answer that was marked before the program was there is kept by it, and stays marked', async () => {
+  await slowPhone(async (person, release) => {
+    await person.page.goto(server.person, { waitUntil: 'domcontentloaded' });
+    await person.toFirstQuestion();
+    await person.page.locator('#statement .notch').nth(7).click();
+    assert.equal(await person.page.getByText(say('person.store.kept')).count(), 0, 'nothing says kept before it is');
+    const address = person.page.url();
+    await release();
+    await person.page.getByText(say('person.store.kept')).waitFor();
+    assert.equal(person.page.url(), address);
+    assert.equal(await person.page.locator('input:checked').getAttribute('value'), '7');
+    await person.goto('/');
+    await person.page.goto(address);
+    assert.equal(await person.page.locator('.stops input:checked').getAttribute('value'), '7');
+    await person.tap('person.statement.next');
+    await person.page.waitForURL(address.replace(/1$/, '2'));
+  });
+});
+
+step('Next that was tapped before the program was there goes on, and asks for an answer where none is marked', async () => {
+  await slowPhone(async (person, release) => {
+    await person.page.goto(server.person, { waitUntil: 'domcontentloaded' });
+    await person.toFirstQuestion();
+    await person.tap('person.statement.next');
+    await release();
+    await person.page.getByText(say('person.statement.choose')).waitFor();
+  });
+  await slowPhone(async (person, release) => {
+    await person.page.goto(server.person, { waitUntil: 'domcontentloaded' });
+    await person.toFirstQuestion();
+    await person.page.locator('#statement .notch').nth(3).click();
+    await person.page.keyboard.press('Enter');
+    const first = person.page.url();
+    await release();
+    await person.page.waitForURL(first.replace(/1$/, '2'));
+    await person.page.goto(first);
+    assert.equal(await person.page.locator('.stops input:checked').getAttribute('value'), '3');
+  });
+});
+
+step('whoever goes back to Today before the program is there finds the check-in under way', async () => {
+  await slowPhone(async (person, release) => {
+    await person.page.goto(server.person, { waitUntil: 'domcontentloaded' });
+    await person.toFirstQuestion();
+    await person.page.locator('#statement .notch').nth(5).click();
+    await person.page.locator('#statement .back').click();
+    await person.page.locator('#check-in .back').click();
+    await person.heading('person.today.hello');
+    await release();
+    await person.page.locator('main .dock .btn.go').click();
+    await person.page.waitForURL(/check-in\/[0-9a-f]{32}\/1$/);
+    assert.equal(await person.page.locator('.stops input:checked').getAttribute('value'), '5');
   });
 });
 

@@ -1,5 +1,5 @@
-//! The parts of the person's app that a phone fetches after the first screen, and what a route shows meanwhile. What
-//! opens at once stands in no part: the first opening and Get help now.
+//! The parts of the person's app that a phone fetches when they are needed, and what a route shows meanwhile. What has to
+//! open at once stands in no part: a statement, and Get help now.
 use crate::components::{Button, Screen};
 use crate::i18n::*;
 use crate::pages::person::{Kept, Pages, Part, Screen as Shows, first as first_pages};
@@ -26,6 +26,8 @@ pub struct Loaders {
 pub(crate) enum Shown {
     /// A screen that needs neither a part nor the records.
     Now(fn() -> AnyView),
+    /// A screen that needs no records, which its part brings.
+    Bare(Shows),
     /// A screen of a room, which its part brings.
     Later(Shows),
 }
@@ -34,6 +36,7 @@ impl ChooseView for Shown {
     async fn choose(self) -> AnyView {
         match self {
             Self::Now(view) => view(),
+            Self::Bare(screen) => expect_context::<Parts>().of(screen).screen(screen),
             Self::Later(screen) => expect_context::<Parts>().of(screen).show(screen).await,
         }
     }
@@ -78,11 +81,6 @@ impl Parts {
     /// What stands in the place of every screen while the app lock is closed.
     pub(crate) fn at_lock(self) -> AnyView {
         self.rest.screen(Shows::Locked)
-    }
-
-    /// Today for whoever comes again.
-    pub(crate) fn later_today(self) -> AnyView {
-        self.again.screen(Shows::Later)
     }
 
     /// What goes on beside the first opening while something stands aside; nothing while its part is not to be had.

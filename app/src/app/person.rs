@@ -4,10 +4,9 @@ use super::parts::{Loaders, Parts, Shown};
 use super::route::{At, at};
 use crate::components::HideThis;
 use crate::i18n::provide_i18n;
-use crate::pages::first_opening::FirstOpeningPage;
 use crate::pages::get_help::{CameFrom, Follow, GetHelpPage};
 use crate::pages::not_found::NotFoundPage;
-use crate::pages::person::{Arrival, AtLock, Choosing, Counting, LaterToday, ROUTES};
+use crate::pages::person::{Arrival, AtLock, Choosing, Counting, ROUTES, Screen};
 use crate::platform::{events, history, quick_taps};
 use crate::state::{provide_person, use_person};
 use leptos::prelude::*;
@@ -34,7 +33,6 @@ pub fn PersonApp(
     let parts = Parts::new(loaders);
     provide_context(parts);
     provide_context(AtLock(Callback::new(move |()| parts.at_lock())));
-    provide_context(LaterToday(Callback::new(move |()| parts.later_today())));
     provide_context(Counting(Callback::new(move |()| parts.counting())));
     view! {
         <Router>
@@ -45,19 +43,16 @@ pub fn PersonApp(
     }
 }
 
-/// The two screens that come with the first part.
-const NOW: [(At, DrawPage); 2] = [
-    (at("/welcome"), || view! { <FirstOpeningPage/> }.into_any()),
-    (at("/help"), || view! { <GetHelpPage/> }.into_any()),
+/// The two screens that show no records.
+const BARE: [(At, Shown); 2] = [
+    (at("/welcome"), Shown::Bare(Screen::Opening)),
+    (at("/help"), Shown::Now(|| view! { <GetHelpPage/> }.into_any())),
 ];
-
-type DrawPage = fn() -> AnyView;
 
 /// Every route as a value of one type: a table costs the first screen less than a list the compiler unrolls.
 fn routes() -> impl IntoView {
-    let now = NOW.iter().map(|(path, page)| (*path, Shown::Now(*page)));
     let later = ROUTES.iter().map(|(path, screen)| (at(path), Shown::Later(*screen)));
-    let table: Vec<_> = now.chain(later).map(|(path, shown)| NestedRoute::new(path, shown)).collect();
+    let table: Vec<_> = BARE.into_iter().chain(later).map(|(path, shown)| NestedRoute::new(path, shown)).collect();
     let children = RouteChildren::to_children(move || StaticVec::from(table));
     FlatRoutes(FlatRoutesProps::builder().fallback(NotFoundPage).children(children).build())
 }

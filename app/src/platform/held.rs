@@ -1,17 +1,41 @@
 //! What the person tapped on the first screens before the program was there: `public/first.js` holds it.
+use domain::id::CheckInId;
 use js_sys::Reflect;
 use wasm_bindgen::JsValue;
 
 const HELD: &str = "waymarkHeld";
 const BEGIN: &str = "begin";
 const WENT_ON: &str = "wentOn";
+const CHECK_IN: &str = "checkIn";
+const PLACE: &str = "place";
+
+/// A check-in that was begun on the page's own screens, where the four questions of our own are offered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HeldCheckIn {
+    /// The name that its address has.
+    pub id: CheckInId,
+    /// The box that is marked for its first question, counted from 0, if one is.
+    pub place: Option<u8>,
+}
+
+/// The check-in that was begun and is not kept yet.
+pub fn check_in() -> Option<HeldCheckIn> {
+    let text = |what| get(what).and_then(|it| it.as_string());
+    let id = text(CHECK_IN)?.parse().ok()?;
+    Some(HeldCheckIn { id, place: text(PLACE).and_then(|place| place.parse().ok()) })
+}
+
+/// It is kept, and that the person has begun with it.
+pub fn forget_check_in() {
+    forget(CHECK_IN, &JsValue::UNDEFINED);
+    forget(BEGIN, &JsValue::FALSE);
+}
 
 /// Whether "Begin" was tapped; true once, because it is done then.
 pub fn take_begin() -> bool {
     let tapped = is(BEGIN);
-    if tapped && let Ok(held) = held() {
-        // It fails only where nothing is held.
-        let _ = Reflect::set(&held, &JsValue::from_str(BEGIN), &JsValue::FALSE);
+    if tapped {
+        forget(BEGIN, &JsValue::FALSE);
     }
     tapped
 }
@@ -22,7 +46,18 @@ pub fn went_on() -> bool {
 }
 
 fn is(what: &str) -> bool {
-    held().and_then(|held| Reflect::get(&held, &JsValue::from_str(what))).is_ok_and(|it| it.is_truthy())
+    get(what).is_some_and(|it| it.is_truthy())
+}
+
+fn get(what: &str) -> Option<JsValue> {
+    held().and_then(|held| Reflect::get(&held, &JsValue::from_str(what))).ok()
+}
+
+fn forget(what: &str, none: &JsValue) {
+    if let Ok(held) = held() {
+        // It fails only where nothing is held.
+        let _ = Reflect::set(&held, &JsValue::from_str(what), none);
+    }
 }
 
 fn held() -> Result<JsValue, JsValue> {

@@ -275,11 +275,15 @@ impl Vault for IndexedRows {
 
 async fn read(open: &Database) -> Result<Contents, StoreError> {
     let tx = open.transaction(STORES.into_iter().chain([META]).collect::<Vec<_>>()).build()?;
-    let mut contents = Contents { head: read_head(&tx.object_store(META)?).await?, rows: Vec::new() };
-    for store in STORES {
-        let shelf = tx.object_store(store)?;
-        // Both requests leave before either is awaited, and come back in the same order of keys.
-        let (keys, values) = (shelf.get_all_keys::<String>().primitive()?, shelf.get_all::<JsValue>().primitive()?);
+    // All requests leave before any is awaited: the browser answers them in one go, and keys in the order of values.
+    let meta = tx.object_store(META)?;
+    let head = meta.get::<JsValue, _, _>(HEAD.to_owned()).primitive()?;
+    let shelves = STORES.into_iter().map(|store| Ok((store, tx.object_store(store)?)));
+    let shelves = shelves.collect::<Result<Vec<_>, StoreError>>()?;
+    let ask = |(store, shelf)| Ok((store, shelf.get_all_keys::<String>().primitive()?, shelf.get_all::<JsValue>().primitive()?));
+    let asked = shelves.iter().map(|(store, shelf)| ask((*store, shelf))).collect::<Result<Vec<_>, StoreError>>()?;
+    let mut contents = Contents { head: as_head(head.await?), rows: Vec::new() };
+    for (store, keys, values) in asked {
         for (key, value) in keys.await?.zip(values.await?) {
             let key = u128::from_str_radix(&key?, 16).map_err(|_| StoreError::Encoding)?.to_be_bytes();
             contents.rows.push(Row { store, key, bytes: bytes(&value?) });
@@ -346,10 +350,11 @@ struct KeyFacts {
 async fn read_key(open: &Database) -> Result<KeyFacts, StoreError> {
     let tx = open.transaction(META).build()?;
     let meta = tx.object_store(META)?;
-    let device = transaction::get(&meta, DEVICE_KEY).await?;
-    let wrapped = transaction::get(&meta, WRAPPED_KEY).await?;
-    let locked = transaction::get(&meta, LOCKED_KEY).await?;
-    Ok(KeyFacts { device, wrapped, locked, has_records: read_head(&meta).await?.is_some() })
+    // As in `read`: four requests, one wait.
+    let [device, wrapped, locked, head] = [DEVICE_KEY, WRAPPED_KEY, LOCKED_KEY, HEAD]
+        .map(|name| meta.get::<JsValue, _, _>(name.to_owned()).primitive());
+    let (device, wrapped, locked, head) = (device?.await?, wrapped?.await?, locked?.await?, head?.await?);
+    Ok(KeyFacts { device, wrapped, locked, has_records: as_head(head).is_some() })
 }
 
 async fn keep_key(open: &Database, device: &CryptoKey, wrapped: &[u8]) -> Result<(), StoreError> {
@@ -398,7 +403,11 @@ async fn drop_reserve(open: &Database) -> Result<(), StoreError> {
 }
 
 async fn read_head(meta: &indexed_db_futures::object_store::ObjectStore<'_>) -> Result<Option<Head>, StoreError> {
-    Ok(transaction::get(meta, HEAD).await?.and_then(|value| Head::from_bytes(&bytes(&value))))
+    Ok(as_head(transaction::get(meta, HEAD).await?))
+}
+
+fn as_head(value: Option<JsValue>) -> Option<Head> {
+    value.and_then(|value| Head::from_bytes(&bytes(&value)))
 }
 
 fn as_key(value: JsValue) -> Result<CryptoKey, StoreError> {

@@ -12,7 +12,8 @@ mod shell;
 mod today;
 
 use aspirations::AspirationScreen;
-use check_in::{CheckInScreen, QuestionnaireScreen, ResultScreen};
+use crate::pages::first_opening::FirstOpeningPage;
+use check_in::{BeforeScreen, CheckInScreen, QuestionnaireScreen, ResultScreen};
 use journey::JourneyScreen;
 use keeping::KeepScreen;
 use leptos::prelude::*;
@@ -20,11 +21,11 @@ use lock::{LockScreen, LockedPage, counting};
 use me::{MeScreen, SettingScreen};
 use permissions::PermissionScreen;
 use shell::undo_bar::UndoBar;
-use today::{TodayScreen, later};
+use today::TodayScreen;
 
 pub use permissions::Choosing;
 pub use shell::arrival::Arrival;
-pub use shell::gate::{AsideNote, AtLock, Counting, Kept, LaterToday, LeftNote, LossNote};
+pub use shell::gate::{AsideNote, AtLock, Counting, Kept, LeftNote, LossNote};
 pub(crate) use shell::go::use_go;
 pub(crate) use shell::work::Work;
 
@@ -95,13 +96,18 @@ macro_rules! parts {
 }
 
 parts! {
-    /// What an answer leads to: the end of a check-in, those that are done, and Today for whoever comes again.
+    /// What stands around an answer: the opening, Today, the way into a check-in, its end, and those that are done. Whoever
+    /// is new sees the first of these on the page itself, before the program is there.
     again: Again {
+        /// What is new.
+        Today(TodayScreen),
+        /// The way into a check-in.
+        Before(BeforeScreen),
         /// The end of a check-in, and those that are done.
         Result(ResultScreen),
         ;
-        /// Today, once anything was begun.
-        Later => later(),
+        /// The first opening.
+        Opening => view! { <FirstOpeningPage/> }.into_any(),
         /// "Undo", over the screens of every part.
         Undo => view! { <UndoBar/> }.into_any(),
     }
@@ -131,9 +137,7 @@ parts! {
     }
     /// What a first answer needs. Its paths are compared last: any word could be the number of a statement.
     first: First {
-        /// What is new.
-        Today(TodayScreen),
-        /// A check-in up to its last statement.
+        /// A check-in from its first statement to its last.
         CheckIn(CheckInScreen),
     }
 }

@@ -19,11 +19,13 @@ pub struct CheckIns {
     /// The check-in after which "when shall we ask again?" is still to be asked. Asked once: a result that is read later
     /// leads to no question.
     fresh: RwSignal<Option<CheckInId>>,
+    /// The check-in whose first answer was kept before its screen was drawn.
+    pub(super) just_kept: StoredValue<Option<CheckInId>>,
 }
 
 impl CheckIns {
     pub(super) fn new(notebook: &'static Notebook, undo: &'static Undo) -> Self {
-        Self { notebook, undo, fresh: RwSignal::new(None) }
+        Self { notebook, undo, fresh: RwSignal::new(None), just_kept: StoredValue::new(None) }
     }
 
     /// Whether this result is opened as the end of its check-in: for the first time, or again before the question.

@@ -11,6 +11,7 @@ mod delivery;
 mod erase;
 pub mod erased;
 mod find_backup;
+mod first_answer;
 mod help;
 mod lock;
 mod notebook;

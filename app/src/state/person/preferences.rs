@@ -5,11 +5,28 @@ use super::people::fresh_root;
 use crate::platform::clock;
 use crate::platform::note::LocalNote;
 use domain::ask_again::AskAgain;
-use domain::records::{Change, Record, Settings};
+use domain::records::{Change, Record, Records, RootRecord, Settings};
+use domain::time::Stamp;
 
 /// Whether the first opening was finished here before, as far as the browser lets a page know at once.
 pub(crate) fn was_opened() -> bool {
     LocalNote::Opened.is_there()
+}
+
+/// What is written first of all: that the person has begun, and what their keys come from.
+pub(super) fn begun(records: &Records, now: Stamp, root: &RootRecord) -> Vec<Change> {
+    let mut settings = records.settings.clone();
+    settings.welcomed = settings.welcomed.or(Some(now));
+    let mut changes = vec![Change::Put(Record::Settings(settings))];
+    if records.identity.is_none() {
+        changes.push(Change::Put(Record::Identity(root.clone())));
+    }
+    changes
+}
+
+/// That is on the disk.
+pub(super) fn note_opened() {
+    LocalNote::Opened.write("1");
 }
 
 /// How the person likes things.
@@ -22,17 +39,9 @@ impl Preferences {
     pub async fn finish_first_opening(&'static self) -> Result<(), Fault> {
         let (now, root) = (clock::now(), fresh_root());
         self.notebook
-            .change(move |records| {
-                let mut settings = records.settings.clone();
-                settings.welcomed = settings.welcomed.or(Some(now));
-                let mut changes = vec![Change::Put(Record::Settings(settings))];
-                if records.identity.is_none() {
-                    changes.push(Change::Put(Record::Identity(root.clone())));
-                }
-                Ok((changes, ()))
-            })
+            .change(move |records| Ok((begun(records, now, &root), ())))
             .await?;
-        LocalNote::Opened.write("1");
+        note_opened();
         Ok(())
     }
 

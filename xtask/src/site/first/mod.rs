@@ -1,6 +1,8 @@
 //! The first screens as the page itself brings them, so that they are there before the program: the way to the home
-//! screen on iPhone and iPad, the opening, a new person's Today, and Get help now. They are made of the same sentences, numbers, icons and drawings as the screens that
-//! the program draws, and a story compares the two, element by element.
+//! screen on iPhone and iPad, the opening, a new person's Today, the check-in offered first up to its first question, and
+//! Get help now. They are made of the same sentences, numbers, icons and drawings as the screens that the program draws,
+//! and a story compares the two, element by element.
+mod asked;
 mod rules;
 
 #[allow(dead_code, unreachable_pub, reason = "the app's icons, of which the first screens show a few")]
@@ -16,7 +18,7 @@ use std::path::Path;
 pub(super) use rules::needed;
 
 /// In the order in which they stand in the page. The opening is the last: one that the address names, before it, hides it.
-const SCREENS: [&str; 4] = ["home", "today", "help", "welcome"];
+const SCREENS: [&str; 6] = ["home", "today", "check-in", "statement", "help", "welcome"];
 
 const NATIONS: [&str; 4] = ["england", "scotland", "wales", "northern_ireland"];
 const MONTHS: [&str; 12] = [
@@ -39,6 +41,7 @@ pub(super) fn screens(root: &Path, words: &Value) -> Done<String> {
     let path = root.join("app/contacts/uk.json");
     let contacts: Value =
         serde_json::from_str(&root::read(&path)?).map_err(|e| format!("{} is not JSON: {e}", path.display()))?;
+    let asked = asked::Asked::read(root)?;
     let mut all = String::new();
     for name in SCREENS {
         let template = root::read(&root.join(format!("public/first/{name}.html")))?;
@@ -46,7 +49,12 @@ pub(super) fn screens(root: &Path, words: &Value) -> Done<String> {
             "danger" => contacts_of(words, &contacts, |it| it["number"] == "999"),
             "lines" => lines(words, &contacts),
             "checked" => checked(words, &contacts),
-            _ => shape(root, mark),
+            "stops" => asked.stops(),
+            _ => match mark.split_once(' ') {
+                Some(("asked", what)) => asked.words(words, what),
+                Some(("weighty", key)) => weighty(words, key),
+                _ => shape(root, mark),
+            },
         })?;
         all.push_str(&fill(&drawn, words)?);
     }
@@ -95,6 +103,7 @@ fn svg(class: &str, frame: &str, more: &str, inner: &str) -> String {
 
 fn icon(name: &str) -> Done<Glyph> {
     Ok(match name {
+        "CHEVRON_LEFT" => glyph::CHEVRON_LEFT,
         "CHEVRON_RIGHT" => glyph::CHEVRON_RIGHT,
         "CIRCLE_USER_ROUND" => glyph::CIRCLE_USER_ROUND,
         "CROSS" => glyph::CROSS,
@@ -111,6 +120,8 @@ fn icon(name: &str) -> Done<Glyph> {
         "SHARE_2" => glyph::SHARE_2,
         "SIGNPOST" => glyph::SIGNPOST,
         "SMARTPHONE" => glyph::SMARTPHONE,
+        "UNDO_2" => glyph::UNDO_2,
+        "VOLUME_2" => glyph::VOLUME_2,
         _ => return Err(format!("public/first asks for the icon {name}, which is not listed")),
     })
 }
@@ -153,6 +164,12 @@ fn contact(words: &Value, it: &Value) -> Done<String> {
         plain(&title),
         plain(&hint)
     ))
+}
+
+/// A sentence, of which the part that is a sentence of its own in the catalogue has weight.
+fn weighty(words: &Value, key: &str) -> Done<String> {
+    let what = sentence(words, &format!("{key}_what"))?;
+    Ok(plain(sentence(words, key)?).replace("{{ what }}", &format!("<b>{}</b>", plain(what))))
 }
 
 fn checked(words: &Value, contacts: &Value) -> Done<String> {

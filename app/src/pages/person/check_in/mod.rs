@@ -28,10 +28,16 @@ pub(crate) use share_question::ShareQuestion;
 pub(crate) use usual::{Usual, use_usual};
 
 screens! {
-    /// The screens of a check-in up to its last statement, in order.
-    CheckInScreen {
+    /// What stands before the first statement.
+    BeforeScreen {
         Intro = "/check-in" => intro::IntroPage,
         With = "/check-in/with" => intro::WithPage,
+    }
+}
+
+screens! {
+    /// A check-in from its first statement to its last.
+    CheckInScreen {
         Statement = "/check-in/:id/:n" => statement::StatementPage,
     }
 }
@@ -59,6 +65,6 @@ screens! {
 pub(crate) fn going_on(id: CheckInId, at: Option<u16>) -> String {
     match at {
         Some(at) => CheckInScreen::Statement.path(&[&id, &at]),
-        None => CheckInScreen::Intro.path(&[]),
+        None => BeforeScreen::Intro.path(&[]),
     }
 }

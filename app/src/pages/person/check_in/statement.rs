@@ -7,7 +7,7 @@ use super::past::past;
 use crate::components::{Back, Button, ButtonKind, Heading, Progress, Screen};
 use crate::i18n::*;
 use crate::pages::not_found::NotFoundPage;
-use crate::pages::person::check_in::{CheckInScreen, ResultScreen};
+use crate::pages::person::check_in::{BeforeScreen, CheckInScreen, ResultScreen};
 use crate::pages::person::shell::go::{param, use_go};
 use crate::pages::person::shell::kept_line::KeptLine;
 use crate::pages::person::shell::names;
@@ -79,7 +79,8 @@ fn Statement(id: CheckInId, n: u16, instrument: Instrument, item: Item) -> impl 
     };
     let boxes = boxes.of(i18n, &item);
     let asked_after = question(i18n, &instrument, &item.id);
-    let listen = listen_row(i18n, &instrument, &item, [stem.clone(), title.clone()]);
+    let already = use_person().check_ins.take_just_kept(id);
+    let listen = listen_row(i18n, &instrument, &item, [stem.clone(), title.clone()], already);
     let dock = move || {
         view! {
             <p class="lead" role="status">{move || asked.nudge().map(|nudge| nudge_words(i18n, nudge))}</p>
@@ -116,13 +117,13 @@ fn Statement(id: CheckInId, n: u16, instrument: Instrument, item: Item) -> impl 
 /// The statement before, or what comes before the first.
 fn back(id: CheckInId, n: u16) -> String {
     match n {
-        0 | 1 => CheckInScreen::Intro.path(&[]),
+        0 | 1 => BeforeScreen::Intro.path(&[]),
         _ => CheckInScreen::Statement.path(&[&id, &(n - 1)]),
     }
 }
 
 /// What reads it out, whose words they are, and that the answer is kept.
-fn listen_row(i18n: I18n, instrument: &Instrument, item: &Item, asked: [String; 2]) -> AnyView {
+fn listen_row(i18n: I18n, instrument: &Instrument, item: &Item, asked: [String; 2], already: bool) -> AnyView {
     // Verbatim and whole: who listens hears what who reads sees.
     // Of a scale from 0 to 10 its two ends: nobody wants nine numbers read out.
     let heard = |place: &u8| item.ends().is_none() || matches!(place, 0 | 10);
@@ -142,7 +143,7 @@ fn listen_row(i18n: I18n, instrument: &Instrument, item: &Item, asked: [String; 
                 stop=say!(i18n, person.statement.silence)
             />
             {standing(i18n, instrument).map(|words| view! { <span class="soft small">{words}</span> })}
-            <KeptLine/>
+            <KeptLine already=already/>
         </div>
     }
     .into_any()

@@ -1,5 +1,5 @@
 //! The room's face for Today: the questionnaire that stands chosen, begun with one tap.
-use super::{CheckInScreen, going_on};
+use super::{BeforeScreen, going_on};
 use crate::pages::person::shell::go::{Go, use_go};
 use crate::pages::person::shell::screens::Addressed;
 use crate::pages::person::shell::work::Work;
@@ -37,7 +37,7 @@ impl Usual {
         let known = instrument
             .get_untracked()
             .filter(|it| person.notebook.records.with_untracked(|records| is_known(records, it)));
-        let Some(instrument) = known else { return go.to(&CheckInScreen::Intro.path(&[])) };
+        let Some(instrument) = known else { return go.to(&BeforeScreen::Intro.path(&[])) };
         // Who is there stands with a check-in that is under way; only a new one is begun with "just me".
         let start = async move { person.check_ins.start_draft(&instrument, None, None).await };
         work.run(start, move |id| {

@@ -23,10 +23,6 @@ const ASIDE: &str = "/me/aside";
 #[derive(Clone, Copy)]
 pub struct AtLock(pub Callback<(), AnyView>);
 
-/// Draws Today for whoever comes again.
-#[derive(Clone, Copy)]
-pub struct LaterToday(pub Callback<(), AnyView>);
-
 /// Asks, beside the first opening, what stands aside, so that today is counted there too. Nothing of it is seen.
 #[derive(Clone, Copy)]
 pub struct Counting(pub Callback<(), AnyView>);
@@ -52,7 +48,12 @@ pub fn Kept(
             && !before_lock
             && ![BRING_BACK, MOVE_HERE, ASIDE].contains(&here.get().as_str())
     });
+    let waits = RwSignal::new(!before_lock && held::check_in().is_some());
     Effect::new(move |_| {
+        if waits.get() && ready.get() == Ready::Open {
+            keep_held(person, waits, welcomed.get_untracked());
+            return;
+        }
         if !first.get() {
             return;
         }
@@ -92,9 +93,25 @@ pub fn Kept(
             .into_any()
         }
         Ready::Locked if !before_lock => at_lock.0.run(()),
-        Ready::Open if first.get() => ().into_any(),
+        Ready::Open if waits.get() || first.get() => ().into_any(),
         Ready::Open | Ready::Locked | Ready::Refused(_) => children().into_any(),
     }
+}
+
+/// Keeps the check-in that was begun on the page's own screens before any screen is drawn. What cannot be kept, and what
+/// the opening has more to say about first, is held on: it is kept once the person has begun there.
+fn keep_held(person: PersonState, waits: RwSignal<bool>, welcomed: bool) {
+    let held = held::check_in().filter(|_| welcomed || !tells_first(person));
+    spawn_local(async move {
+        if let Some(held) = held {
+            match person.check_ins.keep_held(held).await {
+                Ok(()) => held::forget_check_in(),
+                Err(_) => drop(held::take_begin()),
+            }
+        }
+        // The screen may have been left meanwhile; the next one has looked for itself.
+        let _ = waits.try_set(false);
+    });
 }
 
 /// Whether the opening has more to say than that a notebook begins: something seems to be missing, stands aside, or still

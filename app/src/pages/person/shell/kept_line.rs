@@ -6,11 +6,15 @@ use leptos::prelude::*;
 
 /// "Kept on this phone" once the latest change is on the disk; read out.
 #[component]
-pub(crate) fn KeptLine() -> impl IntoView {
+pub(crate) fn KeptLine(
+    /// What is marked here was kept before the screen was drawn.
+    #[prop(optional)]
+    already: bool,
+) -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
     // What an earlier screen kept is not news here.
-    let changed_here = RwSignal::new(false);
+    let changed_here = RwSignal::new(already);
     Effect::new(move |_| {
         if person.notebook.saved.get() == Saved::Saving {
             changed_here.set(true);

@@ -1,12 +1,13 @@
 //! The first day: two ways to begin, of one size and one weight, and the ways in for whoever comes with something.
 use super::browser_may_clear::MayBePrivate;
 use super::greeting::greeting;
+use super::later::Later;
 use crate::components::glyph::Glyph;
 use crate::components::{Art, Icon, Place, RowLink, START, Screen, glyph};
 use crate::i18n::*;
 use crate::pages::person::aspirations::AspirationScreen;
-use crate::pages::person::check_in::{CheckInScreen, use_usual};
-use crate::pages::person::shell::gate::{Counting, LaterToday, Notices};
+use crate::pages::person::check_in::{BeforeScreen, use_usual};
+use crate::pages::person::shell::gate::{Counting, Notices};
 use crate::pages::person::shell::names;
 use crate::pages::person::shell::screens::Addressed;
 use crate::platform::intl;
@@ -21,9 +22,8 @@ use leptos::prelude::*;
 #[component]
 pub fn TodayPage() -> impl IntoView {
     let person = use_person();
-    let later = expect_context::<LaterToday>();
     let first = Memo::new(move |_| person.notebook.records.with(is_first_day));
-    move || if first.get() { view! { <FirstDay/> }.into_any() } else { later.0.run(()) }
+    move || if first.get() { view! { <FirstDay/> }.into_any() } else { view! { <Later/> }.into_any() }
 }
 
 /// Nothing was begun yet.
@@ -36,7 +36,7 @@ fn FirstDay() -> impl IntoView {
     let usual = use_usual();
     let check_in = move || {
         usual.instrument.get().map(|it| {
-            let (href, title, hint) = (CheckInScreen::Intro.path(&[]), called(i18n, &it), hint(i18n, &it));
+            let (href, title, hint) = (BeforeScreen::Intro.path(&[]), called(i18n, &it), hint(i18n, &it));
             view! {
                 <div class="card">
                     {way_in(href, glyph::NOTEBOOK_PEN, title, hint)}
@@ -92,7 +92,7 @@ pub(super) fn JustMe() -> impl IntoView {
     let i18n = use_i18n();
     view! {
         <span>{names::company(i18n, Company::OnMyOwn)}</span>
-        <a class="hit" href=CheckInScreen::With.path(&[])>{t!(i18n, person.begin.change)}</a>
+        <a class="hit" href=BeforeScreen::With.path(&[])>{t!(i18n, person.begin.change)}</a>
     }
 }
 

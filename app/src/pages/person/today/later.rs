@@ -22,12 +22,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 /// What is new, what is in focus, and the way into the next check-in.
-pub(in crate::pages::person) fn later() -> AnyView {
-    view! { <Later/> }.into_any()
-}
-
 #[component]
-fn Later() -> impl IntoView {
+pub(super) fn Later() -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
     spawn_local(person.aside.look());

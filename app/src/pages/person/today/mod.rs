@@ -7,8 +7,6 @@ mod greeting;
 mod last;
 mod later;
 
-pub(super) use later::later;
-
 use crate::pages::person::shell::screens::screens;
 
 screens! {
