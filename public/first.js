@@ -147,7 +147,10 @@
   const QUICK_MS = 800;
   const face = () => document.fonts?.load("1em \"Atkinson Hyperlegible Next\"") ?? Promise.resolve([]);
   const wear = () => { root.dataset.face = ""; };
-  if (knows) wear();
+  if (knows) {
+    wear();
+    again();
+  }
   beforeStart = async () => {
     if (knows || performance.now() > QUICK_MS) return;
     const late = new Promise((done) => { setTimeout(done, QUICK_MS / 2, []); });

@@ -3,18 +3,30 @@
 (() => {
   const root = document.documentElement;
   const own = (integrity) => ({ integrity, credentials: "same-origin" });
-  const app = fetch("@@wasm@@", own("@@wasm-integrity@@"));
   // Compiled while it arrives, and before its glue is there.
-  const compiled = globalThis.WebAssembly?.compileStreaming ? WebAssembly.compileStreaming(app)
-    : app.then((answer) => answer.arrayBuffer()).then((bytes) => WebAssembly.compile(bytes));
-  // Reported when it is awaited; this only keeps the browser from reporting it twice.
-  compiled.catch(() => {});
-  // The glue is a script of the page, which names its integrity, and hands over its way in.
+  const compile = (path, integrity) => {
+    const file = fetch(path, own(integrity));
+    const compiled = globalThis.WebAssembly?.compileStreaming ? WebAssembly.compileStreaming(file)
+      : file.then((answer) => answer.arrayBuffer()).then((bytes) => WebAssembly.compile(bytes));
+    // Reported when it is awaited; this only keeps the browser from reporting it twice.
+    compiled.catch(() => {});
+    return compiled;
+  };
+  const compiled = compile("@@wasm@@", "@@wasm-integrity@@");
+  // The program's later parts. One that was begun ahead is handed out once: if it did not come, the next ask fetches it.
+  const ahead = new Map();
+  globalThis.waymarkPart = (path, integrity) => {
+    const part = ahead.get(path) ?? compile(path, integrity);
+    ahead.delete(path);
+    return part;
+  };
+  // The glue is a script of the page with its own integrity, and hands over its way in. Of a file that does not come, or
+  // not as it was made, only its element hears: so the element is made here, where somebody listens from the beginning.
   const glue = new Promise((here, away) => {
-    if (globalThis.waymarkGlue) return here();
     addEventListener("waymark-glue", here, { once: true });
-    // Of a file that does not come, or not as it was made, only its element hears.
-    addEventListener("error", ({ target }) => { if (target.type === "module") away(target.src); }, true);
+    document.head.append(Object.assign(document.createElement("script"), {
+      type: "module", src: "@@glue@@", integrity: "@@glue-integrity@@", crossOrigin: "", onerror: () => away("@@glue@@"),
+    }));
   });
   glue.catch(() => {});
 
@@ -60,6 +72,8 @@
   globalThis.waymarkStretch = "@@stretch@@";
 
   root.classList.add("starting");
+  // Today is what whoever comes again sees first.
+  const again = () => { for (const [path, integrity] of @@soon@@) ahead.set(path, compile(path, integrity)); };
   let [beforeStart, tookOver] = [() => {}, () => {}];
   const parsed = new Promise((done) => {
     if (document.readyState !== "loading") done();

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking, and its helpers do too")]
 
 use app::platform::part::Away;
-use app::state::{Fault, PersonState, Ready, Saved, Tried};
+use app::state::{Fault, Loads, PersonState, Ready, Saved, Tried};
 use app::store::{MemoryMirror, MemoryRows, Store, StoreError};
 use domain::check_in::Company;
 use domain::id::CheckInId;
@@ -15,6 +15,9 @@ use leptos::prelude::*;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
+
+/// No part is to be had here.
+const LOADS: Loads = Loads { round: || Box::pin(async { Err(Away) }), packs: || Box::pin(async { Err(Away) }) };
 
 /// A phone whose tabs share rows and mirror.
 #[derive(Clone, Default)]
@@ -31,8 +34,7 @@ impl Phone {
         owner.set();
         // Signals live as long as their owner; a test's page is never closed.
         std::mem::forget(owner);
-        let person =
-            PersonState::over(Store::new(self.rows.clone(), self.mirror.clone()), || Box::pin(async { Err(Away) }));
+        let person = PersonState::over(Store::new(self.rows.clone(), self.mirror.clone()), LOADS);
         person.lock.open().await;
         assert_eq!(person.notebook.ready.get_untracked(), Ready::Open);
         person

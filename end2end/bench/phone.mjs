@@ -9,7 +9,6 @@ import { parseArgs } from 'node:util';
 import { Device } from '../lib/browser.mjs';
 import { Link, slow4g } from '../lib/link.mjs';
 import { Server, site } from '../lib/server.mjs';
-import { until } from '../lib/until.mjs';
 
 const { values: { runs, peers, only } } = parseArgs({ options: {
   runs: { type: 'string', default: '7' }, peers: { type: 'string' },
@@ -21,9 +20,10 @@ const [road] = JSON.parse(readFileSync(join(import.meta.dirname, 'waymark.json')
 /** A phone of 2022 that was not dear, and what it takes four times as long for as this machine. */
 const old = { viewport: { width: 412, height: 823 }, hasTouch: true, isMobile: true, deviceScaleFactor: 1.75 };
 const SLOWER = 4;
+const KEPT = 'the first answer is kept';
 
 /** Runs in the page before anything else: walks the road as fast as it is there, and notes when. */
-function walk({ start, item, option, checked }) {
+function walk({ start, item, option, checked, said }) {
   const seen = { blocking: 0, shift: 0 };
   globalThis.seen = seen;
   const watch = (type, each) => new PerformanceObserver((list) => list.getEntries().forEach(each)).observe({ type, buffered: true });
@@ -48,7 +48,7 @@ function walk({ start, item, option, checked }) {
         step.click();
       }
     } else if (!choice.querySelector(checked)) choice.click();
-    else if (document.body.innerText.includes('Kept on this phone')) return painted((at) => { seen.kept = at; });
+    else if (document.body.innerText.includes('Kept on this phone')) return painted((at) => { seen.kept = at; console.info(said); });
     requestAnimationFrame(frame);
   };
   requestAnimationFrame(frame);
@@ -58,9 +58,11 @@ async function visit(device, address, start) {
   const page = await device.context.newPage();
   const session = await device.context.newCDPSession(page);
   await session.send('Emulation.setCPUThrottlingRate', { rate: SLOWER });
-  await page.addInitScript(walk, { ...road, start });
+  // Said by the page itself: whoever asks it again and again is what it spends its time on.
+  const kept = page.waitForEvent('console', { predicate: (it) => it.text() === KEPT, timeout: 60_000 });
+  await page.addInitScript(walk, { ...road, start, said: KEPT });
   await page.goto(address, { waitUntil: 'commit' });
-  await until('the first answer is kept', () => page.evaluate(() => globalThis.seen?.kept !== undefined).catch(() => false), { timeout_ms: 60_000 });
+  await kept;
   return page;
 }
 

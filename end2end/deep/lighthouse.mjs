@@ -1,5 +1,5 @@
-// Lighthouse on the release build, with its own mobile settings: the median of five runs. Accessibility and best
-// practices have to be whole, performance at least 95. Run by `cargo xtask deep lighthouse`.
+// Lighthouse on the release build, with its own mobile settings: the median of five runs. Accessibility, best practices
+// and what search engines want have to be whole, performance at least 98. Run by `cargo xtask deep lighthouse`.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -9,7 +9,7 @@ import { executable } from '../lib/browser.mjs';
 import { Server, site } from '../lib/server.mjs';
 
 const runs = Number(process.env.WAYMARK_RUNS ?? 5);
-const least = { accessibility: 100, 'best-practices': 100, performance: 95 };
+const least = { accessibility: 100, 'best-practices': 100, seo: 100, performance: 98 };
 const figures = ['first-contentful-paint', 'largest-contentful-paint', 'total-blocking-time', 'cumulative-layout-shift', 'speed-index'];
 const print = (line) => process.stdout.write(`${line}\n`);
 
@@ -33,7 +33,7 @@ async function visit(address) {
     chromeFlags: ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
   try {
     const { lhr } = await lighthouse(address, { port: chrome.port, output: 'json', logLevel: 'error',
-      onlyCategories: [...Object.keys(least), 'seo'] });
+      onlyCategories: Object.keys(least) });
     if (lhr.runtimeError) throw new Error(lhr.runtimeError.message);
     return lhr;
   } finally {
@@ -44,11 +44,13 @@ async function visit(address) {
 const server = await Server.make();
 const broken = [];
 try {
-  for (const [name, address] of [['the first opening', `${server.person}/`], ['Get help now', `${server.person}/help`]]) {
+  for (const [name, address] of [
+    ['the first opening', `${server.person}/`], ['a new person’s Today', `${server.person}/#today`],
+    ['the first question', `${server.person}/#statement`], ['Get help now', `${server.person}/help`]]) {
     const reports = [];
     for (let n = 0; n < runs; n += 1) reports.push(await visit(address));
     print(`${name}, median of ${runs}, Lighthouse ${reports[0].lighthouseVersion}`);
-    for (const category of [...Object.keys(least), 'seo']) {
+    for (const category of Object.keys(least)) {
       const scores = reports.map((report) => Math.round(report.categories[category].score * 100));
       print(`  ${category.padEnd(26)}${median(scores)}   (${scores.join(' ')})`);
       if (median(scores) < (least[category] ?? 0)) broken.push(`${name}: ${category} is ${median(scores)}, at least ${least[category]} is asked for`);

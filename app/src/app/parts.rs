@@ -4,7 +4,7 @@ use crate::components::{Button, Screen};
 use crate::i18n::*;
 use crate::pages::person::{Kept, Pages, Part, Screen as Shows, first as first_pages};
 use crate::platform::part::{Away, Load};
-use crate::state::{Round, use_person, was_opened};
+use crate::state::{Loads, use_person, was_opened};
 use crate::words::say;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -17,8 +17,8 @@ pub struct Loaders {
     pub again: Load<Pages>,
     /// [`Part::Rest`]
     pub rest: Load<Pages>,
-    /// Sealing, sending and fetching.
-    pub sync: Load<Round>,
+    /// What the state needs of them.
+    pub state: Loads,
 }
 
 /// What a route shows.

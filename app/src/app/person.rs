@@ -23,7 +23,7 @@ pub fn PersonApp(
     provide_i18n();
     history::watch();
     quick_taps::watch();
-    provide_person(loaders.sync);
+    provide_person(loaders.state);
     provide_context(Arrival::look());
     provide_context(Choosing::new());
     provide_context(CameFrom::today());
@@ -44,10 +44,8 @@ pub fn PersonApp(
 }
 
 /// The two screens that show no records.
-const BARE: [(At, Shown); 2] = [
-    (at("/welcome"), Shown::Bare(Screen::Opening)),
-    (at("/help"), Shown::Now(|| view! { <GetHelpPage/> }.into_any())),
-];
+const BARE: [(At, Shown); 2] =
+    [(at("/welcome"), Shown::Bare(Screen::Opening)), (at("/help"), Shown::Now(|| view! { <GetHelpPage/> }.into_any()))];
 
 /// Every route as a value of one type: a table costs the first screen less than a list the compiler unrolls.
 fn routes() -> impl IntoView {

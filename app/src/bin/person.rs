@@ -6,7 +6,7 @@
 )]
 use app::app::Loaders;
 use app::pages::person::{self, Pages};
-use app::state::{Round, round};
+use app::state::{Loads, ReadPack, Round, read_pack, round};
 use leptos::prelude::*;
 
 #[cfg(not(feature = "whole"))]
@@ -16,7 +16,14 @@ mod parts {
     use app::platform::part::fetched;
     use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
-    /// The ways into the last part, which has two.
+    /// The ways into the second part.
+    #[derive(Clone, Copy)]
+    struct Again {
+        pages: Pages,
+        packs: ReadPack,
+    }
+
+    /// The ways into the last part.
     #[derive(Clone, Copy)]
     struct Rest {
         pages: Pages,
@@ -24,8 +31,8 @@ mod parts {
     }
 
     #[wasm_split(again, wasm_split_path = leptos::wasm_split, fallible)]
-    fn again() -> Result<Pages, SplitLoaderError> {
-        Ok(person::again)
+    fn again() -> Result<Again, SplitLoaderError> {
+        Ok(Again { pages: person::again, packs: read_pack })
     }
 
     #[wasm_split(rest, wasm_split_path = leptos::wasm_split, fallible)]
@@ -34,9 +41,12 @@ mod parts {
     }
 
     pub(super) const LOADERS: Loaders = Loaders {
-        again: || fetched(again()),
+        again: || fetched(async { again().await.map(|it| it.pages) }),
         rest: || fetched(async { rest().await.map(|it| it.pages) }),
-        sync: || fetched(async { rest().await.map(|it| it.round) }),
+        state: Loads {
+            round: || fetched(async { rest().await.map(|it| it.round) }),
+            packs: || fetched(async { again().await.map(|it| it.packs) }),
+        },
     };
 }
 
@@ -48,7 +58,10 @@ mod parts {
     pub(super) const LOADERS: Loaders = Loaders {
         again: || Box::pin(async { Ok(person::again as Pages) }),
         rest: || Box::pin(async { Ok(person::rest as Pages) }),
-        sync: || Box::pin(async { Ok(round as Round) }),
+        state: Loads {
+            round: || Box::pin(async { Ok(round as Round) }),
+            packs: || Box::pin(async { Ok(read_pack as ReadPack) }),
+        },
     };
 }
 

@@ -3,11 +3,12 @@ mod fault;
 pub mod person;
 pub mod worker;
 
+pub use domain::instrument::{ReadPack, read_pack};
 pub use fault::{Fault, Finding};
 pub use person::start::provide_person;
 pub(crate) use person::was_opened;
 pub use person::{
-    About, Action, Connection, IntroductionFound, MadeCopy, OpenedCopy, Opens, Permission, PersonState, Ready, Round,
-    SafeCopy, Saved, Tried, Why, chosen_nation, last_copy, note_copy, own_before_lock, round, stands_aside, use_person,
-    wants_words,
+    About, Action, Connection, IntroductionFound, Loads, MadeCopy, OpenedCopy, Opens, Permission, PersonState, Ready,
+    Round, SafeCopy, Saved, Tried, Why, chosen_nation, last_copy, note_copy, own_before_lock, round, stands_aside,
+    use_person, wants_words,
 };

@@ -64,7 +64,9 @@ impl IndexedRows {
         if torn_log::is_suspected() {
             in_time(torn_log::make_sound(&self.inner.sound)).await?;
         }
-        let open = Rc::new(connect(&self.inner.name).await?);
+        // A database that was made this moment lies in a log that was begun for it, or was renewed when the one before it
+        // was deleted; a sign of a full disk is looked at all the same.
+        let open = Rc::new(connect(&self.inner.name, &self.inner.sound).await?);
         transaction::watch(&open, self.inner.connection.clone());
         self.inner.connection.replace(Some(open.clone()));
         Ok(open)
@@ -120,8 +122,10 @@ impl IndexedRows {
         }
         let device = device_key::make_device_key().await?;
         let wrapped = device_key::wrap(&device, fresh.expose()).await?;
-        self.with_sound(async |open| keep_key(open, &device, &wrapped).await).await?;
-        // Another tab may have been quicker; whatever lies there now is the key.
+        if self.with_sound(async |open| keep_key(open, &device, &wrapped).await).await? {
+            return Ok(Kept::Open(fresh));
+        }
+        // Another tab was quicker; whatever lies there now is the key.
         self.kept_key().await?.ok_or(StoreError::KeyLost)
     }
 
@@ -278,10 +282,11 @@ async fn read(open: &Database) -> Result<Contents, StoreError> {
     // All requests leave before any is awaited: the browser answers them in one go, and keys in the order of values.
     let meta = tx.object_store(META)?;
     let head = meta.get::<JsValue, _, _>(HEAD.to_owned()).primitive()?;
-    let shelves = STORES.into_iter().map(|store| Ok((store, tx.object_store(store)?)));
-    let shelves = shelves.collect::<Result<Vec<_>, StoreError>>()?;
-    let ask = |(store, shelf)| Ok((store, shelf.get_all_keys::<String>().primitive()?, shelf.get_all::<JsValue>().primitive()?));
-    let asked = shelves.iter().map(|(store, shelf)| ask((*store, shelf))).collect::<Result<Vec<_>, StoreError>>()?;
+    let mut asked = Vec::new();
+    for store in STORES {
+        let shelf = tx.object_store(store)?;
+        asked.push((store, shelf.get_all_keys::<String>().primitive()?, shelf.get_all::<JsValue>().primitive()?));
+    }
     let mut contents = Contents { head: as_head(head.await?), rows: Vec::new() };
     for (store, keys, values) in asked {
         for (key, value) in keys.await?.zip(values.await?) {
@@ -351,24 +356,26 @@ async fn read_key(open: &Database) -> Result<KeyFacts, StoreError> {
     let tx = open.transaction(META).build()?;
     let meta = tx.object_store(META)?;
     // As in `read`: four requests, one wait.
-    let [device, wrapped, locked, head] = [DEVICE_KEY, WRAPPED_KEY, LOCKED_KEY, HEAD]
-        .map(|name| meta.get::<JsValue, _, _>(name.to_owned()).primitive());
+    let [device, wrapped, locked, head] =
+        [DEVICE_KEY, WRAPPED_KEY, LOCKED_KEY, HEAD].map(|name| meta.get::<JsValue, _, _>(name.to_owned()).primitive());
     let (device, wrapped, locked, head) = (device?.await?, wrapped?.await?, locked?.await?, head?.await?);
     Ok(KeyFacts { device, wrapped, locked, has_records: as_head(head).is_some() })
 }
 
-async fn keep_key(open: &Database, device: &CryptoKey, wrapped: &[u8]) -> Result<(), StoreError> {
+/// Whether it was kept; no if a key lies there already.
+async fn keep_key(open: &Database, device: &CryptoKey, wrapped: &[u8]) -> Result<bool, StoreError> {
     let tx = transaction::begin_write(open, vec![META])?;
     let done = tx.on_done()?;
     let meta = tx.object_store(META)?;
     for name in [WRAPPED_KEY, LOCKED_KEY] {
         if transaction::get(&meta, name).await?.is_some() {
-            return Ok(());
+            return Ok(false);
         }
     }
     transaction::put(&meta, DEVICE_KEY, device)?;
     transaction::put(&meta, WRAPPED_KEY, &Uint8Array::from(wrapped))?;
-    transaction::finish(&tx, done).await
+    transaction::finish(&tx, done).await?;
+    Ok(true)
 }
 
 async fn clear(open: &Database) -> Result<(), StoreError> {

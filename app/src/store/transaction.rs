@@ -30,9 +30,12 @@ pub(super) async fn in_time<T>(work: impl Future<Output = Result<T, StoreError>>
     }
 }
 
-/// Opens the database and brings it to the newest layout.
-pub(super) async fn connect(name: &str) -> Result<Database, StoreError> {
-    match open_newest(name).await {
+/// Opens the database and brings it to the newest layout; `fresh` is set if there was none before.
+pub(super) async fn connect(name: &str, fresh: &Cell<bool>) -> Result<Database, StoreError> {
+    let made = Rc::new(Cell::new(false));
+    let answer = open_newest(name, made.clone()).await;
+    fresh.set(made.get());
+    match answer {
         // Written by a newer app, of which we may be the roll-back. Additions do not disturb us.
         Err(StoreError::NewerVersion) => {
             let open = Database::open(name).await?;
@@ -46,7 +49,7 @@ pub(super) async fn connect(name: &str) -> Result<Database, StoreError> {
     }
 }
 
-async fn open_newest(name: &str) -> Result<Database, StoreError> {
+async fn open_newest(name: &str, made: Rc<Cell<bool>>) -> Result<Database, StoreError> {
     let blocked = Rc::new(Cell::new(false));
     let seen = blocked.clone();
     let opening = Database::open(name)
@@ -55,7 +58,8 @@ async fn open_newest(name: &str) -> Result<Database, StoreError> {
             seen.set(true);
             Ok(())
         })
-        .with_on_upgrade_needed(|event, open| {
+        .with_on_upgrade_needed(move |event, open| {
+            made.set(event.old_version() == 0.0);
             for step in migrations::steps(event.old_version() as u32) {
                 match step {
                     LayoutStep::Create(store) => drop(open.create_object_store(store).build()?),

@@ -19,7 +19,7 @@ pub use table::{Record, Records, StoreName};
 use crate::check_in::CheckIn;
 use crate::consent::{Consent, ConsentState, ItemKind, SourceItem};
 use crate::id::{CheckInId, ConsentId, DecisionId, ItemId, SentId, WorkerId};
-use crate::instrument::{Instrument, built_in, load};
+use crate::instrument::{Instrument, ReadPack, built_in, read_pack};
 use crate::time::{Day, Stamp};
 
 impl Records {
@@ -47,11 +47,17 @@ impl Records {
     /// structure also counts for the built-in copy of the same file.
     #[must_use]
     pub fn instruments(&self) -> Vec<Instrument> {
+        self.instruments_read_by(Some(read_pack))
+    }
+
+    /// The same, where the loader of packs may not be there yet: without it only those that are built in.
+    #[must_use]
+    pub fn instruments_read_by(&self, read: Option<ReadPack>) -> Vec<Instrument> {
         let mut instruments = built_in();
         for (hash, file) in &self.packs {
             if let Some(known) = instruments.iter_mut().find(|it| it.hash == *hash) {
                 known.confirmation.clone_from(&file.confirmation);
-            } else if let Ok(mut loaded) = load(&file.bytes, None) {
+            } else if let Some(mut loaded) = read.and_then(|read| read(&file.bytes)) {
                 loaded.confirmation.clone_from(&file.confirmation);
                 instruments.push(loaded);
             }

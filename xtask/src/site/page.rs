@@ -2,10 +2,11 @@
 
 use super::bind::Bound;
 use super::made_up::MADE_UP;
-use super::split::lean;
+use super::split::{Split, lean};
 use super::{Files, first, hashed, integrity, licences, style};
 use crate::{Done, root};
 use serde_json::Value;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// How the names of files begin that come after the first screen.
@@ -41,7 +42,9 @@ pub(super) fn assemble(root: &Path, origin: &str, bound: Bound, stretch: &[u8]) 
     };
 
     let parts = bound.split.parts.iter().filter(|(file, _)| bound.split.fetches(file));
-    let named = parts.map(|(file, bytes)| (file.clone(), add(&format!("{PART}{file}"), bytes.clone()))).collect();
+    let named: BTreeMap<_, _> = parts.map(|(file, bytes)| (file.clone(), add(&format!("{PART}{file}"), bytes.clone()))).collect();
+    let soon = named.iter().filter(|(file, _)| Split::is_soon(file)).map(|(_, (path, integrity))| [path, integrity]);
+    let soon = serde_json::to_string(&soon.collect::<Vec<_>>()).map_err(|e| e.to_string())?;
     let glue = handed_over(&bound.split.into_glue(&bound.glue, &named)?)?;
     let (glue, glue_integrity) = add(&format!("{origin}.js"), glue.into_bytes());
     let (wasm, wasm_integrity) = add(&format!("{origin}.wasm"), bound.wasm);
@@ -69,16 +72,14 @@ pub(super) fn assemble(root: &Path, origin: &str, bound: Bound, stretch: &[u8]) 
         .replace("@@style-integrity@@", &css_integrity)
         .replace("@@languages@@", &languages(root).join(" "))
         .replace("@@stretch@@", &stretch);
+    let loader = loader.replace("@@glue@@", &glue).replace("@@glue-integrity@@", &glue_integrity).replace("@@soon@@", &soon);
     let (loader, loader_integrity) = add("load.js", loader.into_bytes());
 
     // A browser counts a hash only of what it asks for by the rules for other origins; see `integrity-policy` in the
-    // server. A module that a script imports has none in browsers of today, so the page itself names the glue. It does
-    // not name the WebAssembly: WebKit would fetch that twice.
+    // server. The page does not name the WebAssembly: WebKit would fetch that twice.
     let script = format!(
         r#"<script src="{loader}" integrity="{loader_integrity}" crossorigin async fetchpriority="high"></script>"#
     );
-    let module =
-        format!(r#"<script type="module" async src="{glue}" integrity="{glue_integrity}" crossorigin></script>"#);
     let sheet = format!(r#"<link rel="stylesheet" href="{css}" integrity="{css_integrity}">"#);
     let face = |(_, font): &(String, String)| {
         format!(r#"<link rel="preload" as="font" type="font/woff2" href="{font}" crossorigin>"#)
@@ -90,14 +91,14 @@ pub(super) fn assemble(root: &Path, origin: &str, bound: Bound, stretch: &[u8]) 
         let template = template.replace("@@first@@", &screens);
         let style = first::needed(&plain_css, &template);
         let style = format!("{STYLE}{style}{STYLE_ENDS}");
-        let head = [script.as_str(), &style, &module].join("\n");
+        let head = [script.as_str(), &style].join("\n");
         files.insert("/index.html".to_owned(), template.replace("@@head@@", &head).into_bytes());
         // As a phone keeps it: whoever comes again sees nothing before it looks as it will.
-        let head = [sheet.as_str(), &script, &style, &module, &faces.join("\n")].join("\n");
+        let head = [sheet.as_str(), &script, &style, &faces.join("\n")].join("\n");
         let kept = template.replace("@@head@@", &head).replace("<html ", "<html class=\"returning\" data-face ");
         files.insert(KEPT.to_owned(), kept.into_bytes());
     } else {
-        let head = [sheet.as_str(), &script, &module, &faces.join("\n")].join("\n");
+        let head = [sheet.as_str(), &script, &faces.join("\n")].join("\n");
         files.insert("/index.html".to_owned(), template.replace("@@head@@", &head).into_bytes());
     }
     plain(&public, origin, &mut files)?;

@@ -13,6 +13,9 @@ const LINK: &str = "./parts.js";
 /// What the tool's script imports from the glue; a plain function once it stands there.
 const CYCLE: &str = "import { initSync } from \"./glue.js\";";
 
+/// How the tool's script starts a part; what that answers it does not read.
+const START: &str = "WebAssembly.instantiateStreaming(src, imports)";
+
 /// A program cut at its marks.
 pub(super) struct Split {
     /// The program to bind: everything needed from the start on.
@@ -54,6 +57,11 @@ impl Split {
         self.script.contains(&format!("\"./{file}\""))
     }
 
+    /// The files of the parts that whoever comes again needs at once: all but the last part's own.
+    pub(super) fn is_soon(file: &str) -> bool {
+        !file.contains("rest")
+    }
+
     /// Puts the loaders into the glue, and leaves out what only a reader of it wants. `named` gives the address and the integrity of each part.
     pub(super) fn into_glue(self, glue: &str, named: &BTreeMap<String, (String, String)>) -> Done<String> {
         if self.parts.is_empty() {
@@ -66,9 +74,13 @@ impl Split {
         let mut script = self.script.strip_prefix(CYCLE).ok_or("the script of the parts begins otherwise")?.to_owned();
         for (file, (address, integrity)) in named {
             let fetch = format!("fetch(new URL(\"./{file}\", import.meta.url))");
-            let whole = format!("fetch(\"{address}\", {{ integrity: \"{integrity}\", credentials: \"same-origin\" }})");
-            script = script.replace(&fetch, &whole);
+            script = script.replace(&fetch, &format!("waymarkPart(\"{address}\", \"{integrity}\")"));
         }
+        // The loader compiles each file while it arrives, and may have begun with some before the program asks.
+        if !script.contains(START) {
+            return Err("a part is started in another form than was expected".to_owned());
+        }
+        let mut script = script.replace(START, "WebAssembly.instantiate(await src, imports)");
         if script.contains("import.meta") {
             return Err("a part has no file".to_owned());
         }
@@ -130,13 +142,14 @@ mod tests {
             main: PathBuf::new(),
             parts: BTreeMap::from([("split_a.wasm".to_owned(), Vec::new())]),
             script: "import { initSync } from \"./glue.js\";\n\
-                export const load_a = of(fetch(new URL(\"./split_a.wasm\", import.meta.url)));\n"
+                export const load_a = of(fetch(new URL(\"./split_a.wasm\", import.meta.url)));\n\
+                WebAssembly.instantiateStreaming(src, imports)\n"
                 .to_owned(),
         };
         let named =
             BTreeMap::from([("split_a.wasm".to_owned(), ("/assets/a.1.wasm".to_owned(), "sha384-x".to_owned()))]);
         let whole = split.into_glue(&glue, &named).unwrap_or_default();
-        assert!(whole.contains("const load_a = of(fetch(\"/assets/a.1.wasm\", { integrity: \"sha384-x\""), "{whole}");
+        assert!(whole.contains("const load_a = of(waymarkPart(\"/assets/a.1.wasm\", \"sha384-x\"));\nWebAssembly.instantiate(await src, imports);"), "{whole}");
         assert!(whole.contains("const import1 = { load_a };\nconst import2 = { load_a };"), "{whole}");
         assert!(!whole.contains("parts.js") && !whole.contains("export") && !whole.contains("import.meta"), "{whole}");
     }

@@ -11,8 +11,8 @@ mod permissions;
 mod shell;
 mod today;
 
-use aspirations::AspirationScreen;
 use crate::pages::first_opening::FirstOpeningPage;
+use aspirations::AspirationScreen;
 use check_in::{BeforeScreen, CheckInScreen, QuestionnaireScreen, ResultScreen};
 use journey::JourneyScreen;
 use keeping::KeepScreen;

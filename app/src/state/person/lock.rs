@@ -46,7 +46,7 @@ impl AppLock {
         let store = self.notebook.store.get_value();
         match store.open().await {
             Ok(opened) => {
-                self.notebook.show(opened);
+                self.notebook.show(opened).await;
                 self.kind.set(store.opened_lock());
                 self.notebook.ready.set(Ready::Open);
             }

@@ -42,6 +42,7 @@ pub use undo::{Action, Offer};
 use crate::platform::clock;
 use crate::platform::part::Load;
 use crate::store::Store;
+use domain::instrument::ReadPack;
 use domain::time::{Day, Stamp};
 use leptos::prelude::*;
 
@@ -88,6 +89,15 @@ pub struct PersonState {
     pub page: &'static Page,
 }
 
+/// What a later part of the program brings to the state.
+#[derive(Clone, Copy)]
+pub struct Loads {
+    /// Sealing, sending and fetching.
+    pub round: Load<Round>,
+    /// Reading packs that were given to this person.
+    pub packs: Load<ReadPack>,
+}
+
 /// What the page is told by the phone and the browser.
 pub struct Page {
     /// The civil day, also while a page stays open over midnight.
@@ -104,8 +114,9 @@ fn lasting<T>(group: T) -> &'static T {
 
 impl PersonState {
     /// The state over any store; nothing is opened yet.
-    pub fn over(store: Store, load_round: Load<Round>) -> Self {
-        let notebook = lasting(notebook::Notebook::over(store));
+    pub fn over(store: Store, loads: Loads) -> Self {
+        let Loads { round: load_round, packs } = loads;
+        let notebook = lasting(notebook::Notebook::over(store, packs));
         let preferences = lasting(preferences::Preferences { notebook });
         let undo = lasting(undo::Undo::new(notebook));
         let unfinished = lasting(unfinished::Unfinished::new(notebook, undo));

@@ -2,11 +2,13 @@
 //! change from the picture, commits it, and only then lets the picture show it.
 use super::super::fault::Fault;
 use super::changing::{Changing, Compute, Made};
+use crate::platform::part::Load;
 use crate::platform::{clock, events, tabs};
 use crate::store::{LossSuspected, Opened, Store, StoreError};
-use domain::instrument::{Instrument, PackRef};
+use domain::instrument::{Instrument, PackRef, ReadPack};
 use domain::records::{Change, Records, with_removals};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -49,6 +51,10 @@ pub struct Notebook {
     /// How many records could not be opened. They stay where they are.
     pub unreadable: RwSignal<usize>,
     pub(super) store: StoredValue<Rc<Store>, LocalStorage>,
+    /// Fetches what reads a pack's file: a first answer needs none.
+    load_reader: Load<ReadPack>,
+    /// That, once it was fetched.
+    read_pack: RwSignal<Option<ReadPack>>,
     /// Made when a page first asks: reading packs is no work of the first screen.
     instruments: StoredValue<Option<Memo<Arc<Vec<Instrument>>>>>,
     /// What lives as long as the app does.
@@ -67,8 +73,10 @@ type Followed = Rc<dyn Fn(&[Change])>;
 
 impl Notebook {
     /// The notebook of a store that is not opened yet.
-    pub(super) fn over(store: Store) -> Self {
+    pub(super) fn over(store: Store, load_reader: Load<ReadPack>) -> Self {
         Self {
+            load_reader,
+            read_pack: RwSignal::new(None),
             records: RwSignal::new(Records::default()),
             ready: RwSignal::new(Ready::Opening),
             saved: RwSignal::new(Saved::Untouched),
@@ -87,11 +95,23 @@ impl Notebook {
         self.followed.set_value(Some(Rc::new(followed)));
     }
 
-    /// Shows what the store has just opened.
-    pub(super) fn show(&'static self, opened: Opened) {
+    /// Shows what the store has just opened. What reads packs that were given to this person is fetched first: a
+    /// check-in that was begun with one is on the screen next.
+    pub(super) async fn show(&'static self, opened: Opened) {
+        if !opened.records.packs.is_empty() {
+            self.fetch_reader().await;
+        }
         self.records.set(opened.records);
         self.unreadable.set(opened.unreadable);
         self.loss.set(opened.loss);
+    }
+
+    async fn fetch_reader(&'static self) {
+        if self.read_pack.get_untracked().is_none()
+            && let Ok(read) = (self.load_reader)().await
+        {
+            self.read_pack.set(Some(read));
+        }
     }
 
     /// Empties the picture; what is stored stays as it is.
@@ -112,11 +132,18 @@ impl Notebook {
         if let Some(made) = self.instruments.get_value() {
             return made;
         }
-        let records = self.records;
+        let (records, read) = (self.records, self.read_pack);
         let make = move || {
             // Packs are read again only when there are other ones, not after each answer.
             let packs = Memo::new(move |_| records.with(|records| records.packs.clone()));
-            Memo::new(move |_| Arc::new(Records { packs: packs.get(), ..Records::default() }.instruments()))
+            Memo::new(move |_| {
+                let own = Records { packs: packs.get(), ..Records::default() };
+                if !own.packs.is_empty() && read.get().is_none() {
+                    // They came while the notebook was open. Without their part they stay unread until the next start.
+                    spawn_local(async move { self.fetch_reader().await });
+                }
+                Arc::new(own.instruments_read_by(read.get()))
+            })
         };
         let made = self.owner.with_value(|owner| owner.as_ref().map_or_else(make, |owner| owner.with(make)));
         self.instruments.set_value(Some(made));

@@ -38,9 +38,7 @@ impl Preferences {
     /// Ends the first opening: the person has read what this is and says they are 16 or over. The first thing written.
     pub async fn finish_first_opening(&'static self) -> Result<(), Fault> {
         let (now, root) = (clock::now(), fresh_root());
-        self.notebook
-            .change(move |records| Ok((begun(records, now, &root), ())))
-            .await?;
+        self.notebook.change(move |records| Ok((begun(records, now, &root), ()))).await?;
         note_opened();
         Ok(())
     }

@@ -1,10 +1,8 @@
 //! How the person's app starts: the store is opened, the picture filled, and the page listens from then on to the
 //! network, to other tabs and to a waiting new version. No request is made before an introduction is opened.
-use super::PersonState;
-use super::delivery::Round;
 use super::notebook::Ready;
 use super::post::Connection;
-use crate::platform::part::Load;
+use super::{Loads, PersonState};
 use crate::platform::{clock, connection, events, look, service_worker, tabs};
 use crate::store::Store;
 use domain::records::{Settings, Theme};
@@ -19,8 +17,8 @@ const POLL_MS: u32 = 30_000;
 const UPDATE_LOOK_MS: f64 = 6.0 * 3_600_000.0;
 
 /// Makes the person's state, puts it into context and begins to open the store.
-pub fn provide_person(load_round: Load<Round>) -> PersonState {
-    let person = PersonState::over(Store::of_this_phone(), load_round);
+pub fn provide_person(loads: Loads) -> PersonState {
+    let person = PersonState::over(Store::of_this_phone(), loads);
     provide_context(person);
     // Not before the records are open: until then the page wears what `load.js` remembered.
     let started_in = look::language();
