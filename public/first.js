@@ -4,6 +4,8 @@
     begin: false, wentOn: false, path: undefined, press: undefined,
     // The check-in that was begun, by the name it is going to have, and what is marked of its first question.
     checkIn: undefined, get place() { return marked()?.value; },
+    // It is on the disk, which the program says; its own screen comes next.
+    sayKept: () => { document.querySelector("#statement .kept").append(document.getElementById("kept").content.cloneNode(true)); },
   };
   globalThis.waymarkHeld = held;
   const marked = () => document.querySelector("#statement input:checked");

@@ -1,13 +1,14 @@
 //! What the person tapped on the first screens before the program was there: `public/first.js` holds it.
 use domain::id::CheckInId;
-use js_sys::Reflect;
-use wasm_bindgen::JsValue;
+use js_sys::{Function, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
 
 const HELD: &str = "waymarkHeld";
 const BEGIN: &str = "begin";
 const WENT_ON: &str = "wentOn";
 const CHECK_IN: &str = "checkIn";
 const PLACE: &str = "place";
+const SAY_KEPT: &str = "sayKept";
 
 /// A check-in that was begun on the page's own screens, where the four questions of our own are offered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +24,15 @@ pub fn check_in() -> Option<HeldCheckIn> {
     let text = |what| get(what).and_then(|it| it.as_string());
     let id = text(CHECK_IN)?.parse().ok()?;
     Some(HeldCheckIn { id, place: text(PLACE).and_then(|place| place.parse().ok()) })
+}
+
+/// "Kept on this phone", on the page's own screen: it is, and the program's screen is yet to be drawn.
+pub fn say_kept() {
+    let say = get(SAY_KEPT).and_then(|it| it.dyn_into::<Function>().ok());
+    if let Some(say) = say {
+        // The program's screen says it too.
+        let _ = say.call0(&JsValue::UNDEFINED);
+    }
 }
 
 /// It is kept, and that the person has begun with it.

@@ -16,6 +16,7 @@ use super::vault::Vault;
 use crate::platform::random;
 use domain::seal::Secret;
 use domain::seal::at_rest::{RecordKey, unwrap_record_key, wrap_record_key};
+use gloo::timers::future::TimeoutFuture;
 use indexed_db_futures::database::Database;
 use indexed_db_futures::prelude::*;
 use js_sys::Uint8Array;
@@ -24,6 +25,9 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::CryptoKey;
+
+/// After the first write: the screen that it leads to comes before.
+const RESERVE_AFTER_MS: u32 = 500;
 
 /// How often a lost connection is opened again before we say so.
 const TRIES: usize = 3;
@@ -42,6 +46,8 @@ struct IndexedState {
     // Emptied by the browser's own events; see `transaction::watch`.
     connection: Rc<RefCell<Option<Rc<Database>>>>,
     reserve_checked: Cell<bool>,
+    /// Whether the database was made by this page, with nothing in it yet.
+    fresh: Cell<bool>,
     /// Whether this page has renewed the log that this connection writes to; see `torn_log`.
     sound: Cell<bool>,
 }
@@ -50,8 +56,8 @@ impl IndexedRows {
     /// Uses the database `name`; nothing is opened yet.
     pub fn new(name: &str) -> Self {
         let name = name.into();
-        let (reserve_checked, sound) = (Cell::new(false), Cell::new(false));
-        Self { inner: Rc::new(IndexedState { name, connection: Rc::default(), reserve_checked, sound }) }
+        let [reserve_checked, fresh, sound] = std::array::from_fn(|_| Cell::new(false));
+        Self { inner: Rc::new(IndexedState { name, connection: Rc::default(), reserve_checked, fresh, sound }) }
     }
 
     async fn connection(&self) -> Result<Rc<Database>, StoreError> {
@@ -66,7 +72,8 @@ impl IndexedRows {
         }
         // A database that was made this moment lies in a log that was begun for it, or was renewed when the one before it
         // was deleted; a sign of a full disk is looked at all the same.
-        let open = Rc::new(connect(&self.inner.name, &self.inner.sound).await?);
+        let open = Rc::new(connect(&self.inner.name, &self.inner.fresh).await?);
+        self.inner.sound.set(self.inner.fresh.get());
         transaction::watch(&open, self.inner.connection.clone());
         self.inner.connection.replace(Some(open.clone()));
         Ok(open)
@@ -117,13 +124,16 @@ impl IndexedRows {
     }
 
     async fn key_or_make(&self, fresh: RecordKey) -> Result<Kept, StoreError> {
-        if let Some(kept) = self.kept_key().await? {
+        self.with(async |_| Ok(())).await?;
+        if !self.inner.fresh.take()
+            && let Some(kept) = self.kept_key().await?
+        {
             return Ok(kept);
         }
         let device = device_key::make_device_key().await?;
         let wrapped = device_key::wrap(&device, fresh.expose()).await?;
         if self.with_sound(async |open| keep_key(open, &device, &wrapped).await).await? {
-            return Ok(Kept::Open(fresh));
+            return Ok(Kept::Made(fresh));
         }
         // Another tab was quicker; whatever lies there now is the key.
         self.kept_key().await?.ok_or(StoreError::KeyLost)
@@ -219,6 +229,7 @@ impl IndexedRows {
                     let rows = self.clone();
                     // In its own time: nobody waits for it, and a full disk is no fault here.
                     wasm_bindgen_futures::spawn_local(async move {
+                        TimeoutFuture::new(RESERVE_AFTER_MS).await;
                         let _ = rows.with_sound(keep_reserve).await;
                     });
                 }
@@ -367,10 +378,10 @@ async fn keep_key(open: &Database, device: &CryptoKey, wrapped: &[u8]) -> Result
     let tx = transaction::begin_write(open, vec![META])?;
     let done = tx.on_done()?;
     let meta = tx.object_store(META)?;
-    for name in [WRAPPED_KEY, LOCKED_KEY] {
-        if transaction::get(&meta, name).await?.is_some() {
-            return Ok(false);
-        }
+    let [wrapped_one, locked_one] =
+        [WRAPPED_KEY, LOCKED_KEY].map(|name| meta.get::<JsValue, _, _>(name.to_owned()).primitive());
+    if wrapped_one?.await?.or(locked_one?.await?).is_some() {
+        return Ok(false);
     }
     transaction::put(&meta, DEVICE_KEY, device)?;
     transaction::put(&meta, WRAPPED_KEY, &Uint8Array::from(wrapped))?;

@@ -37,6 +37,7 @@ use domain::records::{Change, Record, Records};
 use domain::seal::Secret;
 use domain::seal::at_rest::RecordKey;
 use domain::stretch::Cost;
+use futures_util::future::join;
 use litemap::LiteMap;
 use std::cell::RefCell;
 
@@ -97,10 +98,12 @@ impl Store {
 
     /// Opens the store, or reads it again after another tab has written. Writes no record.
     pub async fn open(&self) -> Result<Opened, StoreError> {
-        let key = self.key().await.inspect_err(|_| self.forget())?;
-        // The mirror first: another tab may commit between the two, and its mirror must not pass for a loss of ours.
-        let remembered = self.mirror.read().await;
-        let contents = self.rows.read().await?;
+        // The mirror before the rows: another tab may commit between the two, and its mirror must not pass for a loss of
+        // ours.
+        let (key, remembered) = join(self.key(), self.mirror.read()).await;
+        let (key, made) = key.inspect_err(|_| self.forget())?;
+        // What another tab may have kept under that key since then is found at the first write.
+        let contents = if made { Contents::default() } else { self.rows.read().await? };
         let (inner, opened) = StoreState::read(key, contents, remembered);
         if inner.loss.is_none() && inner.head.last_seq > 0 && remembered != Some(inner.head) {
             // The browser was stopped after a commit and before it had kept the second account.
@@ -110,17 +113,19 @@ impl Store {
         Ok(opened)
     }
 
-    async fn key(&self) -> Result<RecordKey, StoreError> {
+    /// The key of the records, and whether it was made this moment.
+    async fn key(&self) -> Result<(RecordKey, bool), StoreError> {
         match self.rows.key(fresh_key()).await? {
             Kept::Open(key) => {
                 // Another tab may have taken the lock off.
                 self.unlocked.take();
-                Ok(key)
+                Ok((key, false))
             }
+            Kept::Made(key) => Ok((key, true)),
             Kept::Locked(row) => {
                 let unlocked = self.unlocked.borrow();
                 let fitting = unlocked.as_ref().filter(|(opened, _)| *opened == row);
-                fitting.map(|(_, key)| key.clone()).ok_or(StoreError::Locked)
+                fitting.map(|(_, key)| (key.clone(), false)).ok_or(StoreError::Locked)
             }
         }
     }
@@ -138,7 +143,7 @@ impl Store {
     /// The app lock, if one is on.
     pub async fn lock(&self) -> Result<Option<LockRow>, StoreError> {
         Ok(match self.rows.key(fresh_key()).await? {
-            Kept::Open(_) => None,
+            Kept::Open(_) | Kept::Made(_) => None,
             Kept::Locked(row) => Some(row),
         })
     }

@@ -49,6 +49,8 @@ pub struct Batch {
 pub enum Kept {
     /// Under the device key alone.
     Open(RecordKey),
+    /// The same, made this moment: nothing lies under it yet.
+    Made(RecordKey),
     /// Under what the person knows, too.
     Locked(LockRow),
 }

@@ -42,7 +42,8 @@ pub(super) fn assemble(root: &Path, origin: &str, bound: Bound, stretch: &[u8]) 
     };
 
     let parts = bound.split.parts.iter().filter(|(file, _)| bound.split.fetches(file));
-    let named: BTreeMap<_, _> = parts.map(|(file, bytes)| (file.clone(), add(&format!("{PART}{file}"), bytes.clone()))).collect();
+    let named: BTreeMap<_, _> =
+        parts.map(|(file, bytes)| (file.clone(), add(&format!("{PART}{file}"), bytes.clone()))).collect();
     let soon = named.iter().filter(|(file, _)| Split::is_soon(file)).map(|(_, (path, integrity))| [path, integrity]);
     let soon = serde_json::to_string(&soon.collect::<Vec<_>>()).map_err(|e| e.to_string())?;
     let glue = handed_over(&bound.split.into_glue(&bound.glue, &named)?)?;
@@ -72,7 +73,8 @@ pub(super) fn assemble(root: &Path, origin: &str, bound: Bound, stretch: &[u8]) 
         .replace("@@style-integrity@@", &css_integrity)
         .replace("@@languages@@", &languages(root).join(" "))
         .replace("@@stretch@@", &stretch);
-    let loader = loader.replace("@@glue@@", &glue).replace("@@glue-integrity@@", &glue_integrity).replace("@@soon@@", &soon);
+    let loader =
+        loader.replace("@@glue@@", &glue).replace("@@glue-integrity@@", &glue_integrity).replace("@@soon@@", &soon);
     let (loader, loader_integrity) = add("load.js", loader.into_bytes());
 
     // A browser counts a hash only of what it asks for by the rules for other origins; see `integrity-policy` in the

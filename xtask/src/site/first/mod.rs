@@ -103,6 +103,7 @@ fn svg(class: &str, frame: &str, more: &str, inner: &str) -> String {
 
 fn icon(name: &str) -> Done<Glyph> {
     Ok(match name {
+        "CHECK" => glyph::CHECK,
         "CHEVRON_LEFT" => glyph::CHEVRON_LEFT,
         "CHEVRON_RIGHT" => glyph::CHEVRON_RIGHT,
         "CIRCLE_USER_ROUND" => glyph::CIRCLE_USER_ROUND,

@@ -4,7 +4,7 @@ use super::go::use_go;
 use crate::components::{Button, ButtonKind, ErrorNote, LinkButton, Screen, Spinner};
 use crate::i18n::*;
 use crate::platform::intl::{self, Plural};
-use crate::platform::{held, service_worker};
+use crate::platform::{events, held, service_worker};
 use crate::state::person::erased::OnServer;
 use crate::state::person::{Ready, use_person};
 use crate::state::{PersonState, stands_aside};
@@ -105,7 +105,13 @@ fn keep_held(person: PersonState, waits: RwSignal<bool>, welcomed: bool) {
     spawn_local(async move {
         if let Some(held) = held {
             match person.check_ins.keep_held(held).await {
-                Ok(()) => held::forget_check_in(),
+                Ok(()) => {
+                    held::forget_check_in();
+                    if held.place.is_some() {
+                        held::say_kept();
+                        events::painted().await;
+                    }
+                }
                 Err(_) => drop(held::take_begin()),
             }
         }
