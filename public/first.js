@@ -137,12 +137,16 @@
       const voices = globalThis.speechSynthesis?.getVoices() ?? [];
       document.querySelector("#statement .listen")?.toggleAttribute("hidden", !voices.some((it) => it.localService && /^en\b/i.test(it.lang.replace("_", "-"))));
     };
-    globalThis.speechSynthesis?.addEventListener?.("voiceschanged", speaks, { once: true });
-    parsed.then(() => {
-      speaks();
+    // Both take a slow phone a tenth of a second; the place of the day is there already.
+    const whenIdle = (work) => globalThis.requestIdleCallback ? requestIdleCallback(work, { timeout: 500 }) : setTimeout(work, 100);
+    parsed.then(() => whenIdle(() => {
+      whenIdle(() => {
+        speaks();
+        globalThis.speechSynthesis?.addEventListener?.("voiceschanged", speaks, { once: true });
+      });
       const day = new Intl.DateTimeFormat(undefined, { weekday: "long", day: "numeric", month: "long", year: "numeric" }).format(new Date());
       document.querySelector("#today .over")?.replaceChildren(day.replaceAll(",", ""));
-    });
+    }));
   }
   // The face of the letters comes when the phone has nothing else to fetch, and is put on with the next screen, so that
   // no line jumps under a finger. Whoever comes again has it from the start; on a quick line it comes with the program.

@@ -84,6 +84,7 @@ for (const [name, options, path, tapped] of rows) {
       await person.page.goto(server.person + path, { waitUntil: 'domcontentloaded' });
       await person.page.waitForFunction(() => document.documentElement.dataset.first);
       await tapped(person);
+      await person.page.waitForFunction(() => document.querySelector('#today .over').textContent.trim() !== '');
       const ours = await person.page.evaluate(look);
       assert.ok(ours.length > 15, 'the page brings a screen');
       await release();

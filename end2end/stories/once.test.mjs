@@ -3,7 +3,7 @@
 // Named exceptions. The window that WPE WebKit is driven in keeps no files for its service worker to find, and its age,
 // that of the oldest iPhone which is promised, knows nothing of a policy for scripts without a hash.
 import assert from 'node:assert/strict';
-import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -25,7 +25,8 @@ after(async () => {
 const program = /^\/assets\/person\.[0-9a-f]+\.wasm$/;
 
 const page = join(copy, 'person/index.html');
-const glue = join(copy, 'person/assets', readdirSync(join(copy, 'person/assets')).find((it) => /^person\.[0-9a-f]+\.js$/.test(it)));
+const named = (file, pattern) => join(copy, 'person', readFileSync(file, 'utf8').match(pattern)[0]);
+const glue = named(named(page, /\/assets\/load\.[0-9a-f]+\.js/), /\/assets\/person\.[0-9a-f]+\.js/);
 
 /** Changes a file of the site while `work` is done. */
 async function changed(path, edit, work) {
