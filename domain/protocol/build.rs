@@ -12,7 +12,7 @@ const FILES: [&str; 5] = ["how-are-things", "key-areas", "reqol-10", "practice",
 fn main() -> Result<(), Box<dyn Error>> {
     let packs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../packs");
     println!("cargo::rerun-if-changed={}", packs.display());
-    let mut code = String::from("static KNOWN: &[Known] = &[\n");
+    let mut code = String::from("static KNOWN: &[KnownPack] = &[\n");
     for name in FILES {
         let bytes = std::fs::read(packs.join(name).with_extension("json"))?;
         let pack: Value = serde_json::from_slice(&bytes)?;
@@ -34,7 +34,7 @@ fn known(code: &mut String, pack: &Value, hash: &[u8]) -> Result<(), Box<dyn Err
     let (stem, copyright) = (maybe(&pack["stem"]), text("copyright")?);
     writeln!(
         code,
-        "Known {{ hash: {hash:?}, id: {id:?}, version: {version:?}, language: {language:?}, title: {title:?}, \
+        "KnownPack {{ hash: {hash:?}, id: {id:?}, version: {version:?}, language: {language:?}, title: {title:?}, \
          standing: PackStanding::{standing}, stem: {stem:?}, copyright: {copyright:?}, items: &["
     )?;
     for item in list(&pack["items"])? {

@@ -8,7 +8,7 @@ use super::pack::{
 include!(concat!(env!("OUT_DIR"), "/known.rs"));
 
 /// A pack under no licence.
-struct Known {
+struct KnownPack {
     hash: [u8; 32],
     id: &'static str,
     version: &'static str,
@@ -50,10 +50,10 @@ struct KnownGroup {
 /// without any of its words, and the one to try things out, with its earlier version behind it.
 #[must_use]
 pub fn built_in() -> Vec<Instrument> {
-    KNOWN.iter().map(Known::instrument).collect()
+    KNOWN.iter().map(KnownPack::instrument).collect()
 }
 
-impl Known {
+impl KnownPack {
     fn instrument(&self) -> Instrument {
         let pack = Pack {
             format: FORMAT.to_owned(),
