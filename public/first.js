@@ -2,8 +2,9 @@
   // tapped is held, and done as soon as the program can do it.
   const held = {
     begin: false, wentOn: false, path: undefined, press: undefined,
-    // The check-in that was begun, by the name it is going to have, and what is marked of its first question.
-    checkIn: undefined, get place() { return marked()?.value; },
+    // The check-in that was begun, by the name it is going to have; whether the program has kept it, and what is marked of
+    // its first question.
+    checkIn: undefined, kept: false, get place() { return marked()?.value; },
     // It is on the disk, which the program says; its own screen comes next.
     sayKept: () => { document.querySelector("#statement .kept").append(document.getElementById("kept").content.cloneNode(true)); },
   };

@@ -9,9 +9,9 @@ const root = resolve(import.meta.dirname, '../..');
 const passphrase = 'three made-up years';
 
 /** Writes the copy into `folder`; answers its path and what was printed. Today is the last of its days. */
-function write(folder, secret) {
+function write(folder, secret, ...records) {
   const file = join(folder, 'years.waymark');
-  const args = [file, secret, new Date().toISOString().slice(0, 10)];
+  const args = [file, secret, new Date().toISOString().slice(0, 10), ...records];
   const cargo = ['run', '-q', '--locked', '-p', 'waymark-notebook', '--example', 'years', '--'];
   // Built before, where the variable says so: cargo waits for other builds.
   const built = process.env.WAYMARK_YEARS;
@@ -36,11 +36,11 @@ export async function bringBack(person, file, secret) {
   await until('Today is open', () => new URL(person.page.url()).pathname === '/');
 }
 
-/** Brings three years to this person's phone. */
-export async function bringYears(person) {
+/** Brings three years to this person's phone; or so many records, which are mostly notes. */
+export async function bringYears(person, ...records) {
   const folder = mkdtempSync(join(tmpdir(), 'waymark-years-'));
   try {
-    const { file } = write(folder, passphrase);
+    const { file } = write(folder, passphrase, ...records.map(String));
     await person.goto('/me/back');
     await bringBack(person, file, passphrase);
   } finally {

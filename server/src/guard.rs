@@ -55,7 +55,7 @@ fn add_headers(app: &App, side: Side, api: bool, headers: &mut HeaderMap) {
         (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
         (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
         (HeaderName::from_static("permissions-policy"), PERMISSIONS),
-        // A page runs no script that it does not name with a hash.
+        // A page runs no script that is not named with a hash: by the page itself, or by the one that it names.
         (HeaderName::from_static("integrity-policy"), "blocked-destinations=(script)"),
     ];
     for (name, value) in fixed {

@@ -7,6 +7,7 @@ const HELD: &str = "waymarkHeld";
 const BEGIN: &str = "begin";
 const WENT_ON: &str = "wentOn";
 const CHECK_IN: &str = "checkIn";
+const KEPT: &str = "kept";
 const PLACE: &str = "place";
 const SAY_KEPT: &str = "sayKept";
 
@@ -21,6 +22,9 @@ pub struct HeldCheckIn {
 
 /// The check-in that was begun and is not kept yet.
 pub fn check_in() -> Option<HeldCheckIn> {
+    if is(KEPT) {
+        return None;
+    }
     let text = |what| get(what).and_then(|it| it.as_string());
     let id = text(CHECK_IN)?.parse().ok()?;
     Some(HeldCheckIn { id, place: text(PLACE).and_then(|place| place.parse().ok()) })
@@ -35,17 +39,17 @@ pub fn say_kept() {
     }
 }
 
-/// It is kept, and that the person has begun with it.
-pub fn forget_check_in() {
-    forget(CHECK_IN, &JsValue::UNDEFINED);
-    forget(BEGIN, &JsValue::FALSE);
+/// It is kept, and that the person has begun with it. Its name stays: the page's own screen leads to the same again.
+pub fn note_kept() {
+    set(KEPT, true);
+    set(BEGIN, false);
 }
 
 /// Whether "Begin" was tapped; true once, because it is done then.
 pub fn take_begin() -> bool {
     let tapped = is(BEGIN);
     if tapped {
-        forget(BEGIN, &JsValue::FALSE);
+        set(BEGIN, false);
     }
     tapped
 }
@@ -63,10 +67,10 @@ fn get(what: &str) -> Option<JsValue> {
     held().and_then(|held| Reflect::get(&held, &JsValue::from_str(what))).ok()
 }
 
-fn forget(what: &str, none: &JsValue) {
+fn set(what: &str, is: bool) {
     if let Ok(held) = held() {
         // It fails only where nothing is held.
-        let _ = Reflect::set(&held, &JsValue::from_str(what), none);
+        let _ = Reflect::set(&held, &JsValue::from_str(what), &JsValue::from_bool(is));
     }
 }
 

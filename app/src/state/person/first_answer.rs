@@ -13,27 +13,30 @@ use domain::records::{Change, Record};
 use leptos::prelude::*;
 
 impl CheckIns {
-    /// Keeps it. Where a check-in of the same questions is under way already, that one goes on as it is.
-    pub async fn keep_held(&'static self, held: HeldCheckIn) -> Result<(), Fault> {
+    /// Keeps it; answers its name. Where a check-in of the same questions is under way already, that one goes on as it is,
+    /// and its name is the answer.
+    pub async fn keep_held(&'static self, held: HeldCheckIn) -> Result<CheckInId, Fault> {
         let (now, root) = (clock::now(), fresh_root());
         let ours = |all: &[Instrument]| all.iter().find(|it| it.pack.id == HOW_ARE_THINGS).cloned();
         let asked = self.notebook.instruments().with_untracked(|all| ours(all)).ok_or(Fault::Gone)?;
-        self.notebook
+        let kept = self
+            .notebook
             .change(move |records| {
                 let mut changes = begun(records, now, &root);
-                if !records.drafts.values().any(|draft| draft.pack.hash == asked.hash) {
-                    let mut draft = Draft { company: Some(Company::OnMyOwn), ..Draft::start(held.id, &asked, now) };
-                    if let (Some(place), Some(item)) = (held.place, asked.pack.items.first()) {
-                        draft.answer(&asked, &item.id, place)?;
-                    }
-                    changes.push(Change::Put(Record::Draft(draft)));
+                if let Some(under_way) = records.drafts.values().find(|draft| draft.pack.hash == asked.hash) {
+                    return Ok((changes, under_way.id));
                 }
-                Ok((changes, ()))
+                let mut draft = Draft { company: Some(Company::OnMyOwn), ..Draft::start(held.id, &asked, now) };
+                if let (Some(place), Some(item)) = (held.place, asked.pack.items.first()) {
+                    draft.answer(&asked, &item.id, place)?;
+                }
+                changes.push(Change::Put(Record::Draft(draft)));
+                Ok((changes, held.id))
             })
             .await?;
         note_opened();
         self.just_kept.set_value(held.place.map(|_| held.id));
-        Ok(())
+        Ok(kept)
     }
 
     /// Whether the first answer of this check-in was kept before its screen was drawn: true once.

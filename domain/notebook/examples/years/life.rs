@@ -243,6 +243,28 @@ pub(crate) fn write(today: Day, passphrase: Option<&str>) -> Outcome<Vec<u8>> {
         let id = NoteId::from_bytes([number + 1; 16]);
         records.push(Record::Note(Note { id, words, at, check_in: None, edited: None }));
     }
+    sealed(records, today, passphrase)
+}
+
+/// As many records: one check-in with the four questions, and notes over three years. How a phone bears them is what it is
+/// for.
+pub(crate) fn write_many(today: Day, passphrase: &str, count: u16) -> Outcome<Vec<u8>> {
+    let mut records = Vec::new();
+    let things =
+        built_in().into_iter().find(|it| it.pack.id == HOW_ARE_THINGS).ok_or("the four questions are built in")?;
+    check_ins(&things, 0, (DAYS, 12), (today, true), &mut records)?;
+    for number in 1..=count.saturating_sub(u16::try_from(records.len())?) {
+        let ago = i32::from(number) * DAYS / i32::from(count.max(1));
+        let mut id = [1; 16];
+        id[..2].copy_from_slice(&number.to_be_bytes());
+        let words = NOTES[usize::from(number) % NOTES.len()].to_owned();
+        let (id, at) = (NoteId::from_bytes(id), evening(today, ago));
+        records.push(Record::Note(Note { id, words, at, check_in: None, edited: None }));
+    }
+    sealed(records, today, Some(passphrase))
+}
+
+fn sealed(mut records: Vec<Record>, today: Day, passphrase: Option<&str>) -> Outcome<Vec<u8>> {
     let mut count = 0_u8;
     let mut counted = |out: &mut [u8]| {
         out.iter_mut().for_each(|byte| {

@@ -1,6 +1,6 @@
 //! What stands around every screen that shows records: nothing before the store is open, the first opening before
 //! anything else, and in plain words what to do when the store cannot be opened.
-use super::go::use_go;
+use super::go::{Go, use_go};
 use crate::components::{Button, ButtonKind, ErrorNote, LinkButton, Screen, Spinner};
 use crate::i18n::*;
 use crate::platform::intl::{self, Plural};
@@ -51,7 +51,7 @@ pub fn Kept(
     let waits = RwSignal::new(!before_lock && held::check_in().is_some());
     Effect::new(move |_| {
         if waits.get() && ready.get() == Ready::Open {
-            keep_held(person, waits, welcomed.get_untracked());
+            keep_held(person, go, waits, welcomed.get_untracked());
             return;
         }
         if !first.get() {
@@ -100,14 +100,17 @@ pub fn Kept(
 
 /// Keeps the check-in that was begun on the page's own screens before any screen is drawn. What cannot be kept, and what
 /// the opening has more to say about first, is held on: it is kept once the person has begun there.
-fn keep_held(person: PersonState, waits: RwSignal<bool>, welcomed: bool) {
+fn keep_held(person: PersonState, go: Go, waits: RwSignal<bool>, welcomed: bool) {
     let held = held::check_in().filter(|_| welcomed || !tells_first(person));
     spawn_local(async move {
         if let Some(held) = held {
             match person.check_ins.keep_held(held).await {
-                Ok(()) => {
-                    held::forget_check_in();
-                    if held.place.is_some() {
+                Ok(kept) => {
+                    held::note_kept();
+                    // Another was under way, which only these records knew: Today goes on with it.
+                    if kept != held.id {
+                        go.instead("/");
+                    } else if held.place.is_some() {
                         held::say_kept();
                         events::painted().await;
                     }
