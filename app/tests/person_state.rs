@@ -2,12 +2,13 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking, and its helpers do too")]
 
+use app::platform::held::HeldCheckIn;
 use app::platform::part::Away;
 use app::state::{Fault, Loads, PersonState, Ready, Saved, Tried};
 use app::store::{MemoryMirror, MemoryRows, Store, StoreError};
 use domain::check_in::Company;
 use domain::id::CheckInId;
-use domain::instrument::Instrument;
+use domain::instrument::{HOW_ARE_THINGS, Instrument};
 use domain::lock::LockKind;
 use domain::records::Records;
 use domain::stretch::Cost;
@@ -72,6 +73,27 @@ async fn a_check_in_answered_before_a_kill_is_finished_after_it() {
     let person = phone.tab().await;
     person.notebook.records.with_untracked(|records| {
         assert_eq!((records.drafts.len(), records.check_ins.len()), (0, 1));
+    });
+}
+
+#[wasm_bindgen_test]
+async fn a_check_in_begun_on_the_page_itself_is_kept_with_its_answer_and_with_the_beginning() {
+    let phone = Phone::default();
+    let person = phone.tab().await;
+    let held = HeldCheckIn { id: CheckInId::from_bytes([7; 16]), place: Some(3) };
+    assert_eq!(person.check_ins.keep_held(held).await, Ok(held.id));
+    assert!(person.check_ins.take_just_kept(held.id) && !person.check_ins.take_just_kept(held.id));
+
+    // Another page of the same phone knew nothing of it.
+    let other = HeldCheckIn { id: CheckInId::from_bytes([8; 16]), place: Some(9) };
+    assert_eq!(phone.tab().await.check_ins.keep_held(other).await, Ok(held.id), "the one under way goes on");
+
+    phone.tab().await.notebook.records.with_untracked(|records| {
+        assert!(records.settings.welcomed.is_some() && records.identity.is_some());
+        let draft = &records.drafts[&held.id];
+        assert_eq!((draft.pack.id.as_str(), draft.company), (HOW_ARE_THINGS, Some(Company::OnMyOwn)));
+        assert_eq!((draft.responses.place("life"), draft.responses.answered()), (Some(3), 1));
+        assert_eq!(records.drafts.len(), 1);
     });
 }
 

@@ -80,7 +80,7 @@ impl Split {
         if !script.contains(START) {
             return Err("a part is started in another form than was expected".to_owned());
         }
-        let mut script = script.replace(START, "WebAssembly.instantiate(await src, imports)");
+        let script = script.replace(START, "WebAssembly.instantiate(await src, imports)");
         if script.contains("import.meta") {
             return Err("a part has no file".to_owned());
         }

@@ -35,7 +35,7 @@ impl CheckIns {
             })
             .await?;
         note_opened();
-        self.just_kept.set_value(held.place.map(|_| held.id));
+        self.just_kept.set_value(held.place.map(|_| held.id).filter(|id| *id == kept));
         Ok(kept)
     }
 
