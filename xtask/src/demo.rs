@@ -2,6 +2,7 @@
 
 mod account;
 mod http;
+#[allow(dead_code, reason = "so many records are asked for by the example only")]
 #[path = "../../domain/notebook/examples/years/life.rs"]
 mod life;
 

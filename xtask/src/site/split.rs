@@ -149,7 +149,7 @@ mod tests {
         let named =
             BTreeMap::from([("split_a.wasm".to_owned(), ("/assets/a.1.wasm".to_owned(), "sha384-x".to_owned()))]);
         let whole = split.into_glue(&glue, &named).unwrap_or_default();
-        assert!(whole.contains("const load_a = of(waymarkPart(\"/assets/a.1.wasm\", \"sha384-x\"));\nWebAssembly.instantiate(await src, imports);"), "{whole}");
+        assert!(whole.contains("const load_a = of(waymarkPart(\"/assets/a.1.wasm\", \"sha384-x\"));\nWebAssembly.instantiate(await src, imports)"), "{whole}");
         assert!(whole.contains("const import1 = { load_a };\nconst import2 = { load_a };"), "{whole}");
         assert!(!whole.contains("parts.js") && !whole.contains("export") && !whole.contains("import.meta"), "{whole}");
     }
