@@ -62,10 +62,14 @@
       tell();
     }
   };
+  // Of several that wait the last counts.
+  const wait = (element) => {
+    document.querySelectorAll("#first-words [aria-busy]").forEach((other) => other.removeAttribute("aria-busy"));
+    element.setAttribute("aria-busy", "true");
+  };
   // A screen that comes with the program: its address is taken at once, so that the program begins there.
   const hold = (link, path) => {
-    document.querySelectorAll("#first-words [aria-busy]").forEach((other) => other.removeAttribute("aria-busy"));
-    link.setAttribute("aria-busy", "true");
+    wait(link);
     held.press = undefined;
     if (held.path) history.replaceState(null, "", path);
     else history.pushState(null, "", path);
@@ -74,8 +78,7 @@
   };
   // On the same screen: the program's own button is pressed when it is there.
   const press = (button) => {
-    document.querySelectorAll("#first-words [aria-busy]").forEach((other) => other.removeAttribute("aria-busy"));
-    button.setAttribute("aria-busy", "true");
+    wait(button);
     held.press = button.dataset.press;
   };
   const tapped = (event) => {
