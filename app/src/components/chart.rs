@@ -1,6 +1,7 @@
 //! The line over time: true dates across, straight pieces, a gap where there is no total, no smoothing, no fill.
 //!
 //! The newest point wears the yellow disc. Beside the picture stands the same as a table.
+use super::folded::Folded;
 use super::picture::Picture;
 use super::words;
 use leptos::prelude::*;
@@ -71,28 +72,31 @@ pub fn Chart(
     says: Option<TextProp>,
 ) -> impl IntoView {
     let legend = legend.filter(|_| line.band.is_some());
-    let rows = line.points.iter().rev().map(|point| {
-        let none = words.none.clone();
-        let (value, tenths) = (point.value, line.tenths);
-        let total = move || value.map_or_else(|| none.get().to_string(), |value| written(tenths, value));
-        view! { <tr><th scope="row">{point.day.clone()}</th><td>{total}</td></tr> }.into_any()
-    });
-    let rows = rows.collect_view();
-    let label = words.label;
+    let drawn = draw(&line, &marks, ahead);
+    let ChartWords { label, as_table, day, total, none } = words;
+    let table = move || {
+        let rows = line.points.iter().rev().map(|point| {
+            let none = none.clone();
+            let (value, tenths) = (point.value, line.tenths);
+            let total = move || value.map_or_else(|| none.get().to_string(), |value| written(tenths, value));
+            view! { <tr><th scope="row">{point.day.clone()}</th><td>{total}</td></tr> }.into_any()
+        });
+        let rows = rows.collect_view();
+        let (day, total) = (words::text(day.clone()), words::text(total.clone()));
+        view! {
+            <table>
+                <thead><tr><th scope="col">{day}</th><th scope="col">{total}</th></tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        }
+        .into_any()
+    };
     view! {
         <figure class="chartbox">
-            <svg class="chart" role="img" aria-label=move || label.get() inner_html=draw(&line, &marks, ahead)></svg>
+            <svg class="chart" role="img" aria-label=move || label.get() inner_html=drawn></svg>
             {says.map(|says| view! { <p class="soft small">{words::text(says)}</p> })}
             {legend.map(|legend| view! { <figcaption class="legend"><i></i><span>{words::text(legend)}</span></figcaption> })}
-            <details class="as-table">
-                <summary>{words::text(words.as_table)}</summary>
-                <table>
-                    <thead>
-                        <tr><th scope="col">{words::text(words.day)}</th><th scope="col">{words::text(words.total)}</th></tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </details>
+            <Folded summary=as_table inner=table/>
         </figure>
     }
     .into_any()
@@ -142,8 +146,12 @@ const FLAG_AT: f32 = 95.0;
 const APART: f32 = 9.0;
 /// Further down than this, in percent, there is no room for the newest number below its point.
 const LOW: f32 = 80.0;
+/// Strokes along the foot stand this far from one another, in percent across: nearer ones are one on a phone.
+const STROKES_APART: f32 = 0.25;
 /// With more points than this they are drawn smaller.
 const MANY: usize = 14;
+/// With more points than this they would hide the line: then only the newest and those no line leads to are drawn.
+const TOO_MANY: usize = 120;
 
 /// Which points say their number: the newest, then from there back as far as there is room for them.
 fn said(points: &[Point], inset: Inset) -> Vec<bool> {
@@ -166,10 +174,17 @@ fn draw(line: &Line, marks: &[i32], ahead: bool) -> String {
     let (dot, here) = if points.len() > MANY { (3.25, 7.0) } else { (5.0, 9.0) };
     let mut picture = Picture::default();
     if let (Some(first), Some(last)) = (points.first(), points.last()) {
-        for at in marks.iter().filter(|at| (first.at..=last.at).contains(at)) {
-            let x = inset.place(points, *at);
-            picture.line("noted", (x, 100.0), (x, 95.0));
-        }
+        let mut marks: Vec<i32> = marks.iter().copied().filter(|at| (first.at..=last.at).contains(at)).collect();
+        marks.sort_unstable();
+        let mut next = 0.0;
+        let apart = marks.into_iter().map(|at| inset.place(points, at)).filter(|x| {
+            let apart = *x >= next;
+            if apart {
+                next = x + STROKES_APART;
+            }
+            apart
+        });
+        picture.pieces("noted", apart.map(|x| ((x, 100.0), (x, 95.0))));
     }
     let place = |point: &Point| point.value.map(|value| (inset.place(points, point.at), down(*max, value)));
     for value in [0, max / 2, *max] {
@@ -183,13 +198,7 @@ fn draw(line: &Line, marks: &[i32], ahead: bool) -> String {
         picture.line("bandedge", (x, top), (100.0, top));
         picture.line("bandedge", (x, bottom), (100.0, bottom));
     }
-    for pair in points.windows(2) {
-        if let [a, b] = pair
-            && let (Some(a), Some(b)) = (place(a), place(b))
-        {
-            picture.line("way", a, b);
-        }
-    }
+    picture.pieces("way", points.windows(2).filter_map(|pair| place(&pair[0]).zip(place(&pair[1]))));
     let newest = points.iter().rposition(|point| point.value.is_some());
     if let Some(from) = newest.and_then(|newest| place(&points[newest])).filter(|_| ahead) {
         picture.line("ahead", from, (FLAG_AT, 0.0));
@@ -199,7 +208,11 @@ fn draw(line: &Line, marks: &[i32], ahead: bool) -> String {
     for (i, point) in points.iter().enumerate() {
         let Some(at) = place(point) else { continue };
         let now = Some(i) == newest;
-        picture.circle(if now { "here" } else { "pt" }, at, if now { here } else { dot });
+        let beside = |other: Option<&Point>| other.is_some_and(|other| other.value.is_some());
+        let led_to = beside(points.get(i + 1)) || i.checked_sub(1).is_some_and(|i| beside(points.get(i)));
+        if now || points.len() <= TOO_MANY || !led_to {
+            picture.circle(if now { "here" } else { "pt" }, at, if now { here } else { dot });
+        }
         if said.get(i) == Some(&true)
             && let Some(value) = point.value
         {
@@ -251,7 +264,7 @@ mod tests {
     #[test]
     fn a_check_in_without_a_total_leaves_a_gap() {
         let drawn = draw(&line(&[(0, Some(17)), (10, None), (20, Some(20)), (30, Some(22))], None), &[], false);
-        assert_eq!(drawn.matches("'way'").count(), 1);
+        assert_eq!(drawn.matches('L').count(), 1);
         assert_eq!(drawn.matches("'pt'").count() + drawn.matches("'here'").count(), 3);
     }
 
@@ -316,7 +329,19 @@ mod tests {
     #[test]
     fn strokes_stand_along_the_foot_only_between_the_first_and_the_last_day() {
         let drawn = draw(&line(&[(0, Some(1)), (100, Some(2))], None), &[-5, 0, 40, 101], false);
-        assert_eq!(drawn.matches("'noted'").count(), 2);
+        assert_eq!(drawn.matches("L").count(), 2 + 1, "and the line");
+    }
+
+    #[test]
+    fn strokes_and_points_that_would_lie_on_one_another_are_drawn_once() {
+        let values: Vec<_> = (0..1_000).map(|n| (n, (n != 500).then_some(20))).collect();
+        let marks: Vec<i32> = (0..3_000).map(|n| n % 1_000).collect();
+        let drawn = draw(&line(&values, None), &marks, false);
+        let (noted, way) = drawn.split_once("'way'").unwrap();
+        let strokes = noted.matches('L').count();
+        assert!((200..=400).contains(&strokes), "{strokes}");
+        assert_eq!((way.matches('L').count(), way.matches('M').count(), way.matches("'pt'").count()), (997, 2, 0));
+        assert_eq!(drawn.matches("'here'").count(), 1);
     }
 
     #[test]
@@ -324,7 +349,7 @@ mod tests {
         let way = Line { max: 10, ..line(&[(0, Some(2)), (60, Some(6)), (90, Some(3)), (150, Some(7))], None) };
         let drawn = draw(&way, &[], true);
         assert_eq!((drawn.matches("'ahead'").count(), drawn.matches("'flag'").count()), (1, 1));
-        assert_eq!((drawn.matches("'way'").count(), drawn.matches("'pt'").count()), (3, 3));
+        assert_eq!((drawn.matches('L').count(), drawn.matches("'pt'").count()), (3, 3));
         assert!([">2<", ">6<", ">3<", ">7<"].iter().all(|number| drawn.contains(number)));
         assert!(!draw(&way, &[], false).contains("'ahead'"), "nothing lies ahead of what is not worked on");
     }

@@ -1,6 +1,7 @@
 //! Small multiples: many short lines of one shape side by side, each with its name and its newest answer in words, and
 //! one table behind them all. Every picture has the same days across and the same ends up and down.
 use super::chart::{Point, across};
+use super::folded::Folded;
 use super::picture::Picture;
 use super::words;
 use leptos::prelude::*;
@@ -63,31 +64,35 @@ pub fn SmallMultiples(
         .into_any()
     });
     let pictures = pictures.collect_view();
-    let bodies = lines.into_iter().map(|line| {
-        let rows = line.rows.into_iter().map(|(day, answer)| {
-            view! { <tr><th scope="row">{day}</th><td dir="auto" translate="no">{answer}</td></tr> }.into_any()
+    let MultiplesWords { as_table, day, answer } = words;
+    let table = move || {
+        let bodies = lines.iter().map(|line| {
+            let rows = line.rows.iter().map(|(day, answer)| {
+                let (day, answer) = (day.clone(), answer.clone());
+                view! { <tr><th scope="row">{day}</th><td dir="auto" translate="no">{answer}</td></tr> }.into_any()
+            });
+            let (name, rows) = (line.name.clone(), rows.collect_view());
+            view! {
+                <tbody>
+                    <tr><th class="of-group" scope="rowgroup" colspan="2" dir="auto" translate="no">{name}</th></tr>
+                    {rows}
+                </tbody>
+            }
+            .into_any()
         });
-        let rows = rows.collect_view();
+        let bodies = bodies.collect_view();
+        let (day, answer) = (words::text(day.clone()), words::text(answer.clone()));
         view! {
-            <tbody>
-                <tr><th class="of-group" scope="rowgroup" colspan="2" dir="auto" translate="no">{line.name}</th></tr>
-                {rows}
-            </tbody>
-        }
-        .into_any()
-    });
-    let bodies = bodies.collect_view();
-    view! {
-        <ul class="multiples">{pictures}</ul>
-        <details class="as-table">
-            <summary>{words::text(words.as_table)}</summary>
             <table>
-                <thead>
-                    <tr><th scope="col">{words::text(words.day)}</th><th scope="col">{words::text(words.answer)}</th></tr>
-                </thead>
+                <thead><tr><th scope="col">{day}</th><th scope="col">{answer}</th></tr></thead>
                 {bodies}
             </table>
-        </details>
+        }
+        .into_any()
+    };
+    view! {
+        <ul class="multiples">{pictures}</ul>
+        <Folded summary=as_table inner=table/>
     }
     .into_any()
 }
@@ -115,13 +120,7 @@ fn draw(points: &[Point], of: u8) -> String {
     for y in [12.0, 88.0] {
         picture.line("grid", (0.0, y), (100.0, y));
     }
-    for pair in points.windows(2) {
-        if let [a, b] = pair
-            && let (Some(a), Some(b)) = (place(a), place(b))
-        {
-            picture.line("way", a, b);
-        }
-    }
+    picture.pieces("way", points.windows(2).filter_map(|pair| place(&pair[0]).zip(place(&pair[1]))));
     let newest = points.iter().rposition(|point| point.value.is_some());
     let drawn = |at: Option<&Point>| at.is_some_and(|point| point.value.is_some());
     for (i, point) in points.iter().enumerate() {

@@ -15,6 +15,24 @@ impl Picture {
         let _ = write!(self.0, "<line class='{class}' x1='{x1:.2}%' y1='{y1:.2}%' x2='{x2:.2}%' y2='{y2:.2}%'/>");
     }
 
+    /// Straight pieces, each from one place to another, all percentages: one element however many they are. Their strokes
+    /// keep their width.
+    pub(super) fn pieces(&mut self, class: &str, pieces: impl Iterator<Item = ((f32, f32), (f32, f32))>) {
+        let mut along = String::new();
+        let mut stands = None;
+        for (from, to) in pieces {
+            if stands != Some(from) {
+                let _ = write!(along, "M{:.2} {:.2}", from.0, from.1);
+            }
+            let _ = write!(along, "L{:.2} {:.2}", to.0, to.1);
+            stands = Some(to);
+        }
+        if stands.is_some() {
+            self.raw("<svg width='100%' height='100%' viewBox='0 0 100 100' preserveAspectRatio='none' overflow='visible'>");
+            let _ = write!(self.0, "<path class='{class}' d='{along}'/></svg>");
+        }
+    }
+
     /// A circle around (x, y); its radius comes from the class.
     pub(super) fn circle(&mut self, class: &str, (x, y): (f32, f32), r: f32) {
         let _ = write!(self.0, "<circle class='{class}' cx='{x:.2}%' cy='{y:.2}%' r='{r}'/>");

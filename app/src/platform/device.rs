@@ -1,7 +1,7 @@
 //! What kind of phone this is, where its browser behaves in a way that the person has to know about.
 use js_sys::Reflect;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::Element;
+use web_sys::{Element, Event};
 
 /// Opens the browser's print sheet.
 pub fn print() {
@@ -25,6 +25,8 @@ pub fn unfold_tables(all: bool) {
             // Neither can fail: the names are names.
             let _ = if all { table.set_attribute(name, "") } else { table.remove_attribute(name) };
         }
+        // The browser says so later than the table has to stand on paper. Nothing refuses this event.
+        let _ = Event::new("toggle").map(|toggled| table.dispatch_event(&toggled));
     }
 }
 

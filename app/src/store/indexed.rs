@@ -432,8 +432,9 @@ fn as_key(value: JsValue) -> Result<CryptoKey, StoreError> {
     value.dyn_into().map_err(|_| StoreError::KeyLost)
 }
 
-fn bytes(value: &JsValue) -> Vec<u8> {
-    Uint8Array::new(value).to_vec()
+/// What lies there as bytes; copied once, for a notebook of years has thousands of them.
+pub(super) fn bytes(value: &JsValue) -> Vec<u8> {
+    value.dyn_ref::<Uint8Array>().map_or_else(|| Uint8Array::new(value).to_vec(), Uint8Array::to_vec)
 }
 
 fn hex(key: &[u8; 16]) -> String {

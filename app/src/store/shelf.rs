@@ -1,6 +1,7 @@
 //! What stands aside in IndexedDB: sealed rows and their keys, moved there in the transaction that takes their place.
 use super::aside::{About, Aside};
 use super::error::StoreError;
+use super::indexed::bytes;
 use super::lock::LockRow;
 use super::rows::{Row, SetAside};
 use super::schema::STORES;
@@ -90,8 +91,4 @@ pub(super) async fn clear(open: &Database) -> Result<(), StoreError> {
     let done = tx.on_done()?;
     tx.object_store(ASIDE)?.clear()?;
     transaction::finish(&tx, done).await
-}
-
-fn bytes(value: &JsValue) -> Vec<u8> {
-    Uint8Array::new(value).to_vec()
 }

@@ -246,13 +246,13 @@ pub(crate) fn write(today: Day, passphrase: Option<&str>) -> Outcome<Vec<u8>> {
     sealed(records, today, passphrase)
 }
 
-/// As many records: one check-in with the four questions, and notes over three years. How a phone bears them is what it is
-/// for.
+/// As many records over three years: every tenth a check-in with the four questions, the rest notes. How a phone bears
+/// them is what it is for.
 pub(crate) fn write_many(today: Day, passphrase: &str, count: u16) -> Outcome<Vec<u8>> {
     let mut records = Vec::new();
     let things =
         built_in().into_iter().find(|it| it.pack.id == HOW_ARE_THINGS).ok_or("the four questions are built in")?;
-    check_ins(&things, 0, (DAYS, 12), (today, true), &mut records)?;
+    check_ins(&things, 0, ((DAYS * 10 / i32::from(count.max(1))).max(1), 12), (today, true), &mut records)?;
     for number in 1..=count.saturating_sub(u16::try_from(records.len())?) {
         let ago = i32::from(number) * DAYS / i32::from(count.max(1));
         let mut id = [1; 16];
@@ -317,9 +317,9 @@ fn check_ins(
 ) -> Outcome<()> {
     let count = (DAYS - first) / every;
     for n in 0..=count {
-        let (ago, number) = (first + (count - n) * every + n * 7 % 9 - 4, u8::try_from(n)?);
-        let mut id = [number + 1; 16];
-        id[0] = 100 + kind;
+        let (ago, [hundreds, number]) = (first + (count - n) * every + n * 7 % 9 - 4, u16::try_from(n + 1)?.to_be_bytes());
+        let mut id = [number; 16];
+        (id[0], id[1]) = (100 + kind, id[1].wrapping_add(hundreds));
         let at = evening(today, ago);
         let mut draft = Draft::start(CheckInId::from_bytes(id), instrument, at);
         draft.company = Some(if n % 5 == 2 { Company::SomeoneBeside } else { Company::OnMyOwn });

@@ -9,7 +9,7 @@ use super::timeline::Timeline;
 use super::told::Told;
 use crate::components::{Back, Button, ButtonKind, EmptyState, Icon, LinkButton, START, Screen, glyph, when};
 use crate::i18n::*;
-use crate::platform::device;
+use crate::platform::{device, quiet};
 use crate::state::use_person;
 use crate::words::say;
 use domain::along::along;
@@ -23,17 +23,23 @@ pub fn JourneyPage() -> impl IntoView {
     let person = use_person();
     let span = Span::new();
     let (words, everything) = (RwSignal::new(String::new()), RwSignal::new(false));
-    let something = Memo::new(move |_| person.notebook.records.with(|records| !along(records).is_empty()));
+    let all = Memo::new(move |_| person.notebook.records.with(along));
+    let something = Memo::new(move |_| all.with(|all| !all.is_empty()));
+    // What is only for paper waits until the screen stands.
+    let painted = RwSignal::new(false);
+    quiet::when_idle(move || {
+        let _ = painted.try_set(true);
+    });
     let finding = Memo::new(move |_| words.with(|words| !is_blank(words)));
     let whole = move || {
         view! {
-            <SpanChoice span=span/>
+            <SpanChoice span=span all=all/>
             {move || {
                 let instruments = person.notebook.instruments().get();
                 person.notebook.records.with(|records| lines(i18n, records, &instruments, span.from()))
             }}
             {move || person.notebook.records.with(|records| distances(i18n, records))}
-            <Timeline span=span/>
+            <Timeline span=span all=all/>
         }
     };
     let page = move || {
@@ -44,13 +50,14 @@ pub fn JourneyPage() -> impl IntoView {
             <FindWords words=words/>
             {when(move || finding.get(), move || view! { <FoundWords words=words/> })}
             {when(move || !finding.get(), whole)}
-            <Told everything=everything/>
+            {when(move || painted.get(), move || view! { <Told everything=everything all=all/> })}
         }
         .into_any()
     };
-    let print = move |all: bool| {
-        everything.set(all);
-        device::unfold_tables(all);
+    let print = move |whole: bool| {
+        everything.set(whole);
+        painted.set(true);
+        device::unfold_tables(whole);
         // Once what goes on paper has been drawn.
         request_animation_frame(device::print);
     };

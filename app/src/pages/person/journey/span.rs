@@ -1,9 +1,8 @@
 //! How far back the journey looks: six months, two years, or everything.
 use crate::i18n::*;
 use crate::platform::clock;
-use crate::state::use_person;
 use crate::words::say;
-use domain::along::along;
+use domain::along::OnTheWay;
 use domain::time::Day;
 use leptos::prelude::*;
 
@@ -25,21 +24,20 @@ impl Span {
         let months = MONTHS.get(self.0.get()).copied().flatten()?;
         Some(clock::today().add_months(-months))
     }
+}
 
-    /// Whether this day is shown.
-    pub(super) fn shows(self, day: Day) -> bool {
-        self.from().is_none_or(|from| day >= from)
-    }
+/// Whether this day is shown, from that day on.
+pub(super) fn shows(from: Option<Day>, day: Day) -> bool {
+    from.is_none_or(|from| day >= from)
 }
 
 /// The choice, once there is more than six months to look back on.
 #[component]
-pub(super) fn SpanChoice(span: Span) -> impl IntoView {
+pub(super) fn SpanChoice(span: Span, all: Memo<Vec<OnTheWay>>) -> impl IntoView {
     let i18n = use_i18n();
-    let person = use_person();
     let long = Memo::new(move |_| {
         let from = clock::today().add_months(-6);
-        person.notebook.records.with(|records| along(records).iter().any(|one| one.day < from))
+        all.with(|all| all.iter().any(|one| one.day < from))
     });
     let options = move || {
         let words = [say!(i18n, person.days.half_year), say!(i18n, person.days.two_years), say!(i18n, person.days.all)];

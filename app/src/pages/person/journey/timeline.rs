@@ -1,7 +1,7 @@
 //! Everything in its order, newest first: check-ins, the notes in between, look backs with their words, and what
-//! aspirations came to.
-use super::span::Span;
-use crate::components::{Button, ButtonKind, Icon, OwnSize, OwnWords, RowLink, Section, focus_heading, glyph};
+//! aspirations came to. Years of it are drawn piece by piece, as they are unfolded.
+use super::span::{self, Span};
+use crate::components::{Button, ButtonKind, Folded, Icon, OwnSize, OwnWords, RowLink, Section, focus_heading, glyph};
 use crate::i18n::*;
 use crate::pages::person::shell::half_written::{HalfWritten, KeptWords, OwnArea, kept};
 use crate::pages::person::shell::names;
@@ -11,44 +11,57 @@ use crate::pages::person::shell::work::{FaultNote, Work};
 use crate::platform::intl;
 use crate::state::use_person;
 use crate::words::{I18n, say};
-use domain::along::{Along, OnTheWay, along};
+use domain::along::{Along, OnTheWay};
 use domain::id::{AspirationId, NoteId};
 use domain::instrument::Instrument;
 use domain::journey;
 use domain::share::seen::Thing;
 use domain::visible::is_blank;
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// So many stand open; earlier ones are folded away.
 const OPEN: usize = 12;
+/// So many come at a time when what is earlier is unfolded: a few screens of them.
+const MORE: usize = 40;
 
 #[component]
-pub(super) fn Timeline(span: Span) -> impl IntoView {
+pub(super) fn Timeline(span: Span, all: Memo<Vec<OnTheWay>>) -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
     let marks = Memo::new(move |_| {
-        let mut all = person.notebook.records.with(along);
-        all.retain(|one| span.shows(one.day));
-        all
+        let from = span.from();
+        Arc::new(all.with(|all| all.iter().filter(|one| span::shows(from, one.day)).copied().collect::<Vec<_>>()))
     });
     move || {
-        let instruments = person.notebook.instruments().get();
-        let mut rows: Vec<AnyView> = marks.with(|all| all.iter().map(|one| row(i18n, *one, &instruments)).collect());
-        let earlier = rows.split_off(rows.len().min(OPEN));
-        let earlier = (!earlier.is_empty()).then(|| {
-            let word = say!(i18n, person.days.earlier, count = earlier.len());
-            view! { <details class="as-table"><summary>{word}</summary><ol class="way">{earlier}</ol></details> }
-        });
-        let none = rows.is_empty().then(|| view! { <p class="soft">{t!(i18n, person.days.none)}</p> });
+        let marks = marks.get();
+        let none = marks.is_empty().then(|| view! { <p class="soft">{t!(i18n, person.days.none)}</p> });
         view! {
             <section class="along">
                 <Section title=say!(i18n, person.days.along)/>
                 {none}
-                <ol class="way">{rows}</ol>
-                {earlier}
+                {piece(i18n, marks, person.notebook.instruments().get(), 0, OPEN)}
             </section>
         }
     }
+}
+
+/// So many from `start` on, and behind a line whatever is earlier.
+fn piece(
+    i18n: I18n,
+    marks: Arc<Vec<OnTheWay>>,
+    instruments: Arc<Vec<Instrument>>,
+    start: usize,
+    many: usize,
+) -> AnyView {
+    let rows = marks.iter().skip(start).take(many).map(|one| row(i18n, *one, &instruments)).collect_view();
+    let next = start + many;
+    let earlier = marks.len().checked_sub(next).filter(|left| *left > 0).map(|left| {
+        let word = say!(i18n, person.days.earlier, count = left);
+        let inner = move || piece(i18n, marks.clone(), instruments.clone(), next, MORE);
+        view! { <Folded summary=word inner=inner/> }
+    });
+    view! { <ol class="way">{rows}</ol> {earlier} }.into_any()
 }
 
 /// One thing on the way as a row that leads to it.

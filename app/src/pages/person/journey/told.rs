@@ -7,7 +7,7 @@ use crate::pages::person::shell::ways::{points, sentence};
 use crate::platform::intl;
 use crate::state::use_person;
 use crate::words::{I18n, say};
-use domain::along::{Along, OnTheWay, along};
+use domain::along::{Along, OnTheWay};
 use domain::aspiration::{Aspiration, AspirationState, RATING_MAX, in_order};
 use domain::instrument::Instrument;
 use domain::journey;
@@ -25,6 +25,8 @@ const WORDS: usize = 12;
 pub(super) fn Told(
     /// Nothing is left out.
     everything: RwSignal<bool>,
+    /// Everything in its order.
+    all: Memo<Vec<OnTheWay>>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let person = use_person();
@@ -38,11 +40,11 @@ pub(super) fn Told(
     };
     let told = move || {
         let instruments = person.notebook.instruments().get();
-        let all = everything.get();
+        let whole = everything.get();
         person.notebook.records.with(|records| {
             view! {
-                {aspirations(i18n, records, if all { usize::MAX } else { ASPIRATIONS })}
-                {words(i18n, records, &instruments, all)}
+                {aspirations(i18n, records, if whole { usize::MAX } else { ASPIRATIONS })}
+                {words(i18n, records, &instruments, all.get(), whole)}
             }
         })
     };
@@ -103,8 +105,13 @@ fn aspiration(i18n: I18n, it: &Aspiration) -> AnyView {
 }
 
 /// What was written along the way, newest first; where nothing is left out, every check-in too.
-fn words(i18n: I18n, records: &Records, instruments: &[Instrument], everything: bool) -> Option<AnyView> {
-    let mut own = along(records);
+fn words(
+    i18n: I18n,
+    records: &Records,
+    instruments: &[Instrument],
+    mut own: Vec<OnTheWay>,
+    everything: bool,
+) -> Option<AnyView> {
     own.retain(|one| match one.what {
         // Its words stand above.
         Along::Begun(_) | Along::FoundOut(..) => false,
