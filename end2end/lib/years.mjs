@@ -47,3 +47,14 @@ export async function bringYears(person, ...records) {
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+/** Unfolds everything along the way, piece by piece, as somebody does who looks for its beginning. */
+export async function unfoldTheWay(person) {
+  const folded = person.page.locator('.along details:not([open]) > summary');
+  await person.page.locator('.along .way').first().waitFor();
+  while (await folded.count() > 0) {
+    const before = await person.page.locator('.along .way').count();
+    await folded.first().click();
+    await until('a piece more of the way is there', async () => await person.page.locator('.along .way').count() > before);
+  }
+}

@@ -5,7 +5,7 @@ import { axeFindings, sideways, smallTargets } from '../lib/look.mjs';
 import { beginAlone, makeScene } from '../lib/scene.mjs';
 import { until } from '../lib/until.mjs';
 import { say } from '../lib/words.mjs';
-import { bringYears } from '../lib/years.mjs';
+import { bringYears, unfoldTheWay } from '../lib/years.mjs';
 
 const scene = await makeScene({ look: true });
 const { handset, person, step } = scene;
@@ -53,19 +53,37 @@ step('every picture has a name and a table with the same facts', async () => {
   for (const chart of await charts.all()) {
     assert.ok(await chart.getByRole('img').first().getAttribute('aria-label'));
     await chart.locator('summary').first().click();
-    assert.ok(await chart.locator('tbody tr').count() > 3);
+    await until('its table is there', async () => await chart.locator('tbody tr').count() > 3);
   }
-  assert.ok(await rows('.distances .aspi .small-line') >= 10);
+  await person.page.locator('.distances summary').first().click();
+  await until('those that are over have their way too', async () => await rows('.distances .aspi .small-line') >= 10);
+});
+
+/** What the first line says that folds earlier things away; nothing where all are there. */
+const earlier = () => person.page.evaluate(() => document.querySelector('.along summary')?.innerText);
+
+step('years of it are drawn piece by piece, as they are unfolded, to the first day', async () => {
+  const days = () => rows('.along .way > li');
+  await person.page.locator('.along summary').first().waitFor();
+  assert.ok(await days() <= 12, 'what is folded away is not drawn');
+  const said = await earlier();
+  await unfoldTheWay(person);
+  assert.equal(await days(), 12 + Number(said.match(/\d+/)[0]), 'every one that the line counted');
+  assert.equal(await person.page.locator('.along details:not([open])').count(), 0);
 });
 
 step('how far back is the person’s choice', async () => {
   const all = await rows('.chart circle');
   const way = await rows('.way > li');
+  const before = await earlier();
   const choice = person.page.getByLabel(say('person.days.span'));
   await choice.selectOption({ label: say('person.days.half_year') });
   await until('there is less to see', async () => await rows('.chart circle') < all && await rows('.way > li') < way);
   await choice.selectOption({ label: say('person.days.all') });
-  await until('everything is there again', async () => await rows('.way > li') === way);
+  await until('everything is there again', async () => await earlier() === before);
+  assert.equal(await rows('.chart circle'), all);
+  await unfoldTheWay(person);
+  assert.equal(await rows('.way > li'), way);
 });
 
 step('numbers beside a crowded line keep their distance', async () => {

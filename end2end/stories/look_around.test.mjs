@@ -8,7 +8,7 @@ import { after } from 'node:test';
 import { beginAlone, makeScene } from '../lib/scene.mjs';
 import { until } from '../lib/until.mjs';
 import { say } from '../lib/words.mjs';
-import { bringBack, writeToLookAround } from '../lib/years.mjs';
+import { bringBack, unfoldTheWay, writeToLookAround } from '../lib/years.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'waymark-around-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -31,7 +31,8 @@ step('three years are there: the four questions, key life areas, notes and look-
   const years = new Set(all.match(/\b20\d\d\b/g));
   assert.ok(years.size >= 3, `check-ins of ${[...years]}`);
   await person.goto('/journey');
-  await until('the way holds three years', async () => await person.page.locator('.way > li').count() > 100);
+  await unfoldTheWay(person);
+  assert.ok(await person.page.locator('.way > li').count() > 100, 'the way holds three years');
   await person.page.getByText('Walked as far as the bridge').first().waitFor({ state: 'attached' });
 });
 

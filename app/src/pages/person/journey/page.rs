@@ -25,7 +25,7 @@ pub fn JourneyPage() -> impl IntoView {
     let (words, everything) = (RwSignal::new(String::new()), RwSignal::new(false));
     let all = Memo::new(move |_| person.notebook.records.with(along));
     let something = Memo::new(move |_| all.with(|all| !all.is_empty()));
-    // What is only for paper waits until the screen stands.
+    // Whatever stands below the first lines waits until those are painted: nothing that is there moves when it comes.
     let painted = RwSignal::new(false);
     quiet::when_idle(move || {
         let _ = painted.try_set(true);
@@ -38,8 +38,10 @@ pub fn JourneyPage() -> impl IntoView {
                 let instruments = person.notebook.instruments().get();
                 person.notebook.records.with(|records| lines(i18n, records, &instruments, span.from()))
             }}
-            {move || person.notebook.records.with(|records| distances(i18n, records))}
-            <Timeline span=span all=all/>
+            {when(move || painted.get(), move || view! {
+                {move || person.notebook.records.with(|records| distances(i18n, records))}
+                <Timeline span=span all=all/>
+            })}
         }
     };
     let page = move || {
@@ -56,7 +58,6 @@ pub fn JourneyPage() -> impl IntoView {
     };
     let print = move |whole: bool| {
         everything.set(whole);
-        painted.set(true);
         device::unfold_tables(whole);
         // Once what goes on paper has been drawn.
         request_animation_frame(device::print);
@@ -70,8 +71,8 @@ pub fn JourneyPage() -> impl IntoView {
             class="story"
         >
             {page}
-            <NewNote/>
-            {when(move || something.get(), move || view! {
+            {when(move || painted.get(), move || view! { <NewNote/> })}
+            {when(move || painted.get() && something.get(), move || view! {
                 <Button kind=ButtonKind::Alt fit=true on_press=move |()| print(false)>
                     <Icon glyph=glyph::PRINTER small=true/>
                     {t!(i18n, person.journey.print)}
