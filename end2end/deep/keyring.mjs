@@ -11,9 +11,9 @@ const print = (line) => process.stdout.write(`${line}\n`);
 const root = resolve(import.meta.dirname, '../..');
 
 /** The worker's own keys seal it, which only a client has: the one that makes the demo. */
-function fill({ origin, name, password }) {
+function fill({ origin, name, password, pocket: { codes } }) {
   const tool = ['run', '-q', '--locked', '-p', 'xtask', '--features', 'demo', '--bin', 'demo', '--'];
-  const { status } = spawnSync('cargo', [...tool, 'fill', origin, name, password, String(people)], { cwd: root, stdio: 'inherit' });
+  const { status } = spawnSync('cargo', [...tool, 'fill', origin, name, password, codes, String(people)], { cwd: root, stdio: 'inherit' });
   if (status !== 0) throw new Error('the keyring could not be made');
 }
 

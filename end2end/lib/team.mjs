@@ -1,7 +1,23 @@
 // What a key worker or a peer worker does at their desk.
+import { createHmac } from 'node:crypto';
 import { shown } from './person.mjs';
 import { until } from './until.mjs';
 import { say } from './words.mjs';
+
+/** The code of a half minute (RFC 6238), as an app for codes makes it of its letters. */
+export function codeOf(letters, step) {
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+  const bits = [...letters].map((letter) => alphabet.indexOf(letter).toString(2).padStart(5, '0')).join('');
+  const secret = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(step));
+  const hash = createHmac('sha1', secret).update(counter).digest();
+  const at = hash.at(-1) & 15;
+  return String((hash.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, '0');
+}
+
+/** What each worker has on their own phone and on paper, whichever computer they sit at. */
+const pockets = new Map();
 
 /** A worker with a browser. */
 export class Worker {
@@ -14,6 +30,13 @@ export class Worker {
 
   get page() { return this.device.page; }
 
+  /** Their app for codes, the half minute of the last code that was used, and the printed recovery code. */
+  get pocket() {
+    const whose = `${this.origin} ${this.name}`;
+    if (!pockets.has(whose)) pockets.set(whose, {});
+    return pockets.get(whose);
+  }
+
   async tap(key, values) {
     const name = say(key, values);
     await this.page.getByRole('button', { name, exact: true }).or(this.page.getByRole('link', { name, exact: true })).first().click();
@@ -23,32 +46,79 @@ export class Worker {
     await this.page.getByRole('heading', { level: 1, name }).waitFor();
   }
 
-  /** Opens the one-time link, types the password twice and asks for an account. */
+  /** Six digits that the server takes now. Each works once: of the three that count, the next one that was not used; else
+   * the next half minute is waited for, as anybody would. */
+  async code() {
+    const now = () => Math.floor(Date.now() / 30_000);
+    const next = () => Math.max(now() - 1, (this.pocket.step ?? 0) + 1);
+    await until('a code that was not used', () => next() <= now() + 1, { timeout_ms: 40_000 });
+    this.pocket.step = next();
+    return codeOf(this.pocket.codes, this.pocket.step);
+  }
+
+  /** What the picture and the letters on the page tell an app for codes. */
+  async connectCodes() {
+    this.pocket.codes = (await this.page.locator('#codes-secret .code-letters').innerText()).replace(/\s+/g, '');
+    this.pocket.step = undefined;
+  }
+
+  /** Prints the recovery code: reads it, and says that it is printed. */
+  async keepRecoveryCode() {
+    this.pocket.recovery = (await this.page.locator('#recovery-code .code-letters').innerText()).replace(/\s+/g, '');
+    await this.page.getByLabel(say('team.recovery.printed')).check();
+  }
+
+  /** Types the code of now. */
+  async typeCode() {
+    await this.page.getByLabel(say('team.codes.code'), { exact: true }).fill(await this.code());
+  }
+
+  /** Opens the one-time link, types the password twice and goes on. */
   async beginSetUp(link, password) {
     if (!this.device.context) await this.device.open();
     await this.page.goto(link);
     await this.heading(say('team.set_up.title'));
     await this.page.getByLabel(say('team.set_up.password'), { exact: true }).fill(password);
     await this.page.getByLabel(say('team.set_up.again'), { exact: true }).fill(password);
-    await this.tap('team.set_up.button');
+    await this.tap('team.recovery.next');
+  }
+
+  /** The two steps after the password. */
+  async renew(last) {
+    await this.heading(say('team.recovery.sheet_title'));
+    await this.keepRecoveryCode();
+    await this.tap('team.recovery.next');
+    await this.heading(say('team.codes.connect_title'));
+    await this.connectCodes();
+    await this.typeCode();
+    await this.tap(last);
   }
 
   /** Uses the one-time link: the browser makes the keys. Ends on People. */
   async setUp(link) {
     await this.beginSetUp(link, this.password);
+    await this.renew('team.set_up.button');
     await this.heading(say('team.set_up.done_title'));
     this.signInName = await this.page.locator('#sign-in-name').innerText();
     await this.tap('team.set_up.done_button');
     await this.page.getByText(say('team.people.sorted')).waitFor();
   }
 
-  async signIn() {
+  /** Name and password; the code is asked for next. */
+  async provePassword() {
     if (!this.device.context) await this.device.open();
     await this.page.goto(`${this.origin}/`);
     await this.heading(say('team.sign_in.title'));
     await this.page.getByLabel(say('team.sign_in.name')).fill(this.name);
     await this.page.getByLabel(say('team.sign_in.password')).fill(this.password);
     await this.tap('team.sign_in.button');
+    await this.heading(say('team.codes.title'));
+  }
+
+  async signIn() {
+    await this.provePassword();
+    await this.typeCode();
+    await this.tap('team.codes.button');
     await this.page.getByText(say('team.people.sorted')).waitFor();
   }
 

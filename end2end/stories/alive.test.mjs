@@ -112,6 +112,9 @@ step('while a worker signs in', async () => {
   await desk.page.getByLabel(say('team.sign_in.name')).fill('Amira Khan');
   await desk.page.getByLabel(say('team.sign_in.password')).fill(worker.password);
   await alive('signing in', desk, () => worker.tap('team.sign_in.button'),
+    () => worker.heading(say('team.codes.title')));
+  await worker.typeCode();
+  await alive('opening the account', desk, () => worker.tap('team.codes.button'),
     () => worker.heading(say('team.introductions.code_title')));
 });
 

@@ -21,7 +21,7 @@ use crate::{
     app::App,
     error::Refusal,
     random::make_bytes,
-    store::{Introductions, Sessions, Signed},
+    store::{Introductions, Session, Sessions, Signed},
     token::hash,
 };
 
@@ -129,28 +129,56 @@ impl FromRequest<App> for FromHolder {
 pub struct FromWorker {
     /// Who.
     pub id: WorkerId,
+    /// SHA-256 of the token of the session that asks.
+    pub session: [u8; 32],
 }
 
 impl FromRequestParts<App> for FromWorker {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
-        let token = session_token(&parts.headers).ok_or(ProblemCode::SignInNeeded)?;
-        let page = page_of(&parts.headers);
-        // A read notes nothing, not even that the session was used: nothing another site makes a browser get changes
-        // anything here. The page asks for its inbox by POST, twice a minute.
-        let noted = page.filter(|_| parts.method != Method::GET);
-        let session =
-            app.store.session(hash(&token), noted, app.clock.now()).await?.ok_or(ProblemCode::SignInNeeded)?;
-        // One browser, two workers: the cookie is the last one's, the keys in the page are still the first one's.
-        if page != Some(session.worker) {
-            return Err(ProblemCode::OtherWorker.into());
-        }
+        let (session, token_hash) = session_of(parts, app).await?;
         match session.stage {
-            Stage::Full => Ok(Self { id: session.worker }),
+            Stage::Full => Ok(Self { id: session.worker, session: token_hash }),
             Stage::Password => Err(ProblemCode::SecondFactorNeeded.into()),
         }
     }
+}
+
+/// A worker whose password was right and whose second factor is still to come: all they can do is bring it.
+pub struct HalfSignedIn {
+    /// Who.
+    pub id: WorkerId,
+    /// SHA-256 of the token of the session that asks.
+    pub session: [u8; 32],
+}
+
+impl FromRequestParts<App> for HalfSignedIn {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
+        let (session, token_hash) = session_of(parts, app).await?;
+        match session.stage {
+            Stage::Password => Ok(Self { id: session.worker, session: token_hash }),
+            // Once it is complete nothing is to be brought.
+            Stage::Full => Err(ProblemCode::Conflict.into()),
+        }
+    }
+}
+
+/// The session of the cookie, if the page that asks is its worker's, and the hash of its token.
+async fn session_of(parts: &Parts, app: &App) -> Result<(Session, [u8; 32]), Refusal> {
+    let token_hash = hash(&session_token(&parts.headers).ok_or(ProblemCode::SignInNeeded)?);
+    let page = page_of(&parts.headers);
+    // A read notes nothing, not even that the session was used: nothing another site makes a browser get changes
+    // anything here. The page asks for its inbox by POST, twice a minute.
+    let noted = page.filter(|_| parts.method != Method::GET);
+    let session = app.store.session(token_hash, noted, app.clock.now()).await?.ok_or(ProblemCode::SignInNeeded)?;
+    // One browser, two workers: the cookie is the last one's, the keys in the page are still the first one's.
+    if page != Some(session.worker) {
+        return Err(ProblemCode::OtherWorker.into());
+    }
+    Ok((session, token_hash))
 }
 
 /// Whose page a request says it comes from.

@@ -8,6 +8,7 @@
 
 mod beside;
 pub mod clock;
+pub mod codes;
 pub mod config;
 pub mod log;
 pub mod origin;

@@ -6,9 +6,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use domain::{api::ProblemCode, opaque};
+use domain::{api::ProblemCode, id::WorkerId, opaque};
 
-use crate::{beside::beside, random::System, token::hash};
+use crate::{beside::beside, codes::CodesSecret, random::System, token::hash};
 
 /// The protocol's key.
 pub struct Password {
@@ -53,6 +53,11 @@ impl Password {
         let file = Self::beside(database);
         let made = make(&file).and_then(|()| std::fs::read(&file));
         made.map(|key| hash(&key)).map_err(|error| format!("cannot make {}: {error}", file.display()))
+    }
+
+    /// What an app for one-time codes is told for this worker under this salt.
+    pub(crate) fn codes(&self, worker: WorkerId, salt: &[u8; 32]) -> Result<CodesSecret, ProblemCode> {
+        CodesSecret::derive(&self.setup, worker, salt).ok_or(ProblemCode::Internal)
     }
 
     /// First message of a set-up.

@@ -15,8 +15,8 @@ use crate::{
     app::App,
     auth, guard,
     handlers::{
-        accounts, backups, consents, erasure, health, inbox, introductions, keyring, organisation, packs, receipts,
-        replies, sessions, shares,
+        account_changes, accounts, backups, consents, erasure, health, inbox, introductions, keyring, organisation,
+        packs, receipts, recovery, replies, sessions, shares,
     },
     side::Side,
     site,
@@ -71,9 +71,17 @@ pub fn team() -> Vec<Route> {
         route(post.clone(), path::SET_UP_FINISH, accounts::set_up_finish),
         route(post.clone(), path::SIGN_IN_START, sessions::sign_in_start),
         route(post.clone(), path::SIGN_IN_FINISH, sessions::sign_in_finish),
+        route(post.clone(), path::RECOVERY_START, recovery::start),
+        route(post.clone(), path::RECOVERY_FINISH, recovery::finish),
         route(post.clone(), path::SIGN_OUT, sessions::sign_out),
+        // a worker whose password was right
+        route(post.clone(), path::SIGN_IN_CODE, sessions::sign_in_code),
         // a worker whose sign-in is complete
         route(get.clone(), path::ME, accounts::me),
+        route(post.clone(), path::ACCOUNT_START, account_changes::start),
+        route(post.clone(), path::ACCOUNT_FINISH, account_changes::finish),
+        route(get.clone(), path::SESSIONS, sessions::list),
+        route(Method::DELETE, path::SESSIONS, sessions::close_others),
         route(get.clone(), path::KEYRING, keyring::read),
         route(put.clone(), path::KEYRING, keyring::put),
         route(post.clone(), path::INTRODUCTIONS, introductions::make),

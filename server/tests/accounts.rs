@@ -7,79 +7,26 @@ use axum::{
     body::Body,
     http::{Method, Request, header},
 };
-use domain::role::Role;
 use domain::{
     api::{
         Bytes, Bytes32, IntroductionsReply, KEYRING_APPEND_LIMIT, KEYRING_WHOLE_LIMIT, KeyringPart, KeyringReply,
-        KeyringRequest, KeyringStoredReply, MakeIntroductionRequest, MeReply, ProblemCode, SetUpFinishRequest,
-        SetUpStartReply, SetUpStartRequest, SignInFinishReply, SignInFinishRequest, SignInStartReply,
-        SignInStartRequest, Stage, TEAM_HEADER, TeamInboxReply, WORKER_HEADER, path,
+        KeyringRequest, KeyringStoredReply, MakeIntroductionRequest, MeReply, ProblemCode, SetUpStartRequest,
+        SignInFinishRequest, SignInStartReply, TEAM_HEADER, TeamInboxReply, WORKER_HEADER, path,
     },
     opaque,
 };
 use server::{
     clock, commands,
-    config::{Cli, Command, TeamCommand},
+    config::{Command, TeamCommand},
     random::System,
     side::Side,
     store::Keyrings,
 };
-use support::{Answer, As, World, people::locator};
-
-/// What `server team add` prints.
-async fn link(world: &World, name: &str) -> Result<String, String> {
-    let add = TeamCommand::Add { name: name.into(), role: Role::PeerWorker, team: "North".into() };
-    commands::run(&cli(world).config, Command::Team(add)).await.map(|said| said.line)
-}
-
-fn cli(world: &World) -> Cli {
-    let database = world.dir.path().join("waymark.db");
-    <Cli as clap::Parser>::parse_from(["server", "--database", database.to_str().unwrap()])
-}
-
-/// Sets up as the browser does; the reply to the last message.
-async fn set_up(world: &World, token: &str, password: &[u8]) -> Answer {
-    let start = opaque::client_start_registration(password, &mut System).unwrap();
-    let request = SetUpStartRequest { token: token.into(), opaque: start.message.into() };
-    let reply: SetUpStartReply = world.post(Side::Team, As::Nobody, path::SET_UP_START, request).await.is(200).json();
-    assert_eq!((reply.role, reply.team.as_str()), (Role::PeerWorker, "North"));
-    let mut system = System;
-    let finish = opaque::client_finish_registration(start.state, password, &reply.opaque.0, &mut system).unwrap();
-    let finish = finish.here().unwrap().unwrap();
-    let request = SetUpFinishRequest {
-        token: token.into(),
-        opaque: finish.message.into(),
-        kem_pk: Bytes32([1; 32]),
-        sig_pk: Bytes32([2; 32]),
-        wrapped_keys: Bytes(vec![3; 80]),
-    };
-    world.post(Side::Team, As::Nobody, path::SET_UP_FINISH, request).await
-}
-
-/// The first half of a sign-in.
-async fn start(world: &World, name: &str, password: &[u8]) -> (opaque::SigningIn, Answer) {
-    let start = opaque::client_start_sign_in(password, &mut System).unwrap();
-    let request = SignInStartRequest { name: name.into(), opaque: start.message.into() };
-    (start.state, world.post(Side::Team, As::Nobody, path::SIGN_IN_START, request).await)
-}
-
-/// A whole sign-in with the right password; the cookie, and whose it is.
-async fn sign_in(world: &World, name: &str, password: &[u8]) -> (String, String) {
-    let (state, reply) = start(world, name, password).await;
-    let reply: SignInStartReply = reply.is(200).json();
-    let mut system = System;
-    let finish = opaque::client_finish_sign_in(state, password, &reply.opaque.0, &mut system).unwrap();
-    let finish = finish.here().unwrap().unwrap();
-    let request = SignInFinishRequest { attempt: reply.attempt, opaque: finish.message.into() };
-    let answer = world.post(Side::Team, As::Nobody, path::SIGN_IN_FINISH, &request).await;
-    let done: SignInFinishReply = answer.is(200).json();
-    assert_eq!(done.stage, Stage::Full);
-    let again = world.post(Side::Team, As::Nobody, path::SIGN_IN_FINISH, &request).await;
-    again.refused(ProblemCode::SignInRefused);
-    let cookie = answer.headers[header::SET_COOKIE].to_str().unwrap();
-    assert!(cookie.ends_with("; Path=/; Secure; HttpOnly; SameSite=Strict"), "{cookie}");
-    (cookie.split(';').next().unwrap().to_owned(), done.worker_id.to_string())
-}
+use support::{
+    Answer, As, World,
+    browser::{cli, link, set_up, sign_in, start},
+    people::locator,
+};
 
 async fn me(world: &World, (cookie, page): &(String, String)) -> Answer {
     let request = Request::builder().uri(path::ME).header(header::COOKIE, cookie).header(WORKER_HEADER, page);
@@ -92,7 +39,7 @@ async fn a_worker_sets_up_from_a_link_once_and_signs_in() {
     let printed = link(&world, " Sam  Okafor ").await.unwrap();
     let (page, token) = printed.split_once('#').unwrap();
     assert_eq!(page, "http://127.0.0.1:8702/set-up");
-    set_up(&world, token, b"a long password").await.is(204);
+    set_up(&world, token, b"a long password").await;
     let again = SetUpStartRequest { token: token.into(), opaque: Bytes(vec![0; 32]) };
     let again = world.post(Side::Team, As::Nobody, path::SET_UP_START, again).await;
     again.refused(ProblemCode::NotFound);
@@ -121,14 +68,14 @@ async fn a_new_link_takes_the_place_of_one_that_was_never_used() {
     let token = |link: &str| link.split_once('#').unwrap().1.to_owned();
     let request = SetUpStartRequest { token: token(&first), opaque: Bytes(vec![0; 32]) };
     world.post(Side::Team, As::Nobody, path::SET_UP_START, request).await.refused(ProblemCode::NotFound);
-    set_up(&world, &token(&second), b"a long password").await.is(204);
+    set_up(&world, &token(&second), b"a long password").await;
 }
 
 #[tokio::test]
 async fn an_unknown_name_and_a_wrong_password_look_the_same() {
     let world = World::new().await;
     let printed = link(&world, "Sam").await.unwrap();
-    set_up(&world, printed.split_once('#').unwrap().1, b"a long password").await.is(204);
+    set_up(&world, printed.split_once('#').unwrap().1, b"a long password").await;
     let mut answers = Vec::new();
     for name in ["Sam", "Nobody"] {
         let (state, answer) = start(&world, name, b"another password").await;
@@ -330,7 +277,7 @@ async fn a_name_is_one_account_however_a_keyboard_puts_its_letters_together() {
     let world = World::new().await;
     let (one, two) = ("Zo\u{eb}", "Zoe\u{308}");
     let token = link(&world, one).await.unwrap().split_once('#').unwrap().1.to_owned();
-    set_up(&world, &token, b"four quiet words").await.is(204);
+    set_up(&world, &token, b"four quiet words").await;
     let taken = link(&world, two).await.unwrap_err();
     assert!(taken.contains("is already set up"), "{taken}");
     assert_eq!(sign_in(&world, two, b"four quiet words").await.1, sign_in(&world, one, b"four quiet words").await.1);

@@ -6,8 +6,10 @@ mod support;
 use axum::http::Method;
 use domain::{
     api::{
-        Bytes, Bytes32, KeyringPart, KeyringRequest, MakeIntroductionRequest, OpenedRequest, ReceiptsRequest,
-        SetUpFinishRequest, SetUpStartRequest, SignInFinishRequest, SignInStartRequest, path,
+        AccountChange, AccountFinishRequest, AccountStartRequest, Bytes, Bytes32, KeyringPart, KeyringRequest,
+        MakeIntroductionRequest, OpenedRequest, ReceiptsRequest, RecoveryFinishRequest, RecoverySeal,
+        RecoveryStartRequest, SetUpFinishRequest, SetUpStartRequest, SignInCodeRequest, SignInFinishRequest,
+        SignInStartRequest, path,
     },
     id::{ItemId, ReplyId},
     signed::ConsentStatus,
@@ -52,11 +54,20 @@ fn team_rows() -> Vec<Row> {
         (Method::GET, path::HEALTHZ, [204; 7]),
         (Method::GET, path::READYZ, [204; 7]),
         (Method::POST, path::SET_UP_START, [404; 7]),
-        (Method::POST, path::SET_UP_FINISH, [400; 7]),
+        (Method::POST, path::SET_UP_FINISH, [404; 7]),
         (Method::POST, path::SIGN_IN_START, [400; 7]),
         (Method::POST, path::SIGN_IN_FINISH, [401; 7]),
+        (Method::POST, path::RECOVERY_START, [401; 7]),
+        (Method::POST, path::RECOVERY_FINISH, [401; 7]),
+        // A wrong code; and nothing is to be brought once a sign-in is complete.
+        (Method::POST, path::SIGN_IN_CODE, [401, 401, 401, 409, 409, 401, 403]),
         (Method::POST, path::SIGN_OUT, [204, 204, 204, 204, 204, 204, 403]),
         (Method::GET, path::ME, [401, 401, 401, 200, 200, 403, 403]),
+        // What is no password proof, and an attempt that nobody began.
+        (Method::POST, path::ACCOUNT_START, [401, 401, 401, 400, 400, 403, 403]),
+        (Method::POST, path::ACCOUNT_FINISH, [401, 401, 401, 401, 401, 403, 403]),
+        (Method::GET, path::SESSIONS, [401, 401, 401, 200, 200, 403, 403]),
+        (Method::DELETE, path::SESSIONS, [401, 401, 401, 204, 204, 403, 403]),
         (Method::GET, path::KEYRING, [401, 401, 401, 200, 200, 403, 403]),
         (Method::PUT, path::KEYRING, [401, 401, 401, 200, 200, 403, 403]),
         (Method::POST, path::INTRODUCTIONS, [401, 401, 401, 201, 201, 403, 403]),
@@ -131,8 +142,34 @@ impl Scene {
                     kem_pk: Bytes32([0; 32]),
                     sig_pk: Bytes32([0; 32]),
                     wrapped_keys: Bytes::default(),
+                    code: "000000".into(),
+                    recovery: nothing_sealed(),
                 };
                 (pattern.into(), json(&request))
+            }
+            (Side::Team, path::SIGN_IN_CODE) => (pattern.into(), json(&SignInCodeRequest { code: "00000".into() })),
+            (Side::Team, path::RECOVERY_START) => {
+                let (name, proof, opaque) = ("Sam".into(), Bytes32([0; 32]), Bytes(vec![0; 3]));
+                (pattern.into(), json(&RecoveryStartRequest { name, proof, opaque }))
+            }
+            (Side::Team, path::RECOVERY_FINISH) => {
+                let request = RecoveryFinishRequest {
+                    name: "Sam".into(),
+                    proof: Bytes32([0; 32]),
+                    opaque: Bytes(vec![0; 3]),
+                    wrapped_keys: Bytes::default(),
+                    code: "000000".into(),
+                    recovery: nothing_sealed(),
+                };
+                (pattern.into(), json(&request))
+            }
+            (Side::Team, path::ACCOUNT_START) => {
+                (pattern.into(), json(&AccountStartRequest { opaque: Bytes(vec![0; 3]), new_password: None }))
+            }
+            (Side::Team, path::ACCOUNT_FINISH) => {
+                let (attempt, opaque) = (Bytes(vec![0; 32]), Bytes(vec![0; 3]));
+                let change = AccountChange::Recovery(nothing_sealed());
+                (pattern.into(), json(&AccountFinishRequest { attempt, opaque, change }))
             }
             (Side::Team, path::SIGN_IN_START) => {
                 (pattern.into(), json(&SignInStartRequest { name: "Sam".into(), opaque: Bytes(vec![0; 3]) }))
@@ -167,6 +204,10 @@ impl Scene {
         let ([a, b], [w, v, h]) = (&self.people, &self.workers);
         [As::Nobody, As::Person(a), As::Person(b), As::Worker(w), As::Worker(v), As::Worker(h), As::Replaced(w, v)]
     }
+}
+
+fn nothing_sealed() -> RecoverySeal {
+    RecoverySeal { proof_hash: Bytes32([0; 32]), wrapped_keys: Bytes::default() }
 }
 
 fn json(request: &impl serde::Serialize) -> Vec<u8> {

@@ -93,7 +93,7 @@ async fn a_permission_ends_with_its_last_day_by_the_servers_clock() {
     world.app.clock.advance(31 * DAY_MS);
     let sam = Worker { token: [4; 32], ..sam };
     let now = world.app.clock.now();
-    world.app.store.open_session(sam.id, server::token::hash(&sam.token), now).await.unwrap();
+    world.app.store.open_session(sam.id, server::token::hash(&sam.token), domain::api::Stage::Full, now).await.unwrap();
     let read = world.get(Side::Team, As::Worker(&sam), &path::team_share(person.id, ITEM, 1)).await;
     read.refused(ProblemCode::NotFound);
     let inbox: TeamInboxReply =

@@ -28,7 +28,9 @@ pub fn serve() -> Done {
     build::compile_tool(&root, "demo", "demo")?;
     let program = server::build(&root, true)?;
     let demo = Demo::new(&root, program, root::site(&root), "demo");
-    match demo.begin()?.wait() {
+    let mut running = demo.begin()?;
+    demo.print_codes_at_enter();
+    match running.wait() {
         Ok(status) if status.success() => Ok(()),
         _ => Err(format!("the server ended; its log is {}", demo.log().display())),
     }
@@ -72,6 +74,20 @@ impl Demo {
                 Err(trouble)
             }
         }
+    }
+
+    /// Prints the workers' one-time codes at each Enter, for as long as somebody is at the keyboard.
+    fn print_codes_at_enter(&self) {
+        let root = self.root.clone();
+        std::thread::spawn(move || {
+            let mut line = String::new();
+            while std::io::stdin().read_line(&mut line).is_ok_and(|read| read > 0) {
+                line.clear();
+                if let Err(trouble) = build::run_tool(&root, "demo", &["codes"]) {
+                    say(&trouble);
+                }
+            }
+        });
     }
 
     /// The server's program with the demo's settings.

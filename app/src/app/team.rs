@@ -2,8 +2,8 @@
 use super::route::at;
 use crate::i18n::provide_i18n;
 use crate::pages::team::{
-    IntroductionPage, IntroductionsPage, NewIntroductionPage, NotFoundPage, PeoplePage, PersonPage, SetUpPage,
-    SignInPage,
+    AccountPage, IntroductionPage, IntroductionsPage, NewIntroductionPage, NotFoundPage, PeoplePage, PersonPage,
+    RecoverPage, SetUpPage, SignInPage,
 };
 use crate::state::worker::{WorkerState, use_worker};
 use leptos::prelude::*;
@@ -21,6 +21,8 @@ pub fn TeamApp() -> impl IntoView {
             <FlatRoutes fallback=NotFoundPage>
                 <Route path=at("/sign-in") view=SignInPage/>
                 <Route path=at("/set-up") view=SetUpPage/>
+                <Route path=at("/recover") view=RecoverPage/>
+                <Route path=at("/account") view=|| view! { <Inside><AccountPage/></Inside> }/>
                 <Route path=at("/") view=|| view! { <Inside><PeoplePage/></Inside> }/>
                 <Route path=at("/people/:id") view=|| view! { <Inside><PersonPage/></Inside> }/>
                 <Route path=at("/introductions") view=|| view! { <Inside><IntroductionsPage/></Inside> }/>

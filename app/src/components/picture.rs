@@ -28,7 +28,9 @@ impl Picture {
             stands = Some(to);
         }
         if stands.is_some() {
-            self.raw("<svg width='100%' height='100%' viewBox='0 0 100 100' preserveAspectRatio='none' overflow='visible'>");
+            self.raw(
+                "<svg width='100%' height='100%' viewBox='0 0 100 100' preserveAspectRatio='none' overflow='visible'>",
+            );
             let _ = write!(self.0, "<path class='{class}' d='{along}'/></svg>");
         }
     }

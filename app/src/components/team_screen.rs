@@ -122,8 +122,11 @@ fn signed_in(worker: SignedIn) -> AnyView {
     let face = name.clone();
     view! {
         <div class="meface">
-            <Face name=face small=true/>
-            <span class="grow"><span dir="auto" translate="no">{name}</span><span class="hint tiny" dir="auto">{team}</span></span>
+            <a class="toaccount" href="/account">
+                <Face name=face small=true/>
+                <span class="grow"><span dir="auto" translate="no">{name}</span><span class="hint tiny" dir="auto">{team}</span></span>
+                <span class="unseen">{words::text(words::account())}</span>
+            </a>
             <button type="button" class="iconbtn" on:click=move |_| on_sign_out.run(())>
                 <Icon glyph=glyph::LOG_OUT small=true/>
                 {words::text(words::sign_out())}

@@ -1,5 +1,10 @@
 //! The page's own address.
 
+/// A text as it may stand in one part of an address.
+pub fn encoded(text: &str) -> String {
+    js_sys::encode_uri_component(text).into()
+}
+
 /// A code that came in the address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Came {

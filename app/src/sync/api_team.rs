@@ -11,9 +11,19 @@ pub async fn set_up_start(request: &api::SetUpStartRequest) -> Result<api::SetUp
     fetch_json(post(path::SET_UP_START, Body::json(request))).await
 }
 
-/// Password and keys of a new account.
-pub async fn set_up_finish(request: &api::SetUpFinishRequest) -> Result<(), ApiError> {
-    fetch(post(path::SET_UP_FINISH, Body::json(request))).await.map(drop)
+/// Password, keys and second factor of a new account; the browser keeps the session's cookie.
+pub async fn set_up_finish(request: &api::SetUpFinishRequest) -> Result<api::SignInFinishReply, ApiError> {
+    fetch_json(post(path::SET_UP_FINISH, Body::json(request))).await
+}
+
+/// First step with a recovery code; uses nothing up.
+pub async fn recovery_start(request: &api::RecoveryStartRequest) -> Result<api::RecoveryStartReply, ApiError> {
+    fetch_json(post(path::RECOVERY_START, Body::json(request))).await
+}
+
+/// New password, codes and recovery code; the browser keeps the session's cookie.
+pub async fn recovery_finish(request: &api::RecoveryFinishRequest) -> Result<api::SignInFinishReply, ApiError> {
+    fetch_json(post(path::RECOVERY_FINISH, Body::json(request))).await
 }
 
 /// First message of the password proof.
@@ -37,6 +47,31 @@ impl Desk {
     /// The page of this worker, who has proved the password.
     pub fn of(worker: WorkerId) -> Self {
         Self { worker }
+    }
+
+    /// Completes the sign-in with a one-time code; `CodeRefused` if it is wrong or was used.
+    pub async fn sign_in_code(self, request: &api::SignInCodeRequest) -> Result<(), ApiError> {
+        fetch(self.call(Method::POST, path::SIGN_IN_CODE, Body::json(request))).await.map(drop)
+    }
+
+    /// First half of proving the password once more.
+    pub async fn account_start(self, request: &api::AccountStartRequest) -> Result<api::AccountStartReply, ApiError> {
+        fetch_json(self.call(Method::POST, path::ACCOUNT_START, Body::json(request))).await
+    }
+
+    /// Second half, with what changes.
+    pub async fn account_finish(self, request: &api::AccountFinishRequest) -> Result<(), ApiError> {
+        fetch(self.call(Method::POST, path::ACCOUNT_FINISH, Body::json(request))).await.map(drop)
+    }
+
+    /// My sessions.
+    pub async fn sessions(self) -> Result<api::SessionsReply, ApiError> {
+        fetch_json(self.get(path::SESSIONS)).await
+    }
+
+    /// Ends all of them but this one.
+    pub async fn close_other_sessions(self) -> Result<(), ApiError> {
+        fetch(self.call(Method::DELETE, path::SESSIONS, Body::Empty)).await.map(drop)
     }
 
     /// Ends this worker's session, and no other's.

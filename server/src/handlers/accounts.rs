@@ -1,25 +1,30 @@
 //! Workers' accounts: set-up from a link, and what a worker's page needs to know of its own.
 
-use axum::{Json, extract::State, http::StatusCode};
+use axum::{Json, extract::State, response::Response};
 use base64ct::{Base64UrlUnpadded, Encoding};
 use domain::{
-    api::{Bytes32, MeReply, ProblemCode, SetUpFinishRequest, SetUpStartReply, SetUpStartRequest},
+    api::{
+        Bytes, Bytes32, MeReply, ProblemCode, RecoverySeal, SetUpFinishRequest, SetUpStartReply, SetUpStartRequest,
+        Stage,
+    },
+    id::WorkerId,
     identity::PublicKeys,
 };
 
-use super::JsonReply;
+use super::{JsonReply, sessions::signed_in};
 use crate::{
     app::App,
     auth::FromWorker,
     error::Refusal,
     input::Input,
     limits::Caller,
-    store::{Accounts, SetUp, sign_in_name},
+    store::{Accounts, NewCodes, NewRecovery, SetUp, sign_in_name},
     token::hash,
 };
 
 /// Longest wrapped keys, bytes.
 const WRAPPED_LIMIT: usize = 4096;
+
 /// The hash of a set-up link's token; a text that is no token is no link's.
 fn link_hash(token: &str) -> Result<[u8; 32], Refusal> {
     let bytes = Base64UrlUnpadded::decode_vec(token).map_err(|_| ProblemCode::NotFound)?;
@@ -36,6 +41,8 @@ pub async fn set_up_start(
     app.limits.sign_in(caller, now)?;
     let worker = app.store.set_up_worker(link_hash(&request.token)?, now).await?;
     let opaque = app.password.register(&request.opaque.0, &sign_in_name(&worker.name))?;
+    // The same at each opening of the link, and nothing of it is kept before the last step.
+    let codes = app.password.codes(worker.id, &link_hash(&request.token)?)?;
     Ok(Json(SetUpStartReply {
         worker_id: worker.id,
         name: worker.name,
@@ -44,6 +51,7 @@ pub async fn set_up_start(
         org_id: app.settings.org_id,
         org_name: app.settings.organisation.clone(),
         opaque: opaque.into(),
+        codes_secret: codes.expose().to_vec().into(),
     }))
 }
 
@@ -52,21 +60,40 @@ pub async fn set_up_finish(
     State(app): State<App>,
     caller: Caller,
     Input(request): Input<SetUpFinishRequest>,
-) -> Result<StatusCode, Refusal> {
+) -> Result<Response, Refusal> {
     let now = app.clock.now();
     app.limits.sign_in(caller, now)?;
-    if request.wrapped_keys.0.len() > WRAPPED_LIMIT {
-        return Err(ProblemCode::TooLarge.into());
-    }
+    let token_hash = link_hash(&request.token)?;
+    let worker = app.store.set_up_worker(token_hash, now).await?;
+    let codes = first_code(&app, worker.id, token_hash, &request.code)?;
     let set_up = SetUp {
-        token_hash: link_hash(&request.token)?,
+        token_hash,
         opaque_record: app.password.record(&request.opaque.0)?,
         keys: PublicKeys { sig: request.sig_pk.0, kem: request.kem_pk.0 },
-        wrapped_keys: request.wrapped_keys.0,
+        wrapped_keys: small(request.wrapped_keys)?,
+        codes,
+        recovery: recovery(request.recovery)?,
         now,
     };
-    app.store.finish_set_up(set_up).await?;
-    Ok(StatusCode::NO_CONTENT)
+    let worker = app.store.finish_set_up(set_up).await?;
+    // Link, new password and new codes were all proved in this one message: nobody is asked for them again.
+    signed_in(&app, worker, Stage::Full, None).await
+}
+
+/// An app for codes that shows the right one now.
+pub(super) fn first_code(app: &App, worker: WorkerId, salt: [u8; 32], code: &str) -> Result<NewCodes, Refusal> {
+    let step = app.password.codes(worker, &salt)?.step_of(code, app.clock.now()).ok_or(ProblemCode::CodeRefused)?;
+    Ok(NewCodes { salt, step })
+}
+
+/// Wrapped keys of a size that ours have.
+pub(super) fn small(wrapped_keys: Bytes) -> Result<Vec<u8>, Refusal> {
+    if wrapped_keys.0.len() > WRAPPED_LIMIT { Err(ProblemCode::TooLarge.into()) } else { Ok(wrapped_keys.0) }
+}
+
+/// What a recovery code leaves here.
+pub(super) fn recovery(seal: RecoverySeal) -> Result<NewRecovery, Refusal> {
+    Ok(NewRecovery { proof_hash: seal.proof_hash.0, wrapped_keys: small(seal.wrapped_keys)? })
 }
 
 /// `GET /v1/me`.
@@ -84,5 +111,7 @@ pub async fn me(State(app): State<App>, worker: FromWorker) -> JsonReply<MeReply
         wrapped_keys: account.wrapped_keys.into(),
         person_url: app.settings.person.to_string(),
         safeguarding: app.settings.safeguarding.clone(),
+        recovered_at: account.recovered_at,
+        recovery_made_at: account.recovery_made_at,
     }))
 }

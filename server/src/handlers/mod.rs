@@ -1,5 +1,6 @@
 //! One short function per route: read, ask the store, reply.
 
+pub mod account_changes;
 pub mod accounts;
 pub mod backups;
 pub mod consents;
@@ -11,6 +12,7 @@ pub mod keyring;
 pub mod organisation;
 pub mod packs;
 pub mod receipts;
+pub mod recovery;
 pub mod replies;
 pub mod sessions;
 pub mod shares;

@@ -1,4 +1,5 @@
-//! Sign-in by a password that never leaves the browser, and sign-out.
+//! Sign-in in its stages, first a password that never leaves the browser and then a one-time code; sign-out, here and
+//! elsewhere.
 
 use axum::{
     Json,
@@ -6,17 +7,24 @@ use axum::{
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use domain::api::{ProblemCode, SignInFinishReply, SignInFinishRequest, SignInStartReply, SignInStartRequest};
+use domain::{
+    api::{
+        ProblemCode, SessionReply, SessionsReply, SignInCodeRequest, SignInFinishReply, SignInFinishRequest,
+        SignInStartReply, SignInStartRequest, Stage,
+    },
+    id::WorkerId,
+};
 
-use super::JsonReply;
+use super::{JsonReply, accounts::first_code};
 use crate::{
     app::App,
-    auth::{COOKIE, page_of, session_token},
+    auth::{COOKIE, FromWorker, HalfSignedIn, page_of, session_token},
+    codes::CodesSecret,
     error::Refusal,
     input::Input,
     limits::Caller,
     random::make_bytes,
-    store::{Actor, Attempt, Audit, AuditLine, Deed, Sessions, sign_in_name},
+    store::{Actor, Attempt, Audit, AuditLine, Deed, Factors, Sessions, sign_in_name},
     token::{hash, token_text},
 };
 
@@ -61,10 +69,69 @@ pub async fn sign_in_finish(
         app.store.add_audit_line(line).await?;
         return Err(ProblemCode::SignInRefused.into());
     };
+    // A password alone is never enough. Who has no app for codes yet, from before there were any, connects one now.
+    let connected = app.store.codes_salt(worker).await?.is_some();
     let token: [u8; 32] = make_bytes()?;
-    let stage = app.store.open_session(worker, hash(&token), now).await?;
-    let cookie = format!("{COOKIE}={}; Path=/; Secure; HttpOnly; SameSite=Strict", token_text(&token));
-    Ok(([(header::SET_COOKIE, cookie)], Json(SignInFinishReply { worker_id: worker, stage })).into_response())
+    let secret = if connected { None } else { Some(app.password.codes(worker, &hash(&token))?) };
+    signed_in_by(&app, worker, &token, Stage::Password, secret).await
+}
+
+/// Opens a session and hands its cookie out.
+pub(super) async fn signed_in(
+    app: &App,
+    worker: WorkerId,
+    stage: Stage,
+    secret: Option<CodesSecret>,
+) -> Result<Response, Refusal> {
+    signed_in_by(app, worker, &make_bytes()?, stage, secret).await
+}
+
+async fn signed_in_by(
+    app: &App,
+    worker: WorkerId,
+    token: &[u8; 32],
+    stage: Stage,
+    secret: Option<CodesSecret>,
+) -> Result<Response, Refusal> {
+    app.store.open_session(worker, hash(token), stage, app.clock.now()).await?;
+    let cookie = format!("{COOKIE}={}; Path=/; Secure; HttpOnly; SameSite=Strict", token_text(token));
+    let codes_secret = secret.map(|secret| secret.expose().to_vec().into());
+    let reply = SignInFinishReply { worker_id: worker, stage, codes_secret };
+    Ok(([(header::SET_COOKIE, cookie)], Json(reply)).into_response())
+}
+
+/// `POST /v1/sign-in/code`.
+pub async fn sign_in_code(
+    State(app): State<App>,
+    half: HalfSignedIn,
+    Input(request): Input<SignInCodeRequest>,
+) -> Result<StatusCode, Refusal> {
+    let now = app.clock.now();
+    let HalfSignedIn { id, session } = half;
+    match app.store.codes_salt(id).await? {
+        Some(salt) => {
+            let step = app.password.codes(id, &salt)?.step_of(&request.code, now);
+            if !app.store.try_code(id, session, step, now).await? {
+                return Err(ProblemCode::CodeRefused.into());
+            }
+        }
+        // As the last step of the password proof offered it, for this session.
+        None => app.store.connect_codes(id, session, first_code(&app, id, session, &request.code)?, now).await?,
+    }
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// `GET /v1/sessions`.
+pub async fn list(State(app): State<App>, worker: FromWorker) -> JsonReply<SessionsReply> {
+    let open = app.store.open_sessions(worker.id, worker.session, app.clock.now()).await?;
+    let sessions = open.into_iter().map(|it| SessionReply { made: it.made, used: it.used, here: it.here }).collect();
+    Ok(Json(SessionsReply { sessions }))
+}
+
+/// `DELETE /v1/sessions`: all but the one that asks.
+pub async fn close_others(State(app): State<App>, worker: FromWorker) -> Result<StatusCode, Refusal> {
+    app.store.close_others(worker.id, worker.session, app.clock.now()).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// `POST /v1/sign-out`: ends the session of this page's worker, and no other's. Also clears whatever the team's origin

@@ -3,7 +3,7 @@
 use domain::{id::WorkerId, identity::PublicKeys, role::Role};
 use icu_normalizer::ComposingNormalizerBorrowed;
 
-use super::Outcome;
+use super::{NewCodes, NewRecovery, Outcome};
 
 /// A worker as the deployer added them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +42,10 @@ pub struct SetUp {
     pub keys: PublicKeys,
     /// Sealed secret keys.
     pub wrapped_keys: Vec<u8>,
+    /// Their app for codes.
+    pub codes: NewCodes,
+    /// Of their recovery code.
+    pub recovery: NewRecovery,
     /// Server time, UTC ms.
     pub now: i64,
 }
@@ -55,6 +59,10 @@ pub struct Account {
     pub keys: PublicKeys,
     /// Sealed secret keys.
     pub wrapped_keys: Vec<u8>,
+    /// When a recovery code of theirs was last used, UTC ms.
+    pub recovered_at: Option<i64>,
+    /// When the one that works now was printed, UTC ms.
+    pub recovery_made_at: Option<i64>,
 }
 
 /// The same name in any spelling of capitals and spaces, and however a keyboard puts a letter and its mark together (NFC).
@@ -95,8 +103,8 @@ pub trait Accounts {
     async fn add_worker(&self, new: NewWorker) -> Outcome<WorkerId>;
     /// Whose set-up link this is; `NotFound` if used, expired or unknown.
     async fn set_up_worker(&self, token_hash: [u8; 32], now: i64) -> Outcome<Worker>;
-    /// Uses the link up.
-    async fn finish_set_up(&self, set_up: SetUp) -> Outcome<()>;
+    /// Uses the link up; whose it was.
+    async fn finish_set_up(&self, set_up: SetUp) -> Outcome<WorkerId>;
     /// Everybody, those who moved on included, in the order they were added.
     async fn workers(&self) -> Outcome<Vec<ListedWorker>>;
     /// A worker has moved on: no session, sign-in, link, keyring, open introduction or envelope of theirs is left, and

@@ -29,6 +29,16 @@ pub enum Deed {
     SignedIn,
     /// A session was ended by its worker.
     SignedOut,
+    /// All other sessions were ended by their worker.
+    SignedOutElsewhere,
+    /// A recovery code was used.
+    Recovered,
+    /// A worker has another password.
+    PasswordChanged,
+    /// A worker has another app for one-time codes.
+    CodesChanged,
+    /// A worker has another recovery code.
+    RecoveryChanged,
     /// A worker has moved on.
     Ended,
     /// An older keyring of a worker was put back.
@@ -62,6 +72,11 @@ impl Deed {
             Self::SetUp => "set-up",
             Self::SignedIn => "signed-in",
             Self::SignedOut => "signed-out",
+            Self::SignedOutElsewhere => "signed-out-elsewhere",
+            Self::Recovered => "recovered",
+            Self::PasswordChanged => "password-changed",
+            Self::CodesChanged => "codes-changed",
+            Self::RecoveryChanged => "recovery-changed",
             Self::Ended => "ended",
             Self::KeyringPutBack => "keyring-put-back",
             Self::Introduced => "introduced",

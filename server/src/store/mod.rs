@@ -13,6 +13,7 @@ mod accounts;
 mod audit;
 mod backups;
 mod consents;
+mod factors;
 mod health;
 mod inbox;
 mod introductions;
@@ -33,6 +34,7 @@ pub use accounts::{Account, Accounts, ListedWorker, MovedOn, NewWorker, SetUp, W
 pub use audit::{Actor, Audit, AuditLine, AuditRow, Deed};
 pub use backups::Backups;
 pub use consents::{Consents, HeldRecord, Withdrawn};
+pub use factors::{Change, Factors, NewCodes, NewPassword, NewRecovery, OpenSession, Recoverable, Recovery};
 pub use health::{Condition, Health};
 pub use inbox::{ConsentRow, HeldPermission, Inboxes, PersonInbox, ReplyRow, ShareRow, TeamInbox};
 pub use introductions::{Claimed, FoundIntroduction, Introductions, MadeIntroduction, NewClaim, NewIntroduction};

@@ -34,8 +34,8 @@ pub trait Sessions {
     async fn keep_attempt(&self, attempt: Attempt) -> Outcome<()>;
     /// Takes it out; it is used once.
     async fn take_attempt(&self, hash: [u8; 32], now: i64) -> Outcome<Option<Attempt>>;
-    /// Opens a session; its stage follows from whether the account has a second factor.
-    async fn open_session(&self, worker: WorkerId, token_hash: [u8; 32], now: i64) -> Outcome<Stage>;
+    /// Opens a session. One of the password alone can do nothing but be completed; nothing makes it more but `Factors`.
+    async fn open_session(&self, worker: WorkerId, token_hash: [u8; 32], stage: Stage, now: i64) -> Outcome<()>;
     /// The session of a cookie, if it has not ended; notes the use if the page that asks is its worker's.
     async fn session(&self, token_hash: [u8; 32], page: Option<WorkerId>, now: i64) -> Outcome<Option<Session>>;
     /// Ends it.

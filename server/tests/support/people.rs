@@ -3,7 +3,7 @@
 
 use axum::http::Method;
 use domain::{
-    api::{Bytes32, ClaimRequest, MakeIntroductionRequest, path},
+    api::{Bytes32, ClaimRequest, MakeIntroductionRequest, Stage, path},
     backup::{BACKUP_BUCKETS, BackupHeader},
     claim::ClaimFacts,
     erasure::ErasureFacts,
@@ -167,9 +167,12 @@ impl World {
         let token_hash = hash(name.as_bytes());
         self.app.store.add_worker(store::NewWorker { worker, token_hash, now, ends_at: now + 1 }).await.unwrap();
         let keys = PublicKeys { sig: [7; 32], kem: [8; 32] };
-        let set_up = store::SetUp { token_hash, opaque_record: vec![1], keys, wrapped_keys: vec![2], now };
+        let codes = store::NewCodes { salt: [9; 32], step: 0 };
+        let recovery = store::NewRecovery { proof_hash: hash(id.as_bytes()), wrapped_keys: vec![3] };
+        let (opaque_record, wrapped_keys) = (vec![1], vec![2]);
+        let set_up = store::SetUp { token_hash, opaque_record, keys, wrapped_keys, codes, recovery, now };
         self.app.store.finish_set_up(set_up).await.unwrap();
-        self.app.store.open_session(id, hash(&token), now).await.unwrap();
+        self.app.store.open_session(id, hash(&token), Stage::Full, now).await.unwrap();
         Worker { id, token }
     }
 

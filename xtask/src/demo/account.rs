@@ -1,11 +1,12 @@
 //! A worker's account as their browser makes and opens it: the password and the keys never reach the server.
 
+use super::codes::Codes;
 use super::http::Http;
 use crate::Done;
 use domain::api::{
     IntroductionsReply, KeyringPart, KeyringReply, KeyringRequest, KeyringStoredReply, MakeIntroductionReply,
-    MakeIntroductionRequest, MeReply, SetUpFinishRequest, SetUpStartReply, SetUpStartRequest, SignInFinishReply,
-    SignInFinishRequest, SignInStartReply, SignInStartRequest, path,
+    MakeIntroductionRequest, MeReply, RecoverySeal, SetUpFinishRequest, SetUpStartReply, SetUpStartRequest,
+    SignInCodeRequest, SignInFinishReply, SignInFinishRequest, SignInStartReply, SignInStartRequest, path,
 };
 use domain::entropy::make_bytes;
 use domain::id::ConsentId;
@@ -16,6 +17,7 @@ use domain::seal::account::{unwrap_keys, wrap_keys};
 use domain::seal::introduction::{Card, derive_introduction_keys, seal_card};
 use domain::seal::keyring::{Keyring, Office, OpenIntroduction, PartPlace, PinnedPerson, open_keyring, seal_keyring};
 use domain::seal::keys::WorkerKeys;
+use domain::seal::recovery_code::RecoveryCode;
 use domain::share::SeenConsents;
 use domain::signed::{ConsentFacts, ConsentStatus, Given};
 use domain::stretch::Slow;
@@ -57,9 +59,31 @@ fn now() -> Moment {
     Moment(i64::try_from(since.as_millis()).unwrap_or_default())
 }
 
+/// What a worker keeps of their account beside the password.
+pub(super) struct Kept {
+    /// To sign in with.
+    pub(super) name: String,
+    /// What their app for codes knows, as letters.
+    pub(super) codes: String,
+    /// As it is printed.
+    pub(super) recovery: String,
+}
+
+/// The codes around now, the earliest first: each works once, and whoever looks around needs the one of now.
+fn bring(http: &Http, codes: &Codes) -> Done {
+    let mut refused = String::new();
+    for code in codes.around()? {
+        match http.post::<()>(path::SIGN_IN_CODE, &SignInCodeRequest { code }) {
+            Ok(()) => return Ok(()),
+            Err(why) => refused = why,
+        }
+    }
+    Err(refused)
+}
+
 impl DemoAccount {
-    /// Uses a set-up link up; gives back the name to sign in with.
-    pub(super) fn set_up(team_url: &str, link: &str, password: &str) -> Done<String> {
+    /// Uses a set-up link up; gives back what the worker keeps from then on.
+    pub(super) fn set_up(team_url: &str, link: &str, password: &str) -> Done<Kept> {
         let http = Http::to(team_url);
         let token = link.rsplit_once('#').map(|(_, token)| token.to_owned()).ok_or("the set-up link has no token")?;
         let start =
@@ -70,19 +94,26 @@ impl DemoAccount {
         let finish = opaque::client_finish_registration(start.state, password.as_bytes(), &reply.opaque.0, &mut drawn);
         let finish = stretched(finish)?;
         let keys = WorkerKeys::make(&mut entropy());
+        let recovery = RecoveryCode::make(&mut entropy());
+        let codes = Codes::of(&reply.codes_secret.0);
         let request = SetUpFinishRequest {
             token,
             opaque: finish.message.into(),
             kem_pk: keys.public().kem.into(),
             sig_pk: keys.public().sig.into(),
             wrapped_keys: wrap_keys(&keys, reply.worker_id, &finish.export_key, make_bytes(&mut entropy())).into(),
+            code: codes.early()?,
+            recovery: RecoverySeal {
+                proof_hash: recovery.proof_hash().into(),
+                wrapped_keys: recovery.wrap(&keys, reply.worker_id, make_bytes(&mut entropy())).into(),
+            },
         };
-        http.post::<()>(path::SET_UP_FINISH, &request)?;
-        Ok(reply.name)
+        let _: SignInFinishReply = http.post(path::SET_UP_FINISH, &request)?;
+        Ok(Kept { name: reply.name, codes: codes.letters(), recovery: recovery.to_string() })
     }
 
-    /// Proves the password and unwraps the keys.
-    pub(super) fn sign_in(team_url: &str, name: &str, password: &str) -> Done<Self> {
+    /// Proves the password, brings a code and unwraps the keys.
+    pub(super) fn sign_in(team_url: &str, name: &str, password: &str, codes: &str) -> Done<Self> {
         let http = Http::to(team_url);
         let start = opaque::client_start_sign_in(password.as_bytes(), &mut entropy()).map_err(|e| e.to_string())?;
         let request = SignInStartRequest { name: name.to_owned(), opaque: start.message.into() };
@@ -93,6 +124,7 @@ impl DemoAccount {
         let request = SignInFinishRequest { attempt: reply.attempt, opaque: finish.message.into() };
         let done: SignInFinishReply = http.post(path::SIGN_IN_FINISH, &request)?;
         http.signed_in(done.worker_id);
+        bring(&http, &Codes::read(codes)?)?;
         let me: MeReply = http.get(path::ME)?;
         let keys =
             unwrap_keys(&me.wrapped_keys.0, me.worker_id, &finish.export_key).map_err(|fault| fault.to_string())?;

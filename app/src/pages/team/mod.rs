@@ -1,22 +1,30 @@
 //! The team's screens, one per file. Each reads: get state, derive values, view.
 #![allow(unreachable_pub, reason = "the component macro writes a second, inner `pub fn`")]
+mod account;
+mod codes;
 mod introduction;
 mod introductions;
 mod new_introduction;
+mod new_password;
 mod not_found;
 mod parts;
 mod people;
 mod people_order;
 mod person;
+mod recover;
+mod recovery_sheet;
+mod renewal_steps;
 mod reply;
 mod set_up;
 mod sign_in;
 
+pub use account::AccountPage;
 pub use introduction::IntroductionPage;
 pub use introductions::IntroductionsPage;
 pub use new_introduction::NewIntroductionPage;
 pub use not_found::NotFoundPage;
 pub use people::PeoplePage;
 pub use person::PersonPage;
+pub use recover::RecoverPage;
 pub use set_up::SetUpPage;
 pub use sign_in::SignInPage;

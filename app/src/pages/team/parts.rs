@@ -54,6 +54,8 @@ pub(super) fn fault(i18n: I18n, fault: WorkerFault) -> &'static str {
     match fault {
         WorkerFault::Network => t_string!(i18n, team.wrong.network),
         WorkerFault::Refused => t_string!(i18n, team.sign_in.wrong),
+        WorkerFault::Code => t_string!(i18n, team.codes.wrong),
+        WorkerFault::Recovery => t_string!(i18n, team.recovery.wrong),
         WorkerFault::Link => t_string!(i18n, team.set_up.used),
         WorkerFault::SignedOut => t_string!(i18n, team.wrong.signed_out),
         WorkerFault::OtherWorker => t_string!(i18n, team.wrong.other),

@@ -1,4 +1,5 @@
 //! People: who shares with me. New things first, then by date; never by a score.
+use super::account::RecoveredNote;
 use super::parts;
 use super::people_order::Order;
 use crate::components::{
@@ -33,6 +34,7 @@ pub fn PeoplePage() -> impl IntoView {
             show=Pane::List
             list=|| view! { <PeopleList/> }
         >
+            <RecoveredNote/>
             <p class="lede">{choose}</p>
             <p class="hint">{t!(i18n, team.people.empty_next)}</p>
         </TeamScreen>

@@ -1,14 +1,15 @@
-//! Setting an account up from its one-time link. The token is the link's fragment, which no server log ever sees; it is
-//! taken out of the address at once. The browser makes the account's keys here.
+//! Setting an account up from its one-time link: a password, a recovery code to print, an app for codes. The token is the
+//! link's fragment, which no server log ever sees; it is taken out of the address at once. The browser makes the account's
+//! keys here, and nothing of the link is used up before the last button.
+use super::new_password::{NewPassword, new_password};
 use super::parts::{DeskWork, FaultNote, UnsafeNote};
-use crate::components::{Button, ErrorNote, Spinner, Takes, TeamScreen, TextField, when};
+use super::renewal_steps::{RenewalStep, RenewalSteps};
+use crate::components::{Button, ErrorNote, Spinner, TeamScreen, when};
 use crate::i18n::*;
 use crate::pages::form::TypedTwice;
 use crate::platform::connection::is_safe;
-use crate::state::worker::password::{PASSWORD_MIN, spelled};
 use crate::state::worker::use_worker;
-use crate::words;
-use domain::weak::{self, Weak};
+use domain::weak::Weak;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
@@ -22,37 +23,33 @@ pub fn SetUpPage() -> impl IntoView {
     if has_link {
         navigate("/set-up", NavigateOptions { replace: true, scroll: false, ..Default::default() });
     }
-    let (work, made) = (DeskWork::new(), RwSignal::new(None::<String>));
-    let secret = TypedTwice::new(spelled, |typed| weak::check(typed, PASSWORD_MIN).err());
+    let (steps, secret) = (RenewalSteps::new(), new_password());
     let go = Callback::new(move |()| {
-        if !secret.ask() || work.busy.get_untracked() {
+        if !secret.ask() || steps.work.busy.get_untracked() {
             return;
         }
-        work.run(worker.set_up(token.get_value(), secret.first.get_untracked()), move |name| {
+        steps.work.run(worker.begin_set_up(token.get_value(), secret.first.get_untracked()), move |made| {
             secret.empty();
-            made.set(Some(name));
+            steps.begin(made);
         });
     });
     let to_people = Callback::new(move |()| navigate("/", NavigateOptions { replace: true, ..Default::default() }));
-    let title = move || {
-        if made.with(Option::is_some) {
-            t_string!(i18n, team.set_up.done_title)
-        } else {
-            t_string!(i18n, team.set_up.title)
-        }
-    };
+    let title = move || steps.title(i18n, t_string!(i18n, team.set_up.title), t_string!(i18n, team.set_up.done_title));
     view! {
-        <TeamScreen title=title step=Signal::derive(move || u32::from(made.with(Option::is_some)))>
+        <TeamScreen title=title step=steps.place()>
             <div class="narrow">
-                {move || match (has_link, made.get()) {
+                {move || match (has_link, steps.step.get()) {
                     // Before the link is used up for an account that nobody could stay signed in to.
                     _ if !is_safe() => view! {
                         <UnsafeNote/>
                         {has_link.then(|| view! { <p>{t!(i18n, team.set_up.not_used)}</p> })}
                     }.into_any(),
-                    (_, Some(name)) => done(name, to_people),
-                    (true, None) => view! { <Form secret=secret work=work on_go=go/> }.into_any(),
-                    (false, None) => view! { <ErrorNote title=t_string!(i18n, team.set_up.no_link)/> }.into_any(),
+                    (_, RenewalStep::Done) => done(steps.name.get(), to_people),
+                    (true, RenewalStep::Password) => {
+                        view! { <Form secret=secret work=steps.work on_go=go/> }.into_any()
+                    }
+                    (true, _) => view! { {steps.view(t_string!(i18n, team.set_up.button))} }.into_any(),
+                    (false, _) => view! { <ErrorNote title=t_string!(i18n, team.set_up.no_link)/> }.into_any(),
                 }}
             </div>
         </TeamScreen>
@@ -66,38 +63,17 @@ fn Form(secret: TypedTwice<Weak>, work: DeskWork, on_go: Callback<()>) -> impl I
     view! {
         <p class="lede">{t!(i18n, team.set_up.lead)}</p>
         <p class="hint">{t!(i18n, team.set_up.here)}</p>
-        <TextField
-            id="password"
-            kind="password"
-            label=move || t_string!(i18n, team.set_up.password)
-            hint=move || t_string!(i18n, team.set_up.password_hint)
-            value=secret.first
-            on_input=move |text| secret.first.set(text)
-            error=secret.first_error(move |weak| words::weak(i18n, weak, PASSWORD_MIN))
-            autocomplete="new-password"
-            takes=Takes::SignIn
-        />
-        <TextField
-            id="again"
-            kind="password"
-            label=move || t_string!(i18n, team.set_up.again)
-            value=secret.again
-            on_input=move |text| secret.again.set(text)
-            error=secret.again_error(move || t_string!(i18n, team.set_up.different).to_owned())
-            autocomplete="new-password"
-            takes=Takes::SignIn
-            on_enter=on_go
-        />
+        <NewPassword secret=secret on_enter=on_go/>
         <p>{t!(i18n, team.set_up.forgotten)}</p>
         <p class="hint">{t!(i18n, team.set_up.then)}</p>
         <FaultNote work=work/>
-        <Button on_press=on_go busy=work.busy fit=true>{t!(i18n, team.set_up.button)}</Button>
+        <Button on_press=on_go busy=work.busy fit=true>{t!(i18n, team.recovery.next)}</Button>
         {when(move || work.busy.get(), move || view! { <Spinner words=t_string!(i18n, team.set_up.working)/> })}
     }
 }
 
 /// The account is made: its name, and the way on.
-fn done(name: String, to_people: Callback<()>) -> AnyView {
+pub(super) fn done(name: String, to_people: Callback<()>) -> AnyView {
     let i18n = use_i18n();
     view! {
         <p>{t!(i18n, team.set_up.done_name)}</p>

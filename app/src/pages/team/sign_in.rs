@@ -1,8 +1,10 @@
-//! Signing in: name and password. The password never leaves the page; only a proof of it does.
+//! Signing in: name and password, then a one-time code. The password never leaves the page; only a proof of it does.
+use super::codes::{CodeField, ConnectCodes};
 use super::parts::{DeskWork, FaultNote, UnsafeNote};
-use crate::components::{Button, Notice, Spinner, Takes, TeamScreen, TextField, when};
+use crate::components::{Button, ButtonKind, Notice, QuietLink, Spinner, Takes, TeamScreen, TextField, when};
 use crate::i18n::*;
 use crate::platform::connection::is_safe;
+use crate::state::worker::password::SecondStep;
 use crate::state::worker::{Farewell, use_worker};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -11,22 +13,50 @@ use leptos_router::hooks::use_navigate;
 /// The sign-in screen.
 #[component]
 pub fn SignInPage() -> impl IntoView {
-    let (i18n, worker, navigate) = (use_i18n(), use_worker(), use_navigate());
-    let (name, password) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let work = DeskWork::new();
+    let (i18n, worker) = (use_i18n(), use_worker());
+    let name = RwSignal::new(String::new());
+    let second = RwSignal::new(None::<SecondStep>);
+    // Whoever was signed out between the two steps proves the password again.
+    Effect::new(move |_| {
+        if matches!(worker.farewell.get(), Farewell::Other) {
+            second.set(None);
+        }
+    });
+    let title = move || {
+        if second.with(Option::is_some) {
+            t_string!(i18n, team.codes.title)
+        } else {
+            t_string!(i18n, team.sign_in.title)
+        }
+    };
+    view! {
+        <TeamScreen title=title step=Signal::derive(move || u32::from(second.with(Option::is_some)))>
+            <div class="narrow">
+                {move || match second.get() {
+                    None => view! { <PasswordStep name=name second=second/> }.into_any(),
+                    Some(step) => view! { <CodeStep name=name step=step second=second/> }.into_any(),
+                }}
+            </div>
+        </TeamScreen>
+    }
+}
 
-    let go = move |()| {
+/// Name and password.
+#[component]
+fn PasswordStep(name: RwSignal<String>, second: RwSignal<Option<SecondStep>>) -> impl IntoView {
+    let (i18n, worker) = (use_i18n(), use_worker());
+    let password = RwSignal::new(String::new());
+    let work = DeskWork::new();
+    let go = Callback::new(move |()| {
         if work.busy.get_untracked() || name.with_untracked(|name| name.trim().is_empty()) {
             return;
         }
-        let navigate = navigate.clone();
         let verb = worker.sign_in(name.get_untracked().trim().to_owned(), password.get_untracked());
-        work.run(verb, move |()| {
+        work.run(verb, move |step| {
             password.set(String::new());
-            navigate(&worker.wanted.get_value(), NavigateOptions { replace: true, ..Default::default() });
+            second.set(Some(step));
         });
-    };
-    let go = Callback::new(go);
+    });
     let why = move || match worker.farewell.get() {
         Farewell::Idle => Some(t_string!(i18n, team.sign_in.idle)),
         Farewell::Ended => Some(t_string!(i18n, team.wrong.signed_out)),
@@ -34,37 +64,67 @@ pub fn SignInPage() -> impl IntoView {
         Farewell::Opened | Farewell::Asked => None,
     };
     view! {
-        <TeamScreen title=move || t_string!(i18n, team.sign_in.title)>
-            <div class="narrow">
-                <p class="lede">{t!(i18n, team.sign_in.lead)}</p>
-                {move || why().map(|why| view! { <Notice>{why}</Notice> })}
-                {(!is_safe()).then(|| view! { <UnsafeNote/> })}
-                <TextField
-                    id="name"
-                    label=move || t_string!(i18n, team.sign_in.name)
-                    value=name
-                    on_input=move |text| name.set(text)
-                    autocomplete="username"
-                    takes=Takes::SignIn
-                    max=400
-                    on_enter=go
-                />
-                <TextField
-                    id="password"
-                    kind="password"
-                    label=move || t_string!(i18n, team.sign_in.password)
-                    value=password
-                    on_input=move |text| password.set(text)
-                    autocomplete="current-password"
-                    takes=Takes::SignIn
-                    on_enter=go
-                />
-                <FaultNote work=work/>
-                <Button on_press=go busy=work.busy fit=true>{t!(i18n, team.sign_in.button)}</Button>
-                {when(move || work.busy.get(), move || view! { <Spinner words=t_string!(i18n, team.sign_in.working)/> })}
-                <p class="hint">{t!(i18n, team.sign_in.reload)}</p>
-                <p class="hint">{t!(i18n, team.sign_in.first)}</p>
-            </div>
-        </TeamScreen>
+        <p class="lede">{t!(i18n, team.sign_in.lead)}</p>
+        {move || why().map(|why| view! { <Notice>{why}</Notice> })}
+        {(!is_safe()).then(|| view! { <UnsafeNote/> })}
+        <TextField
+            id="name"
+            label=move || t_string!(i18n, team.sign_in.name)
+            value=name
+            on_input=move |text| name.set(text)
+            autocomplete="username"
+            takes=Takes::SignIn
+            max=400
+            on_enter=go
+        />
+        <TextField
+            id="password"
+            kind="password"
+            label=move || t_string!(i18n, team.sign_in.password)
+            value=password
+            on_input=move |text| password.set(text)
+            autocomplete="current-password"
+            takes=Takes::SignIn
+            on_enter=go
+        />
+        <FaultNote work=work/>
+        <Button on_press=go busy=work.busy fit=true>{t!(i18n, team.sign_in.button)}</Button>
+        {when(move || work.busy.get(), move || view! { <Spinner words=t_string!(i18n, team.sign_in.working)/> })}
+        <p class="hint">{t!(i18n, team.sign_in.reload)}</p>
+        <p class="hint">{t!(i18n, team.sign_in.first)}</p>
+        <p><QuietLink href="/recover">{t!(i18n, team.recovery.link)}</QuietLink></p>
+    }
+}
+
+/// A one-time code; an app for them is connected first where there is none.
+#[component]
+fn CodeStep(name: RwSignal<String>, step: SecondStep, second: RwSignal<Option<SecondStep>>) -> impl IntoView {
+    let (i18n, worker, navigate) = (use_i18n(), use_worker(), use_navigate());
+    let code = RwSignal::new(String::new());
+    let work = DeskWork::new();
+    let go = Callback::new(move |()| {
+        if work.busy.get_untracked() || code.with_untracked(|code| code.trim().is_empty()) {
+            return;
+        }
+        let navigate = navigate.clone();
+        work.run(worker.sign_in_code(code.get_untracked()), move |()| {
+            navigate(&worker.wanted.get_value(), NavigateOptions { replace: true, ..Default::default() });
+        });
+    });
+    let connect = match step {
+        SecondStep::Code => view! { <p class="lede">{t!(i18n, team.codes.lead)}</p> }.into_any(),
+        SecondStep::Connect(secret) => view! {
+            <p class="lede">{t!(i18n, team.codes.now_needed)}</p>
+            <ConnectCodes name=name.get_untracked() secret=secret/>
+        }
+        .into_any(),
+    };
+    view! {
+        {connect}
+        <CodeField value=code on_enter=go/>
+        <FaultNote work=work/>
+        <Button on_press=go busy=work.busy fit=true>{t!(i18n, team.codes.button)}</Button>
+        <Button kind=ButtonKind::Quiet fit=true on_press=move |()| second.set(None)>{t!(i18n, team.codes.back)}</Button>
+        <p><QuietLink href="/recover">{t!(i18n, team.recovery.link_codes)}</QuietLink></p>
     }
 }

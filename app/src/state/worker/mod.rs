@@ -7,14 +7,17 @@ mod inbox;
 mod introduction;
 mod keeping;
 mod listed;
+pub mod own_account;
 pub mod password;
 pub mod people;
+pub mod renewal;
 
 use self::covering::LastAnswer;
 pub use self::draft::ReplyDraft;
 use self::inbox::Mailbox;
 pub use self::inbox::{Blank, Gap, PersonShares};
 pub use self::listed::{Acceptance, Introduction};
+use self::password::HalfSignedIn;
 use crate::platform::{clock, events, same_browser, stretch};
 use crate::sync::api::ApiError;
 use crate::sync::api_team::Desk;
@@ -55,6 +58,10 @@ pub struct Profile {
     pub org: OrgId,
     /// What the server says of the organisation today; what people see comes from [`Keyring::office`].
     pub office: Office,
+    /// When a recovery code of this account was last used.
+    pub recovered: Option<Moment>,
+    /// When the recovery code that works now was printed; none if there is none.
+    pub recovery_made: Option<Moment>,
 }
 
 /// Why something did not happen, for a sentence on the screen.
@@ -66,6 +73,12 @@ pub enum WorkerFault {
     /// Wrong name or password.
     #[error("the name or the password is wrong")]
     Refused,
+    /// The one-time code is wrong, was used before, or is too old.
+    #[error("the one-time code is wrong")]
+    Code,
+    /// No account has this name and this recovery code.
+    #[error("the name or the recovery code is wrong")]
+    Recovery,
     /// The set-up link is used up or too old.
     #[error("the link does not work")]
     Link,
@@ -110,6 +123,7 @@ impl From<ApiError> for WorkerFault {
         match error {
             ApiError::NoAnswer => Self::Network,
             ApiError::Refused(ProblemCode::SignInRefused) => Self::Refused,
+            ApiError::Refused(ProblemCode::CodeRefused) => Self::Code,
             ApiError::Refused(ProblemCode::SignInNeeded | ProblemCode::SecondFactorNeeded) => Self::SignedOut,
             ApiError::Refused(ProblemCode::OtherWorker) => Self::OtherWorker,
             ApiError::Refused(ProblemCode::TooMany) => Self::Busy,
@@ -172,6 +186,8 @@ pub struct WorkerState {
     pub farewell: RwSignal<Farewell>,
     /// Where to go after signing in.
     pub wanted: StoredValue<String>,
+    /// A password that was proved, until the second factor is.
+    half: StoredValue<Option<HalfSignedIn>, LocalStorage>,
     session: StoredValue<Option<Session>, LocalStorage>,
     touched: StoredValue<f64>,
     answered: StoredValue<LastAnswer>,
@@ -199,6 +215,7 @@ impl WorkerState {
             strangers: RwSignal::new(0),
             farewell: RwSignal::new(Farewell::Opened),
             wanted: StoredValue::new("/".into()),
+            half: StoredValue::new_local(None),
             session: StoredValue::new_local(None),
             touched: StoredValue::new(clock::monotonic_ms()),
             answered: StoredValue::new(LastAnswer::now()),
@@ -343,6 +360,7 @@ impl WorkerState {
 
     fn forget(self, why: Farewell) {
         self.session.set_value(None);
+        self.half.set_value(None);
         self.farewell.set(why);
         self.me.set(None);
         self.people.set(Vec::new());
@@ -368,5 +386,7 @@ fn profile_of(me: MeReply) -> Profile {
             organisation: me.org_name,
             safeguarding: me.safeguarding,
         },
+        recovered: me.recovered_at.map(Moment),
+        recovery_made: me.recovery_made_at.map(Moment),
     }
 }

@@ -317,7 +317,8 @@ fn check_ins(
 ) -> Outcome<()> {
     let count = (DAYS - first) / every;
     for n in 0..=count {
-        let (ago, [hundreds, number]) = (first + (count - n) * every + n * 7 % 9 - 4, u16::try_from(n + 1)?.to_be_bytes());
+        let (ago, [hundreds, number]) =
+            (first + (count - n) * every + n * 7 % 9 - 4, u16::try_from(n + 1)?.to_be_bytes());
         let mut id = [number; 16];
         (id[0], id[1]) = (100 + kind, id[1].wrapping_add(hundreds));
         let at = evening(today, ago);

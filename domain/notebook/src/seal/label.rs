@@ -36,6 +36,12 @@ pub const REPLY_SIG: &str = "waymark/reply-sig/v1\0";
 pub const CHECK_WORDS: &str = "waymark/check-words/v1";
 /// Derives the key that wraps a worker's account key from OPAQUE's export key.
 pub const ACCOUNT: &str = "waymark/account/v1";
+/// Derives the key that wraps a worker's account key from their recovery code.
+pub const RECOVERY_KEYS: &str = "waymark/recovery/keys/v1";
+/// Derives what proves that somebody has a recovery code.
+pub const RECOVERY_PROOF: &str = "waymark/recovery/proof/v1";
+/// What is put before a recovery code for its check letters.
+pub const RECOVERY_CHECK: &str = "waymark/recovery/check/v1";
 /// Derives the key of a worker's keyring from their account key.
 pub const KEYRING: &str = "waymark/keyring/v1";
 /// Derives the key of a safe copy from a root or a stretched passphrase.

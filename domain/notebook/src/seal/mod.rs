@@ -31,6 +31,7 @@ pub mod lock;
 mod padding;
 pub(crate) mod primitive;
 pub mod recovery;
+pub mod recovery_code;
 pub mod reply;
 mod word_list;
 

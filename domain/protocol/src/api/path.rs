@@ -41,6 +41,18 @@ pub const SET_UP_FINISH: &str = "/v1/set-up/finish";
 pub const SIGN_IN_START: &str = "/v1/sign-in/start";
 /// Team: last message of the password proof.
 pub const SIGN_IN_FINISH: &str = "/v1/sign-in/finish";
+/// Team: the second factor, a one-time code.
+pub const SIGN_IN_CODE: &str = "/v1/sign-in/code";
+/// Team: first step with a recovery code.
+pub const RECOVERY_START: &str = "/v1/recovery/start";
+/// Team: new password, codes and recovery code.
+pub const RECOVERY_FINISH: &str = "/v1/recovery/finish";
+/// Team: prove the password once more, to change something of my account.
+pub const ACCOUNT_START: &str = "/v1/account/start";
+/// Team: change it.
+pub const ACCOUNT_FINISH: &str = "/v1/account/finish";
+/// Team: my sessions; `DELETE` ends the others.
+pub const SESSIONS: &str = "/v1/sessions";
 /// Team: end this session.
 pub const SIGN_OUT: &str = "/v1/sign-out";
 /// Team: who I am, and my wrapped keys.

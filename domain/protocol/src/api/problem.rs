@@ -56,6 +56,8 @@ pub enum ProblemCode {
     SignInNeeded,
     /// 401: wrong name or wrong password; nothing says which.
     SignInRefused,
+    /// 401: the one-time code is wrong, was used before, or is too old.
+    CodeRefused,
     /// 403: not sent by the team's own page.
     WrongPage,
     /// 403: this session is another worker's: somebody else signed in in the same browser. Nothing was read or written.
@@ -93,6 +95,7 @@ impl ProblemCode {
             Self::Clock => (401, "clock", "The clocks are too far apart."),
             Self::SignInNeeded => (401, "sign-in-needed", "Sign in first."),
             Self::SignInRefused => (401, "sign-in-refused", "The name or the password is wrong."),
+            Self::CodeRefused => (401, "code-refused", "The one-time code is wrong or was used."),
             Self::WrongPage => (403, "wrong-page", "Only the team's own page may ask this."),
             Self::OtherWorker => (403, "other-worker", "This session is another worker's."),
             Self::SecondFactorNeeded => (403, "second-factor-needed", "The sign-in is not complete."),

@@ -41,7 +41,7 @@ impl Accounts for SqliteStore {
         worker(row.ok_or(ProblemCode::NotFound)?)
     }
 
-    async fn finish_set_up(&self, set_up: SetUp) -> Outcome<()> {
+    async fn finish_set_up(&self, set_up: SetUp) -> Outcome<WorkerId> {
         let mut tx = self.begin().await?;
         let update =
             "UPDATE workers SET opaque_record = $1, kem_pk = $2, sig_pk = $3, wrapped_keys = $4, set_up_hash = NULL,
@@ -56,9 +56,12 @@ impl Accounts for SqliteStore {
             .fetch_optional(&mut *tx)
             .await?;
         let (id,) = done.ok_or(ProblemCode::NotFound)?;
-        let by = Actor::Worker(WorkerId::from_bytes(fixed(id)?));
-        audit::done(&mut tx, set_up.now, by, Deed::SetUp, None).await?;
-        Ok(tx.commit().await?)
+        let id = WorkerId::from_bytes(fixed(id)?);
+        factors::put_codes(&mut tx, id, &set_up.codes, set_up.now).await?;
+        factors::put_recovery(&mut tx, id, set_up.recovery, set_up.now).await?;
+        audit::done(&mut tx, set_up.now, Actor::Worker(id), Deed::SetUp, None).await?;
+        tx.commit().await?;
+        Ok(id)
     }
 
     async fn workers(&self) -> Outcome<Vec<ListedWorker>> {
@@ -79,13 +82,13 @@ impl Accounts for SqliteStore {
         let id = raw(id.as_bytes());
         let select = "SELECT worker_id, name, role, team FROM workers WHERE worker_id = $1";
         let who: Option<WorkerRow> = sqlx::query_as(select).bind(id.clone()).fetch_optional(&self.readers).await?;
-        let select =
-            "SELECT sig_pk, kem_pk, wrapped_keys FROM workers WHERE worker_id = $1 AND opaque_record IS NOT NULL";
-        let keys: Option<(Vec<u8>, Vec<u8>, Vec<u8>)> =
-            sqlx::query_as(select).bind(id).fetch_optional(&self.readers).await?;
-        let (sig, kem, wrapped_keys) = keys.ok_or(ProblemCode::NotFound)?;
+        let select = "SELECT w.sig_pk, w.kem_pk, w.wrapped_keys, w.recovered_at, r.made_at FROM workers w
+            LEFT JOIN recoveries r USING (worker_id) WHERE w.worker_id = $1 AND w.opaque_record IS NOT NULL";
+        let keys: Option<AccountColumns> = sqlx::query_as(select).bind(id).fetch_optional(&self.readers).await?;
+        let (sig, kem, wrapped_keys, recovered_at, recovery_made_at) = keys.ok_or(ProblemCode::NotFound)?;
         let keys = PublicKeys { sig: fixed(sig)?, kem: fixed(kem)? };
-        Ok(Account { worker: worker(who.ok_or(ProblemCode::NotFound)?)?, keys, wrapped_keys })
+        let worker = worker(who.ok_or(ProblemCode::NotFound)?)?;
+        Ok(Account { worker, keys, wrapped_keys, recovered_at, recovery_made_at })
     }
 }
 
@@ -122,6 +125,8 @@ pub(super) async fn forget_worker(tx: &mut Transaction<'_, Sqlite>, id: WorkerId
     let sessions = delete("DELETE FROM sessions WHERE worker_id = $1").await?;
     delete("DELETE FROM sign_ins WHERE worker_id = $1").await?;
     delete("DELETE FROM keyrings WHERE worker_id = $1").await?;
+    delete("DELETE FROM codes WHERE worker_id = $1").await?;
+    delete("DELETE FROM recoveries WHERE worker_id = $1").await?;
     let introductions = delete("DELETE FROM introductions WHERE worker_id = $1 AND person_id IS NULL").await?;
     let envelopes = delete("DELETE FROM envelopes WHERE worker_id = $1").await?;
     Ok(MovedOn { id, sessions, introductions, envelopes })
@@ -136,9 +141,12 @@ pub(super) async fn works_here(tx: &mut Transaction<'_, Sqlite>, id: WorkerId) -
     Ok(sqlx::query_scalar(select).bind(raw(id.as_bytes())).fetch_one(&mut **tx).await?)
 }
 
+/// Both public keys, the wrapped secret ones, the last recovery, and when the recovery code was made.
+type AccountColumns = (Vec<u8>, Vec<u8>, Vec<u8>, Option<i64>, Option<i64>);
+
 type WorkerRow = (Vec<u8>, String, String, String);
 
-fn worker((id, name, role, team): WorkerRow) -> Outcome<Worker> {
+pub(super) fn worker((id, name, role, team): WorkerRow) -> Outcome<Worker> {
     let role = role.parse().map_err(|_| StoreError::Row)?;
     Ok(Worker { id: WorkerId::from_bytes(fixed(id)?), name, role, team })
 }

@@ -4,9 +4,9 @@ use super::*;
 use crate::token::hash;
 
 /// A session ends after this long without use, ms.
-const IDLE_MS: i64 = 15 * 60_000;
+pub(super) const IDLE_MS: i64 = 15 * 60_000;
 /// And after this long in any case, ms.
-const ABSOLUTE_MS: i64 = 12 * 3_600_000;
+pub(super) const ABSOLUTE_MS: i64 = 12 * 3_600_000;
 /// The use is noted only if the last note is older, ms, so that reading does not always write.
 const NOTE_MS: i64 = 30_000;
 /// Tries of one sign-in name within a minute.
@@ -55,17 +55,16 @@ impl Sessions for SqliteStore {
         Ok(Some(Attempt { hash, worker, state, ends_at }))
     }
 
-    async fn open_session(&self, worker: WorkerId, token_hash: [u8; 32], now: i64) -> Outcome<Stage> {
+    async fn open_session(&self, worker: WorkerId, token_hash: [u8; 32], stage: Stage, now: i64) -> Outcome<()> {
         let mut tx = self.begin().await?;
-        let select = "SELECT second_factor, sign_in_name FROM workers WHERE worker_id = $1 AND ended_at IS NULL";
-        let found: Option<(bool, String)> =
+        let select = "SELECT sign_in_name FROM workers WHERE worker_id = $1 AND ended_at IS NULL";
+        let found: Option<(String,)> =
             sqlx::query_as(select).bind(raw(worker.as_bytes())).fetch_optional(&mut *tx).await?;
-        let (second, name) = found.ok_or(ProblemCode::SignInRefused)?;
+        let (name,) = found.ok_or(ProblemCode::SignInRefused)?;
         // Tries count against those who do not know the password.
         let subject = hash(name.as_bytes());
         sqlx::query("DELETE FROM tries WHERE subject = $1").bind(raw(&subject)).execute(&mut *tx).await?;
-        // The policy: where there is no second factor yet, the password alone is a full sign-in.
-        let (stage, text) = if second { (Stage::Password, "password") } else { (Stage::Full, "full") };
+        let text = if stage == Stage::Full { "full" } else { "password" };
         sqlx::query(
             "INSERT INTO sessions (token_hash, worker_id, stage, made_at, last_used_at) VALUES ($1, $2, $3, $4, $5)",
         )
@@ -76,9 +75,10 @@ impl Sessions for SqliteStore {
         .bind(now)
         .execute(&mut *tx)
         .await?;
-        audit::done(&mut tx, now, Actor::Worker(worker), Deed::SignedIn, None).await?;
-        tx.commit().await?;
-        Ok(stage)
+        if stage == Stage::Full {
+            audit::done(&mut tx, now, Actor::Worker(worker), Deed::SignedIn, None).await?;
+        }
+        Ok(tx.commit().await?)
     }
 
     async fn session(&self, token_hash: [u8; 32], page: Option<WorkerId>, now: i64) -> Outcome<Option<Session>> {

@@ -55,7 +55,8 @@ fn table(i18n: I18n, ends: &[(String, Option<u8>, Option<u8>)]) -> AnyView {
     let cell = |rating: &Option<u8>| rating.map_or_else(|| "–".to_owned(), |rating| rating.to_string());
     let rows = ends.iter().map(|(words, from, now)| {
         let (words, from, now) = (words.clone(), cell(from), cell(now));
-        view! { <tr><th scope="row" dir="auto" translate="no">{words}</th><td>{from}</td><td>{now}</td></tr> }.into_any()
+        view! { <tr><th scope="row" dir="auto" translate="no">{words}</th><td>{from}</td><td>{now}</td></tr> }
+            .into_any()
     });
     view! {
         <table>

@@ -1,0 +1,72 @@
+//! A lost password or a lost second factor: the printed recovery code unwraps the account's keys in the browser, and sets
+//! a new password, new codes and a new recovery code. Nothing is used up before the last message.
+
+use axum::{Json, extract::State, response::Response};
+use domain::api::{Bytes32, ProblemCode, RecoveryFinishRequest, RecoveryStartReply, RecoveryStartRequest, Stage};
+
+use super::{
+    JsonReply,
+    accounts::{first_code, recovery, small},
+    sessions::signed_in,
+};
+use crate::{
+    app::App,
+    error::Refusal,
+    input::Input,
+    limits::Caller,
+    store::{Actor, Audit, AuditLine, Deed, Factors, NewPassword, Recoverable, Recovery, sign_in_name},
+    token::hash,
+};
+
+/// `POST /v1/recovery/start`.
+pub async fn start(
+    State(app): State<App>,
+    caller: Caller,
+    Input(request): Input<RecoveryStartRequest>,
+) -> JsonReply<RecoveryStartReply> {
+    app.limits.sign_in(caller, app.clock.now())?;
+    let found = whose(&app, &request.name, request.proof).await?;
+    let opaque = app.password.register(&request.opaque.0, &sign_in_name(&found.worker.name))?;
+    let codes = app.password.codes(found.worker.id, &hash(&request.proof.0))?;
+    Ok(Json(RecoveryStartReply {
+        worker_id: found.worker.id,
+        name: found.worker.name,
+        org_name: app.settings.organisation.clone(),
+        kem_pk: Bytes32(found.keys.kem),
+        sig_pk: Bytes32(found.keys.sig),
+        wrapped_keys: found.wrapped_keys.into(),
+        opaque: opaque.into(),
+        codes_secret: codes.expose().to_vec().into(),
+    }))
+}
+
+/// `POST /v1/recovery/finish`.
+pub async fn finish(
+    State(app): State<App>,
+    caller: Caller,
+    Input(request): Input<RecoveryFinishRequest>,
+) -> Result<Response, Refusal> {
+    let now = app.clock.now();
+    app.limits.sign_in(caller, now)?;
+    let worker = whose(&app, &request.name, request.proof).await?.worker.id;
+    let proof_hash = hash(&request.proof.0);
+    let password = NewPassword {
+        opaque_record: app.password.record(&request.opaque.0)?,
+        wrapped_keys: small(request.wrapped_keys)?,
+    };
+    let codes = first_code(&app, worker, proof_hash, &request.code)?;
+    let recovery = recovery(request.recovery)?;
+    app.store.recover(Recovery { worker, proof_hash, password, codes, recovery, now }).await?;
+    signed_in(&app, worker, Stage::Full, None).await
+}
+
+/// Whose recovery code gives this proof. 128 random bits cannot be guessed: what is counted is only how often anybody asks.
+async fn whose(app: &App, name: &str, proof: Bytes32) -> Result<Recoverable, Refusal> {
+    let found = app.store.recoverable(sign_in_name(name), hash(&proof.0)).await?;
+    if found.is_none() {
+        let line =
+            AuditLine { at: app.clock.now(), by: Actor::Nobody, deed: Deed::Recovered, about: None, done: false };
+        app.store.add_audit_line(line).await?;
+    }
+    Ok(found.ok_or(ProblemCode::SignInRefused)?)
+}
