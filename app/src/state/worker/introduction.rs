@@ -197,7 +197,8 @@ mod tests {
         let keyring = Keyring { office: pinned.cloned(), ..Keyring::default() };
         let (worker, org) = (WorkerId::from_bytes([7; 16]), OrgId::from_bytes([9; 16]));
         let (name, team, role) = ("Sam".into(), String::new(), Role::KeyWorker);
-        let profile = Profile { worker, name, role, team, org, office: told.clone(), recovered: None, recovery_made: None };
+        let profile =
+            Profile { worker, name, role, team, org, office: told.clone(), recovered: None, recovery_made: None };
         let (keys, kept) = (WorkerKeys::make(&mut Sevens), KeptSize::default());
         Session { profile, keys, keyring, revision: 1, kept, mailboxes: BTreeMap::new(), strangers: BTreeSet::new() }
     }

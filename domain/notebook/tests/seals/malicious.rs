@@ -15,12 +15,14 @@ use notebook::erasure::ErasureFacts;
 use notebook::id::{ConsentId, ReplyId};
 use notebook::identity::PublicKeys;
 use notebook::records::{Backup, Change, ContactState, OutboxKind, Record};
+use notebook::seal::account::{unwrap_keys, wrap_keys};
 use notebook::seal::backup::BackupKey;
 use notebook::seal::envelope::{Known, OpenFault, open_share};
 use notebook::seal::introduction::{Claim, open_card};
 use notebook::seal::keyring::{Keyring, Office, open_keyring};
 use notebook::seal::keyring_growth::KeptSize;
 use notebook::seal::keys::{PersonKeys, Root};
+use notebook::seal::recovery_code::RecoveryCode;
 use notebook::sealed::WireFault;
 use notebook::share::seen::{PermissionStanding, permission};
 use notebook::share::{LastDays, OpenedHeads, Outdated};
@@ -50,7 +52,25 @@ const NOT_SHOWN: &str = "team.people.bad_single";
 const OLDER: &str = "team.person.older_permission";
 const NO_INTRODUCTION: &str = "errors.no_introduction_next";
 
-const ATTACKS: [Attack; 49] = [
+const ATTACKS: [Attack; 52] = [
+    // --- at a sign-in
+    ("a stage that says complete, with keys of another password or another account", "team.wrong.keys", || {
+        let wrapped = wrap_keys(&worker(1), SAM, b"export key", [5; 24]);
+        unwrap_keys(&wrapped, SAM, b"export key").is_ok()
+            && unwrap_keys(&wrapped, SAM, b"another one").is_err()
+            && unwrap_keys(&wrapped, JO, b"export key").is_err()
+    }),
+    ("keys of another account, or of the password, handed out for a recovery code", "team.wrong.keys", || {
+        let code = RecoveryCode::make(&mut counted(5));
+        let by_password = wrap_keys(&worker(1), SAM, &code.proof(), [5; 24]);
+        code.unwrap(&code.wrap(&worker(1), SAM, [5; 24]), SAM).is_ok()
+            && code.unwrap(&code.wrap(&worker(1), JO, [5; 24]), SAM).is_err()
+            && code.unwrap(&by_password, SAM).is_err()
+    }),
+    ("what an older recovery code opened, given again for the newer one", "team.wrong.keys", || {
+        let (old, new) = (RecoveryCode::make(&mut counted(5)), RecoveryCode::make(&mut counted(77)));
+        new.unwrap(&old.wrap(&worker(1), SAM, [5; 24]), SAM).is_err() && old.proof() != new.proof()
+    }),
     // --- at an introduction
     ("a key swapped in the card of a worker who is known", "errors.other_keys", || {
         let mallory = worker(2).public();
