@@ -49,7 +49,7 @@ async function workerReads(words) {
     await worker.page.locator('main').getByText(words).first().waitFor({ timeout: 3_000 });
     found += `\n${await worker.page.locator('main').innerText()}`;
     return true;
-  }, { timeout_ms: 40_000 });
+  }, { timeout_ms: 90_000 });
   return found;
 }
 
@@ -117,7 +117,7 @@ step('a month later the name before is told no longer, without anything being do
   await until('the name before is gone', async () => {
     const page = await workerReads(own);
     return page.includes('Miriam') && !page.includes('Maryam');
-  }, { timeout_ms: 40_000 });
+  }, { timeout_ms: 90_000 });
 });
 
 step('near the end Today asks, and keeping on starts from what is chosen now', async () => {

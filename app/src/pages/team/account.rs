@@ -76,7 +76,7 @@ fn opened(
         open.set(true);
     };
     view! {
-        <p class="soft" role="status">{move || said.get()}</p>
+        <p class="soft said" role="status">{move || said.get()}</p>
         {when(move || !open.get(), move || view! {
             <Button kind=ButtonKind::Alt fit=true on_press=press>{word}</Button>
         })}

@@ -19,7 +19,7 @@ pub(super) fn ConnectCodes(
     let uri = format!("otpauth://totp/Waymark:{}?secret={letters}&issuer=Waymark", address::encoded(&name),);
     view! {
         <p>{t!(i18n, team.codes.connect)}</p>
-        <QrPicture text=uri label=t_string!(i18n, team.codes.qr)/>
+        <div class="small-qr"><QrPicture text=uri label=t_string!(i18n, team.codes.qr)/></div>
         <p class="label">{t!(i18n, team.codes.or_type)}</p>
         <div id="codes-secret"><CodeLetters code=groups.join("-")/></div>
     }
