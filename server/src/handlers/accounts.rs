@@ -1,6 +1,11 @@
 //! Workers' accounts: set-up from a link, and what a worker's page needs to know of its own.
 
-use axum::{Json, extract::State, http::StatusCode};
+use axum::{
+    Json,
+    extract::State,
+    http::{HeaderMap, StatusCode, header},
+    response::{IntoResponse, Response},
+};
 use base64ct::{Base64UrlUnpadded, Encoding};
 use domain::{
     api::{Bytes32, MeReply, ProblemCode, SetUpFinishRequest, SetUpStartReply, SetUpStartRequest},
@@ -11,6 +16,7 @@ use super::JsonReply;
 use crate::{
     app::App,
     auth::FromWorker,
+    browser,
     error::Refusal,
     input::Input,
     limits::Caller,
@@ -33,7 +39,7 @@ pub async fn set_up_start(
     Input(request): Input<SetUpStartRequest>,
 ) -> JsonReply<SetUpStartReply> {
     let now = app.clock.now();
-    app.limits.sign_in(caller, now)?;
+    app.limits.set_up(caller, now)?;
     let worker = app.store.set_up_worker(link_hash(&request.token)?, now).await?;
     let opaque = app.password.register(&request.opaque.0, &sign_in_name(&worker.name))?;
     Ok(Json(SetUpStartReply {
@@ -51,10 +57,11 @@ pub async fn set_up_start(
 pub async fn set_up_finish(
     State(app): State<App>,
     caller: Caller,
+    headers: HeaderMap,
     Input(request): Input<SetUpFinishRequest>,
-) -> Result<StatusCode, Refusal> {
+) -> Result<Response, Refusal> {
     let now = app.clock.now();
-    app.limits.sign_in(caller, now)?;
+    app.limits.set_up(caller, now)?;
     if request.wrapped_keys.0.len() > WRAPPED_LIMIT {
         return Err(ProblemCode::TooLarge.into());
     }
@@ -65,8 +72,10 @@ pub async fn set_up_finish(
         wrapped_keys: request.wrapped_keys.0,
         now,
     };
-    app.store.finish_set_up(set_up).await?;
-    Ok(StatusCode::NO_CONTENT)
+    let worker = app.store.finish_set_up(set_up).await?;
+    // The first sign-in follows from here: no stranger may hold it back either.
+    let known = browser::know(&app, &headers, caller, worker).await?;
+    Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, known)]).into_response())
 }
 
 /// `GET /v1/me`.

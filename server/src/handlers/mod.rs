@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod backups;
 pub mod consents;
+pub mod drafts;
 pub mod erasure;
 pub mod health;
 pub mod inbox;

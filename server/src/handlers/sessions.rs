@@ -4,7 +4,7 @@ use axum::{
     Json,
     extract::State,
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
-    response::{IntoResponse, Response},
+    response::{AppendHeaders, IntoResponse, Response},
 };
 use domain::api::{ProblemCode, SignInFinishReply, SignInFinishRequest, SignInStartReply, SignInStartRequest};
 
@@ -12,11 +12,12 @@ use super::JsonReply;
 use crate::{
     app::App,
     auth::{COOKIE, page_of, session_token},
+    browser,
     error::Refusal,
     input::Input,
     limits::Caller,
     random::make_bytes,
-    store::{Actor, Attempt, Audit, AuditLine, Deed, Sessions, sign_in_name},
+    store::{Actor, Attempt, Audit, AuditLine, Begun, Deed, Sessions, sign_in_name},
     token::{hash, token_text},
 };
 
@@ -29,15 +30,18 @@ const NAME_LIMIT: usize = 200;
 pub async fn sign_in_start(
     State(app): State<App>,
     caller: Caller,
+    headers: HeaderMap,
     Input(request): Input<SignInStartRequest>,
 ) -> JsonReply<SignInStartReply> {
     let now = app.clock.now();
-    app.limits.sign_in(caller, now)?;
     if request.name.len() > NAME_LIMIT {
         return Err(ProblemCode::Malformed.into());
     }
     let name = sign_in_name(&request.name);
-    let found = app.store.start_sign_in(name.clone(), now).await?;
+    let Begun { account: found, known } = app.store.start_sign_in(name.clone(), browser::token(&headers), now).await?;
+    if !known {
+        app.limits.sign_in(caller, &name, now)?;
+    }
     // For an unknown name the reply is made from a fake record: it looks the same and never leads to a session.
     let record = found.as_ref().map(|(_, record)| record.as_slice());
     let (state, opaque) = app.password.challenge(record, &request.opaque.0, &name)?;
@@ -50,6 +54,8 @@ pub async fn sign_in_start(
 /// `POST /v1/sign-in/finish`.
 pub async fn sign_in_finish(
     State(app): State<App>,
+    caller: Caller,
+    headers: HeaderMap,
     Input(request): Input<SignInFinishRequest>,
 ) -> Result<Response, Refusal> {
     let now = app.clock.now();
@@ -64,21 +70,25 @@ pub async fn sign_in_finish(
     let token: [u8; 32] = make_bytes()?;
     let stage = app.store.open_session(worker, hash(&token), now).await?;
     let cookie = format!("{COOKIE}={}; Path=/; Secure; HttpOnly; SameSite=Strict", token_text(&token));
-    Ok(([(header::SET_COOKIE, cookie)], Json(SignInFinishReply { worker_id: worker, stage })).into_response())
+    let known = browser::know(&app, &headers, caller, worker).await?;
+    let cookies = AppendHeaders([(header::SET_COOKIE, cookie), (header::SET_COOKIE, known)]);
+    Ok((cookies, Json(SignInFinishReply { worker_id: worker, stage })).into_response())
 }
 
 /// `POST /v1/sign-out`: ends the session of this page's worker, and no other's. Also clears whatever the team's origin
-/// keeps in this browser. The person's origin is another one, so a person's own records in the same browser stay.
+/// keeps in this browser, but for the cookie by which it is known: whoever comes back in it is not held back by others.
+/// The person's origin is another one, so a person's own records in the same browser stay.
 pub async fn sign_out(State(app): State<App>, headers: HeaderMap) -> Result<Response, Refusal> {
     if let Some(token) = session_token(&headers) {
         let page = page_of(&headers);
-        let session = app.store.session(hash(&token), page, app.clock.now()).await?;
+        let session = app.store.session(hash(&token), app.clock.now()).await?;
         if session.is_some_and(|session| page != Some(session.worker)) {
             return Err(ProblemCode::OtherWorker.into());
         }
         app.store.close_session(hash(&token), app.clock.now()).await?;
     }
     let expired = format!("{COOKIE}=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0");
+    // Not "cookies": that would take the browser's own one along.
     let clear = HeaderValue::from_static("\"cache\", \"storage\"");
     let mut response = (StatusCode::NO_CONTENT, [(header::SET_COOKIE, expired)]).into_response();
     response.headers_mut().insert(HeaderName::from_static("clear-site-data"), clear);

@@ -95,8 +95,8 @@ pub trait Accounts {
     async fn add_worker(&self, new: NewWorker) -> Outcome<WorkerId>;
     /// Whose set-up link this is; `NotFound` if used, expired or unknown.
     async fn set_up_worker(&self, token_hash: [u8; 32], now: i64) -> Outcome<Worker>;
-    /// Uses the link up.
-    async fn finish_set_up(&self, set_up: SetUp) -> Outcome<()>;
+    /// Uses the link up; whose it was.
+    async fn finish_set_up(&self, set_up: SetUp) -> Outcome<WorkerId>;
     /// Everybody, those who moved on included, in the order they were added.
     async fn workers(&self) -> Outcome<Vec<ListedWorker>>;
     /// A worker has moved on: no session, sign-in, link, keyring, open introduction or envelope of theirs is left, and

@@ -41,7 +41,7 @@ impl Accounts for SqliteStore {
         worker(row.ok_or(ProblemCode::NotFound)?)
     }
 
-    async fn finish_set_up(&self, set_up: SetUp) -> Outcome<()> {
+    async fn finish_set_up(&self, set_up: SetUp) -> Outcome<WorkerId> {
         let mut tx = self.begin().await?;
         let update =
             "UPDATE workers SET opaque_record = $1, kem_pk = $2, sig_pk = $3, wrapped_keys = $4, set_up_hash = NULL,
@@ -56,9 +56,10 @@ impl Accounts for SqliteStore {
             .fetch_optional(&mut *tx)
             .await?;
         let (id,) = done.ok_or(ProblemCode::NotFound)?;
-        let by = Actor::Worker(WorkerId::from_bytes(fixed(id)?));
-        audit::done(&mut tx, set_up.now, by, Deed::SetUp, None).await?;
-        Ok(tx.commit().await?)
+        let id = WorkerId::from_bytes(fixed(id)?);
+        audit::done(&mut tx, set_up.now, Actor::Worker(id), Deed::SetUp, None).await?;
+        tx.commit().await?;
+        Ok(id)
     }
 
     async fn workers(&self) -> Outcome<Vec<ListedWorker>> {
@@ -122,6 +123,8 @@ pub(super) async fn forget_worker(tx: &mut Transaction<'_, Sqlite>, id: WorkerId
     let sessions = delete("DELETE FROM sessions WHERE worker_id = $1").await?;
     delete("DELETE FROM sign_ins WHERE worker_id = $1").await?;
     delete("DELETE FROM keyrings WHERE worker_id = $1").await?;
+    delete("DELETE FROM known_browsers WHERE worker_id = $1").await?;
+    delete("DELETE FROM reply_drafts WHERE worker_id = $1").await?;
     let introductions = delete("DELETE FROM introductions WHERE worker_id = $1 AND person_id IS NULL").await?;
     let envelopes = delete("DELETE FROM envelopes WHERE worker_id = $1").await?;
     Ok(MovedOn { id, sessions, introductions, envelopes })
