@@ -7,7 +7,7 @@ use crate::sync::api::ApiError;
 use crate::sync::api_team::Desk;
 use domain::api::ProblemCode;
 use domain::id::{PersonId, WorkerId};
-use domain::seal::draft::{DraftPlace, HalfWritten, open_draft, seal_draft};
+use domain::seal::draft::{DraftPlace, HalfReply, open_draft, seal_draft};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -111,7 +111,7 @@ impl WorkerState {
         same && why == NotKept::Arrived
     }
 
-    fn seal(self, person: PersonId, half: &HalfWritten) -> Option<Vec<u8>> {
+    fn seal(self, person: PersonId, half: &HalfReply) -> Option<Vec<u8>> {
         self.with_session(|session| {
             let place = DraftPlace { worker: session.profile.worker, person };
             seal_draft(half, &session.keys, place, make_bytes()).ok()
@@ -119,7 +119,7 @@ impl WorkerState {
         .flatten()
     }
 
-    fn open_sealed(self, worker: WorkerId, person: PersonId, sealed: &[u8]) -> Option<HalfWritten> {
+    fn open_sealed(self, worker: WorkerId, person: PersonId, sealed: &[u8]) -> Option<HalfReply> {
         let open = |session: &super::Session| open_draft(sealed, &session.keys, DraftPlace { worker, person }).ok();
         self.with_session(open).flatten()
     }

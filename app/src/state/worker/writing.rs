@@ -1,7 +1,7 @@
 //! What a worker has half written, and how far the server keeps it: one reply a person. Pure: `half_written` carries it out.
 use super::draft::ReplyDraft;
 use domain::id::PersonId;
-use domain::seal::draft::HalfWritten;
+use domain::seal::draft::HalfReply;
 use domain::visible::is_blank;
 use std::collections::BTreeMap;
 
@@ -28,7 +28,7 @@ pub(super) enum DraftStep {
     /// Ask the server what it has.
     Read,
     /// Keep this.
-    Keep(HalfWritten),
+    Keep(HalfReply),
     /// The field was emptied: let go of what was kept.
     LetGo,
 }
@@ -139,14 +139,14 @@ impl Writings {
             () if one.words == one.held => return None,
             () if is_blank(&one.words) && one.held.is_empty() => return None,
             () if is_blank(&one.words) => DraftStep::LetGo,
-            () => DraftStep::Keep(HalfWritten { reply: one.reply.id(), words: one.words.clone() }),
+            () => DraftStep::Keep(HalfReply { reply: one.reply.id(), words: one.words.clone() }),
         };
         one.under_way = true;
         Some(step)
     }
 
     /// The server said what it has.
-    pub(super) fn note_read(&mut self, to: PersonId, found: Option<HalfWritten>) {
+    pub(super) fn note_read(&mut self, to: PersonId, found: Option<HalfReply>) {
         let Some(one) = self.0.get_mut(&to) else { return };
         (one.to_read, one.under_way) = (false, false);
         let clean = one.is_clean();
@@ -173,7 +173,7 @@ impl Writings {
     }
 
     /// The server keeps these words now; none if it let go of what it had.
-    pub(super) fn note_kept(&mut self, to: PersonId, kept: Option<HalfWritten>) {
+    pub(super) fn note_kept(&mut self, to: PersonId, kept: Option<HalfReply>) {
         let Some(one) = self.0.get_mut(&to) else { return };
         one.under_way = false;
         match kept {
@@ -214,13 +214,13 @@ impl Writings {
     }
 
     /// What the server has not got, to be put by in a page that forgets the rest.
-    pub(super) fn not_kept(&self) -> Vec<(PersonId, HalfWritten)> {
+    pub(super) fn not_kept(&self) -> Vec<(PersonId, HalfReply)> {
         let unkept = self.0.iter().filter(|(_, one)| one.words != one.held && !is_blank(&one.words));
-        unkept.map(|(to, one)| (*to, HalfWritten { reply: one.reply.id(), words: one.words.clone() })).collect()
+        unkept.map(|(to, one)| (*to, HalfReply { reply: one.reply.id(), words: one.words.clone() })).collect()
     }
 
     /// Takes up what was put by.
-    pub(super) fn take_up(&mut self, to: PersonId, found: HalfWritten) {
+    pub(super) fn take_up(&mut self, to: PersonId, found: HalfReply) {
         let (reply, standing) = (ReplyDraft::resume(found.reply), DraftStanding::NotYet);
         self.0.insert(to, Writing { reply, words: found.words, standing, ..Writing::begin() });
     }

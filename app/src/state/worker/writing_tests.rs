@@ -1,13 +1,13 @@
 //! Half-written words are lost by no order in which keys, pauses, answers and pages come.
 use super::{DraftStanding, DraftStep, NotKept, Writings};
 use domain::id::{PersonId, ReplyId};
-use domain::seal::draft::HalfWritten;
+use domain::seal::draft::HalfReply;
 
 const ROBIN: PersonId = PersonId::from_bytes([1; 16]);
 const OTHER: ReplyId = ReplyId::from_bytes([9; 16]);
 
-fn half(reply: ReplyId, words: &str) -> HalfWritten {
-    HalfWritten { reply, words: words.to_owned() }
+fn half(reply: ReplyId, words: &str) -> HalfReply {
+    HalfReply { reply, words: words.to_owned() }
 }
 
 /// A page that has asked, and the server has nothing.
@@ -21,7 +21,7 @@ fn asked() -> Writings {
 }
 
 /// What is kept next.
-fn keep(all: &mut Writings) -> HalfWritten {
+fn keep(all: &mut Writings) -> HalfReply {
     match all.next(ROBIN) {
         Some(DraftStep::Keep(half)) => half,
         other => panic!("{other:?}"),

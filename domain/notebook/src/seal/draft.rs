@@ -16,16 +16,16 @@ const VERSION: u8 = 1;
 
 /// A reply as far as it is written.
 #[derive(Clone, PartialEq, Eq)]
-pub struct HalfWritten {
+pub struct HalfReply {
     /// The id it has had from its beginning on, and will be sent under.
     pub reply: ReplyId,
     /// The words so far; at most [`TEXT_LIMIT`] bytes.
     pub words: String,
 }
 
-impl std::fmt::Debug for HalfWritten {
+impl std::fmt::Debug for HalfReply {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("HalfWritten").field("reply", &self.reply).finish_non_exhaustive()
+        f.debug_struct("HalfReply").field("reply", &self.reply).finish_non_exhaustive()
     }
 }
 
@@ -49,7 +49,7 @@ pub struct DraftFault;
 /// # Errors
 /// [`DraftFault`] if the words are longer than a reply may be.
 pub fn seal_draft(
-    written: &HalfWritten,
+    written: &HalfReply,
     keys: &WorkerKeys,
     place: DraftPlace,
     nonce: [u8; 24],
@@ -66,14 +66,14 @@ pub fn seal_draft(
 ///
 /// # Errors
 /// [`DraftFault`] if it is another worker's, was written to somebody else, or is changed.
-pub fn open_draft(bytes: &[u8], keys: &WorkerKeys, place: DraftPlace) -> Result<HalfWritten, DraftFault> {
+pub fn open_draft(bytes: &[u8], keys: &WorkerKeys, place: DraftPlace) -> Result<HalfReply, DraftFault> {
     let (reply, sealed) = parse_draft(bytes).map_err(|_| DraftFault)?;
     let padded = primitive::unlock(&draft_key(keys), &aad(&draft_head(reply), place), sealed);
     let padded = padded.map(Zeroizing::new).ok_or(DraftFault)?;
     let bucket = BUCKETS.iter().position(|size| *size == padded.len()).and_then(|at| u8::try_from(at).ok());
     let plain = padding::unpad(&padded, bucket.ok_or(DraftFault)?, &BUCKETS).ok_or(DraftFault)?;
     let words = cbor::read(plain, decode, |words| encode(words).to_vec()).ok_or(DraftFault)?;
-    Ok(HalfWritten { reply, words })
+    Ok(HalfReply { reply, words })
 }
 
 fn draft_key(keys: &WorkerKeys) -> Secret<32> {

@@ -3,7 +3,7 @@
 
 use notebook::draft::{DRAFT_LIMIT, parse_draft};
 use notebook::id::{PersonId, ReplyId};
-use notebook::seal::draft::{DraftPlace, HalfWritten, open_draft, seal_draft};
+use notebook::seal::draft::{DraftPlace, HalfReply, open_draft, seal_draft};
 use notebook::seal::keyring::{Keyring, PartPlace, seal_keyring};
 use notebook::seal::reply::TEXT_LIMIT;
 
@@ -15,8 +15,8 @@ fn place() -> DraftPlace {
     DraftPlace { worker: SAM, person: person().person_id() }
 }
 
-fn written(words: &str) -> HalfWritten {
-    HalfWritten { reply: REPLY, words: words.to_owned() }
+fn written(words: &str) -> HalfReply {
+    HalfReply { reply: REPLY, words: words.to_owned() }
 }
 
 fn sealed(words: &str) -> Vec<u8> {

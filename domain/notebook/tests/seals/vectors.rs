@@ -10,7 +10,7 @@ use notebook::role::Role;
 use notebook::seal::account::{unwrap_keys, wrap_keys};
 use notebook::seal::at_rest::{Aad, RecordKey, open_record, seal_record};
 use notebook::seal::check_words::derive_check_words;
-use notebook::seal::draft::{DraftPlace, HalfWritten, open_draft, seal_draft};
+use notebook::seal::draft::{DraftPlace, HalfReply, open_draft, seal_draft};
 use notebook::seal::envelope::seal_share;
 use notebook::seal::introduction::{Card, derive_introduction_keys, make_claim, open_card, seal_card, verify_claim};
 use notebook::seal::keys::{Root, derive_backup_key};
@@ -39,8 +39,8 @@ fn reply() -> ReplyBody {
     ReplyBody { words: "Thank you.".to_owned(), at: MORNING.at, introduction: None }
 }
 
-fn draft() -> (HalfWritten, DraftPlace) {
-    let written = HalfWritten { reply: route().reply, words: "Thank y".to_owned() };
+fn draft() -> (HalfReply, DraftPlace) {
+    let written = HalfReply { reply: route().reply, words: "Thank y".to_owned() };
     (written, DraftPlace { worker: SAM, person: person().person_id() })
 }
 
