@@ -110,6 +110,11 @@ export class Worker {
   async provePassword() {
     if (!this.device.context) await this.device.open();
     await this.page.goto(`${this.origin}/`);
+    await this.signInHere();
+  }
+
+  /** Signs in on the page as it stands: what it holds in memory stays. */
+  async signInHere() {
     await this.heading(say('team.sign_in.title'));
     await this.page.getByLabel(say('team.sign_in.name')).fill(this.name);
     await this.page.getByLabel(say('team.sign_in.password')).fill(this.password);
@@ -175,10 +180,23 @@ export class Worker {
     return shown(this.page);
   }
 
+  get replyField() { return this.page.getByLabel(say('team.reply.label')); }
+
+  /** Writes to whoever's page is open, in the form that stands there or a new one, and does not send it. */
+  async write(words) {
+    if (await this.replyField.count() === 0) await this.page.locator('.pacts button').first().click();
+    await this.replyField.fill(words);
+  }
+
+  /** The page says that what is written is kept. */
+  async seesKept() {
+    await this.page.locator('#reply-kept', { hasText: say('team.reply.kept') }).waitFor();
+  }
+
   async reply(words) {
     const button = this.page.locator('.pacts button').first();
     await button.click();
-    await this.page.getByLabel(say('team.reply.label')).fill(words);
+    await this.replyField.fill(words);
     await this.tap('team.reply.send');
     await this.page.getByText(say('team.reply.sent')).waitFor();
   }

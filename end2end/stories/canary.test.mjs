@@ -1,4 +1,4 @@
-// Planted words: a name, a note, an aspiration, a made-up statement and a reply, each with 24 random letters, are looked
+// Planted words: a name, a note, an aspiration, a made-up statement, a reply and a half-written one, each with 24 random letters, are looked
 // for wherever they must not be: in every file a server leaves behind, from sharing through a copy, a take-back, the copy
 // put back and the person erased, in its logs and in what its commands print. The same search first finds a word that was
 // planted there in clear.
@@ -12,7 +12,7 @@ import { makeScene } from '../lib/scene.mjs';
 import { until } from '../lib/until.mjs';
 import { say } from '../lib/words.mjs';
 
-const planted = { name: makeCanary(), note: makeCanary(), aspiration: makeCanary(), statement: makeCanary(), reply: makeCanary() };
+const planted = { name: makeCanary(), note: makeCanary(), aspiration: makeCanary(), statement: makeCanary(), reply: makeCanary(), half: makeCanary() };
 const clear = makeCanary();
 const { server, handset, desk, person, worker, step } = await makeScene({
   worker: 'Jo Peer', told: { WAYMARK_LOG: 'debug' }, packs: { 'made-up': madeUpPack({ statement: `A made-up line ${planted.statement}` }) } });
@@ -75,6 +75,9 @@ step('the worker reads every planted word of the person’s own', async () => {
   // The statement itself stands on the person's phone only: the worker sees its theme and the answer.
   for (const word of [planted.name, planted.note, planted.aspiration]) await worker.page.getByText(word).first().waitFor();
   await worker.reply(`Thank you, ${planted.name}, ${planted.reply}`);
+  await worker.tap('team.reply.close');
+  await worker.write(`And ${planted.half}`);
+  await worker.seesKept();
 });
 
 step('no request of either browser carried one outside a seal', () => {

@@ -125,7 +125,8 @@ impl FromRequest<App> for FromHolder {
     }
 }
 
-/// A worker whose sign-in is complete, asking from a page of their own.
+/// A worker whose sign-in is complete, asking from a page of their own. A page asks for much by itself: that it did says
+/// nothing of whether anybody is there.
 pub struct FromWorker {
     /// Who.
     pub id: WorkerId,
@@ -169,16 +170,25 @@ impl FromRequestParts<App> for HalfSignedIn {
 /// The session of the cookie, if the page that asks is its worker's, and the hash of its token.
 async fn session_of(parts: &Parts, app: &App) -> Result<(Session, [u8; 32]), Refusal> {
     let token_hash = hash(&session_token(&parts.headers).ok_or(ProblemCode::SignInNeeded)?);
-    let page = page_of(&parts.headers);
-    // A read notes nothing, not even that the session was used: nothing another site makes a browser get changes
-    // anything here. The page asks for its inbox by POST, twice a minute.
-    let noted = page.filter(|_| parts.method != Method::GET);
-    let session = app.store.session(token_hash, noted, app.clock.now()).await?.ok_or(ProblemCode::SignInNeeded)?;
+    let session = app.store.session(token_hash, app.clock.now()).await?.ok_or(ProblemCode::SignInNeeded)?;
     // One browser, two workers: the cookie is the last one's, the keys in the page are still the first one's.
-    if page != Some(session.worker) {
+    if page_of(&parts.headers) != Some(session.worker) {
         return Err(ProblemCode::OtherWorker.into());
     }
     Ok((session, token_hash))
+}
+
+/// The same, for what no page asks by itself but only somebody who is at it: the session's 15 minutes begin anew.
+pub struct ByHand(pub FromWorker);
+
+impl FromRequestParts<App> for ByHand {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
+        let worker = FromWorker::from_request_parts(parts, app).await?;
+        app.store.touch_session(worker.session, app.clock.now()).await?;
+        Ok(Self(worker))
+    }
 }
 
 /// Whose page a request says it comes from.
@@ -188,9 +198,14 @@ pub(crate) fn page_of(headers: &HeaderMap) -> Option<WorkerId> {
 
 /// The token in the session cookie.
 pub(crate) fn session_token(headers: &HeaderMap) -> Option<[u8; 32]> {
+    cookie_token(headers, COOKIE)
+}
+
+/// The token in the cookie of this name.
+pub(crate) fn cookie_token(headers: &HeaderMap, wanted: &str) -> Option<[u8; 32]> {
     let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
     let pairs = cookies.flat_map(|line| line.split("; ")).filter_map(|pair| pair.split_once('='));
-    let value = pairs.into_iter().find_map(|(name, value)| (name == COOKIE).then_some(value))?;
+    let value = pairs.into_iter().find_map(|(name, value)| (name == wanted).then_some(value))?;
     let mut token = [0; 32];
     let written = Base64UrlUnpadded::decode(value, &mut token).ok()?.len();
     (written == token.len()).then_some(token)

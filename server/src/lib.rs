@@ -34,6 +34,7 @@ pub mod site;
 pub mod app;
 
 pub mod auth;
+mod browser;
 pub mod guard;
 pub mod input;
 pub mod sweep;

@@ -1,9 +1,9 @@
-//! Sizes, times and rates. What must hold across restarts and processes (tries of a password, wrong claims of an
-//! introduction) is counted in the store. Only the rate per network address is counted here, in memory: it merely
-//! slows a flood down, and an address must not be written anywhere.
+//! Sizes, times and rates. What must hold across restarts and processes (tries from a browser that is known, wrong claims
+//! of an introduction) is counted in the store. What goes by a network address is counted here, in memory: it slows a
+//! flood down, a restart forgives at most one minute of it, and an address must not be written anywhere.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, VecDeque},
     net::IpAddr,
     sync::{Arc, Mutex},
     time::Duration,
@@ -11,6 +11,8 @@ use std::{
 
 use domain::api::ProblemCode;
 use tokio::sync::Semaphore;
+
+use crate::token::hash;
 
 /// How long a request may take, its body included.
 pub const REQUEST_TIMEOUT: Duration = Duration::from_secs(15);
@@ -22,8 +24,16 @@ pub const BACKUP_TIMEOUT: Duration = Duration::from_secs(60);
 const BACKUPS_AT_ONCE: usize = 8;
 /// Look-ups and claims of introductions from one address in a minute. Codes are 80 bits; this is for the database.
 const INTRODUCTIONS_A_MINUTE: u32 = 60;
-/// Starts of a sign-in or a set-up from one address in a minute: a whole office may share one.
-const SIGN_INS_A_MINUTE: u32 = 60;
+/// Messages of a set-up from one address in a minute. Links are 256 bits; this too is for the database.
+const SET_UPS_A_MINUTE: u32 = 60;
+/// Tries to sign in by one name, from one network, by browsers nobody has signed in in before, in a minute.
+const TRIES_OF_A_NAME: usize = 5;
+/// The same, whatever the name: a whole office may share an address.
+const TRIES_OF_A_NETWORK: usize = 60;
+/// The same from everywhere: so many guesses there are in a minute at most, however many networks somebody has.
+const TRIES_OF_ALL: usize = 300;
+/// So long a try counts, ms.
+const TRY_MS: i64 = 60_000;
 /// Addresses remembered; beyond that the oldest minute is forgotten at once.
 const ADDRESSES: usize = 10_000;
 
@@ -48,6 +58,15 @@ fn network(address: IpAddr) -> IpAddr {
 
 type Counts = Mutex<(i64, HashMap<Caller, u32>)>;
 
+/// A try to sign in from a browser that is not known.
+#[derive(Clone, Copy)]
+struct Guess {
+    at: i64,
+    caller: Caller,
+    /// SHA-256 of the name, known or not.
+    name: [u8; 32],
+}
+
 /// Shared by both listeners.
 #[derive(Clone)]
 pub struct Limits {
@@ -56,7 +75,9 @@ pub struct Limits {
     /// A permit for each backup that is being read.
     pub backups_at_once: Arc<Semaphore>,
     introductions: Arc<Counts>,
-    sign_ins: Arc<Counts>,
+    set_ups: Arc<Counts>,
+    /// Those of the last minute, at most [`TRIES_OF_ALL`].
+    guesses: Arc<Mutex<VecDeque<Guess>>>,
 }
 
 impl Default for Limits {
@@ -65,7 +86,8 @@ impl Default for Limits {
             at_once: Arc::new(Semaphore::new(AT_ONCE)),
             backups_at_once: Arc::new(Semaphore::new(BACKUPS_AT_ONCE)),
             introductions: Arc::default(),
-            sign_ins: Arc::default(),
+            set_ups: Arc::default(),
+            guesses: Arc::default(),
         }
     }
 }
@@ -76,9 +98,32 @@ impl Limits {
         count(&self.introductions, caller, now, INTRODUCTIONS_A_MINUTE)
     }
 
-    /// Counts the start of a sign-in or a set-up.
-    pub fn sign_in(&self, caller: Caller, now: i64) -> Result<(), ProblemCode> {
-        count(&self.sign_ins, caller, now, SIGN_INS_A_MINUTE)
+    /// Counts a message of a set-up: apart from sign-ins, which a stranger in the same network may be trying.
+    pub fn set_up(&self, caller: Caller, now: i64) -> Result<(), ProblemCode> {
+        count(&self.set_ups, caller, now, SET_UPS_A_MINUTE)
+    }
+
+    /// Counts a try to sign in from a browser that is not known. Each start is a try: its reply lets the asker find out
+    /// whether a password is right, whatever they send next. What is refused is not counted, so that a stranger who goes
+    /// on and on uses up their own share and nobody else's.
+    pub fn sign_in(&self, caller: Caller, name: &str, now: i64) -> Result<(), ProblemCode> {
+        let name = hash(name.as_bytes());
+        let mut guesses = self.guesses.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        guesses.retain(|guess| (0..TRY_MS).contains(&now.saturating_sub(guess.at)));
+        let here = guesses.iter().filter(|guess| guess.caller == caller).count();
+        let of_name = guesses.iter().filter(|guess| guess.caller == caller && guess.name == name).count();
+        if guesses.len() >= TRIES_OF_ALL || here >= TRIES_OF_A_NETWORK || of_name >= TRIES_OF_A_NAME {
+            return Err(ProblemCode::TooMany);
+        }
+        guesses.push_back(Guess { at: now, caller, name });
+        Ok(())
+    }
+
+    /// The password was right: tries count against those who do not know it.
+    pub fn signed_in(&self, caller: Caller, name: &str) {
+        let name = hash(name.as_bytes());
+        let mut guesses = self.guesses.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        guesses.retain(|guess| (guess.caller, guess.name) != (caller, name));
     }
 }
 
@@ -105,6 +150,51 @@ mod tests {
         assert!(limits.introduction(a, 0).is_err());
         assert!(limits.introduction(b, 0).is_ok());
         assert!(limits.introduction(a, 60_000).is_ok(), "a new minute");
+    }
+
+    /// The network with this number.
+    fn network_of(n: u16) -> Caller {
+        let [high, low] = n.to_be_bytes();
+        Caller(IpAddr::from([10, 1, high, low]))
+    }
+
+    /// How many of so many tries are let through.
+    fn tried(limits: &Limits, caller: Caller, name: &str, at: i64, tries: usize) -> usize {
+        (0..tries).filter(|_| limits.sign_in(caller, name, at).is_ok()).count()
+    }
+
+    #[test]
+    fn tries_count_by_name_and_network_then_by_network_then_all_together() {
+        let limits = Limits::default();
+        assert_eq!(tried(&limits, network_of(1), "sam", 0, 9), 5);
+        assert_eq!(tried(&limits, network_of(2), "sam", 0, 9), 5, "elsewhere nobody is held back by it");
+        let names = (0..20).map(|n| tried(&limits, network_of(1), &format!("name {n}"), 0, 9)).sum::<usize>();
+        assert_eq!(names, TRIES_OF_A_NETWORK - 5, "one network goes through all names");
+        let everywhere = (3..200).map(|n| tried(&limits, network_of(n), "sam", 0, 9)).sum::<usize>();
+        assert_eq!(everywhere, TRIES_OF_ALL - TRIES_OF_A_NETWORK - 5, "and so do all networks together");
+        assert_eq!(tried(&limits, network_of(900), "jo", TRY_MS - 1, 1), 0);
+        assert_eq!(tried(&limits, network_of(900), "jo", TRY_MS, 1), 1, "a minute later");
+    }
+
+    #[test]
+    fn a_right_password_clears_its_own_tries_and_no_others() {
+        let limits = Limits::default();
+        for (caller, name) in [(1, "sam"), (1, "jo"), (2, "sam")] {
+            assert_eq!(tried(&limits, network_of(caller), name, 0, 9), 5);
+        }
+        limits.signed_in(network_of(1), "sam");
+        assert_eq!(tried(&limits, network_of(1), "sam", 0, 9), 5);
+        assert_eq!(tried(&limits, network_of(1), "jo", 0, 1), 0);
+        assert_eq!(tried(&limits, network_of(2), "sam", 0, 1), 0);
+    }
+
+    #[test]
+    fn what_is_refused_counts_against_nobody_else() {
+        let limits = Limits::default();
+        assert_eq!(tried(&limits, network_of(1), "sam", 0, 10_000), 5);
+        assert_eq!(tried(&limits, network_of(2), "jo", 0, 9), 5);
+        assert!((0..SET_UPS_A_MINUTE).all(|_| limits.set_up(network_of(1), 0).is_ok()), "set-ups are counted apart");
+        assert!(limits.set_up(network_of(1), 0).is_err() && limits.set_up(network_of(2), 0).is_ok());
     }
 
     #[test]

@@ -15,8 +15,8 @@ use crate::{
     app::App,
     auth, guard,
     handlers::{
-        account_changes, accounts, backups, consents, erasure, health, inbox, introductions, keyring, organisation,
-        packs, receipts, recovery, replies, sessions, shares,
+        account_changes, accounts, backups, consents, drafts, erasure, health, inbox, introductions, keyring,
+        organisation, packs, receipts, recovery, replies, sessions, shares,
     },
     side::Side,
     site,
@@ -87,9 +87,12 @@ pub fn team() -> Vec<Route> {
         route(post.clone(), path::INTRODUCTIONS, introductions::make),
         route(get.clone(), path::INTRODUCTIONS, introductions::list),
         route(post.clone(), path::INBOX, inbox::team),
-        route(get, path::TEAM_SHARE, shares::read),
+        route(get.clone(), path::TEAM_SHARE, shares::read),
         route(post, path::RECEIPTS, receipts::put),
-        route(put, path::REPLY, replies::put),
+        route(put.clone(), path::REPLY, replies::put),
+        route(put, path::DRAFT, drafts::put),
+        route(get, path::DRAFT, drafts::read),
+        route(Method::DELETE, path::DRAFT, drafts::delete),
     ]
 }
 

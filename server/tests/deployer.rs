@@ -105,7 +105,7 @@ async fn a_worker_who_moved_on_reads_nothing_is_sent_nothing_and_everybody_they_
     let first = person.consent(&given, ConsentStatus::Active, None, 1);
     let record = person.consent(&given, ConsentStatus::Withdrawn, Some(&first), 2);
     world.ask(Side::Person, As::Person(&person), Method::POST, &path::withdrawal(given.id), record).await.is(200);
-    let open = world.ask(Side::Team, As::Worker(&jo), Method::POST, path::INBOX, Vec::new()).await;
+    let open = world.ask(Side::Team, As::Worker(&jo), Method::POST, path::INBOX, support::look()).await;
     assert_eq!(open.is(200).json::<TeamInboxReply>().people[0].shares.len(), 1, "Jo goes on");
     let twice = end(&world, "Sam Okafor").await.unwrap_err();
     assert!(twice.contains("nobody called Sam Okafor works here"), "{twice}");

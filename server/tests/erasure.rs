@@ -45,7 +45,7 @@ async fn hand_in(world: &World, record: Vec<u8>) -> Answer {
 
 /// Whom Sam's page is told of.
 async fn listed(world: &World, sam: &Worker) -> Vec<domain::id::PersonId> {
-    let inbox = world.ask(Side::Team, As::Worker(sam), Method::POST, path::INBOX, Vec::new()).await;
+    let inbox = world.ask(Side::Team, As::Worker(sam), Method::POST, path::INBOX, support::look()).await;
     inbox.is(200).json::<TeamInboxReply>().people.into_iter().map(|it| it.person_id).collect()
 }
 

@@ -87,8 +87,11 @@ impl Sharing {
 
     /// How the permission stands for the worker, and how much is listed under it.
     async fn seen(&self, world: &World) -> (HeldConsentState, usize) {
-        let inbox: TeamInboxReply =
-            world.ask(Side::Team, As::Worker(&self.sam), Method::POST, path::INBOX, Vec::new()).await.is(200).json();
+        let inbox: TeamInboxReply = world
+            .ask(Side::Team, As::Worker(&self.sam), Method::POST, path::INBOX, support::look())
+            .await
+            .is(200)
+            .json();
         (inbox.people[0].consents[0].state, inbox.people[0].shares.len())
     }
 

@@ -76,6 +76,9 @@ fn team_rows() -> Vec<Row> {
         (Method::GET, path::TEAM_SHARE, [401, 401, 401, 200, 404, 403, 403]),
         (Method::POST, path::RECEIPTS, [401, 401, 401, 204, 204, 403, 403]),
         (Method::PUT, path::REPLY, [401, 401, 401, 200, 400, 403, 403]),
+        (Method::PUT, path::DRAFT, [401, 401, 401, 204, 409, 403, 403]),
+        (Method::GET, path::DRAFT, [401, 401, 401, 200, 404, 403, 403]),
+        (Method::DELETE, path::DRAFT, [401, 401, 401, 204, 204, 403, 403]),
     ]
 }
 
@@ -88,6 +91,7 @@ struct Scene {
     withdrawal: Vec<u8>,
     envelope: Vec<u8>,
     reply: Vec<u8>,
+    draft: Vec<u8>,
     backup: Vec<u8>,
 }
 
@@ -106,10 +110,12 @@ async fn scene() -> Scene {
     let reply = workers[0].reply(world.app.settings.org_id, people[0].id, REPLY, 0xCD);
     let path = path::reply(people[0].id, REPLY);
     world.put(Side::Team, As::Worker(&workers[0]), &path, reply.clone()).await.is(201);
+    let draft = workers[0].draft(ReplyId::from_bytes([7; 16]), 0xAB);
+    world.put(Side::Team, As::Worker(&workers[0]), &path::draft(people[0].id), draft.clone()).await.is(204);
     let backup = people[0].backup(world.app.settings.org_id, 1, 0xAB);
     world.put(Side::Person, As::Person(&people[0]), &path::backup(1), backup.clone()).await.is(201);
     world.introduce(&workers[0], 40).await;
-    Scene { world, people, workers, consent, withdrawal, envelope, reply, backup }
+    Scene { world, people, workers, consent, withdrawal, envelope, reply, draft, backup }
 }
 
 impl Scene {
@@ -196,6 +202,9 @@ impl Scene {
                 (pattern.into(), json(&ReceiptsRequest { opened }))
             }
             (Side::Team, path::REPLY) => (path::reply(person, REPLY), self.reply.clone()),
+            (Side::Team, path::INBOX) => (pattern.into(), support::look()),
+            (Side::Team, path::DRAFT) if method == Method::PUT => (path::draft(person), self.draft.clone()),
+            (Side::Team, path::DRAFT) => (path::draft(person), Vec::new()),
             _ => nothing(),
         }
     }

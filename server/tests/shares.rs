@@ -97,7 +97,7 @@ async fn a_permission_ends_with_its_last_day_by_the_servers_clock() {
     let read = world.get(Side::Team, As::Worker(&sam), &path::team_share(person.id, ITEM, 1)).await;
     read.refused(ProblemCode::NotFound);
     let inbox: TeamInboxReply =
-        world.ask(Side::Team, As::Worker(&sam), Method::POST, path::INBOX, Vec::new()).await.is(200).json();
+        world.ask(Side::Team, As::Worker(&sam), Method::POST, path::INBOX, support::look()).await.is(200).json();
     assert_eq!(inbox.people[0].consents[0].state, HeldConsentState::Ended);
     assert!(inbox.people[0].shares.is_empty());
     let late = person.envelope(&given, ITEM, 2, 2, 2);
@@ -115,7 +115,7 @@ async fn what_is_taken_back_leaves_the_file_and_its_log() {
         world.put(Side::Person, who, &path::share(sam.id, ITEM, rev.into()), envelope).await.is(201);
     }
     assert!(holds(&world, 0xA2), "the search finds what is there");
-    world.ask(Side::Team, As::Worker(&sam), Method::POST, path::INBOX, Vec::new()).await.is(200);
+    world.ask(Side::Team, As::Worker(&sam), Method::POST, path::INBOX, support::look()).await.is(200);
     let record = person.consent(&given, ConsentStatus::Withdrawn, Some(&consent), 2);
     let path = path::withdrawal(given.id);
     let first = world.ask(Side::Person, who, Method::POST, &path, record.clone()).await;
@@ -128,7 +128,7 @@ async fn what_is_taken_back_leaves_the_file_and_its_log() {
         assert!(!holds(&world, fill), "{fill:x} is still in the file");
     }
     let inbox: TeamInboxReply =
-        world.ask(Side::Team, As::Worker(&sam), Method::POST, path::INBOX, Vec::new()).await.is(200).json();
+        world.ask(Side::Team, As::Worker(&sam), Method::POST, path::INBOX, support::look()).await.is(200).json();
     assert_eq!(inbox.people[0].consents[0].state, HeldConsentState::Withdrawn);
     assert!(inbox.people[0].shares.is_empty());
     world.get(Side::Team, As::Worker(&sam), &path::team_share(person.id, ITEM, 3)).await.is(404);
@@ -227,7 +227,7 @@ async fn a_worker_sees_the_newest_revision_and_the_person_sees_that_it_was_opene
         world.put(Side::Person, who, &path::share(sam.id, ITEM, rev), envelope).await.is(201);
     }
     let inbox: TeamInboxReply =
-        world.ask(Side::Team, As::Worker(&sam), Method::POST, path::INBOX, Vec::new()).await.is(200).json();
+        world.ask(Side::Team, As::Worker(&sam), Method::POST, path::INBOX, support::look()).await.is(200).json();
     let shares = &inbox.people[0].shares;
     assert_eq!(shares.iter().map(|share| (share.rev, share.seq)).collect::<Vec<_>>(), [(2, 2)]);
     assert_eq!(inbox.people[0].consents[0].bytes.0, consent);

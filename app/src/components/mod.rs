@@ -73,6 +73,6 @@ pub(crate) use shared_page::news_word;
 pub use stepper::StepperRow;
 pub use stops::Stops;
 pub use switchback::Switchback;
-pub use team_screen::{Pane, PersonRow, SignedIn, TeamPlace, TeamScreen};
+pub use team_screen::{EndsSoon, Pane, PersonRow, SignedIn, TeamPlace, TeamScreen};
 pub use today_strip::TodayStrip;
 pub use when::when;

@@ -1,6 +1,7 @@
 //! The frame of the team's screens: a bar with the places, a list at the left, a page at the right.
 //!
 //! From 60rem up both panes stand side by side; below, one of them is shown.
+use super::button::{Button, ButtonKind};
 use super::face::Face;
 use super::glyph;
 use super::icon::{Icon, Mark};
@@ -28,6 +29,15 @@ pub enum Pane {
     List,
 }
 
+/// That the session ends soon.
+#[derive(Clone, PartialEq)]
+pub struct EndsSoon {
+    /// When and why, and what becomes of what was written.
+    pub words: String,
+    /// What keeps it open, if anything does: the word on its button.
+    pub stay: Option<&'static str>,
+}
+
 /// Who is signed in, for the end of the bar.
 #[derive(Clone)]
 pub struct SignedIn {
@@ -37,6 +47,10 @@ pub struct SignedIn {
     pub team: String,
     /// Why what the page shows is covered, if it is.
     pub covered: Signal<Option<&'static str>>,
+    /// Whether the session ends soon.
+    pub ends_soon: Signal<Option<EndsSoon>>,
+    /// The button that keeps it open was tapped.
+    pub on_stay: Callback<()>,
     /// "Sign out" was tapped.
     pub on_sign_out: Callback<()>,
 }
@@ -83,6 +97,15 @@ pub fn TeamScreen(
     // Hidden and not taken away: a reply that is being written is still there when the server answers again.
     let covered = Memo::new(move |_| worker.get().and_then(|worker| worker.covered.get()));
     let cover = move || covered.get().map(|why| view! { <p class="lede covered" role="alert">{why}</p> });
+    let ends_soon = Memo::new(move |_| worker.get().and_then(|worker| worker.ends_soon.get()));
+    let on_stay = move || {
+        // The button is about to go.
+        super::focus::to_heading();
+        if let Some(worker) = worker.get_untracked() {
+            worker.on_stay.run(());
+        }
+    };
+    let ending = move || ends_soon.get().map(|soon| ending_view(soon, Callback::new(move |()| on_stay())));
     let nav = place.map(nav_view);
     let panes = match (list.is_some(), show) {
         (false, _) => "panes single",
@@ -96,6 +119,8 @@ pub fn TeamScreen(
                 {nav}
                 {who}
             </header>
+            // There before it has anything to say, so that it is read out.
+            <div class="ends-soon" role="status">{ending}</div>
             {cover}
             <div class=panes hidden=move || covered.get().is_some()>
                 {list.map(|list| view! { <nav class="plist" aria-label=words::people()>{list.run()}</nav> })}
@@ -112,6 +137,17 @@ pub fn TeamScreen(
                     {keys.map(|keys| view! { <div class="keysline">{keys.run()}</div> })}
                 </main>
             </div>
+        </div>
+    }
+    .into_any()
+}
+
+fn ending_view(EndsSoon { words, stay }: EndsSoon, on_stay: Callback<()>) -> AnyView {
+    let button = stay.map(|word| view! { <Button on_press=on_stay kind=ButtonKind::Alt fit=true>{word}</Button> });
+    view! {
+        <div class="good">
+            <Icon glyph=glyph::INFO/>
+            <div class="grow"><p>{words}</p>{button}</div>
         </div>
     }
     .into_any()

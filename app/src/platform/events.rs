@@ -1,6 +1,6 @@
 //! The page's own moments that the app reacts to: the network comes or goes, the page is shown or hidden.
 use futures_util::future::select;
-use gloo::events::EventListener;
+use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use gloo::timers::future::TimeoutFuture;
 use js_sys::Promise;
 use std::pin::pin;
@@ -76,14 +76,32 @@ pub fn every(period_ms: u32, then: impl FnMut() + 'static) {
     gloo::timers::callback::Interval::new(period_ms, then).forget();
 }
 
-/// Calls `then` for as long as the app runs, each time somebody touches the page or presses a key.
+/// What somebody does who is at a page: touches, keys, the wheel and every other scrolling, words that come without a key
+/// (dictation), and the moves of a screen reader, of which a page sees only where the focus goes.
+const TOUCHES: [&str; 6] = ["pointerdown", "keydown", "wheel", "scroll", "input", "focusin"];
+
+/// Calls `then` for as long as the app runs, each time somebody does something at the page. Heard on its way down, for a
+/// scroll does not come up, and before whatever the touch itself sets going.
 pub fn on_touch(then: impl Fn() + 'static) {
     let Some(window) = web_sys::window() else { return };
     let then = std::rc::Rc::new(then);
-    for event in ["pointerdown", "keydown"] {
+    let options = EventListenerOptions { phase: EventListenerPhase::Capture, passive: true };
+    for event in TOUCHES {
         let then = then.clone();
-        EventListener::new(&window, event, move |_| then()).forget();
+        EventListener::new_with_options(&window, event, options, move |_| then()).forget();
     }
+}
+
+/// Lets the browser ask, each time the page is about to be closed or loaded anew, whether it really shall: if `ask` says so.
+pub fn on_closing(ask: impl Fn() -> bool + 'static) {
+    let Some(window) = web_sys::window() else { return };
+    let options = EventListenerOptions::enable_prevent_default();
+    let listener = EventListener::new_with_options(&window, "beforeunload", options, move |event| {
+        if ask() {
+            event.prevent_default();
+        }
+    });
+    listener.forget();
 }
 
 /// Waits until the page is put away whole, to be there again at once if the person comes back to it.

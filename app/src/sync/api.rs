@@ -5,7 +5,8 @@ pub(super) use gloo::net::http::Method;
 use gloo::net::http::{RequestBuilder, Response};
 use gloo::timers::callback::Timeout;
 use serde::de::DeserializeOwned;
-use web_sys::{AbortController, RequestCache, RequestCredentials};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{AbortController, Headers, RequestCache, RequestCredentials, RequestInit};
 
 /// After this long a request is given up; whatever was sent may be sent again, since every route takes repeats.
 const PATIENCE_MS: u32 = 15_000;
@@ -126,6 +127,32 @@ pub(super) async fn fetch(call: Call<'_>) -> Result<Vec<u8>, ApiError> {
         return Err(refusal(&reply).await);
     }
     reply.binary().await.map_err(|_| ApiError::NoAnswer)
+}
+
+/// Sends a request from a page that is being left: the browser goes on with it when the page is gone, and the answer is
+/// nobody's. At most 64 KiB of such are under way at a time.
+pub(super) fn send_off(call: Call<'_>) {
+    let Ok(headers) = Headers::new() else { return };
+    for (name, value) in &call.headers {
+        // Our own names and values are ones that a browser takes.
+        let _ = headers.set(name, value);
+    }
+    let init = RequestInit::new();
+    init.set_method(call.method.as_str());
+    init.set_credentials(call.credentials);
+    init.set_cache(RequestCache::NoStore);
+    if let Body::Bytes(media, bytes) = &call.body {
+        let _ = headers.set("Content-Type", media);
+        init.set_body(&js_sys::Uint8Array::from(bytes.as_slice()));
+    }
+    init.set_headers(&headers);
+    // Younger than the bindings.
+    let _ = js_sys::Reflect::set(&init, &"keepalive".into(), &true.into());
+    if let Some(window) = web_sys::window() {
+        let sent = JsFuture::from(window.fetch_with_str_and_init(call.path, &init));
+        // Awaited all the same: a refusal that nobody hears is an error of the page.
+        spawn_local(async move { drop(sent.await) });
+    }
 }
 
 async fn refusal(reply: &Response) -> ApiError {

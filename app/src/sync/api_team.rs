@@ -1,6 +1,6 @@
 //! The team origin's routes, one function each. Cookies go along, and every request that changes something carries
 //! the header that no form of another page can send.
-use super::api::{ApiError, Body, Call, fetch, fetch_json};
+use super::api::{ApiError, Body, Call, fetch, fetch_json, send_off};
 use domain::api::{self, path};
 use domain::id::{ItemId, PersonId, ReplyId, WorkerId};
 use gloo::net::http::Method;
@@ -74,6 +74,11 @@ impl Desk {
         fetch(self.call(Method::DELETE, path::SESSIONS, Body::Empty)).await.map(drop)
     }
 
+    /// Whose page it is.
+    pub fn worker(self) -> WorkerId {
+        self.worker
+    }
+
     /// Ends this worker's session, and no other's.
     pub async fn sign_out(self) -> Result<(), ApiError> {
         fetch(self.call(Method::POST, path::SIGN_OUT, Body::Empty)).await.map(drop)
@@ -107,9 +112,10 @@ impl Desk {
         fetch_json(self.get(path::INTRODUCTIONS)).await
     }
 
-    /// What is shared with me now. Asking is what the person sees as "last looked".
-    pub async fn inbox(self) -> Result<api::TeamInboxReply, ApiError> {
-        fetch_json(self.call(Method::POST, path::INBOX, Body::Empty)).await
+    /// What is shared with me now. Asking is what the person sees as "last looked"; when somebody last touched the page is
+    /// what keeps the session.
+    pub async fn inbox(self, request: &api::TeamInboxRequest) -> Result<api::TeamInboxReply, ApiError> {
+        fetch_json(self.call(Method::POST, path::INBOX, Body::json(request))).await
     }
 
     /// The bytes of one sealed share.
@@ -131,6 +137,26 @@ impl Desk {
     ) -> Result<api::StoredReply, ApiError> {
         let body = Body::Bytes(api::OCTETS, bytes);
         fetch_json(self.call(Method::PUT, &path::reply(person, reply), body)).await
+    }
+
+    /// My half-written reply to somebody, sealed; `NotFound` if there is none.
+    pub async fn draft(self, person: PersonId) -> Result<Vec<u8>, ApiError> {
+        fetch(self.get(&path::draft(person))).await
+    }
+
+    /// Keeps it in the place of the one before; `ConsentEnded` where nothing is shared, `Conflict` if it was sent already.
+    pub async fn put_draft(self, person: PersonId, sealed: Vec<u8>) -> Result<(), ApiError> {
+        fetch(self.call(Method::PUT, &path::draft(person), Body::Bytes(api::OCTETS, sealed))).await.map(drop)
+    }
+
+    /// Lets go of it.
+    pub async fn delete_draft(self, person: PersonId) -> Result<(), ApiError> {
+        fetch(self.call(Method::DELETE, &path::draft(person), Body::Empty)).await.map(drop)
+    }
+
+    /// Keeps it from a page that is being left: the browser goes on sending, and nobody hears the answer.
+    pub fn send_off_draft(self, person: PersonId, sealed: Vec<u8>) {
+        send_off(self.call(Method::PUT, &path::draft(person), Body::Bytes(api::OCTETS, sealed)));
     }
 
     fn get(self, path: &str) -> Call<'_> {

@@ -30,6 +30,6 @@ pub mod weak;
 
 use protocol::cbor;
 pub use protocol::{
-    accept, api, backup, claim, entropy, erasure, identity, instrument, introduction, opaque, request, role, sealed,
-    signed, spelling, stretch, time,
+    accept, api, backup, claim, draft, entropy, erasure, identity, instrument, introduction, opaque, request, role,
+    sealed, signed, spelling, stretch, time,
 };

@@ -1,7 +1,11 @@
 //! Another password, another app for codes, another recovery code: the present password is proved once more first, so that
 //! a page left open changes nothing of an account.
 
-use axum::{Json, extract::State, http::StatusCode};
+use axum::{
+    Json,
+    extract::State,
+    http::{HeaderMap, StatusCode},
+};
 use domain::api::{AccountChange, AccountFinishRequest, AccountStartReply, AccountStartRequest, ProblemCode};
 
 use super::{
@@ -10,11 +14,15 @@ use super::{
 };
 use crate::{
     app::App,
-    auth::FromWorker,
+    auth::ByHand,
+    browser,
     error::Refusal,
     input::Input,
+    limits::Caller,
     random::make_bytes,
-    store::{Accounts, Actor, Attempt, Audit, AuditLine, Change, Deed, Factors, NewPassword, Sessions, sign_in_name},
+    store::{
+        Accounts, Actor, Attempt, Audit, AuditLine, Begun, Change, Deed, Factors, NewPassword, Sessions, sign_in_name,
+    },
     token::hash,
 };
 
@@ -24,14 +32,19 @@ const ATTEMPT_MS: i64 = 10 * 60_000;
 /// `POST /v1/account/start`.
 pub async fn start(
     State(app): State<App>,
-    worker: FromWorker,
+    ByHand(worker): ByHand,
+    caller: Caller,
+    headers: HeaderMap,
     Input(request): Input<AccountStartRequest>,
 ) -> JsonReply<AccountStartReply> {
     let now = app.clock.now();
     let name = sign_in_name(&app.store.account(worker.id).await?.worker.name);
     // Counted as tries of a sign-in are: whoever sits at an open page may not guess either.
-    let found = app.store.start_sign_in(name.clone(), now).await?.filter(|(id, _)| *id == worker.id);
-    let (_, record) = found.ok_or(ProblemCode::SignInNeeded)?;
+    let Begun { account, known } = app.store.start_sign_in(name.clone(), browser::token(&headers), now).await?;
+    if !known {
+        app.limits.sign_in(caller, &name, now)?;
+    }
+    let (_, record) = account.filter(|(id, _)| *id == worker.id).ok_or(ProblemCode::SignInNeeded)?;
     let (state, opaque) = app.password.challenge(Some(&record), &request.opaque.0, &name)?;
     let new_password =
         request.new_password.map(|first| app.password.register(&first.0, &name)).transpose()?.map(Into::into);
@@ -50,7 +63,7 @@ pub async fn start(
 /// `POST /v1/account/finish`.
 pub async fn finish(
     State(app): State<App>,
-    worker: FromWorker,
+    ByHand(worker): ByHand,
     Input(request): Input<AccountFinishRequest>,
 ) -> Result<StatusCode, Refusal> {
     let now = app.clock.now();

@@ -1,6 +1,6 @@
 //! Workers' accounts: set-up from a link, and what a worker's page needs to know of its own.
 
-use axum::{Json, extract::State, response::Response};
+use axum::{Json, extract::State, http::HeaderMap, response::Response};
 use base64ct::{Base64UrlUnpadded, Encoding};
 use domain::{
     api::{
@@ -38,7 +38,7 @@ pub async fn set_up_start(
     Input(request): Input<SetUpStartRequest>,
 ) -> JsonReply<SetUpStartReply> {
     let now = app.clock.now();
-    app.limits.sign_in(caller, now)?;
+    app.limits.set_up(caller, now)?;
     let worker = app.store.set_up_worker(link_hash(&request.token)?, now).await?;
     let opaque = app.password.register(&request.opaque.0, &sign_in_name(&worker.name))?;
     // The same at each opening of the link, and nothing of it is kept before the last step.
@@ -59,10 +59,11 @@ pub async fn set_up_start(
 pub async fn set_up_finish(
     State(app): State<App>,
     caller: Caller,
+    headers: HeaderMap,
     Input(request): Input<SetUpFinishRequest>,
 ) -> Result<Response, Refusal> {
     let now = app.clock.now();
-    app.limits.sign_in(caller, now)?;
+    app.limits.set_up(caller, now)?;
     let token_hash = link_hash(&request.token)?;
     let worker = app.store.set_up_worker(token_hash, now).await?;
     let codes = first_code(&app, worker.id, token_hash, &request.code)?;
@@ -77,7 +78,7 @@ pub async fn set_up_finish(
     };
     let worker = app.store.finish_set_up(set_up).await?;
     // Link, new password and new codes were all proved in this one message: nobody is asked for them again.
-    signed_in(&app, worker, Stage::Full, None).await
+    signed_in(&app, (&headers, caller), worker, Stage::Full).await
 }
 
 /// An app for codes that shows the right one now.

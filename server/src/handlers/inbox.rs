@@ -9,7 +9,7 @@ use axum::{
 use domain::{
     api::{
         Bytes32, ConsentReply, HeldPermissionReply, LookedReply, PersonInboxReply, PersonSharesReply, ProblemCode,
-        ReceiptReply, SealedReplyReply, ShareReply, TeamInboxReply,
+        ReceiptReply, SealedReplyReply, ShareReply, TeamInboxReply, TeamInboxRequest,
     },
     id::PersonId,
 };
@@ -19,13 +19,20 @@ use super::{JsonReply, packs::told};
 use crate::{
     app::App,
     auth::{FromPerson, FromWorker},
-    store::{Inboxes, Retention, TeamInbox},
+    input::Input,
+    store::{Inboxes, Retention, TeamInbox, Touch},
 };
 
 /// `POST /v1/inbox`, team origin.
-pub async fn team(State(app): State<App>, worker: FromWorker) -> JsonReply<TeamInboxReply> {
+pub async fn team(
+    State(app): State<App>,
+    worker: FromWorker,
+    Input(request): Input<TeamInboxRequest>,
+) -> JsonReply<TeamInboxReply> {
     let at = app.clock.now();
-    let TeamInbox { met, consents, shares } = app.store.team_inbox(worker.id, at).await?;
+    let ago = i64::try_from(request.touched_ago_ms).unwrap_or(i64::MAX);
+    let touch = Touch { session: worker.session, at: at.saturating_sub(ago) };
+    let TeamInbox { session_ends_at, met, consents, shares } = app.store.team_inbox(worker.id, touch, at).await?;
     let empty = |person_id| PersonSharesReply { person_id, consents: Vec::new(), shares: Vec::new() };
     // Whoever is missing here has been erased, or the database was put back to before they were met.
     let mut people: BTreeMap<PersonId, PersonSharesReply> = met.into_iter().map(|id| (id, empty(id))).collect();
@@ -51,7 +58,7 @@ pub async fn team(State(app): State<App>, worker: FromWorker) -> JsonReply<TeamI
             });
         }
     }
-    Ok(Json(TeamInboxReply { at, people: people.into_values().collect() }))
+    Ok(Json(TeamInboxReply { at, session_ends_at, people: people.into_values().collect() }))
 }
 
 /// `?after=N`.

@@ -20,7 +20,7 @@ use super::JsonReply;
 use super::packs::told;
 use crate::{
     app::App,
-    auth::FromWorker,
+    auth::{ByHand, FromWorker},
     error::Refusal,
     input::{At, Input},
     limits::Caller,
@@ -76,7 +76,7 @@ pub async fn claim(
 /// `POST /v1/introductions`.
 pub async fn make(
     State(app): State<App>,
-    worker: FromWorker,
+    ByHand(worker): ByHand,
     Input(request): Input<MakeIntroductionRequest>,
 ) -> Result<Response, Refusal> {
     if request.card.0.len() > SEALED_LIMIT {

@@ -4,6 +4,7 @@ pub mod account_changes;
 pub mod accounts;
 pub mod backups;
 pub mod consents;
+pub mod drafts;
 pub mod erasure;
 pub mod health;
 pub mod inbox;

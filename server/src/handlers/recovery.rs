@@ -1,7 +1,7 @@
 //! A lost password or a lost second factor: the printed recovery code unwraps the account's keys in the browser, and sets
 //! a new password, new codes and a new recovery code. Nothing is used up before the last message.
 
-use axum::{Json, extract::State, response::Response};
+use axum::{Json, extract::State, http::HeaderMap, response::Response};
 use domain::api::{Bytes32, ProblemCode, RecoveryFinishRequest, RecoveryStartReply, RecoveryStartRequest, Stage};
 
 use super::{
@@ -24,7 +24,7 @@ pub async fn start(
     caller: Caller,
     Input(request): Input<RecoveryStartRequest>,
 ) -> JsonReply<RecoveryStartReply> {
-    app.limits.sign_in(caller, app.clock.now())?;
+    app.limits.set_up(caller, app.clock.now())?;
     let found = whose(&app, &request.name, request.proof).await?;
     let opaque = app.password.register(&request.opaque.0, &sign_in_name(&found.worker.name))?;
     let codes = app.password.codes(found.worker.id, &hash(&request.proof.0))?;
@@ -44,10 +44,11 @@ pub async fn start(
 pub async fn finish(
     State(app): State<App>,
     caller: Caller,
+    headers: HeaderMap,
     Input(request): Input<RecoveryFinishRequest>,
 ) -> Result<Response, Refusal> {
     let now = app.clock.now();
-    app.limits.sign_in(caller, now)?;
+    app.limits.set_up(caller, now)?;
     let worker = whose(&app, &request.name, request.proof).await?.worker.id;
     let proof_hash = hash(&request.proof.0);
     let password = NewPassword {
@@ -57,7 +58,7 @@ pub async fn finish(
     let codes = first_code(&app, worker, proof_hash, &request.code)?;
     let recovery = recovery(request.recovery)?;
     app.store.recover(Recovery { worker, proof_hash, password, codes, recovery, now }).await?;
-    signed_in(&app, worker, Stage::Full, None).await
+    signed_in(&app, (&headers, caller), worker, Stage::Full).await
 }
 
 /// Whose recovery code gives this proof. 128 random bits cannot be guessed: what is counted is only how often anybody asks.

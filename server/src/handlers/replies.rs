@@ -10,7 +10,7 @@ use domain::{
 use super::stored;
 use crate::{
     app::App,
-    auth::{FromWorker, read_body},
+    auth::{ByHand, read_body},
     error::Refusal,
     input::At,
     store::Replies,
@@ -19,7 +19,7 @@ use crate::{
 /// `PUT /v1/replies/{person}/{reply_id}`.
 pub async fn put(
     State(app): State<App>,
-    worker: FromWorker,
+    ByHand(worker): ByHand,
     At((person, reply)): At<(PersonId, ReplyId)>,
     body: Body,
 ) -> Result<Response, Refusal> {

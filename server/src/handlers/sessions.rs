@@ -5,7 +5,7 @@ use axum::{
     Json,
     extract::State,
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
-    response::{IntoResponse, Response},
+    response::{AppendHeaders, IntoResponse, Response},
 };
 use domain::{
     api::{
@@ -19,12 +19,13 @@ use super::{JsonReply, accounts::first_code};
 use crate::{
     app::App,
     auth::{COOKIE, FromWorker, HalfSignedIn, page_of, session_token},
+    browser,
     codes::CodesSecret,
     error::Refusal,
     input::Input,
     limits::Caller,
     random::make_bytes,
-    store::{Actor, Attempt, Audit, AuditLine, Deed, Factors, Sessions, sign_in_name},
+    store::{Actor, Attempt, Audit, AuditLine, Begun, Deed, Factors, Sessions, sign_in_name},
     token::{hash, token_text},
 };
 
@@ -37,15 +38,18 @@ const NAME_LIMIT: usize = 200;
 pub async fn sign_in_start(
     State(app): State<App>,
     caller: Caller,
+    headers: HeaderMap,
     Input(request): Input<SignInStartRequest>,
 ) -> JsonReply<SignInStartReply> {
     let now = app.clock.now();
-    app.limits.sign_in(caller, now)?;
     if request.name.len() > NAME_LIMIT {
         return Err(ProblemCode::Malformed.into());
     }
     let name = sign_in_name(&request.name);
-    let found = app.store.start_sign_in(name.clone(), now).await?;
+    let Begun { account: found, known } = app.store.start_sign_in(name.clone(), browser::token(&headers), now).await?;
+    if !known {
+        app.limits.sign_in(caller, &name, now)?;
+    }
     // For an unknown name the reply is made from a fake record: it looks the same and never leads to a session.
     let record = found.as_ref().map(|(_, record)| record.as_slice());
     let (state, opaque) = app.password.challenge(record, &request.opaque.0, &name)?;
@@ -58,6 +62,8 @@ pub async fn sign_in_start(
 /// `POST /v1/sign-in/finish`.
 pub async fn sign_in_finish(
     State(app): State<App>,
+    caller: Caller,
+    headers: HeaderMap,
     Input(request): Input<SignInFinishRequest>,
 ) -> Result<Response, Refusal> {
     let now = app.clock.now();
@@ -73,21 +79,22 @@ pub async fn sign_in_finish(
     let connected = app.store.codes_salt(worker).await?.is_some();
     let token: [u8; 32] = make_bytes()?;
     let secret = if connected { None } else { Some(app.password.codes(worker, &hash(&token))?) };
-    signed_in_by(&app, worker, &token, Stage::Password, secret).await
+    signed_in_by(&app, (&headers, caller), worker, &token, Stage::Password, secret).await
 }
 
-/// Opens a session and hands its cookie out.
+/// Opens a session and hands its cookie out, in a browser that is known from now on.
 pub(super) async fn signed_in(
     app: &App,
+    asker: (&HeaderMap, Caller),
     worker: WorkerId,
     stage: Stage,
-    secret: Option<CodesSecret>,
 ) -> Result<Response, Refusal> {
-    signed_in_by(app, worker, &make_bytes()?, stage, secret).await
+    signed_in_by(app, asker, worker, &make_bytes()?, stage, None).await
 }
 
 async fn signed_in_by(
     app: &App,
+    (headers, caller): (&HeaderMap, Caller),
     worker: WorkerId,
     token: &[u8; 32],
     stage: Stage,
@@ -97,7 +104,9 @@ async fn signed_in_by(
     let cookie = format!("{COOKIE}={}; Path=/; Secure; HttpOnly; SameSite=Strict", token_text(token));
     let codes_secret = secret.map(|secret| secret.expose().to_vec().into());
     let reply = SignInFinishReply { worker_id: worker, stage, codes_secret };
-    Ok(([(header::SET_COOKIE, cookie)], Json(reply)).into_response())
+    let known = browser::know(app, headers, caller, worker).await?;
+    let cookies = AppendHeaders([(header::SET_COOKIE, cookie), (header::SET_COOKIE, known)]);
+    Ok((cookies, Json(reply)).into_response())
 }
 
 /// `POST /v1/sign-in/code`.
@@ -135,17 +144,19 @@ pub async fn close_others(State(app): State<App>, worker: FromWorker) -> Result<
 }
 
 /// `POST /v1/sign-out`: ends the session of this page's worker, and no other's. Also clears whatever the team's origin
-/// keeps in this browser. The person's origin is another one, so a person's own records in the same browser stay.
+/// keeps in this browser, but for the cookie by which it is known: whoever comes back in it is not held back by others.
+/// The person's origin is another one, so a person's own records in the same browser stay.
 pub async fn sign_out(State(app): State<App>, headers: HeaderMap) -> Result<Response, Refusal> {
     if let Some(token) = session_token(&headers) {
         let page = page_of(&headers);
-        let session = app.store.session(hash(&token), page, app.clock.now()).await?;
+        let session = app.store.session(hash(&token), app.clock.now()).await?;
         if session.is_some_and(|session| page != Some(session.worker)) {
             return Err(ProblemCode::OtherWorker.into());
         }
         app.store.close_session(hash(&token), app.clock.now()).await?;
     }
     let expired = format!("{COOKIE}=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0");
+    // Not "cookies": that would take the browser's own one along.
     let clear = HeaderValue::from_static("\"cache\", \"storage\"");
     let mut response = (StatusCode::NO_CONTENT, [(header::SET_COOKIE, expired)]).into_response();
     response.headers_mut().insert(HeaderName::from_static("clear-site-data"), clear);

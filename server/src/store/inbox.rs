@@ -58,9 +58,20 @@ pub struct ReplyRow {
     pub received_at: i64,
 }
 
+/// When somebody last touched a worker's page, as the page says with each look.
+#[derive(Clone, Copy, Debug)]
+pub struct Touch {
+    /// SHA-256 of the session's token.
+    pub session: [u8; 32],
+    /// Server time, UTC ms; never later than now.
+    pub at: i64,
+}
+
 /// What a worker's page asks for.
 #[derive(Debug)]
 pub struct TeamInbox {
+    /// When the session ends in any case, UTC ms.
+    pub session_ends_at: i64,
     /// Everybody who accepted an introduction of theirs.
     pub met: Vec<PersonId>,
     /// Every permission for them.
@@ -105,8 +116,9 @@ pub struct HeldPermission {
 
 /// Lists of what there is for one who asks.
 pub trait Inboxes {
-    /// What is shared with a worker now; notes that they looked.
-    async fn team_inbox(&self, worker: WorkerId, now: i64) -> Outcome<TeamInbox>;
+    /// What is shared with a worker now; notes that they looked, and when somebody last touched the page, unless something
+    /// later is known. `SignInNeeded` if the session has ended meanwhile.
+    async fn team_inbox(&self, worker: WorkerId, touch: Touch, now: i64) -> Outcome<TeamInbox>;
     /// What is new for a person after the reply with this number.
     async fn person_inbox(&self, person: PersonId, after: u64) -> Outcome<PersonInbox>;
 }

@@ -13,6 +13,7 @@ mod accounts;
 mod audit;
 mod backups;
 mod consents;
+mod drafts;
 mod factors;
 mod health;
 mod inbox;
@@ -34,9 +35,10 @@ pub use accounts::{Account, Accounts, ListedWorker, MovedOn, NewWorker, SetUp, W
 pub use audit::{Actor, Audit, AuditLine, AuditRow, Deed};
 pub use backups::Backups;
 pub use consents::{Consents, HeldRecord, Withdrawn};
+pub use drafts::Drafts;
 pub use factors::{Change, Factors, NewCodes, NewPassword, NewRecovery, OpenSession, Recoverable, Recovery};
 pub use health::{Condition, Health};
-pub use inbox::{ConsentRow, HeldPermission, Inboxes, PersonInbox, ReplyRow, ShareRow, TeamInbox};
+pub use inbox::{ConsentRow, HeldPermission, Inboxes, PersonInbox, ReplyRow, ShareRow, TeamInbox, Touch};
 pub use introductions::{Claimed, FoundIntroduction, Introductions, MadeIntroduction, NewClaim, NewIntroduction};
 pub use keyring::{KeptKeyring, Keyrings};
 pub use organisation::{Contact, Deployment, Organisation};
@@ -45,7 +47,7 @@ pub use people::{ErasedRows, People};
 pub use receipts::Receipts;
 pub use replies::Replies;
 pub use retention::{Retention, Wiped};
-pub use sessions::{Attempt, Session, Sessions};
+pub use sessions::{Attempt, Begun, Session, Sessions};
 pub use shares::{ShareKey, Shares};
 pub use sqlite::WithoutLedger;
 

@@ -13,7 +13,7 @@ use axum::{
     http::{HeaderMap, Method, Request, StatusCode, header},
 };
 use clap::Parser;
-use domain::api::{AUTH_HEADER, ProblemCode, TEAM_HEADER, WORKER_HEADER};
+use domain::api::{AUTH_HEADER, ProblemCode, TEAM_HEADER, TeamInboxRequest, WORKER_HEADER};
 use serde::de::DeserializeOwned;
 use server::{
     app::App,
@@ -95,6 +95,16 @@ pub fn stub_site(dir: &Path) -> PathBuf {
         }
     }
     site
+}
+
+/// What a worker's page asks its inbox with when somebody has just touched it.
+pub fn look() -> Vec<u8> {
+    look_after(0)
+}
+
+/// The same, so many milliseconds after the last touch.
+pub fn look_after(touched_ago_ms: u64) -> Vec<u8> {
+    serde_json::to_vec(&TeamInboxRequest { touched_ago_ms }).unwrap()
 }
 
 /// What the flags say, for a database in this folder.

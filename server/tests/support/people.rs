@@ -6,6 +6,7 @@ use domain::{
     api::{Bytes32, ClaimRequest, MakeIntroductionRequest, Stage, path},
     backup::{BACKUP_BUCKETS, BackupHeader},
     claim::ClaimFacts,
+    draft::draft_head,
     erasure::ErasureFacts,
     id::{ConsentId, ItemId, OrgId, PersonId, ReplyId, WorkerId},
     identity::{KeyId, PublicKeys},
@@ -155,6 +156,11 @@ impl Worker {
     pub fn reply(&self, org: OrgId, to: PersonId, reply: ReplyId, fill: u8) -> Vec<u8> {
         let header = ReplyHeader { org, from: self.id, to, to_kid: KeyId([1; 8]), reply, bucket: 0 };
         Wire { header: &header.encode(), enc: [fill; 32], ciphertext: &[fill; 1024 + 16] }.encode()
+    }
+
+    /// A half-written reply, as sealed.
+    pub fn draft(&self, reply: ReplyId, fill: u8) -> Vec<u8> {
+        [&draft_head(reply)[..], &[fill; 24 + 1024 + 16]].concat()
     }
 }
 

@@ -1,9 +1,9 @@
 //! What several of the team's screens need: who is signed in, a verb of theirs, and the sentence for a fault.
-use crate::components::{ErrorNote, SignedIn};
+use crate::components::{EndsSoon, ErrorNote, SignedIn};
 use crate::i18n::*;
 use crate::pages::form;
 use crate::platform::intl::{self, Plural};
-use crate::state::worker::{WorkerFault, WorkerState};
+use crate::state::worker::{Presence, WorkerFault, WorkerState, Writings};
 use domain::role::Role;
 use leptos::prelude::*;
 
@@ -33,6 +33,7 @@ pub(super) fn UnsafeNote() -> impl IntoView {
 pub(super) fn signed_in(worker: WorkerState) -> Signal<Option<SignedIn>> {
     let i18n = use_i18n();
     let covered = Signal::derive(move || worker.covered.get().then(|| t_string!(i18n, team.people.covered)));
+    let ends_soon = Signal::derive(move || ends_soon(i18n, worker));
     Signal::derive(move || {
         let me = worker.me.get()?;
         let role = match me.role {
@@ -44,9 +45,25 @@ pub(super) fn signed_in(worker: WorkerState) -> Signal<Option<SignedIn>> {
         } else {
             t_string!(i18n, team.me.team, role = role, team = me.team).to_string()
         };
+        let on_stay = Callback::new(move |()| worker.stay());
         let on_sign_out = Callback::new(move |()| leptos::task::spawn_local(worker.sign_out()));
-        Some(SignedIn { name: me.name, team, covered, on_sign_out })
+        Some(SignedIn { name: me.name, team, covered, ends_soon, on_stay, on_sign_out })
     })
+}
+
+/// When and why the session ends, what becomes of what was written, and what to do.
+fn ends_soon(i18n: I18n, worker: WorkerState) -> Option<EndsSoon> {
+    let (why, stay) = match worker.presence.get() {
+        Presence::Still => (t_string!(i18n, team.ending.still), Some(t_string!(i18n, team.ending.stay))),
+        Presence::LastMinutes => (t_string!(i18n, team.ending.day), None),
+        Presence::Here | Presence::Gone | Presence::DayOver => return None,
+    };
+    let words = match worker.drafts.with(Writings::all_kept) {
+        Some(true) => format!("{why} {}", t_string!(i18n, team.ending.kept)),
+        Some(false) => format!("{why} {}", t_string!(i18n, team.ending.not_kept)),
+        None => why.to_owned(),
+    };
+    Some(EndsSoon { words, stay })
 }
 
 /// What happened, that nothing is lost, what to do now.

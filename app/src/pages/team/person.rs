@@ -5,7 +5,7 @@ use super::reply::ReplyForm;
 use crate::components::{Back, Button, Icon, Notice, SharedPageView, TeamPlace, TeamScreen, glyph};
 use crate::i18n::*;
 use crate::platform::intl;
-use crate::state::worker::{Blank, Gap, PersonShares, use_worker};
+use crate::state::worker::{Blank, DraftStanding, Gap, PersonShares, WorkerState, use_worker};
 use domain::id::PersonId;
 use domain::share::Standing;
 use leptos::prelude::*;
@@ -20,16 +20,31 @@ pub fn PersonPage() -> impl IntoView {
     let page = Memo::new(move |_| known.get().map(|known| known.page));
     let name = Memo::new(move |_| known.get().and_then(|known| known.name));
     let replying = RwSignal::new(false);
-    // Another person's page never opens with words meant for the last one.
-    Effect::new(move |before: Option<Option<PersonId>>| {
-        let id = id.get();
-        if before.is_some_and(|before| before != id) {
-            replying.set(false);
-        }
-        // What is new since the last look is wanted now, not at the next one.
-        worker.look_soon();
-        id
+    let half_written = Memo::new(move |_| {
+        id.get().is_some_and(|id| worker.drafts.with(|all| all.standing(id) != DraftStanding::Empty))
     });
+    // Whose page this is, for the moment in which it is left.
+    let here = StoredValue::new(None::<PersonId>);
+    Effect::new(move |before: Option<(Option<PersonId>, bool)>| {
+        let (id, half_written) = (id.get(), half_written.get());
+        let (same, offered) =
+            before.map_or((false, false), |(before, offered)| (before == id, before == id && offered));
+        if !same {
+            // Another person's page never opens with words meant for the last one.
+            replying.set(false);
+            keep(worker, here.get_value());
+            here.set_value(id);
+            id.into_iter().for_each(|id| worker.open_draft(id));
+            // What is new since the last look is wanted now, not at the next one.
+            worker.look_soon();
+        }
+        // What was half written is there again. Once a visit: whoever closes the form has seen what is in it.
+        if half_written && !offered {
+            replying.set(true);
+        }
+        (id, offered || half_written)
+    });
+    on_cleanup(move || keep(worker, here.try_get_value().flatten()));
     // Whatever is on the screen counts as opened, and the person is told so.
     Effect::new(move |_| {
         if let Some(known) = known.get()
@@ -43,6 +58,7 @@ pub fn PersonPage() -> impl IntoView {
         before.map_or(0, |count| count + 1)
     });
     let reply_words = move || match name.get() {
+        _ if half_written.get() => t_string!(i18n, team.person.go_on).to_owned(),
         Some(name) => t_string!(i18n, team.person.reply_to, name = first_name(&name)).to_string(),
         None => t_string!(i18n, team.person.reply).to_string(),
     };
@@ -87,6 +103,13 @@ pub fn PersonPage() -> impl IntoView {
                 {move || worker.me.with(|me| me.as_ref().map(|me| me.office.safeguarding.clone()))}
             </p>
         </TeamScreen>
+    }
+}
+
+/// What no pause has kept yet is kept now: the page is left.
+fn keep(worker: WorkerState, left: Option<PersonId>) {
+    if let Some(left) = left {
+        worker.keep_draft(left);
     }
 }
 

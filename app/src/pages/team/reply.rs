@@ -3,12 +3,12 @@ use super::parts::{self, DeskWork};
 use crate::components::{Button, ButtonKind, ErrorNote, Notice, Spinner, Takes, TextArea, when};
 use crate::i18n::*;
 use crate::state::worker::people::REPLY_LIMIT;
-use crate::state::worker::{ReplyDraft, WorkerFault, use_worker};
+use crate::state::worker::{DraftStanding, WorkerFault, use_worker};
 use domain::id::PersonId;
 use domain::visible::is_blank;
 use leptos::prelude::*;
 
-/// The field and its button; the words stay until they were really sent.
+/// The field and its button. The words stay until they were really sent, whatever page is opened meanwhile.
 #[component]
 pub(super) fn ReplyForm(
     /// To whom.
@@ -20,19 +20,30 @@ pub(super) fn ReplyForm(
     open: RwSignal<bool>,
 ) -> impl IntoView {
     let (i18n, worker) = (use_i18n(), use_worker());
-    let (words, empty, sent) = (RwSignal::new(String::new()), RwSignal::new(false), RwSignal::new(false));
-    let (work, draft) = (DeskWork::new(), StoredValue::new(ReplyDraft::begin()));
+    let (empty, sent, work) = (RwSignal::new(false), RwSignal::new(false), DeskWork::new());
+    let words = Memo::new(move |_| worker.drafts.with(|all| all.words(person).to_owned()));
+    let standing = Memo::new(move |_| worker.drafts.with(|all| all.standing(person)));
     let send = Callback::new(move |()| {
         let text = words.get_untracked().trim().to_owned();
         empty.set(is_blank(&text));
         if is_blank(&text) || work.busy.get_untracked() {
             return;
         }
-        work.run(worker.reply(person, draft, text), move |()| {
-            words.set(String::new());
-            sent.set(true);
-        });
+        work.run(worker.reply(person, text), move |()| sent.set(true));
     });
+    let close = move |()| {
+        worker.keep_draft(person);
+        open.set(false);
+    };
+    let kept = move || match standing.get() {
+        DraftStanding::Kept => Some(t_string!(i18n, team.reply.kept)),
+        DraftStanding::Unreached => Some(t_string!(i18n, team.reply.unreached)),
+        DraftStanding::NotShared => Some(t_string!(i18n, team.reply.not_shared)),
+        // Where sending found it out, that says it.
+        DraftStanding::Arrived if work.fault.get().is_none() => Some(t_string!(i18n, team.reply.arrived)),
+        DraftStanding::Empty | DraftStanding::NotYet | DraftStanding::Arrived => None,
+    };
+    let not_yet = move || standing.get() == DraftStanding::NotYet;
     let title = move || match name.get() {
         Some(name) => t_string!(i18n, team.reply.title, name = name).to_string(),
         None => t_string!(i18n, team.reply.title_plain).to_string(),
@@ -44,11 +55,16 @@ pub(super) fn ReplyForm(
                 label=move || t_string!(i18n, team.reply.label)
                 hint=move || t_string!(i18n, team.reply.hint)
                 value=words
-                on_input=move |text| words.set(text)
+                on_input=move |text| worker.write_draft(person, text)
                 error=Signal::derive(move || empty.get().then(|| t_string!(i18n, team.reply.empty).to_owned()))
                 takes=Takes::Reply
                 max=u32::try_from(REPLY_LIMIT).unwrap_or(u32::MAX)
             />
+            // What is settled is read out; each key is not.
+            <p class="hint">
+                <span role="status" id="reply-kept">{kept}</span>
+                {when(not_yet, move || view! { <span>{t!(i18n, team.reply.not_yet)}</span> })}
+            </p>
             {move || {
                 work.fault.get().map(|fault| {
                     let title = match fault {
@@ -61,7 +77,7 @@ pub(super) fn ReplyForm(
             }}
             <div class="pair">
                 <Button on_press=send busy=work.busy fit=true>{t!(i18n, team.reply.send)}</Button>
-                <Button on_press=move |()| open.set(false) kind=ButtonKind::Quiet>{t!(i18n, team.reply.close)}</Button>
+                <Button on_press=close kind=ButtonKind::Quiet>{t!(i18n, team.reply.close)}</Button>
             </div>
             {when(move || work.busy.get(), move || view! { <Spinner words=t_string!(i18n, team.reply.sending)/> })}
         }

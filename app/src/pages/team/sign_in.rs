@@ -63,9 +63,11 @@ fn PasswordStep(name: RwSignal<String>, second: RwSignal<Option<SecondStep>>) ->
         Farewell::Other => Some(t_string!(i18n, team.wrong.other)),
         Farewell::Opened | Farewell::Asked => None,
     };
+    // Whoever ended the session by themselves knows what they left.
+    let begun = move || worker.begun.get().then(|| view! { <p>{t!(i18n, team.sign_in.begun)}</p> });
     view! {
         <p class="lede">{t!(i18n, team.sign_in.lead)}</p>
-        {move || why().map(|why| view! { <Notice>{why}</Notice> })}
+        {move || why().map(|why| view! { <Notice>{why}{begun()}</Notice> })}
         {(!is_safe()).then(|| view! { <UnsafeNote/> })}
         <TextField
             id="name"

@@ -4,8 +4,7 @@ use crate::platform::random::make_bytes;
 use domain::id::ReplyId;
 
 /// See the module.
-#[derive(Debug)]
-pub struct ReplyDraft {
+pub(super) struct ReplyDraft {
     id: ReplyId,
     /// All words that were sealed under it, and what they became.
     sealed: Vec<(String, Vec<u8>)>,
@@ -13,8 +12,18 @@ pub struct ReplyDraft {
 
 impl ReplyDraft {
     /// An empty one.
-    pub fn begin() -> Self {
-        Self { id: ReplyId::from_bytes(make_bytes()), sealed: Vec::new() }
+    pub(super) fn begin() -> Self {
+        Self::resume(ReplyId::from_bytes(make_bytes()))
+    }
+
+    /// One that was begun before under this id, here or on another computer.
+    pub(super) fn resume(id: ReplyId) -> Self {
+        Self { id, sealed: Vec::new() }
+    }
+
+    /// The id it has from its beginning on.
+    pub(super) fn id(&self) -> ReplyId {
+        self.id
     }
 
     /// Its id, and the bytes to send for these words. The same words are the same bytes, which the server takes as often as

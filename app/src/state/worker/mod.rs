@@ -3,6 +3,7 @@
 //! Signals to read, verbs to call. Signing out, and 15 minutes without a touch, empty everything.
 mod covering;
 mod draft;
+mod half_written;
 mod inbox;
 mod introduction;
 mod keeping;
@@ -10,15 +11,20 @@ mod listed;
 pub mod own_account;
 pub mod password;
 pub mod people;
+mod presence;
 pub mod renewal;
+mod staying;
+mod writing;
 
-use self::covering::LastAnswer;
-pub use self::draft::ReplyDraft;
+use self::half_written::PutBy;
 use self::inbox::Mailbox;
 pub use self::inbox::{Blank, Gap, PersonShares};
 pub use self::listed::{Acceptance, Introduction};
 use self::password::HalfSignedIn;
-use crate::platform::{clock, events, same_browser, stretch};
+pub use self::presence::Presence;
+use self::presence::{BothClocks, SessionEnd};
+pub use self::writing::{DraftStanding, Writings};
+use crate::platform::{events, same_browser, stretch};
 use crate::sync::api::ApiError;
 use crate::sync::api_team::Desk;
 use domain::api::{MeReply, ProblemCode};
@@ -36,12 +42,8 @@ use domain::time::Moment;
 use leptos::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Without a touch or a key for this long, the session ends.
-const IDLE_MS: f64 = 15.0 * 60.0 * 1000.0;
 /// How often an open page asks what is shared.
 const POLL_MS: u32 = 30_000;
-/// How often it is looked whether the page is to be covered.
-const COVER_MS: u32 = 5_000;
 
 /// Who is signed in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -182,6 +184,12 @@ pub struct WorkerState {
     pub apart: RwSignal<bool>,
     /// How many people the server lists whom the keyring does not know, at two looks in a row.
     pub strangers: RwSignal<usize>,
+    /// Whether somebody is at the page, and whether the session is about to end.
+    pub presence: RwSignal<Presence>,
+    /// What is half written, and how far the server keeps it.
+    pub drafts: RwSignal<Writings>,
+    /// Whether something was half written when the session ended.
+    pub begun: RwSignal<bool>,
     /// Why nobody is signed in.
     pub farewell: RwSignal<Farewell>,
     /// Where to go after signing in.
@@ -189,8 +197,12 @@ pub struct WorkerState {
     /// A password that was proved, until the second factor is.
     half: StoredValue<Option<HalfSignedIn>, LocalStorage>,
     session: StoredValue<Option<Session>, LocalStorage>,
-    touched: StoredValue<f64>,
-    answered: StoredValue<LastAnswer>,
+    touched: StoredValue<BothClocks>,
+    answered: StoredValue<BothClocks>,
+    /// When the session ends in any case, once the server has said it.
+    end: StoredValue<Option<SessionEnd>>,
+    /// Sealed words of a session that ended before the server had them.
+    put_by: StoredValue<Vec<PutBy>>,
     asking: StoredValue<bool>,
 }
 
@@ -213,24 +225,23 @@ impl WorkerState {
             covered: RwSignal::new(false),
             apart: RwSignal::new(false),
             strangers: RwSignal::new(0),
+            presence: RwSignal::new(Presence::Here),
+            drafts: RwSignal::new(Writings::default()),
+            begun: RwSignal::new(false),
             farewell: RwSignal::new(Farewell::Opened),
             wanted: StoredValue::new("/".into()),
             half: StoredValue::new_local(None),
             session: StoredValue::new_local(None),
-            touched: StoredValue::new(clock::monotonic_ms()),
-            answered: StoredValue::new(LastAnswer::now()),
+            touched: StoredValue::new(BothClocks::now()),
+            answered: StoredValue::new(BothClocks::now()),
+            end: StoredValue::new(None),
+            put_by: StoredValue::new(Vec::new()),
             asking: StoredValue::new(false),
         };
         provide_context(state);
         events::every(POLL_MS, move || state.look_soon());
-        events::on_visibility_change(move || {
-            state.cover_if_old();
-            state.look_soon();
-        });
-        events::every(COVER_MS, move || state.cover_if_old());
         events::on_connection_change(move || state.look_soon());
-        events::on_touch(move || state.touched.set_value(clock::monotonic_ms()));
-        events::every(5_000, move || state.end_if_idle());
+        state.stay_while_somebody_is_here();
         same_browser::on_signed_in(move |worker| state.give_way(&worker));
         state
     }
@@ -245,6 +256,7 @@ impl WorkerState {
         let desk = self.desk();
         self.forget(why);
         if let Ok(desk) = desk {
+            self.hand_in_put_by(desk).await;
             // The server's session ends by itself if this does not reach it, and is not ours to end if it is another's.
             let _ = desk.sign_out().await;
         }
@@ -273,6 +285,9 @@ impl WorkerState {
             self.asking.set_value(false);
             self.away.set(outcome.is_err());
             self.note_end(&outcome);
+            if outcome.is_ok() {
+                self.keep_drafts();
+            }
         });
     }
 
@@ -312,9 +327,10 @@ impl WorkerState {
             mailboxes: BTreeMap::new(),
             strangers: BTreeSet::new(),
         }));
-        self.touched.set_value(clock::monotonic_ms());
+        self.touched.set_value(BothClocks::now());
         self.note_answer();
         self.me.set(Some(profile));
+        self.take_drafts_up(desk.worker());
         // Pinned later if it cannot be kept now: no introduction is made without it.
         let _ = self.pin_office().await;
         self.look_soon();
@@ -351,14 +367,12 @@ impl WorkerState {
         self.session.try_update_value(|session| session.as_mut().map(change)).flatten()
     }
 
-    fn end_if_idle(self) {
-        let idle = clock::monotonic_ms() - self.touched.get_value();
-        if self.me.with_untracked(Option::is_some) && idle > IDLE_MS {
-            leptos::task::spawn_local(self.leave(Farewell::Idle));
-        }
-    }
-
     fn forget(self, why: Farewell) {
+        self.put_drafts_by();
+        self.begun.set(self.drafts.with_untracked(|all| all.all_kept().is_some()));
+        self.drafts.set(Writings::default());
+        self.presence.set(Presence::Here);
+        self.end.set_value(None);
         self.session.set_value(None);
         self.half.set_value(None);
         self.farewell.set(why);

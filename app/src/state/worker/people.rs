@@ -1,11 +1,11 @@
 //! What people share, fetched and opened; what was looked at, told; a reply, sealed and sent.
-use super::draft::ReplyDraft;
 use super::inbox::Reader;
-use super::{PersonShares, Session, WorkerFault, WorkerState};
+use super::writing::NotKept;
+use super::{PersonShares, Session, WorkerFault, WorkerState, Writings};
 use crate::platform::{clock, random::SystemEntropy};
 use crate::sync::api::ApiError;
 use crate::sync::api_team::Desk;
-use domain::api::{OpenedRequest, PersonSharesReply, ProblemCode, ReceiptsRequest};
+use domain::api::{OpenedRequest, PersonSharesReply, ProblemCode, ReceiptsRequest, TeamInboxRequest};
 use domain::id::PersonId;
 use domain::seal::reply::{ReplyBody, Route, seal_reply};
 use domain::share::LastDays;
@@ -19,8 +19,10 @@ impl WorkerState {
     /// Asks what is shared, fetches and opens what is new, drops what is gone.
     pub(super) async fn look_at_inbox(self) -> Result<(), WorkerFault> {
         let desk = self.desk()?;
-        let list = desk.inbox().await?;
+        let request = TeamInboxRequest { touched_ago_ms: self.touched_ago_ms() };
+        let list = desk.inbox(&request).await?;
         let at = Moment(list.at);
+        self.note_session_end(Moment(list.session_ends_at), at);
         let days = LastDays::of(clock::now().at, at);
         self.apart.set(days.apart);
         let wanted = self.with_session_mut(|session| {
@@ -125,14 +127,9 @@ impl WorkerState {
         }
     }
 
-    /// Seals a reply to the person's pinned key and sends it. A `draft` whose answer was lost is sent again as it was; one
-    /// whose words were changed since, and that had arrived, becomes a new one, to be sent by itself.
-    pub async fn reply(
-        self,
-        person: PersonId,
-        draft: StoredValue<ReplyDraft>,
-        words: String,
-    ) -> Result<(), WorkerFault> {
+    /// Seals a reply to the person's pinned key and sends it. One whose answer was lost is sent again as it was; one whose
+    /// words were changed since, and that had arrived, becomes a new one, to be sent by itself.
+    pub async fn reply(self, person: PersonId, words: String) -> Result<(), WorkerFault> {
         let sealed = self.with_session(|session| {
             let to = session.keyring.person(person)?;
             let seal = |reply| {
@@ -140,7 +137,8 @@ impl WorkerState {
                 let body = ReplyBody { words: words.clone(), at: clock::now().at, introduction: None };
                 seal_reply(&body, route, &session.keys, &to.keys, &mut SystemEntropy).ok()
             };
-            let (reply, bytes) = draft.try_update_value(|draft| draft.bytes(&words, seal)).flatten()?;
+            let bytes = |all: &mut Writings| all.reply_mut(person).bytes(&words, seal);
+            let (reply, bytes) = self.drafts.try_update_untracked(bytes).flatten()?;
             Some((Desk::of(session.profile.worker), reply, bytes))
         });
         let (desk, reply, bytes) = sealed.ok_or(WorkerFault::SignedOut)?.ok_or(WorkerFault::Keys)?;
@@ -148,11 +146,19 @@ impl WorkerState {
             Err(ApiError::Refused(ProblemCode::Conflict)) => Err(WorkerFault::Arrived),
             sent => sent.map(drop).map_err(WorkerFault::from),
         };
-        if matches!(sent, Ok(()) | Err(WorkerFault::Arrived)) {
-            // It has arrived; what is written next is another one.
-            draft.try_update_value(|draft| *draft = ReplyDraft::begin());
+        // Whoever is signed in by now may be somebody else.
+        if self.with_session(|session| session.profile.worker == desk.worker()) == Some(true) {
+            match sent {
+                // The server has let go of what was kept of it; what is written next is another one.
+                Ok(()) => self.drafts.update(|all| all.note_sent(person)),
+                Err(WorkerFault::Arrived) => {
+                    self.drafts.update(|all| all.note_not_kept(person, NotKept::Arrived));
+                    self.keep_draft(person);
+                }
+                _ => {}
+            }
+            self.note_end(&sent);
         }
-        self.note_end(&sent);
         sent
     }
 }

@@ -44,6 +44,8 @@ pub const RECOVERY_PROOF: &str = "waymark/recovery/proof/v1";
 pub const RECOVERY_CHECK: &str = "waymark/recovery/check/v1";
 /// Derives the key of a worker's keyring from their account key.
 pub const KEYRING: &str = "waymark/keyring/v1";
+/// Derives the key of a worker's half-written replies from their account key.
+pub const DRAFT: &str = "waymark/draft/v1";
 /// Derives the key of a safe copy from a root or a stretched passphrase.
 pub const PERSON_COPY: &str = "waymark/person/copy/v1";
 /// Names the additional data of a record at rest.

@@ -9,6 +9,7 @@
 //! | reply to a person | [`reply`] |
 //! | keep a worker's keys behind their password | [`account`] |
 //! | keep a worker's people | [`keyring`] |
+//! | keep a worker's half-written reply | [`draft`] |
 //! | keep records on a phone | [`at_rest`] |
 //! | keep a safe copy of them | [`copy`], with [`recovery`] words |
 //! | keep a copy of them with the organisation | [`backup`] |
@@ -20,6 +21,7 @@ pub mod at_rest;
 pub mod backup;
 pub mod check_words;
 pub mod copy;
+pub mod draft;
 pub mod envelope;
 mod hpke;
 pub mod introduction;

@@ -3,6 +3,7 @@
 
 mod backups;
 mod copies;
+mod drafts;
 mod heads;
 mod held;
 mod keeping;

@@ -10,6 +10,7 @@ use notebook::role::Role;
 use notebook::seal::account::{unwrap_keys, wrap_keys};
 use notebook::seal::at_rest::{Aad, RecordKey, open_record, seal_record};
 use notebook::seal::check_words::derive_check_words;
+use notebook::seal::draft::{DraftPlace, HalfReply, open_draft, seal_draft};
 use notebook::seal::envelope::seal_share;
 use notebook::seal::introduction::{Card, derive_introduction_keys, make_claim, open_card, seal_card, verify_claim};
 use notebook::seal::keys::{Root, derive_backup_key};
@@ -36,6 +37,11 @@ fn route() -> Route {
 
 fn reply() -> ReplyBody {
     ReplyBody { words: "Thank you.".to_owned(), at: MORNING.at, introduction: None }
+}
+
+fn draft() -> (HalfReply, DraftPlace) {
+    let written = HalfReply { reply: route().reply, words: "Thank y".to_owned() };
+    (written, DraftPlace { worker: SAM, person: person().person_id() })
 }
 
 const PLACE: Aad<'static> = Aad { store: "notes", id: [1; 16], rev: 2, schema: 1 };
@@ -85,6 +91,7 @@ fn make() -> Value {
         "reply": hex(&seal_reply(&reply(), route(), &sam, &person.public(), &mut counted(4)).unwrap()),
         "request": person.sign_request(PARTS, MORNING.at, [4; 16]),
         "record": hex(&seal_record(&RecordKey::from_bytes([6; 32]), &PLACE, b"my words", [7; 24])),
+        "draft": hex(&seal_draft(&draft().0, &sam, draft().1, [9; 24]).unwrap()),
         "account": hex(&wrap_keys(&sam, SAM, b"export key", [8; 24])),
     })
 }
@@ -129,6 +136,7 @@ fn everything_frozen_still_opens() {
     assert_eq!(&shared.item, note_payload("a walk in the rain", sam.public()).0.item());
     let replied = open_reply(&bytes("/reply"), &person, SAM, &sam.public(), route().reply).unwrap();
     assert_eq!(replied, reply());
+    assert_eq!(open_draft(&bytes("/draft"), &sam, draft().1).unwrap(), draft().0);
     let record = open_record(&RecordKey::from_bytes([6; 32]), &PLACE, &bytes("/record")).unwrap();
     assert_eq!(record, b"my words");
     assert_eq!(unwrap_keys(&bytes("/account"), SAM, b"export key").unwrap().public(), sam.public());

@@ -20,7 +20,8 @@ pub const HELD_CONSENT: &str = "/v1/consents/{consent_id}";
 pub const WITHDRAWAL: &str = "/v1/consents/{consent_id}/withdrawal";
 /// Person: one sealed share. The same shape on the team origin reads it ([`TEAM_SHARE`]).
 pub const SHARE: &str = "/v1/shares/{to}/{item_id}/{rev}";
-/// Person: replies, receipts and when the workers' screens last looked. Team, by `POST`: what is shared with me; asking is noted.
+/// Person: replies, receipts and when the workers' screens last looked. Team, by `POST`: what is shared with me; asking is
+/// noted, and so is when the page was last touched.
 pub const INBOX: &str = "/v1/inbox";
 /// Person: the organisation's instruments.
 pub const PACKS: &str = "/v1/packs";
@@ -67,6 +68,8 @@ pub const TEAM_SHARE: &str = "/v1/shares/{person}/{item_id}/{rev}";
 pub const RECEIPTS: &str = "/v1/receipts";
 /// Team: a sealed reply.
 pub const REPLY: &str = "/v1/replies/{person}/{reply_id}";
+/// Team: my half-written reply to somebody, sealed to myself: keep it, read it, let it go.
+pub const DRAFT: &str = "/v1/drafts/{person}";
 
 /// `/v1/introductions/{locator}`; the locator is written in its six letters.
 pub fn introduction(locator: Locator) -> String {
@@ -103,6 +106,10 @@ pub fn inbox_after(after: u64) -> String {
 /// `/v1/shares/{person}/{item_id}/{rev}`, team origin.
 pub fn team_share(person: PersonId, item: ItemId, rev: u32) -> String {
     format!("/v1/shares/{person}/{item}/{rev}")
+}
+/// `/v1/drafts/{person}`.
+pub fn draft(person: PersonId) -> String {
+    format!("/v1/drafts/{person}")
 }
 /// `/v1/replies/{person}/{reply_id}`.
 pub fn reply(person: PersonId, id: ReplyId) -> String {

@@ -397,12 +397,23 @@ pub struct ClaimedReply {
     pub mac: Bytes32,
 }
 
-/// `POST /v1/inbox` on the team origin: asking is what the person sees as "last looked".
+/// `POST /v1/inbox` on the team origin: asking is what the person sees as "last looked". A page asks by itself, so asking
+/// does not say that anybody is there; what it carries does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TeamInboxRequest {
+    /// How long ago somebody last touched the page, ms. The session's 15 minutes go by it.
+    pub touched_ago_ms: u64,
+}
+
+/// Reply to it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TeamInboxReply {
     /// Server time, UTC ms.
     pub at: i64,
+    /// When the session ends in any case, UTC ms by the server's clock.
+    pub session_ends_at: i64,
     /// Everybody who accepted an introduction of mine, and what they permitted, past permissions included. Whoever is
     /// missing is not known to this server any more.
     pub people: Vec<PersonSharesReply>,

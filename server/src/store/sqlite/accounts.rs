@@ -127,6 +127,8 @@ pub(super) async fn forget_worker(tx: &mut Transaction<'_, Sqlite>, id: WorkerId
     delete("DELETE FROM keyrings WHERE worker_id = $1").await?;
     delete("DELETE FROM codes WHERE worker_id = $1").await?;
     delete("DELETE FROM recoveries WHERE worker_id = $1").await?;
+    delete("DELETE FROM known_browsers WHERE worker_id = $1").await?;
+    delete("DELETE FROM reply_drafts WHERE worker_id = $1").await?;
     let introductions = delete("DELETE FROM introductions WHERE worker_id = $1 AND person_id IS NULL").await?;
     let envelopes = delete("DELETE FROM envelopes WHERE worker_id = $1").await?;
     Ok(MovedOn { id, sessions, introductions, envelopes })

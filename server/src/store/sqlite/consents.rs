@@ -8,7 +8,7 @@ use domain::{
 };
 use sqlx::{Row as _, sqlite::SqliteRow};
 
-use super::{ledger::was_taken_back, *};
+use super::{drafts::forget_without_permission, ledger::was_taken_back, *};
 use crate::{clock::day, ledger::Erasure};
 
 impl Consents for SqliteStore {
@@ -62,6 +62,7 @@ impl SqliteStore {
                 // What the ledger said it was is what the person was told.
                 let done = before.and_then(|held| held.withdrawn).unwrap_or(deleted);
                 write(&mut tx, facts, bytes, signed.now, Some(done)).await?;
+                forget_without_permission(&mut tx, facts.person).await?;
                 self.note(&mut tx, Erasure::Permission(facts.person, facts.consent), signed.now).await?;
                 let by = Actor::Person(signed.person);
                 audit::done(&mut tx, signed.now, by, Deed::TookBack, Some(facts.to.as_bytes())).await?;

@@ -9,6 +9,7 @@ use domain::{
 
 use super::{
     consents::{ConsentHeld, Name, of_worker},
+    sessions::ABSOLUTE_MS,
     *,
 };
 use crate::clock::day;
@@ -17,10 +18,15 @@ use crate::clock::day;
 const REPLIES: i64 = 50;
 
 impl Inboxes for SqliteStore {
-    async fn team_inbox(&self, worker: WorkerId, now: i64) -> Outcome<TeamInbox> {
+    async fn team_inbox(&self, worker: WorkerId, touch: Touch, now: i64) -> Outcome<TeamInbox> {
         let today = day(now);
         // One transaction for both lists and the note: what a person is told of the look is what the look saw.
         let mut tx = self.begin().await?;
+        // Beside the note of the look, so that a look is one write.
+        let update = "UPDATE sessions SET last_used_at = max(last_used_at, $1) WHERE token_hash = $2 RETURNING made_at";
+        let query = sqlx::query_scalar(update).bind(touch.at.min(now)).bind(raw(&touch.session));
+        let made_at: Option<i64> = query.fetch_optional(&mut *tx).await?;
+        let session_ends_at = made_at.ok_or(ProblemCode::SignInNeeded)? + ABSOLUTE_MS;
         let update = "UPDATE workers SET last_looked_at = $1 WHERE worker_id = $2";
         sqlx::query(update).bind(now).bind(raw(worker.as_bytes())).execute(&mut *tx).await?;
         let consents = of_worker(&mut tx, worker).await?;
@@ -41,7 +47,7 @@ impl Inboxes for SqliteStore {
         });
         let met: Outcome<_> = met.into_iter().map(|id| Ok(PersonId::from_bytes(fixed(id)?))).collect();
         let consents = consents.iter().map(|(name, held)| consent_row(*name, held, today)).collect();
-        Ok(TeamInbox { met: met?, consents, shares })
+        Ok(TeamInbox { session_ends_at, met: met?, consents, shares })
     }
 
     async fn person_inbox(&self, id: PersonId, after: u64) -> Outcome<PersonInbox> {

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{accounts::forget_worker, people::forget_person, *};
+use super::{accounts::forget_worker, drafts::forget_without_permission, people::forget_person, *};
 use crate::{
     ledger::{Erasure, Ledger, LedgerEntry, LedgerFault},
     random::make_bytes,
@@ -161,8 +161,8 @@ async fn caught_up(
     Ok(ledger)
 }
 
-async fn take_back(tx: &mut Transaction<'_, Sqlite>, person: PersonId, consent: ConsentId, at: i64) -> Outcome<()> {
-    let (person, consent) = (raw(person.as_bytes()), raw(consent.as_bytes()));
+async fn take_back(tx: &mut Transaction<'_, Sqlite>, id: PersonId, consent: ConsentId, at: i64) -> Outcome<()> {
+    let (person, consent) = (raw(id.as_bytes()), raw(consent.as_bytes()));
     let delete = "DELETE FROM envelopes WHERE person_id = $1 AND consent_id = $2";
     let gone = sqlx::query(delete).bind(person.clone()).bind(consent.clone()).execute(&mut **tx).await?.rows_affected();
     let update = "UPDATE consents SET status = 'withdrawn', waiting = 1, deleted_at = $1, envelopes = $2,
@@ -170,6 +170,7 @@ async fn take_back(tx: &mut Transaction<'_, Sqlite>, person: PersonId, consent: 
         WHERE person_id = $3 AND consent_id = $4 AND status = 'active'";
     let query = sqlx::query(update).bind(at).bind(column(gone)?).bind(person.clone()).bind(consent.clone());
     query.execute(&mut **tx).await?;
+    forget_without_permission(tx, id).await?;
     let insert = "INSERT INTO taken_back (person_id, consent_id, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
     sqlx::query(insert).bind(person).bind(consent).bind(at).execute(&mut **tx).await?;
     Ok(())

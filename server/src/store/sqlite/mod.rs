@@ -10,6 +10,7 @@ mod backups;
 mod ballast;
 mod consents;
 pub mod copy;
+mod drafts;
 mod factors;
 mod file;
 mod health;
@@ -58,11 +59,12 @@ use crate::{clock::StopWatch, ledger::Ledger};
 const BUSY: Duration = Duration::from_secs(5);
 
 /// Every step of the tables in its order. One that was released never changes: its hash is kept in the file.
-const STEPS: [(&str, &str); 4] = [
+const STEPS: [(&str, &str); 5] = [
     ("start", include_str!("../../../migrations/sqlite/0001_start.sql")),
     ("backups", include_str!("../../../migrations/sqlite/0002_backups.sql")),
     ("ledger", include_str!("../../../migrations/sqlite/0003_ledger.sql")),
     ("second factor", include_str!("../../../migrations/sqlite/0004_second_factor.sql")),
+    ("desk", include_str!("../../../migrations/sqlite/0006_desk.sql")),
 ];
 
 fn migrations() -> Migrator {

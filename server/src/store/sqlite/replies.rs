@@ -29,6 +29,10 @@ impl Replies for SqliteStore {
         let insert = "INSERT INTO replies (person_id, reply_id, worker_id, n, bytes, received_at)
             VALUES ($1, $2, $3, $4, $5, $6)";
         sqlx::query(insert).bind(person).bind(id).bind(worker).bind(n).bind(bytes).bind(now).execute(&mut *tx).await?;
+        // Its half-written form is over, in the same moment.
+        let delete = "DELETE FROM reply_drafts WHERE worker_id = $1 AND person_id = $2 AND reply_id = $3";
+        let query = sqlx::query(delete).bind(raw(header.from.as_bytes())).bind(raw(header.to.as_bytes()));
+        query.bind(raw(header.reply.as_bytes())).execute(&mut *tx).await?;
         audit::done(&mut tx, now, Actor::Worker(header.from), Deed::Replied, Some(header.to.as_bytes())).await?;
         tx.commit().await?;
         Ok(Stored { new: true, received_at: now })

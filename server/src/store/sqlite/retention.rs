@@ -10,6 +10,8 @@ use crate::{
 const BATCH: i64 = 500;
 /// Tombstones and receipts, days: longer than any backup is kept.
 const TOMBSTONE_DAYS: i64 = KEPT_DAYS;
+/// So long after a worker's last sign-in in it a browser is known, days: as long as its own cookie lasts.
+const BROWSER_DAYS: i64 = 400;
 
 impl Retention for SqliteStore {
     async fn sweep(&self, now: i64) -> Outcome<u64> {
@@ -47,6 +49,13 @@ impl Retention for SqliteStore {
         }
         let idle = "DELETE FROM sessions WHERE last_used_at < $1 OR made_at < $2";
         swept += sqlx::query(idle).bind(now - DAY_MS).bind(now - DAY_MS).execute(&mut *tx).await?.rows_affected();
+        let browsers = "DELETE FROM known_browsers WHERE last_used_at < $1";
+        swept += sqlx::query(browsers).bind(now - BROWSER_DAYS * DAY_MS).execute(&mut *tx).await?.rows_affected();
+        // What was half written goes with the last permission that holds, by its day; one that waits may come back.
+        let drafts = "DELETE FROM reply_drafts WHERE NOT EXISTS (SELECT 1 FROM consents c
+            WHERE c.person_id = reply_drafts.person_id AND c.worker_id = reply_drafts.worker_id
+            AND c.status = 'active' AND c.ends >= $1)";
+        swept += sqlx::query(drafts).bind(&today).execute(&mut *tx).await?.rows_affected();
         let tombstones = "DELETE FROM consents WHERE ends < $1";
         swept += sqlx::query(tombstones).bind(&long_ago).execute(&mut *tx).await?.rows_affected();
         tx.commit().await?;
