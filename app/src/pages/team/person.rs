@@ -39,7 +39,8 @@ pub fn PersonPage() -> impl IntoView {
             worker.look_soon();
         }
         // What was half written is there again. Once a visit: whoever closes the form has seen what is in it.
-        if half_written && !offered {
+        // A form that is open stays as it is: whoever types in it has just begun.
+        if half_written && !offered && !replying.get_untracked() {
             replying.set(true);
         }
         (id, offered || half_written)

@@ -40,9 +40,18 @@ pub(super) fn ReplyForm(
         DraftStanding::Unreached => Some(t_string!(i18n, team.reply.unreached)),
         DraftStanding::NotShared => Some(t_string!(i18n, team.reply.not_shared)),
         // Where sending found it out, that says it.
-        DraftStanding::Arrived if work.fault.get().is_none() => Some(t_string!(i18n, team.reply.arrived)),
+        DraftStanding::Arrived if work.fault.get() != Some(WorkerFault::Arrived) => {
+            Some(t_string!(i18n, team.reply.arrived))
+        }
         DraftStanding::Empty | DraftStanding::NotYet | DraftStanding::Arrived => None,
     };
+    // Whether the reply arrived was not known, and is known now.
+    Effect::new(move |_| {
+        let open = work.fault.get_untracked().is_some_and(WorkerFault::leaves_open);
+        if standing.get() == DraftStanding::Arrived && open {
+            work.fault.set(None);
+        }
+    });
     let not_yet = move || standing.get() == DraftStanding::NotYet;
     let title = move || match name.get() {
         Some(name) => t_string!(i18n, team.reply.title, name = name).to_string(),

@@ -24,7 +24,7 @@ use self::password::HalfSignedIn;
 pub use self::presence::Presence;
 use self::presence::{BothClocks, SessionEnd};
 pub use self::writing::{DraftStanding, Writings};
-use crate::platform::{events, same_browser, stretch};
+use crate::platform::{events, look, same_browser, stretch};
 use crate::sync::api::ApiError;
 use crate::sync::api_team::Desk;
 use domain::api::{MeReply, ProblemCode};
@@ -377,6 +377,8 @@ impl WorkerState {
         self.half.set_value(None);
         self.farewell.set(why);
         self.me.set(None);
+        // Nothing is left to cover.
+        look::cover(false);
         self.people.set(Vec::new());
         self.introductions.set(Vec::new());
         self.check_words.set(None);

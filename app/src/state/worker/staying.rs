@@ -24,7 +24,7 @@ impl WorkerState {
                 self.look_soon();
             } else {
                 // A computer that wakes shows the page as it was left, before any program of the page runs.
-                look::cover(true);
+                look::cover(self.me.with_untracked(Option::is_some));
                 self.keep_drafts();
             }
         });

@@ -54,6 +54,8 @@ struct Writing {
     /// Whether the server is still to be asked what it has: from another computer, or from before.
     to_read: bool,
     under_way: bool,
+    /// The reply this began as has arrived, and nobody has read that yet.
+    arrived: bool,
     /// Rises with each change: only a pause that no other key has ended keeps anything.
     turn: u32,
 }
@@ -62,7 +64,7 @@ impl Writing {
     fn begin() -> Self {
         let (words, held) = (String::new(), String::new());
         let (reply, standing) = (ReplyDraft::begin(), DraftStanding::Empty);
-        Self { reply, words, held, standing, to_read: true, under_way: false, turn: 0 }
+        Self { reply, words, held, standing, to_read: true, under_way: false, arrived: false, turn: 0 }
     }
 
     /// Whether nothing here would be lost if the server's words took its place.
@@ -73,6 +75,7 @@ impl Writing {
     fn settle(&mut self) {
         self.standing = match () {
             () if is_blank(&self.words) => DraftStanding::Empty,
+            () if self.arrived => DraftStanding::Arrived,
             () if self.words == self.held => DraftStanding::Kept,
             () => DraftStanding::NotYet,
         };
@@ -107,9 +110,9 @@ impl Writings {
         self.0.values().any(alone)
     }
 
-    /// Everybody to whom something is to be kept, or let go.
+    /// Everybody to whom something is to be kept, let go or still to be read.
     pub(super) fn waiting(&self) -> Vec<PersonId> {
-        self.0.iter().filter(|(_, one)| one.words != one.held).map(|(to, _)| *to).collect()
+        self.0.iter().filter(|(_, one)| one.to_read || one.words != one.held).map(|(to, _)| *to).collect()
     }
 
     /// Somebody's page opens: the server may have newer words from another computer.
@@ -120,7 +123,7 @@ impl Writings {
     /// The field changed; which change it was.
     pub(super) fn write(&mut self, to: PersonId, words: String) -> u32 {
         let one = self.0.entry(to).or_insert_with(Writing::begin);
-        one.turn = one.turn.wrapping_add(1);
+        (one.turn, one.arrived) = (one.turn.wrapping_add(1), false);
         one.words = words;
         one.settle();
         one.turn
@@ -194,7 +197,7 @@ impl Writings {
             NotKept::Unreached => DraftStanding::Unreached,
             NotKept::NotShared => DraftStanding::NotShared,
             NotKept::Arrived => {
-                (one.reply, one.held) = (ReplyDraft::begin(), String::new());
+                (one.reply, one.held, one.arrived) = (ReplyDraft::begin(), String::new(), true);
                 DraftStanding::Arrived
             }
         };

@@ -66,6 +66,7 @@ fn nothing_is_written_over_what_was_not_read_and_words_of_two_places_are_joined(
     all.write(ROBIN, "typed before the answer".into());
     assert_eq!(all.next(ROBIN), Some(DraftStep::Read), "also where the page was not opened first");
     all.note_not_kept(ROBIN, NotKept::Unreached);
+    assert_eq!(all.waiting(), [ROBIN], "it is asked again with the next look");
     assert_eq!(all.next(ROBIN), Some(DraftStep::Read));
     all.note_read(ROBIN, Some(half(OTHER, "kept yesterday \n")));
     assert_eq!(all.words(ROBIN), "kept yesterday\n\ntyped before the answer");
@@ -133,6 +134,14 @@ fn words_changed_after_a_reply_that_did_arrive_are_another_reply() {
     let next = keep(&mut all);
     assert_ne!(next.reply, first.reply);
     all.note_kept(ROBIN, Some(next));
+    assert_eq!(
+        (all.standing(ROBIN), all.all_kept()),
+        (DraftStanding::Arrived, Some(true)),
+        "it is said until they go on"
+    );
+    all.write(ROBIN, "Good! And".into());
+    let last = keep(&mut all);
+    all.note_kept(ROBIN, Some(last));
     assert_eq!(all.standing(ROBIN), DraftStanding::Kept);
 }
 
