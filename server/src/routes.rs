@@ -16,7 +16,7 @@ use crate::{
     auth, guard,
     handlers::{
         accounts, backups, consents, erasure, health, inbox, introductions, keyring, organisation, packs, receipts,
-        replies, sessions, shares,
+        replies, sessions, shares, team as lead,
     },
     side::Side,
     site,
@@ -81,7 +81,14 @@ pub fn team() -> Vec<Route> {
         route(post.clone(), path::INBOX, inbox::team),
         route(get, path::TEAM_SHARE, shares::read),
         route(post, path::RECEIPTS, receipts::put),
-        route(put, path::REPLY, replies::put),
+        route(put.clone(), path::REPLY, replies::put),
+        // of them, a team lead
+        route(Method::GET, path::TEAM, lead::list),
+        route(Method::POST, path::TEAM, lead::add),
+        route(put, path::TEAM_WORKER, lead::change),
+        route(Method::POST, path::TEAM_LINK, lead::renew_link),
+        route(Method::POST, path::TEAM_END, lead::end),
+        route(Method::POST, path::TEAM_RESET, lead::reset),
     ]
 }
 

@@ -28,7 +28,7 @@ use support::{Answer, As, World, people::locator};
 
 /// What `server team add` prints.
 async fn link(world: &World, name: &str) -> Result<String, String> {
-    let add = TeamCommand::Add { name: name.into(), role: Role::PeerWorker, team: "North".into() };
+    let add = TeamCommand::Add { name: name.into(), role: Role::PeerWorker.to_string(), team: "North".into() };
     commands::run(&cli(world).config, Command::Team(add)).await.map(|said| said.line)
 }
 

@@ -14,6 +14,7 @@ pub mod receipts;
 pub mod replies;
 pub mod sessions;
 pub mod shares;
+pub mod team;
 
 use axum::{
     Json,

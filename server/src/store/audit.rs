@@ -31,6 +31,10 @@ pub enum Deed {
     SignedOut,
     /// A worker has moved on.
     Ended,
+    /// A worker's keys are lost: they were given a new account.
+    Reset,
+    /// A worker was given another role or team.
+    RoleChanged,
     /// An older keyring of a worker was put back.
     KeyringPutBack,
     /// An introduction was made.
@@ -63,6 +67,8 @@ impl Deed {
             Self::SignedIn => "signed-in",
             Self::SignedOut => "signed-out",
             Self::Ended => "ended",
+            Self::Reset => "reset",
+            Self::RoleChanged => "role-changed",
             Self::KeyringPutBack => "keyring-put-back",
             Self::Introduced => "introduced",
             Self::Accepted => "accepted",

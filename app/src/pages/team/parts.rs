@@ -35,18 +35,30 @@ pub(super) fn signed_in(worker: WorkerState) -> Signal<Option<SignedIn>> {
     let covered = Signal::derive(move || worker.covered.get().then(|| t_string!(i18n, team.people.covered)));
     Signal::derive(move || {
         let me = worker.me.get()?;
-        let role = match me.role {
-            Role::KeyWorker => t_string!(i18n, team.me.key_worker),
-            Role::PeerWorker => t_string!(i18n, team.me.peer_worker),
-        };
-        let team = if me.team.is_empty() {
-            role.to_owned()
-        } else {
-            t_string!(i18n, team.me.team, role = role, team = me.team).to_string()
-        };
+        let team = role_team(i18n, me.role, &me.called, &me.team);
         let on_sign_out = Callback::new(move |()| leptos::task::spawn_local(worker.sign_out()));
         Some(SignedIn { name: me.name, team, covered, on_sign_out })
     })
+}
+
+/// "Housing support", or where the team has no name for it "Key worker".
+pub(super) fn role(i18n: I18n, role: Role, called: &str) -> String {
+    let kind = match role {
+        _ if !called.is_empty() => called,
+        Role::KeyWorker => t_string!(i18n, team.me.key_worker),
+        Role::PeerWorker => t_string!(i18n, team.me.peer_worker),
+        Role::Lead => t_string!(i18n, team.me.team_lead),
+    };
+    kind.to_owned()
+}
+
+/// "Housing support, Hillside".
+pub(super) fn role_team(i18n: I18n, kind: Role, called: &str, team: &str) -> String {
+    let role = role(i18n, kind, called);
+    if team.is_empty() {
+        return role;
+    }
+    t_string!(i18n, team.me.team, role = role, team = team.to_owned()).to_string()
 }
 
 /// What happened, that nothing is lost, what to do now.

@@ -154,9 +154,11 @@ fn card_of(session: &super::Session) -> Result<Card, WorkerFault> {
     if !office.is_address_of(&profile.office) {
         return Err(WorkerFault::OtherAddress);
     }
-    let (name, role, team) = (profile.name.clone(), profile.role, profile.team.clone());
+    let (name, role) = (profile.name.clone(), profile.role);
+    let (called, team) = (profile.called.clone(), profile.team.clone());
     let Office { organisation, safeguarding, .. } = office;
-    Ok(Card { worker: profile.worker, name, role, team, keys: session.keys.public(), organisation, safeguarding })
+    let keys = session.keys.public();
+    Ok(Card { worker: profile.worker, name, role, called, team, keys, organisation, safeguarding })
 }
 
 fn introduction_of(
@@ -196,8 +198,9 @@ mod tests {
     fn session(told: &Office, pinned: Option<&Office>) -> Session {
         let keyring = Keyring { office: pinned.cloned(), ..Keyring::default() };
         let (worker, org) = (WorkerId::from_bytes([7; 16]), OrgId::from_bytes([9; 16]));
-        let (name, team, role) = ("Sam".into(), String::new(), Role::KeyWorker);
-        let profile = Profile { worker, name, role, team, org, office: told.clone() };
+        let (name, role) = ("Sam".into(), Role::KeyWorker);
+        let (called, team) = (String::new(), String::new());
+        let profile = Profile { worker, name, role, called, team, org, office: told.clone() };
         let (keys, kept) = (WorkerKeys::make(&mut Sevens), KeptSize::default());
         Session { profile, keys, keyring, revision: 1, kept, mailboxes: BTreeMap::new(), strangers: BTreeSet::new() }
     }

@@ -47,8 +47,10 @@ pub struct Profile {
     pub worker: WorkerId,
     /// Name, also the name to sign in with.
     pub name: String,
-    /// Role.
+    /// The kind of their role.
     pub role: Role,
+    /// What it is called; empty where it is called by its kind.
+    pub called: String,
     /// Team, may be empty.
     pub team: String,
     /// The organisation.
@@ -361,6 +363,7 @@ fn profile_of(me: MeReply) -> Profile {
         worker: me.worker_id,
         name: me.name,
         role: me.role,
+        called: me.called,
         team: me.team,
         org: me.org_id,
         office: Office {

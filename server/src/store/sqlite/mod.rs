@@ -25,6 +25,7 @@ mod replies;
 mod retention;
 mod sessions;
 mod shares;
+mod team;
 
 use std::{
     path::Path,
@@ -57,10 +58,11 @@ use crate::{clock::StopWatch, ledger::Ledger};
 const BUSY: Duration = Duration::from_secs(5);
 
 /// Every step of the tables in its order. One that was released never changes: its hash is kept in the file.
-const STEPS: [(&str, &str); 3] = [
+const STEPS: [(&str, &str); 4] = [
     ("start", include_str!("../../../migrations/sqlite/0001_start.sql")),
     ("backups", include_str!("../../../migrations/sqlite/0002_backups.sql")),
     ("ledger", include_str!("../../../migrations/sqlite/0003_ledger.sql")),
+    ("lead", include_str!("../../../migrations/sqlite/0005_lead.sql")),
 ];
 
 fn migrations() -> Migrator {
