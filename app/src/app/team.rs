@@ -2,8 +2,8 @@
 use super::route::at;
 use crate::i18n::provide_i18n;
 use crate::pages::team::{
-    IntroductionPage, IntroductionsPage, NewIntroductionPage, NotFoundPage, PeoplePage, PersonPage, SetUpPage,
-    SignInPage,
+    AccountPage, AccountsPage, IntroductionPage, IntroductionsPage, NewAccountPage, NewIntroductionPage, NotFoundPage,
+    PeoplePage, PersonPage, SetUpPage, SignInPage,
 };
 use crate::state::worker::{WorkerState, use_worker};
 use leptos::prelude::*;
@@ -26,6 +26,9 @@ pub fn TeamApp() -> impl IntoView {
                 <Route path=at("/introductions") view=|| view! { <Inside><IntroductionsPage/></Inside> }/>
                 <Route path=at("/introductions/new") view=|| view! { <Inside><NewIntroductionPage/></Inside> }/>
                 <Route path=at("/introductions/:locator") view=|| view! { <Inside><IntroductionPage/></Inside> }/>
+                <Route path=at("/team") view=|| view! { <Inside><AccountsPage/></Inside> }/>
+                <Route path=at("/team/new") view=|| view! { <Inside><NewAccountPage/></Inside> }/>
+                <Route path=at("/team/:id") view=|| view! { <Inside><AccountPage/></Inside> }/>
             </FlatRoutes>
         </Router>
     }

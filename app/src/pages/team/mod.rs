@@ -1,5 +1,6 @@
 //! The team's screens, one per file. Each reads: get state, derive values, view.
 #![allow(unreachable_pub, reason = "the component macro writes a second, inner `pub fn`")]
+mod accounts;
 mod introduction;
 mod introductions;
 mod new_introduction;
@@ -12,6 +13,7 @@ mod reply;
 mod set_up;
 mod sign_in;
 
+pub use accounts::{AccountPage, AccountsPage, NewAccountPage};
 pub use introduction::IntroductionPage;
 pub use introductions::IntroductionsPage;
 pub use new_introduction::NewIntroductionPage;

@@ -37,7 +37,8 @@ pub(super) fn signed_in(worker: WorkerState) -> Signal<Option<SignedIn>> {
         let me = worker.me.get()?;
         let team = role_team(i18n, me.role, &me.called, &me.team);
         let on_sign_out = Callback::new(move |()| leptos::task::spawn_local(worker.sign_out()));
-        Some(SignedIn { name: me.name, team, covered, on_sign_out })
+        let leads = me.role == Role::Lead;
+        Some(SignedIn { name: me.name, team, leads, covered, on_sign_out })
     })
 }
 
@@ -75,6 +76,9 @@ pub(super) fn fault(i18n: I18n, fault: WorkerFault) -> &'static str {
         WorkerFault::Keys => t_string!(i18n, team.wrong.keys),
         WorkerFault::NoMemory(_) => t_string!(i18n, team.wrong.memory),
         WorkerFault::OtherAddress => t_string!(i18n, team.wrong.address),
+        WorkerFault::NotLead => t_string!(i18n, team.wrong.not_lead),
+        WorkerFault::Taken => t_string!(i18n, team.wrong.taken),
+        WorkerFault::Unfit => t_string!(i18n, team.wrong.unfit),
         WorkerFault::Server => t_string!(i18n, team.wrong.server),
     }
 }

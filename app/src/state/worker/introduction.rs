@@ -46,8 +46,25 @@ impl WorkerState {
         made
     }
 
+    /// Role and team as they are today: a lead may have changed them since the sign-in, and the card is to say them.
+    async fn read_standing(self) -> Result<(), WorkerFault> {
+        let me = self.desk()?.me().await?;
+        let today = self.with_session_mut(|session| {
+            let profile = &mut session.profile;
+            (profile.role, profile.called, profile.team) = (me.role, me.called, me.team);
+            profile.clone()
+        });
+        if let Some(today) = today
+            && self.me.with_untracked(|before| before.as_ref().is_some_and(|before| *before != today))
+        {
+            self.me.set(Some(today));
+        }
+        Ok(())
+    }
+
     async fn try_make_introduction(self) -> Result<Locator, WorkerFault> {
         self.pin_office().await?;
+        self.read_standing().await?;
         loop {
             let code = Code::make(&mut SystemEntropy);
             let (org, card) =
