@@ -18,7 +18,7 @@ const aspirations = [
 ];
 
 /** Everything a person, a worker or their organisation wrote themselves, which no catalogue holds. */
-export const ownWords = [...aspirations.flat().filter((words) => typeof words === 'string' && words), 'Maryam', 'Amira Khan', 'Amira', 'AK', 'Our team', 'Robin Shaw'];
+export const ownWords = [...aspirations.flat().filter((words) => typeof words === 'string' && words), 'Maryam', 'Amira Khan', 'Amira', 'AK', 'Our team', 'Robin Shaw', 'Jo Bennett'];
 
 /** The hash by which the key life areas are known. */
 const keyAreas = createHash('sha256').update(readFileSync(join(import.meta.dirname, '../../domain/packs/key-areas.json'))).digest('hex');
@@ -110,6 +110,9 @@ export async function makeSeeded({ settings = {}, years = false, name = 'Maryam'
     await person.choosePermission({ worker: 'Amira Khan', what: what(), earlier: !years });
     await person.share('Amira Khan');
     const consent = new URL(person.page.url()).pathname.match(/[0-9a-f]{32}/)[0];
+    // A lead's screens, and somebody whose account they show.
+    server.command('team', 'role', 'Amira Khan', '--role', 'lead');
+    server.addWorker('Jo Bennett', 'peer-worker');
     await until('the worker’s page lists the person', async () => {
       await worker.page.reload();
       await worker.signIn();
@@ -128,7 +131,7 @@ export async function makeSeeded({ settings = {}, years = false, name = 'Maryam'
         const id = route.startsWith('/check-in/') ? draft : route.startsWith('/check-ins/') ? checkIn : paths[0].split('/').at(-1);
         return fill(route, { consent, worker: person.worker, id, n: '2', pack: keyAreas });
       },
-      team: (route) => fill(route, { id: personId, locator: letters }),
+      team: (route) => fill(route, { id: route.startsWith('/team/') ? server.workerId('Jo Bennett') : personId, locator: letters }),
     };
     const choose = () => person.choosePermission({ worker: 'Amira Khan', what: what(), upTo: 'when' });
     // What is being chosen is kept nowhere but on the screens before, so these two are reached through them.

@@ -127,6 +127,11 @@ export class Server {
     return run.stdout;
   }
 
+  /** The id of the worker of this name who works here, or of the last one who did. */
+  workerId(name) {
+    return this.sql(`SELECT worker_id FROM workers WHERE name = '${name}' ORDER BY ended_at IS NULL DESC, made_at DESC`)[0][0];
+  }
+
   /** Adds a worker and returns the one-time set-up link. */
   addWorker(name, role = 'key-worker') {
     const printed = this.command('team', 'add', name, '--role', role);

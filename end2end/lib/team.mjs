@@ -153,6 +153,44 @@ export class Worker {
     return { link, letters, words: await words.allInnerTexts() };
   }
 
+  /** A lead's third place. */
+  async goTeam() {
+    await this.page.getByRole('link', { name: say('team.place.team'), exact: true }).first().click();
+    await this.heading(say('team.accounts.title'));
+  }
+
+  /** The account of somebody, from the team's list. */
+  async openAccount(name) {
+    await this.goTeam();
+    await this.page.locator('main a.row', { hasText: name }).first().click();
+    await this.heading(name);
+  }
+
+  /** Adds somebody to the team; the set-up link that is shown this once. */
+  async addToTeam(name, { role, team = '' } = {}) {
+    await this.goTeam();
+    await this.tap('team.accounts.add');
+    await this.heading(say('team.accounts.add'));
+    await this.page.getByLabel(say('team.accounts.name'), { exact: true }).fill(name);
+    if (role) await this.page.getByLabel(say('team.accounts.role'), { exact: true }).selectOption({ label: role });
+    await this.page.getByLabel(say('team.accounts.team'), { exact: true }).fill(team);
+    await this.tap('team.accounts.add_button');
+    await this.heading(name);
+    return this.setUpLink();
+  }
+
+  /** The set-up link on the screen. */
+  async setUpLink() {
+    return this.page.locator('#set-up-link').innerText();
+  }
+
+  /** Gives whose account is open another role, by the word that people read. */
+  async giveRole(role) {
+    await this.page.getByLabel(say('team.accounts.role'), { exact: true }).selectOption({ label: role });
+    await this.tap('team.accounts.change_button');
+    await this.page.getByText(say('team.accounts.changed')).waitFor();
+  }
+
   async seesAccepted() {
     await this.page.getByText(say('team.introductions.claimed_now')).waitFor();
   }

@@ -88,7 +88,7 @@ step('words that were changed after the first had arrived are no second reply un
 });
 
 step('a worker who has moved on: the phone says so, what they had read, and what to do now', async () => {
-  assert.match(server.command('team', 'end', 'Sam Field'), /Sam Field has moved on/);
+  assert.match(server.command('team', 'end', 'Sam Field', '--yes'), /Sam Field has moved on/);
   const [before, after] = say('person.one_person.moved_on', { name: 'Sam', day: '\n' }).split('\n');
   await until('the phone has heard of it', async () => {
     await person.goto(`/sharing/${person.worker}`);

@@ -2,26 +2,19 @@
 
 use std::path::Path;
 
-use domain::{id::WorkerId, introduction::TEXT_LIMIT};
+use domain::{id::WorkerId, role::Role};
 
 use crate::{
     backup, check,
-    clock::{Clock, DAY_MS, day},
-    config::{Command, Config, PackCommand, PersonCommand, TeamCommand, at_most},
+    clock::{Clock, day},
+    config::{Command, Config, PackCommand, PersonCommand, TeamCommand},
     packs::{self, CheckedPack},
     questions,
     random::make_bytes,
-    settings,
-    store::{Accounts, Health, NewWorker, PackConfirmation, Packs, Store, StoreError, Worker},
-    team,
-    token::{hash, token_text},
+    settings::{self, Settings},
+    store::{Accounts, Actor, Health, NewWorker, PackConfirmation, Packs, Store, StoreError, TeamAccounts, Worker},
+    team, workers,
 };
-
-/// A set-up link works for a week, ms.
-const LINK_MS: i64 = 7 * DAY_MS;
-
-/// Longest name of a worker, in letters; of at most four bytes each, so that an introduction can carry it.
-const NAME_LETTERS: usize = TEXT_LIMIT / 4;
 
 /// What a command has to say.
 #[derive(Debug, PartialEq, Eq)]
@@ -38,23 +31,20 @@ pub struct Said {
 /// What is wrong, as a sentence for the deployer.
 pub async fn run(config: &Config, command: Command) -> Result<Said, String> {
     match command {
-        Command::Init => {
-            let told = questions::ask_if_needed(config)?;
-            settings::init(&told).await.map(|(used, line)| Said { used: Some(used), line })
+        Command::Init { lead } => init(config, lead).await,
+        Command::Settings { role_name } => {
+            settings::change(config, &role_name).await.map(|(used, line)| Said { used: Some(used), line })
         }
-        Command::Settings => settings::change(config).await.map(|(used, line)| Said { used: Some(used), line }),
         Command::Team(TeamCommand::Add { name, role, team }) => {
-            let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-            if name.is_empty() || name.chars().count() > NAME_LETTERS {
-                return Err(format!("a name has 1 to {NAME_LETTERS} letters"));
-            }
-            let team = at_most(&team, TEXT_LIMIT).map_err(|why| format!("--team: {why}"))?;
-            let id = WorkerId::from_bytes(make_bytes().map_err(|error| error.to_string())?);
-            add_worker(config, Worker { id, name, role, team }).await
+            add_worker(config, &workers::name(&name)?, &role, &team).await
         }
         Command::Team(TeamCommand::List) => with_store(config, team::list).await,
-        Command::Team(TeamCommand::End { name }) => {
-            with_store(config, async |store| team::end(store, &name).await).await
+        Command::Team(TeamCommand::End { name, yes }) => {
+            with_store(config, async |store| team::end(store, &name, yes).await).await
+        }
+        Command::Team(TeamCommand::Reset { name, yes }) => reset(config, &name, yes).await,
+        Command::Team(TeamCommand::Role { name, role, team }) => {
+            with_store(config, async |store| team::change_role(store, &name, &role, team.as_deref()).await).await
         }
         Command::Team(TeamCommand::Keyring { name, put_back: None }) => {
             with_store(config, async |store| team::keyrings(store, &name).await).await
@@ -94,21 +84,52 @@ async fn with_store(config: &Config, act: impl AsyncFnOnce(&Store) -> Result<Str
     done.map(|line| Said { used: Some(settings.used()), line })
 }
 
-async fn add_worker(config: &Config, worker: Worker) -> Result<Said, String> {
+/// Makes the database, and the first lead in it.
+async fn init(config: &Config, lead: Option<String>) -> Result<Said, String> {
+    let (told, lead) = questions::ask_if_needed(config, lead)?;
+    // Before anything is made.
+    let lead = lead.as_deref().map(workers::name).transpose().map_err(|why| format!("--lead: {why}"))?;
+    let (used, made) = settings::init(&told).await?;
+    let Some(name) = lead else {
+        let line = format!("{made} There is no team lead yet: `server team add NAME --role lead` makes one.");
+        return Ok(Said { used: Some(used), line });
+    };
+    let link = add_worker(&told, &name, Role::Lead.as_str(), "").await?.line;
+    let line =
+        format!("{made} {name} is the first team lead, and sets up by this link, once and within a week:\n{link}");
+    Ok(Said { used: Some(used), line })
+}
+
+async fn add_worker(config: &Config, name: &str, role: &str, team: &str) -> Result<Said, String> {
     let (store, settings) = settings::open(config).await?;
-    let token: [u8; 32] = make_bytes().map_err(|error| error.to_string())?;
-    let (name, now) = (worker.name.clone(), Clock::default().now());
-    let added = store.add_worker(NewWorker { worker, token_hash: hash(&token), now, ends_at: now + LINK_MS }).await;
+    let done = added(&store, &settings, name, role, team).await;
     close(&store).await?;
-    match added {
-        // The token is in the fragment, which no browser sends and no log holds.
-        Ok(_) => {
-            let line = format!("{}/set-up#{}", settings.team, token_text(&token));
-            Ok(Said { used: Some(settings.used()), line })
-        }
-        Err(StoreError::Refused(_)) => Err(format!("{name} is already set up; add another name")),
+    done.map(|line| Said { used: Some(settings.used()), line })
+}
+
+async fn added(store: &Store, settings: &Settings, name: &str, role: &str, team: &str) -> Result<String, String> {
+    let names = store.role_names().await.map_err(|error| error.to_string())?;
+    let (role, called) = workers::role(role, &names)?;
+    let team = workers::team(team, &called).map_err(|why| format!("--team: {why}"))?;
+    let id = WorkerId::from_bytes(make_bytes().map_err(|error| error.to_string())?);
+    let now = Clock::default().now();
+    let link = workers::draw_link(&settings.team, now).map_err(|error| error.to_string())?;
+    let worker = Worker { id, name: name.to_owned(), role, called, team };
+    let (by, token_hash, ends_at) = (Actor::Deployer, link.token_hash, link.ends_at);
+    match store.add_worker(NewWorker { by, worker, token_hash, now, ends_at }).await {
+        Ok(_) => Ok(link.link),
+        Err(StoreError::Refused(_)) => Err(format!(
+            "{name} is already set up; add another name. If their keys are lost, `server team reset` gives them a new start"
+        )),
         Err(error) => Err(error.to_string()),
     }
+}
+
+async fn reset(config: &Config, name: &str, yes: bool) -> Result<Said, String> {
+    let (store, settings) = settings::open(config).await?;
+    let done = team::reset(&store, &settings.team, name, yes).await;
+    close(&store).await?;
+    done.map(|line| Said { used: Some(settings.used()), line })
 }
 
 /// What a folder holds, one line each.

@@ -3,14 +3,10 @@
 use std::{net::SocketAddr, path::PathBuf};
 
 use axum::http::HeaderName;
-use clap::{
-    Args, Parser, Subcommand,
-    builder::{PossibleValuesParser, TypedValueParser},
-};
+use clap::{Args, Parser, Subcommand};
 use domain::{
     id::PersonId,
     introduction::{SAFEGUARDING_LIMIT, TEXT_LIMIT},
-    role::Role,
 };
 
 use crate::origin::Origin;
@@ -106,11 +102,21 @@ pub enum Command {
     /// Make the database and the sign-in key of a new server: needs --organisation, --complaints-name and
     /// --complaints-reach, and keeps --person-url, --team-url, --packs and --safeguarding for every later command. Without
     /// any of these, at a terminal, it asks.
-    Init,
+    Init {
+        /// The name of the first team lead, whose set-up link is printed last. Without it there is none yet, and `team add
+        /// --role lead` makes one.
+        #[arg(long, value_name = "NAME")]
+        lead: Option<String>,
+    },
     /// Say what the organisation is called, its safeguarding sentence, who takes complaints and where its packs are; with
     /// --organisation, --safeguarding, --complaints-name, --complaints-reach or --packs, keep that from now on.
-    Settings,
-    /// Workers.
+    Settings {
+        /// What a role is called here, as people read it, and which of the three kinds it is: `housing support=key-worker`;
+        /// `housing support=none` forgets it. May be said several times.
+        #[arg(long, value_name = "NAME=KIND")]
+        role_name: Vec<String>,
+    },
+    /// Workers and team leads.
     #[command(subcommand)]
     Team(TeamCommand),
     /// Instrument packs.
@@ -140,21 +146,22 @@ pub enum Command {
     Audit,
 }
 
-/// Workers.
+/// Workers and team leads.
 #[derive(Debug, Subcommand)]
 pub enum TeamCommand {
-    /// Add a worker and print their one-time set-up link.
+    /// Add a worker and print their one-time set-up link. Somebody who was added and has not set up gets a new link.
     Add {
         /// Their name, as people will read it; also the name to sign in with.
         name: String,
-        /// What they do.
-        #[arg(long, value_parser = role())]
-        role: Role,
+        /// What they are: key-worker, peer-worker, lead (looks after the team's accounts), or a name that `settings` lists.
+        #[arg(long)]
+        role: String,
         /// The team they work in.
         #[arg(long, default_value = "")]
         team: String,
     },
-    /// List everybody: name, role, team, state, last look, id.
+    /// List everybody: name, role, team, state, last look, id. Of somebody with a new start the state names the id of the
+    /// account that took the place of theirs.
     List,
     /// List the sealed keyrings that are kept of a worker, the one in use first: number, day, size. Where the one in use
     /// does not open any more, an older one can be put back.
@@ -166,10 +173,34 @@ pub enum TeamCommand {
         put_back: Option<u64>,
     },
     /// A worker has moved on: they are signed out everywhere and cannot sign in, what is shared with them is deleted
-    /// here, their open introductions close, and people are told.
+    /// here, their open introductions close, and people are told. It says first whom that touches.
     End {
         /// Their name, as `team list` prints it.
         name: String,
+        /// Do it; without this nothing is changed.
+        #[arg(long)]
+        yes: bool,
+    },
+    /// A worker has lost their keys, with their password: their account ends as by `end`, they get a new one of the same
+    /// name, role and team, and its set-up link is printed. People are told of the new start; whoever wants to share again
+    /// needs a new introduction. It says first whom that touches.
+    Reset {
+        /// Their name, as `team list` prints it.
+        name: String,
+        /// Do it; without this nothing is changed.
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Give a worker another role, and another team where one is said. Whoever is introduced from then on reads it.
+    Role {
+        /// Their name, as `team list` prints it.
+        name: String,
+        /// What they are from now on: key-worker, peer-worker, lead, or a name that `settings` lists.
+        #[arg(long)]
+        role: String,
+        /// The team they work in from now on [default: the one before].
+        #[arg(long)]
+        team: Option<String>,
     },
 }
 
@@ -183,11 +214,6 @@ pub enum PersonCommand {
         #[arg(value_parser = PersonId::parse_spelled)]
         id: PersonId,
     },
-}
-
-/// Says which roles there are where somebody asks for help or misspells one.
-fn role() -> impl TypedValueParser<Value = Role> {
-    PossibleValuesParser::new(Role::ALL.map(Role::as_str)).try_map(|text| text.parse::<Role>())
 }
 
 /// Instrument packs.

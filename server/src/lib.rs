@@ -30,6 +30,7 @@ pub mod limits;
 pub mod packs;
 pub mod settings;
 pub mod site;
+pub mod workers;
 
 pub mod app;
 

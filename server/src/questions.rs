@@ -9,29 +9,30 @@ use std::{
 use crate::{
     config::{Config, named},
     origin::Origin,
-    packs, settings,
+    packs, settings, workers,
 };
 
-/// What the flags say or, where they say nothing and somebody sits at a terminal, what is answered there.
+/// What the flags say or, where they say nothing and somebody sits at a terminal, what is answered there; and the name
+/// of the first team lead.
 ///
 /// # Errors
 /// There is a database already, or the answers ended too early: nothing was made.
-pub fn ask_if_needed(config: &Config) -> Result<Config, String> {
+pub fn ask_if_needed(config: &Config, lead: Option<String>) -> Result<(Config, Option<String>), String> {
     let flags = [&config.organisation, &config.complaints_name, &config.complaints_reach].map(Option::is_some);
     let told = flags.contains(&true) || config.packs.is_some();
-    let told = told || config.person_url.is_some() || config.team_url.is_some();
+    let told = told || config.person_url.is_some() || config.team_url.is_some() || lead.is_some();
     if told || !stdin().is_terminal() || !stderr().is_terminal() {
-        return Ok(config.clone());
+        return Ok((config.clone(), lead));
     }
     settings::must_be_new(config)?;
-    ask(config, &mut stdin().lock(), &mut stderr())
+    ask(config, &mut stdin().lock(), &mut stderr()).map(|(told, lead)| (told, Some(lead)))
 }
 
-/// Asks for everything that `init` keeps, each until it is answered soundly.
+/// Asks for everything that `init` keeps and for the first team lead, each until it is answered soundly.
 ///
 /// # Errors
 /// The answers ended too early, or nothing can be read or written.
-pub fn ask(config: &Config, hear: &mut impl BufRead, say: &mut impl Write) -> Result<Config, String> {
+pub fn ask(config: &Config, hear: &mut impl BufRead, say: &mut impl Write) -> Result<(Config, String), String> {
     let mut told = config.clone();
     let mut desk = Desk { hear, say };
     desk.tell("Nothing is made before the last answer. An empty one takes what stands in brackets.")?;
@@ -49,7 +50,8 @@ pub fn ask(config: &Config, hear: &mut impl BufRead, say: &mut impl Write) -> Re
     told.packs = desk.until("A folder of questionnaires that you have a licence for [none]", folder)?;
     told.complaints_name = Some(desk.until("Who takes complaints, as people will read it", needed)?);
     told.complaints_reach = Some(desk.until("A phone number, address or page to reach them", needed)?);
-    Ok(told)
+    let lead = desk.until("Who looks after the team's accounts: the name of the first team lead", workers::name)?;
+    Ok((told, lead))
 }
 
 fn needed(answer: &str) -> Result<String, String> {

@@ -16,7 +16,7 @@ use crate::{
     auth, guard,
     handlers::{
         account_changes, accounts, backups, consents, drafts, erasure, health, inbox, introductions, keyring,
-        organisation, packs, receipts, recovery, replies, sessions, shares,
+        organisation, packs, receipts, recovery, replies, sessions, shares, team as lead,
     },
     side::Side,
     site,
@@ -90,9 +90,16 @@ pub fn team() -> Vec<Route> {
         route(get.clone(), path::TEAM_SHARE, shares::read),
         route(post, path::RECEIPTS, receipts::put),
         route(put.clone(), path::REPLY, replies::put),
-        route(put, path::DRAFT, drafts::put),
+        route(put.clone(), path::DRAFT, drafts::put),
         route(get, path::DRAFT, drafts::read),
         route(Method::DELETE, path::DRAFT, drafts::delete),
+        // of them, a team lead
+        route(Method::GET, path::TEAM, lead::list),
+        route(Method::POST, path::TEAM, lead::add),
+        route(put, path::TEAM_WORKER, lead::change),
+        route(Method::POST, path::TEAM_LINK, lead::renew_link),
+        route(Method::POST, path::TEAM_END, lead::end),
+        route(Method::POST, path::TEAM_RESET, lead::reset),
     ]
 }
 

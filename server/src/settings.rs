@@ -16,7 +16,8 @@ use crate::{
     password::Password,
     random::make_bytes,
     reach,
-    store::{Contact, Deployment, Health, Organisation, Store, WithoutLedger},
+    store::{Contact, Deployment, Health, Organisation, RoleName, Store, TeamAccounts, WithoutLedger},
+    workers,
 };
 
 /// See the module.
@@ -208,8 +209,8 @@ pub(crate) fn must_be_new(config: &Config) -> Result<(), String> {
 /// `server settings`: keeps what the flags say of the organisation, and prints what holds.
 ///
 /// # Errors
-/// A flag says nothing, or there is no such packs folder: nothing was changed.
-pub async fn change(config: &Config) -> Result<(String, String), String> {
+/// A flag says nothing, or no name of a role, or there is no such packs folder: nothing was changed.
+pub async fn change(config: &Config, role_names: &[String]) -> Result<(String, String), String> {
     for (flag, told) in [
         ("--organisation", &config.organisation),
         ("--complaints-name", &config.complaints_name),
@@ -219,18 +220,32 @@ pub async fn change(config: &Config) -> Result<(String, String), String> {
             return Err(format!("{flag} says nothing: nothing was changed"));
         }
     }
+    let names = role_names.iter().map(|it| workers::role_name(it)).collect::<Result<Vec<_>, _>>();
+    let names = names.map_err(|why| format!("--role-name: {why}. Nothing was changed"))?;
     let (store, settings) = open(config).await?;
     let done = resettle(&store, config, &settings).await;
+    let keep = !names.is_empty() && done.is_ok();
+    let kept = if keep { store.keep_role_names(names, Clock::default().now()).await } else { Ok(()) };
+    let called = store.role_names().await;
     store.close().await.map_err(|error| error.to_string())?;
     let (Deployment { organisation, safeguarding, complaints, packs, .. }, changed) = done?;
+    kept.map_err(|error| error.to_string())?;
+    let called: Vec<_> = called.map_err(|error| error.to_string())?.into_iter().map(written).collect();
+    let called = if called.is_empty() { "by their kinds".to_owned() } else { called.join(", ") };
     let safeguarding = if safeguarding.is_empty() { "the app's own wording" } else { &safeguarding };
     let packs = packs.as_deref().unwrap_or("none");
     let holds = format!(
-        "Organisation: {organisation}\nSafeguarding sentence: {safeguarding}\nComplaints: {}, {}\nPacks: {packs}",
+        "Organisation: {organisation}\nSafeguarding sentence: {safeguarding}\nComplaints: {}, {}\nPacks: {packs}\n\
+         Roles are called: {called}",
         complaints.name, complaints.reach
     );
     let then = "Kept. A server that is running has it once it is started again; phones read it at their next look";
     Ok((settings.used(), if changed { format!("{holds}\n{then}") } else { holds }))
+}
+
+/// As a flag says it.
+fn written(RoleName { name, role }: RoleName) -> String {
+    format!("{name} ({role})")
 }
 
 /// What holds from now on, and whether anything of it was another before.

@@ -1,11 +1,22 @@
-//! What the deployer may do about workers and people: list and end the ones, put an older keyring back, erase the others,
-//! read the audit log.
+//! What the deployer may do about workers and people: list the ones, give them another role, end them or let them begin
+//! anew, put an older keyring back; erase the others; read the audit log.
 
-use domain::{api::ProblemCode, erasure::ID_KEPT_DAYS, id::PersonId};
+use domain::{
+    api::ProblemCode,
+    erasure::ID_KEPT_DAYS,
+    id::{PersonId, WorkerId},
+    role::Role,
+};
 
 use crate::{
     clock::{Clock, day},
-    store::{Accounts, Audit, KeptKeyring, Keyrings, People, Store, StoreError, sign_in_name},
+    origin::Origin,
+    random::make_bytes,
+    store::{
+        Accounts, Actor, Audit, KeptKeyring, Keyrings, ListedWorker, NewLink, People, Standing, Store, StoreError,
+        TeamAccounts, Touches, sign_in_name,
+    },
+    workers,
 };
 
 /// Everybody, a line each: name, role, team, state, last look, id.
@@ -13,16 +24,18 @@ use crate::{
 /// # Errors
 /// A fault of the store, as a sentence; so too for the others here.
 pub async fn list(store: &Store) -> Result<String, String> {
-    let workers = store.workers().await.map_err(|error| error.to_string())?;
+    let workers = store.workers(Clock::default().now()).await.map_err(|error| error.to_string())?;
     let lines = workers.into_iter().map(|it| {
-        let state = match (it.ended_at, it.set_up) {
-            (Some(at), _) => format!("moved on {}", day(at)),
-            (None, true) => "set up".to_owned(),
-            (None, false) => "link not used".to_owned(),
+        let state = match (it.ended_at, it.new_start, it.set_up) {
+            (Some(at), Some(anew), _) => format!("began anew {} as {anew}", day(at)),
+            (Some(at), None, _) => format!("moved on {}", day(at)),
+            (None, _, true) => "set up".to_owned(),
+            (None, _, false) => "link not used".to_owned(),
         };
         let looked = it.last_looked_at.map_or("never looked".to_owned(), |at| format!("last looked {}", day(at)));
         let who = it.worker;
-        [who.name, who.role.as_str().to_owned(), who.team, state, looked, who.id.to_string()].join("\t")
+        let role = if who.called.is_empty() { who.role.to_string() } else { format!("{} ({})", who.called, who.role) };
+        [who.name, role, who.team, state, looked, who.id.to_string()].join("\t")
     });
     Ok(lines.collect::<Vec<_>>().join("\n"))
 }
@@ -72,16 +85,106 @@ fn no_worker(name: &str, error: StoreError) -> String {
     }
 }
 
-/// A worker has moved on.
-pub async fn end(store: &Store, name: &str) -> Result<String, String> {
-    let done = store.end_worker(sign_in_name(name), Clock::default().now()).await;
+/// A worker has moved on. Without `yes` it only says whom that touches.
+pub async fn end(store: &Store, name: &str, yes: bool) -> Result<String, String> {
+    let found = find(store, name).await?;
+    if !yes {
+        return Err(format!(
+            "This would end the account of {}. {} Nothing was changed; say --yes to do it",
+            found.worker.name,
+            touched(store, &found).await?
+        ));
+    }
+    let done = store.end_worker(Actor::Deployer, found.worker.id, Clock::default().now()).await;
     let done = done.map_err(|error| no_worker(name, error))?;
     Ok(format!(
-        "{name} has moved on. Ended: {} sessions, {} open introductions. Deleted: {} sealed shares and the keyring. \
-         People who were introduced are told at their phone's next look. What {name} has read or copied before cannot be \
-         called back",
-        done.sessions, done.introductions, done.envelopes
+        "{name} has moved on. {} People who were introduced are told at their phone's next look. What {name} has read or \
+         copied before cannot be called back",
+        ended(done)
     ))
+}
+
+/// A worker begins anew; the last line is their set-up link. Without `yes` it only says whom that touches.
+pub async fn reset(store: &Store, team: &Origin, name: &str, yes: bool) -> Result<String, String> {
+    let found = find(store, name).await?;
+    let not_set_up = || {
+        format!(
+            "{name} has not set up yet, so no keys are lost: `server team add` prints a new link. Nothing was changed"
+        )
+    };
+    if !found.set_up {
+        return Err(not_set_up());
+    }
+    if !yes {
+        return Err(format!(
+            "This would end the account of {} and make a new one. {} Whoever shares with them has to be introduced again. \
+             Nothing was changed; say --yes to do it",
+            found.worker.name,
+            touched(store, &found).await?
+        ));
+    }
+    let anew = WorkerId::from_bytes(make_bytes().map_err(|error| error.to_string())?);
+    let now = Clock::default().now();
+    let link = workers::draw_link(team, now).map_err(|error| error.to_string())?;
+    let (worker, token_hash, ends_at) = (found.worker.id, link.token_hash, link.ends_at);
+    let done = store.reset_worker(Actor::Deployer, anew, NewLink { worker, token_hash, now, ends_at }).await;
+    let done = done.map_err(|error| match error {
+        StoreError::Refused(ProblemCode::Conflict) => not_set_up(),
+        error => no_worker(name, error),
+    })?;
+    Ok(format!(
+        "{name} has a new start. {} People who were introduced are told at their phone's next look; they share again after \
+         a new introduction, with its code and check words. {name} sets up by this link, once and within a week:\n{}",
+        ended(done),
+        link.link
+    ))
+}
+
+/// Another role, and another team where one is said.
+pub async fn change_role(store: &Store, name: &str, role: &str, team: Option<&str>) -> Result<String, String> {
+    let found = find(store, name).await?;
+    let names = store.role_names().await.map_err(|error| error.to_string())?;
+    let (role, called) = workers::role(role, &names)?;
+    let team = workers::team(team.unwrap_or(&found.worker.team), &called).map_err(|why| format!("--team: {why}"))?;
+    let said = if called.is_empty() { role.to_string() } else { format!("{called} ({role})") };
+    let said = if team.is_empty() { said } else { format!("{said}, {team}") };
+    let was_last = found.worker.role == Role::Lead && role != Role::Lead && leads(store).await? == 1;
+    let standing = Standing { role, called, team };
+    let done = store.change_standing(Actor::Deployer, found.worker.id, standing, Clock::default().now()).await;
+    done.map_err(|error| no_worker(name, error))?;
+    let last = if was_last { ". There is no team lead now: `server team add NAME --role lead` makes one" } else { "" };
+    Ok(format!("{name} is {said} from now on. Whoever is introduced to them reads it{last}"))
+}
+
+/// Who signs in by this name.
+async fn find(store: &Store, name: &str) -> Result<ListedWorker, String> {
+    let nobody = |error| no_worker(name, error);
+    let id = store.find_worker(sign_in_name(name)).await.map_err(nobody)?;
+    let workers = store.workers(Clock::default().now()).await.map_err(nobody)?;
+    workers.into_iter().find(|it| it.worker.id == id).ok_or_else(|| nobody(ProblemCode::NotFound.into()))
+}
+
+/// What the end of an account would touch.
+async fn touched(store: &Store, found: &ListedWorker) -> Result<String, String> {
+    let Touches { sessions, introductions, people, envelopes } = found.touches;
+    let last = found.worker.role == Role::Lead && leads(store).await? == 1;
+    let last = if last { " They are the only team lead." } else { "" };
+    Ok(format!(
+        "{people} people share with them now: {envelopes} sealed shares would be deleted, with the keyring; {sessions} \
+         sessions and {introductions} open introductions would end.{last}"
+    ))
+}
+
+async fn leads(store: &Store) -> Result<usize, String> {
+    let workers = store.workers(Clock::default().now()).await.map_err(|error| error.to_string())?;
+    Ok(workers.iter().filter(|it| it.worker.role == Role::Lead && it.ended_at.is_none()).count())
+}
+
+fn ended(Touches { sessions, introductions, people, envelopes }: Touches) -> String {
+    format!(
+        "Ended: {sessions} sessions, {introductions} open introductions. Deleted: {envelopes} sealed shares and the \
+         keyring. {people} people shared with them."
+    )
 }
 
 /// Deletes everything of a person.

@@ -38,7 +38,7 @@ async fn run(world: &World, command: Command) -> Result<String, String> {
 }
 
 async fn end(world: &World, name: &str) -> Result<String, String> {
-    run(world, Command::Team(TeamCommand::End { name: name.into() })).await
+    run(world, Command::Team(TeamCommand::End { name: name.into(), yes: true })).await
 }
 
 /// One statement on the file, beside the server.

@@ -149,7 +149,7 @@ async fn on_a_full_disk_a_person_is_erased_by_their_phone_or_the_deployer_and_a_
     room(&phone);
     for (command, word) in [
         (vec!["person", "erase", &people[1].id.to_string()], "Erased"),
-        (vec!["team", "end", "Sam"], "Sam has moved on"),
+        (vec!["team", "end", "Sam", "--yes"], "Sam has moved on"),
     ] {
         for (database, name) in [(small.join("waymark.db"), "served"), (small.join("alone/waymark.db"), "alone")] {
             full();

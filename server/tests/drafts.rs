@@ -177,7 +177,7 @@ async fn it_goes_with_the_person_and_with_the_worker() {
         let desk = Desk::new().await;
         desk.keep(&desk.sam, desk.sam.draft(REPLY, 0xE1)).await.is(204);
         let end = match end {
-            true => Command::Team(TeamCommand::End { name: "Sam".into() }),
+            true => Command::Team(TeamCommand::End { name: "Sam".into(), yes: true }),
             false => Command::Person(PersonCommand::Erase { id: desk.person.id }),
         };
         command(&desk.world.dir, &[], end).await.unwrap();

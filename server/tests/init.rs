@@ -83,6 +83,28 @@ fn init_keeps_what_it_is_told_for_every_later_command_and_is_done_once() {
     assert!(said(&added).contains(&used), "{}", said(&added));
 }
 
+#[test]
+fn init_makes_the_first_lead_and_prints_their_link_last() {
+    let dir = tempfile::tempdir().unwrap();
+    let database = dir.path().join("waymark.db");
+    let too_long = "x".repeat(101);
+    let refusal = init(&database, &["--lead", &too_long]);
+    assert!(!refusal.status.success() && said(&refusal).contains("--lead: a name has 1 to 100 letters"));
+    assert!(!database.exists(), "nothing was made");
+    let made = init(&database, &["--lead", " Alex  Reed "]);
+    let out = String::from_utf8_lossy(&made.stdout).into_owned();
+    let link = out.lines().last().unwrap();
+    assert!(
+        link.starts_with("http://127.0.0.1:8702/set-up#") && out.contains("Alex Reed is the first team lead"),
+        "{out}"
+    );
+    let list = String::from_utf8_lossy(&server(&database, &["team", "list"]).stdout).into_owned();
+    assert!(list.starts_with("Alex Reed\tlead\t\tlink not used\t"), "{list}");
+    let other = tempfile::tempdir().unwrap();
+    let without = String::from_utf8_lossy(&init(&other.path().join("waymark.db"), &[]).stdout).into_owned();
+    assert!(without.contains("There is no team lead yet"), "{without}");
+}
+
 #[tokio::test]
 async fn at_a_terminal_init_asks_for_what_it_needs_and_refuses_what_flags_are_refused_for() {
     let dir = tempfile::tempdir().unwrap();
@@ -100,10 +122,13 @@ async fn at_a_terminal_init_asks_for_what_it_needs_and_refuses_what_flags_are_re
         ("", ""),
         ("Robin Shaw", ""),
         ("01632 960 001", ""),
+        ("", "a name has 1 to 100 letters"),
+        (" Alex  Reed", ""),
     ];
     let typed: String = answers.iter().map(|(answer, _)| format!("{answer}\n")).collect();
     let mut shown = Vec::new();
-    let told = questions::ask(&config, &mut typed.as_bytes(), &mut shown).unwrap();
+    let (told, lead) = questions::ask(&config, &mut typed.as_bytes(), &mut shown).unwrap();
+    assert_eq!(lead, "Alex Reed");
     let shown = String::from_utf8(shown).unwrap();
     for (_, refusal) in answers {
         assert!(shown.contains(refusal), "{refusal}: {shown}");

@@ -6,17 +6,23 @@ mod support;
 use axum::http::Method;
 use domain::{
     api::{
-        AccountChange, AccountFinishRequest, AccountStartRequest, Bytes, Bytes32, KeyringPart, KeyringRequest,
-        MakeIntroductionRequest, OpenedRequest, ReceiptsRequest, RecoveryFinishRequest, RecoverySeal,
-        RecoveryStartRequest, SetUpFinishRequest, SetUpStartRequest, SignInCodeRequest, SignInFinishRequest,
-        SignInStartRequest, path,
+        AccountChange, AccountFinishRequest, AccountStartRequest, AddWorkerRequest, Bytes, Bytes32,
+        ChangeWorkerRequest, KeyringPart, KeyringRequest, MakeIntroductionRequest, OpenedRequest, ReceiptsRequest,
+        RecoveryFinishRequest, RecoverySeal, RecoveryStartRequest, SetUpFinishRequest, SetUpStartRequest,
+        SignInCodeRequest, SignInFinishRequest, SignInStartRequest, path,
     },
     id::{ItemId, ReplyId},
+    role::Role,
     signed::ConsentStatus,
 };
-use server::{routes, side::Side};
+use server::{
+    config::{Command, TeamCommand},
+    routes,
+    side::Side,
+    store::Keyrings,
+};
 use support::{
-    As, World,
+    As, World, command,
     people::{Person, locator},
 };
 
@@ -79,14 +85,34 @@ fn team_rows() -> Vec<Row> {
         (Method::PUT, path::DRAFT, [401, 401, 401, 204, 409, 403, 403]),
         (Method::GET, path::DRAFT, [401, 401, 401, 200, 404, 403, 403]),
         (Method::DELETE, path::DRAFT, [401, 401, 401, 204, 204, 403, 403]),
+        (Method::GET, path::TEAM, [401, 401, 401, 404, 404, 403, 403]),
+        (Method::POST, path::TEAM, [401, 401, 401, 404, 404, 403, 403]),
+        (Method::PUT, path::TEAM_WORKER, [401, 401, 401, 404, 404, 403, 403]),
+        (Method::POST, path::TEAM_LINK, [401, 401, 401, 404, 404, 403, 403]),
+        (Method::POST, path::TEAM_END, [401, 401, 401, 404, 404, 403, 403]),
+        (Method::POST, path::TEAM_RESET, [401, 401, 401, 404, 404, 403, 403]),
     ]
+}
+
+/// Three more: a team lead, and the old sessions of a worker whose account was ended and of one with a new start. A lead
+/// is answered as any other worker but for the routes that are a lead's; who is no worker any more, as nobody.
+fn more(side: Side, method: &Method, pattern: &str, row: [u16; 7]) -> [u16; 3] {
+    let lead = match (side, method, pattern) {
+        (Side::Team, &Method::GET | &Method::POST, path::TEAM) => 200,
+        (Side::Team, &Method::PUT, path::TEAM_WORKER) => 204,
+        (Side::Team, &Method::POST, path::TEAM_END | path::TEAM_RESET) => 200,
+        // The named worker has set up.
+        (Side::Team, &Method::POST, path::TEAM_LINK) => 409,
+        _ => row[4],
+    };
+    [lead, row[0], row[0]]
 }
 
 /// Everything there is in one world: one person shares with the named worker and got a reply; another pair beside.
 struct Scene {
     world: World,
     people: [Person; 2],
-    workers: [support::people::Worker; 3],
+    workers: [support::people::Worker; 6],
     consent: Vec<u8>,
     withdrawal: Vec<u8>,
     envelope: Vec<u8>,
@@ -98,7 +124,23 @@ struct Scene {
 async fn scene() -> Scene {
     let world = World::new().await;
     let people = [Person::new(1), Person::new(2)];
-    let workers = [world.worker("Sam").await, world.worker("Jo").await, world.half_signed_in("Ali").await];
+    let workers = [
+        world.worker("Sam").await,
+        world.worker("Jo").await,
+        world.half_signed_in("Ali").await,
+        world.worker_as("Lee", Role::Lead).await,
+        world.worker("Max").await,
+        world.worker("Kim").await,
+    ];
+    let pool = world.pool().await;
+    let update = "UPDATE workers SET wrapped_keys = ? WHERE worker_id = ?";
+    sqlx::query(update).bind(vec![0xAB; 64]).bind(workers[0].id.as_bytes().to_vec()).execute(&pool).await.unwrap();
+    pool.close().await;
+    for team in
+        [TeamCommand::End { name: "Max".into(), yes: true }, TeamCommand::Reset { name: "Kim".into(), yes: true }]
+    {
+        command(&world.dir, &[], Command::Team(team)).await.unwrap();
+    }
     world.meet(&people[0], &workers[0], 1).await;
     world.meet(&people[1], &workers[1], 2).await;
     let given = world.permission(&workers[0], 3);
@@ -201,6 +243,18 @@ impl Scene {
                 let opened = vec![OpenedRequest { person, item_id: ITEM, rev: 1 }];
                 (pattern.into(), json(&ReceiptsRequest { opened }))
             }
+            (Side::Team, path::TEAM) if method == Method::POST => {
+                let (name, role, called, team) = ("New".into(), Role::PeerWorker, String::new(), "North".into());
+                (pattern.into(), json(&AddWorkerRequest { name, role, called, team }))
+            }
+            (Side::Team, path::TEAM_WORKER) => {
+                let request =
+                    ChangeWorkerRequest { role: Role::PeerWorker, called: String::new(), team: "North".into() };
+                (path::team_worker(worker), json(&request))
+            }
+            (Side::Team, path::TEAM_LINK) => (path::team_link(worker), Vec::new()),
+            (Side::Team, path::TEAM_END) => (path::team_end(worker), Vec::new()),
+            (Side::Team, path::TEAM_RESET) => (path::team_reset(worker), Vec::new()),
             (Side::Team, path::REPLY) => (path::reply(person, REPLY), self.reply.clone()),
             (Side::Team, path::INBOX) => (pattern.into(), support::look()),
             (Side::Team, path::DRAFT) if method == Method::PUT => (path::draft(person), self.draft.clone()),
@@ -209,9 +263,11 @@ impl Scene {
         }
     }
 
-    fn principals(&self) -> [As<'_>; 7] {
-        let ([a, b], [w, v, h]) = (&self.people, &self.workers);
-        [As::Nobody, As::Person(a), As::Person(b), As::Worker(w), As::Worker(v), As::Worker(h), As::Replaced(w, v)]
+    fn principals(&self) -> [As<'_>; 10] {
+        let ([a, b], [w, v, h, lead, ended, reset]) = (&self.people, &self.workers);
+        let first = [As::Nobody, As::Person(a), As::Person(b), As::Worker(w), As::Worker(v), As::Worker(h)];
+        let more = [As::Replaced(w, v), As::Worker(lead), As::Worker(ended), As::Worker(reset)];
+        std::array::from_fn(|at| if at < 6 { first[at] } else { more[at - 6] })
     }
 }
 
@@ -225,7 +281,8 @@ fn json(request: &impl serde::Serialize) -> Vec<u8> {
 
 async fn check(side: Side, rows: Vec<Row>) {
     for (method, pattern, expected) in rows {
-        for (place, status) in expected.into_iter().enumerate() {
+        let all = expected.into_iter().chain(more(side, &method, pattern, expected));
+        for (place, status) in all.enumerate() {
             // A world for each cell: an earlier request must not be why a later one is refused.
             let scene = scene().await;
             let (path, body) = scene.request(side, &method, pattern);
@@ -250,6 +307,46 @@ async fn the_persons_origin_answers_each_principal_as_the_table_says() {
 #[tokio::test]
 async fn the_teams_origin_answers_each_principal_as_the_table_says() {
     check(Side::Team, team_rows()).await;
+}
+
+/// As everybody would ask it of somebody else: whatever a path has room for is the person, the named worker, their item
+/// or their reply.
+#[tokio::test]
+async fn a_lead_gets_no_envelope_keyring_or_wrapped_key_of_anybody_else_from_any_route() {
+    let scene = scene().await;
+    let kept = KeyringPart { whole: true, bytes: Bytes(vec![0xAB; 64]) };
+    scene.world.app.store.put_keyring(scene.workers[0].id, 0, kept, 1).await.unwrap();
+    let (person, worker) = (scene.people[0].id.to_string(), scene.workers[0].id.to_string());
+    let given = scene.world.permission(&scene.workers[0], 3).id.to_string();
+    let lead = As::Worker(&scene.workers[3]);
+    let mut asked = 0;
+    for (side, routes) in [(Side::Person, routes::person()), (Side::Team, routes::team())] {
+        for route in routes.iter().filter(|route| route.method == Method::GET) {
+            for id in [&person, &worker] {
+                let path = route.pattern.replace("{person}", id).replace("{worker}", &worker).replace("{to}", id);
+                let path = path.replace("{item_id}", &ITEM.to_string()).replace("{reply_id}", &REPLY.to_string());
+                let path = path.replace("{consent_id}", &given).replace("{rev}", "1");
+                let path = path.replace("{locator}", &locator(40).to_string());
+                assert!(!path.contains('{'), "{path}");
+                let answer = scene.world.get(side, lead, &path).await;
+                let text = String::from_utf8_lossy(&answer.body).to_string();
+                let sealed = text.contains("q6urq6urq6") || answer.body.windows(8).any(|bytes| bytes == [0xAB; 8]);
+                assert!(!sealed && !text.contains(&person), "{} {path}: {text}", side.name());
+                asked += 1;
+            }
+        }
+        // And what is asked by another method and answered with a list.
+        scene.world.ask(side, lead, Method::POST, path::INBOX, Vec::new()).await;
+    }
+    assert!(asked > 20, "{asked}");
+    // The same search finds all three where they are somebody's own.
+    let own = As::Worker(&scene.workers[0]);
+    for path in [path::ME, path::KEYRING] {
+        let text = String::from_utf8(scene.world.get(Side::Team, own, path).await.is(200).body.clone()).unwrap();
+        assert!(text.contains("q6urq6urq6"), "{path}: {text}");
+    }
+    let share = path::team_share(scene.people[0].id, ITEM, 1);
+    assert!(scene.world.get(Side::Team, own, &share).await.is(200).body.windows(8).any(|bytes| bytes == [0xAB; 8]));
 }
 
 #[test]

@@ -298,7 +298,7 @@ async fn a_worker_sees_their_own_sessions_and_ends_the_others() {
 async fn nothing_of_a_factor_is_left_of_who_has_moved_on() {
     let world = World::new().await;
     sam(&world).await;
-    let end = Command::Team(server::config::TeamCommand::End { name: "Sam".into() });
+    let end = Command::Team(server::config::TeamCommand::End { name: "Sam".into(), yes: true });
     commands::run(&cli(&world).config, end).await.unwrap();
     begin_recovery(&world, "Sam", 7, b"x").await.1.refused(ProblemCode::SignInRefused);
     let pool = world.pool().await;

@@ -222,7 +222,8 @@ async fn a_changed_complaints_contact_is_kept_written_down_and_another_edition()
     let before: PacksReply = world.get(Side::Person, As::Person(&person), path::PACKS).await.is(200).json();
     assert_eq!([before.complaints.name.as_str(), &before.complaints.reach], ["Robin Shaw", "01632 960 001"]);
     let dir = world.stop().await;
-    let settings = async |flags: &[&str]| support::command(&dir, flags, Command::Settings).await;
+    let settings =
+        async |flags: &[&str]| support::command(&dir, flags, Command::Settings { role_name: Vec::new() }).await;
     let said = settings(&["--complaints-name", " Jo Hill "]).await.unwrap();
     assert!(said.contains("Complaints: Jo Hill") && said.contains("01632 960 001") && said.contains("Kept."), "{said}");
     let again = settings(&["--complaints-name", "Jo Hill"]).await.unwrap();

@@ -123,7 +123,7 @@ impl Browser {
 
 /// The token of a new worker's set-up link.
 async fn link(world: &World, name: &str) -> String {
-    let add = TeamCommand::Add { name: name.into(), role: Role::KeyWorker, team: String::new() };
+    let add = TeamCommand::Add { name: name.into(), role: Role::KeyWorker.to_string(), team: String::new() };
     let printed = command(&world.dir, &[], Command::Team(add)).await.unwrap();
     printed.split_once('#').unwrap().1.split_whitespace().next().unwrap().to_owned()
 }
@@ -279,7 +279,7 @@ async fn twenty_browsers_of_a_worker_are_known_and_none_of_one_who_moved_on_or_n
     assert_eq!(count(&world, rows).await, 0, "for more than a year nobody came back");
     first.sign_in(&world, "Sam").await.is(200);
     assert_eq!(count(&world, rows).await, 1);
-    let end = Command::Team(TeamCommand::End { name: "Sam".into() });
+    let end = Command::Team(TeamCommand::End { name: "Sam".into(), yes: true });
     command(&world.dir, &[], end).await.unwrap();
     assert_eq!(count(&world, rows).await, 0);
     pool.close().await;

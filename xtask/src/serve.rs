@@ -7,7 +7,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 /// Who the demo's team is: role and name.
-const WORKERS: [(&str, &str); 2] = [("key-worker", "Sam Okafor"), ("peer-worker", "Jo Bennett")];
+const WORKERS: [(&str, &str); 3] = [("key-worker", "Sam Okafor"), ("peer-worker", "Jo Bennett"), ("lead", "Alex Reed")];
 /// A server that is not ready by then has a reason, which is in its log.
 const PATIENCE: Duration = Duration::from_secs(20);
 

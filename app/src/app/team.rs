@@ -2,8 +2,8 @@
 use super::route::at;
 use crate::i18n::provide_i18n;
 use crate::pages::team::{
-    AccountPage, IntroductionPage, IntroductionsPage, NewIntroductionPage, NotFoundPage, PeoplePage, PersonPage,
-    RecoverPage, SetUpPage, SignInPage,
+    AccountPage, AccountsPage, IntroductionPage, IntroductionsPage, NewAccountPage, NewIntroductionPage, NotFoundPage,
+    OwnAccountPage, PeoplePage, PersonPage, RecoverPage, SetUpPage, SignInPage,
 };
 use crate::state::worker::{WorkerState, use_worker};
 use leptos::prelude::*;
@@ -22,12 +22,15 @@ pub fn TeamApp() -> impl IntoView {
                 <Route path=at("/sign-in") view=SignInPage/>
                 <Route path=at("/set-up") view=SetUpPage/>
                 <Route path=at("/recover") view=RecoverPage/>
-                <Route path=at("/account") view=|| view! { <Inside><AccountPage/></Inside> }/>
+                <Route path=at("/account") view=|| view! { <Inside><OwnAccountPage/></Inside> }/>
                 <Route path=at("/") view=|| view! { <Inside><PeoplePage/></Inside> }/>
                 <Route path=at("/people/:id") view=|| view! { <Inside><PersonPage/></Inside> }/>
                 <Route path=at("/introductions") view=|| view! { <Inside><IntroductionsPage/></Inside> }/>
                 <Route path=at("/introductions/new") view=|| view! { <Inside><NewIntroductionPage/></Inside> }/>
                 <Route path=at("/introductions/:locator") view=|| view! { <Inside><IntroductionPage/></Inside> }/>
+                <Route path=at("/team") view=|| view! { <Inside><AccountsPage/></Inside> }/>
+                <Route path=at("/team/new") view=|| view! { <Inside><NewAccountPage/></Inside> }/>
+                <Route path=at("/team/:id") view=|| view! { <Inside><AccountPage/></Inside> }/>
             </FlatRoutes>
         </Router>
     }

@@ -3,7 +3,7 @@
 //! From 60rem up both panes stand side by side; below, one of them is shown.
 use super::button::{Button, ButtonKind};
 use super::face::Face;
-use super::glyph;
+use super::glyph::{self, Glyph};
 use super::icon::{Icon, Mark};
 use super::screen::Back;
 use super::words;
@@ -17,6 +17,8 @@ pub enum TeamPlace {
     People,
     /// `/introductions`
     Introductions,
+    /// `/team`, for a lead.
+    Team,
 }
 
 /// Which pane a narrow screen shows.
@@ -45,6 +47,8 @@ pub struct SignedIn {
     pub name: String,
     /// Their team.
     pub team: String,
+    /// Whether they are a lead, who has a third place.
+    pub leads: bool,
     /// Why what the page shows is covered, if it is.
     pub covered: Signal<Option<&'static str>>,
     /// Whether the session ends soon.
@@ -106,7 +110,8 @@ pub fn TeamScreen(
         }
     };
     let ending = move || ends_soon.get().map(|soon| ending_view(soon, Callback::new(move |()| on_stay())));
-    let nav = place.map(nav_view);
+    let leads = Memo::new(move |_| worker.with(|worker| worker.as_ref().is_some_and(|it| it.leads)));
+    let nav = place.map(|place| nav_view(place, leads));
     let panes = match (list.is_some(), show) {
         (false, _) => "panes single",
         (true, Pane::Page) => "panes show-page",
@@ -172,12 +177,8 @@ fn signed_in(worker: SignedIn) -> AnyView {
     .into_any()
 }
 
-fn nav_view(current: TeamPlace) -> AnyView {
-    let places = [
-        (TeamPlace::People, "/", glyph::USERS, words::people()),
-        (TeamPlace::Introductions, "/introductions", glyph::USER_PLUS, words::introductions()),
-    ];
-    let links = places.map(|(place, href, icon, word)| {
+fn nav_view(current: TeamPlace, leads: Memo<bool>) -> AnyView {
+    let link = move |(place, href, icon, word): (TeamPlace, &'static str, Glyph, TextProp)| {
         view! {
             <a href=href aria-current=(place == current).then_some("page")>
                 <Icon glyph=icon small=true/>
@@ -185,8 +186,15 @@ fn nav_view(current: TeamPlace) -> AnyView {
             </a>
         }
         .into_any()
-    });
-    view! { <nav class="tnav" aria-label=words::places()>{links.into_iter().collect_view()}</nav> }.into_any()
+    };
+    let both = [
+        (TeamPlace::People, "/", glyph::USERS, words::people()),
+        (TeamPlace::Introductions, "/introductions", glyph::USER_PLUS, words::introductions()),
+    ];
+    let team = words::team();
+    let third = move || leads.get().then(|| link((TeamPlace::Team, "/team", glyph::KEY_ROUND, team.clone())));
+    view! { <nav class="tnav" aria-label=words::places()>{both.map(link).into_iter().collect_view()} {third}</nav> }
+        .into_any()
 }
 
 /// One person in the team's list: newest first, dates, never scores.

@@ -159,6 +159,36 @@ impl Desk {
         send_off(self.call(Method::PUT, &path::draft(person), Body::Bytes(api::OCTETS, sealed)));
     }
 
+    /// The team's accounts; like the five below, for a lead alone, and `NotFound` to anybody else.
+    pub async fn team(self) -> Result<api::TeamReply, ApiError> {
+        fetch_json(self.get(path::TEAM)).await
+    }
+
+    /// Adds a worker; `Conflict` if the name is taken by one who has set up.
+    pub async fn add_worker(self, request: &api::AddWorkerRequest) -> Result<api::SetUpLinkReply, ApiError> {
+        fetch_json(self.call(Method::POST, path::TEAM, Body::json(request))).await
+    }
+
+    /// Another role and team.
+    pub async fn change_worker(self, worker: WorkerId, request: &api::ChangeWorkerRequest) -> Result<(), ApiError> {
+        fetch(self.call(Method::PUT, &path::team_worker(worker), Body::json(request))).await.map(drop)
+    }
+
+    /// A new set-up link; `Conflict` if the account was set up.
+    pub async fn renew_link(self, worker: WorkerId) -> Result<api::SetUpLinkReply, ApiError> {
+        fetch_json(self.call(Method::POST, &path::team_link(worker), Body::Empty)).await
+    }
+
+    /// A worker has moved on; what was ended.
+    pub async fn end_worker(self, worker: WorkerId) -> Result<api::TouchesReply, ApiError> {
+        fetch_json(self.call(Method::POST, &path::team_end(worker), Body::Empty)).await
+    }
+
+    /// A worker begins anew with another account, whose link is answered.
+    pub async fn reset_worker(self, worker: WorkerId) -> Result<api::SetUpLinkReply, ApiError> {
+        fetch_json(self.call(Method::POST, &path::team_reset(worker), Body::Empty)).await
+    }
+
     fn get(self, path: &str) -> Call<'_> {
         self.call(Method::GET, path, Body::Empty)
     }

@@ -17,7 +17,7 @@ use crate::identity::digest;
 
 /// How long an introduction can be accepted after it was made, in milliseconds: 14 days.
 pub const LIFETIME_MS: i64 = 14 * 24 * 60 * 60 * 1000;
-/// Longest name, team or greeting on a card, in bytes.
+/// Longest name, team (with what the role is called) or greeting on a card, in bytes.
 pub const TEXT_LIMIT: usize = 400;
 /// Longest line about when a worker may have to tell others, in bytes.
 pub const SAFEGUARDING_LIMIT: usize = 1000;

@@ -1,11 +1,12 @@
-//! What a worker is to a person: one word on the wire, on the command line, in the database and on the screen.
+//! What kind of role a worker has: one word on the wire, on the command line and on the screen. A deployer may call it
+//! something else ("housing support"): those words go along with the kind.
 
 use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-/// A worker's role.
+/// The kind of a worker's role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
@@ -13,23 +14,26 @@ pub enum Role {
     KeyWorker,
     /// Helps from their own experience.
     PeerWorker,
+    /// Looks after the team's accounts. They read what is shared with them, as every worker does, and nothing else.
+    Lead,
 }
 
 /// A text that names no role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a role is key-worker or peer-worker")]
+#[error("a role is key-worker, peer-worker or lead")]
 pub struct NoRole;
 
 impl Role {
     /// Every role.
-    pub const ALL: [Self; 2] = [Self::KeyWorker, Self::PeerWorker];
+    pub const ALL: [Self; 3] = [Self::KeyWorker, Self::PeerWorker, Self::Lead];
 
-    /// `key-worker` or `peer-worker`, as JSON has it too.
+    /// `key-worker`, `peer-worker` or `lead`, as JSON has it too.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::KeyWorker => "key-worker",
             Self::PeerWorker => "peer-worker",
+            Self::Lead => "lead",
         }
     }
 }

@@ -104,6 +104,7 @@ pub async fn me(State(app): State<App>, worker: FromWorker) -> JsonReply<MeReply
         worker_id: account.worker.id,
         name: account.worker.name,
         role: account.worker.role,
+        called: account.worker.called,
         team: account.worker.team,
         org_id: app.settings.org_id,
         org_name: app.settings.organisation.clone(),

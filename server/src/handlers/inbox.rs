@@ -8,8 +8,8 @@ use axum::{
 };
 use domain::{
     api::{
-        Bytes32, ConsentReply, HeldPermissionReply, LookedReply, PersonInboxReply, PersonSharesReply, ProblemCode,
-        ReceiptReply, SealedReplyReply, ShareReply, TeamInboxReply, TeamInboxRequest,
+        Bytes32, ConsentReply, HeldPermissionReply, LookedReply, MovedOnReply, PersonInboxReply, PersonSharesReply,
+        ProblemCode, ReceiptReply, SealedReplyReply, ShareReply, TeamInboxReply, TeamInboxRequest,
     },
     id::PersonId,
 };
@@ -92,7 +92,8 @@ pub async fn person(
         opened_at,
     });
     let looked = inbox.looked.into_iter().map(|(worker, at)| LookedReply { worker, at });
-    let moved_on = inbox.moved_on.into_iter().map(|(worker, at)| LookedReply { worker, at });
+    let ended = inbox.moved_on.into_iter();
+    let moved_on = ended.map(|(worker, at, new_start)| MovedOnReply { worker, at, new_start });
     let permissions = inbox.permissions.into_iter().map(|held| HeldPermissionReply {
         consent: held.consent,
         to: held.to,

@@ -17,6 +17,7 @@ pub mod recovery;
 pub mod replies;
 pub mod sessions;
 pub mod shares;
+pub mod team;
 
 use axum::{
     Json,

@@ -1,9 +1,9 @@
-//! Workers: added by the deployer, set up from a link.
+//! Workers: added by the deployer or a lead, set up from a link.
 
 use domain::{id::WorkerId, identity::PublicKeys, role::Role};
 use icu_normalizer::ComposingNormalizerBorrowed;
 
-use super::{NewCodes, NewRecovery, Outcome};
+use super::{Actor, NewCodes, NewRecovery, Outcome, Touches};
 
 /// A worker as the deployer added them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,8 +12,10 @@ pub struct Worker {
     pub id: WorkerId,
     /// Also the name to sign in with.
     pub name: String,
-    /// Key worker or peer worker.
+    /// The kind of their role.
     pub role: Role,
+    /// What it is called; empty where it is called by its kind.
+    pub called: String,
     /// May be empty.
     pub team: String,
 }
@@ -21,6 +23,8 @@ pub struct Worker {
 /// A new worker and their set-up link.
 #[derive(Debug)]
 pub struct NewWorker {
+    /// Who adds them: the deployer or a lead.
+    pub by: Actor,
     /// Who.
     pub worker: Worker,
     /// SHA-256 of the link's token.
@@ -71,7 +75,7 @@ pub fn sign_in_name(name: &str) -> String {
     ComposingNormalizerBorrowed::new_nfc().normalize(&small).into_owned()
 }
 
-/// One worker as the deployer sees them.
+/// One worker as the deployer and a lead see them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListedWorker {
     /// Who.
@@ -82,34 +86,25 @@ pub struct ListedWorker {
     pub last_looked_at: Option<i64>,
     /// When they moved on, UTC ms.
     pub ended_at: Option<i64>,
-}
-
-/// What the end of a worker's account deleted, in rows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct MovedOn {
-    /// Who.
-    pub id: WorkerId,
-    /// Sessions that were ended.
-    pub sessions: u64,
-    /// Open introductions that were closed.
-    pub introductions: u64,
-    /// Sealed shares to them.
-    pub envelopes: u64,
+    /// Until when their set-up link works, UTC ms, while it was not used.
+    pub link_ends_at: Option<i64>,
+    /// The account that took the place of this one.
+    pub new_start: Option<WorkerId>,
+    /// What ending the account would end and delete.
+    pub touches: Touches,
 }
 
 /// What is kept of workers.
 pub trait Accounts {
-    /// Adds a worker; `Conflict` if the name is taken by one who has set up. One who has not gets a new link.
+    /// Adds a worker; `Conflict` if the name is taken by one who has set up. One who has not gets a new link. `Malformed`
+    /// for a name of a role that is not kept, `NotFound` where whoever adds is no lead any more.
     async fn add_worker(&self, new: NewWorker) -> Outcome<WorkerId>;
     /// Whose set-up link this is; `NotFound` if used, expired or unknown.
     async fn set_up_worker(&self, token_hash: [u8; 32], now: i64) -> Outcome<Worker>;
     /// Uses the link up; whose it was.
     async fn finish_set_up(&self, set_up: SetUp) -> Outcome<WorkerId>;
     /// Everybody, those who moved on included, in the order they were added.
-    async fn workers(&self) -> Outcome<Vec<ListedWorker>>;
-    /// A worker has moved on: no session, sign-in, link, keyring, open introduction or envelope of theirs is left, and
-    /// nothing new reaches them. `NotFound` where nobody of that name works here.
-    async fn end_worker(&self, sign_in_name: String, now: i64) -> Outcome<MovedOn>;
+    async fn workers(&self, now: i64) -> Outcome<Vec<ListedWorker>>;
     /// Who a worker is.
     async fn account(&self, worker: WorkerId) -> Outcome<Account>;
 }

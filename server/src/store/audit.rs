@@ -41,6 +41,10 @@ pub enum Deed {
     RecoveryChanged,
     /// A worker has moved on.
     Ended,
+    /// A worker's keys are lost: they were given a new account.
+    Reset,
+    /// A worker was given another role or team.
+    RoleChanged,
     /// An older keyring of a worker was put back.
     KeyringPutBack,
     /// An introduction was made.
@@ -78,6 +82,8 @@ impl Deed {
             Self::CodesChanged => "codes-changed",
             Self::RecoveryChanged => "recovery-changed",
             Self::Ended => "ended",
+            Self::Reset => "reset",
+            Self::RoleChanged => "role-changed",
             Self::KeyringPutBack => "keyring-put-back",
             Self::Introduced => "introduced",
             Self::Accepted => "accepted",

@@ -89,8 +89,8 @@ pub struct PersonInbox {
     pub receipts: Vec<(ShareKey, i64)>,
     /// When each introduced worker's app last asked.
     pub looked: Vec<(WorkerId, i64)>,
-    /// Which of them have moved on, and when.
-    pub moved_on: Vec<(WorkerId, i64)>,
+    /// Which of them have moved on, when, and whether they began anew with another account.
+    pub moved_on: Vec<(WorkerId, i64, bool)>,
     /// Every permission that is held.
     pub permissions: Vec<HeldPermission>,
 }

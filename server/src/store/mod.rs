@@ -28,10 +28,11 @@ mod retention;
 mod sessions;
 mod shares;
 pub mod sqlite;
+mod team;
 
 use domain::{api::ProblemCode, id::PersonId};
 
-pub use accounts::{Account, Accounts, ListedWorker, MovedOn, NewWorker, SetUp, Worker, sign_in_name};
+pub use accounts::{Account, Accounts, ListedWorker, NewWorker, SetUp, Worker, sign_in_name};
 pub use audit::{Actor, Audit, AuditLine, AuditRow, Deed};
 pub use backups::Backups;
 pub use consents::{Consents, HeldRecord, Withdrawn};
@@ -50,6 +51,7 @@ pub use retention::{Retention, Wiped};
 pub use sessions::{Attempt, Begun, Session, Sessions};
 pub use shares::{ShareKey, Shares};
 pub use sqlite::WithoutLedger;
+pub use team::{NewLink, RoleName, Standing, TeamAccounts, Touches};
 
 /// The store of this server: what implements all the traits of this folder.
 pub type Store = sqlite::SqliteStore;

@@ -28,7 +28,7 @@ static APPS: Mutex<Option<HashMap<String, Vec<u8>>>> = Mutex::new(None);
 
 /// What `server team add` prints.
 pub async fn link(world: &World, name: &str) -> Result<String, String> {
-    let add = TeamCommand::Add { name: name.into(), role: Role::PeerWorker, team: "North".into() };
+    let add = TeamCommand::Add { name: name.into(), role: Role::PeerWorker.to_string(), team: "North".into() };
     commands::run(&cli(world).config, Command::Team(add)).await.map(|said| said.line)
 }
 

@@ -130,7 +130,7 @@ impl World {
         let named = flags.contains(&"--organisation");
         let name: &[&str] = if named { &[] } else { &["--organisation", "Our team"] };
         let told: Vec<&str> = COMPLAINTS.iter().chain(name).chain(flags).copied().collect();
-        commands::run(&config(&dir, &told), Command::Init).await.unwrap();
+        commands::run(&config(&dir, &told), Command::Init { lead: None }).await.unwrap();
         Self::open(dir, flags).await.unwrap()
     }
 

@@ -167,11 +167,17 @@ impl Worker {
 impl World {
     /// A worker who is signed in; the password protocol has tests of its own.
     pub async fn worker(&self, name: &str) -> Worker {
+        self.worker_as(name, Role::KeyWorker).await
+    }
+
+    /// The same, of another kind.
+    pub async fn worker_as(&self, name: &str, role: Role) -> Worker {
         let (id, token) = (WorkerId::from_bytes(make_bytes().unwrap()), make_bytes().unwrap());
         let now = self.app.clock.now();
-        let worker = store::Worker { id, name: name.into(), role: Role::KeyWorker, team: String::new() };
+        let worker = store::Worker { id, name: name.into(), role, called: String::new(), team: String::new() };
         let token_hash = hash(name.as_bytes());
-        self.app.store.add_worker(store::NewWorker { worker, token_hash, now, ends_at: now + 1 }).await.unwrap();
+        let (by, ends_at) = (store::Actor::Deployer, now + 1);
+        self.app.store.add_worker(store::NewWorker { by, worker, token_hash, now, ends_at }).await.unwrap();
         let keys = PublicKeys { sig: [7; 32], kem: [8; 32] };
         let codes = store::NewCodes { salt: [9; 32], step: 0 };
         let recovery = store::NewRecovery { proof_hash: hash(id.as_bytes()), wrapped_keys: vec![3] };

@@ -144,12 +144,13 @@ impl DemoAccount {
         }
         let code = Code::make(&mut entropy());
         let keys = derive_introduction_keys(&code, self.me.org_id).here().map_err(|e| e.to_string())?;
-        let (name, role, team) = (self.me.name.clone(), self.me.role, self.me.team.clone());
+        let (name, role) = (self.me.name.clone(), self.me.role);
+        let (called, team) = (self.me.called.clone(), self.me.team.clone());
         let (organisation, safeguarding) = (self.me.org_name.clone(), self.me.safeguarding.clone());
         let office = Office { person_url: self.me.person_url.clone(), organisation, safeguarding };
         let Office { organisation, safeguarding, .. } = keyring.office.get_or_insert(office).clone();
-        let keys_shown = self.keys.public();
-        let card = Card { worker: self.me.worker_id, name, role, team, keys: keys_shown, organisation, safeguarding };
+        let (worker, keys_shown) = (self.me.worker_id, self.keys.public());
+        let card = Card { worker, name, role, called, team, keys: keys_shown, organisation, safeguarding };
         let card = seal_card(&keys, &card, make_bytes(&mut entropy())).map_err(|fault| fault.to_string())?;
         keyring.open.push(OpenIntroduction { code: code.clone(), mac_key: keys.mac_key(), made: now() });
         let place = PartPlace { worker: self.me.worker_id, revision: revision + 1, whole: true };

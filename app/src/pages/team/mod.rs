@@ -1,12 +1,13 @@
 //! The team's screens, one per file. Each reads: get state, derive values, view.
 #![allow(unreachable_pub, reason = "the component macro writes a second, inner `pub fn`")]
-mod account;
+mod accounts;
 mod codes;
 mod introduction;
 mod introductions;
 mod new_introduction;
 mod new_password;
 mod not_found;
+mod own_account;
 mod parts;
 mod people;
 mod people_order;
@@ -18,11 +19,12 @@ mod reply;
 mod set_up;
 mod sign_in;
 
-pub use account::AccountPage;
+pub use accounts::{AccountPage, AccountsPage, NewAccountPage};
 pub use introduction::IntroductionPage;
 pub use introductions::IntroductionsPage;
 pub use new_introduction::NewIntroductionPage;
 pub use not_found::NotFoundPage;
+pub use own_account::OwnAccountPage;
 pub use people::PeoplePage;
 pub use person::PersonPage;
 pub use recover::RecoverPage;

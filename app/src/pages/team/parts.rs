@@ -36,18 +36,11 @@ pub(super) fn signed_in(worker: WorkerState) -> Signal<Option<SignedIn>> {
     let ends_soon = Signal::derive(move || ends_soon(i18n, worker));
     Signal::derive(move || {
         let me = worker.me.get()?;
-        let role = match me.role {
-            Role::KeyWorker => t_string!(i18n, team.me.key_worker),
-            Role::PeerWorker => t_string!(i18n, team.me.peer_worker),
-        };
-        let team = if me.team.is_empty() {
-            role.to_owned()
-        } else {
-            t_string!(i18n, team.me.team, role = role, team = me.team).to_string()
-        };
+        let team = role_team(i18n, me.role, &me.called, &me.team);
         let on_stay = Callback::new(move |()| worker.stay());
         let on_sign_out = Callback::new(move |()| leptos::task::spawn_local(worker.sign_out()));
-        Some(SignedIn { name: me.name, team, covered, ends_soon, on_stay, on_sign_out })
+        let leads = me.role == Role::Lead;
+        Some(SignedIn { name: me.name, team, leads, covered, ends_soon, on_stay, on_sign_out })
     })
 }
 
@@ -66,6 +59,26 @@ fn ends_soon(i18n: I18n, worker: WorkerState) -> Option<EndsSoon> {
     Some(EndsSoon { words, stay })
 }
 
+/// "Housing support", or where the team has no name for it "Key worker".
+pub(super) fn role(i18n: I18n, role: Role, called: &str) -> String {
+    let kind = match role {
+        _ if !called.is_empty() => called,
+        Role::KeyWorker => t_string!(i18n, team.me.key_worker),
+        Role::PeerWorker => t_string!(i18n, team.me.peer_worker),
+        Role::Lead => t_string!(i18n, team.me.team_lead),
+    };
+    kind.to_owned()
+}
+
+/// "Housing support, Hillside".
+pub(super) fn role_team(i18n: I18n, kind: Role, called: &str, team: &str) -> String {
+    let role = role(i18n, kind, called);
+    if team.is_empty() {
+        return role;
+    }
+    t_string!(i18n, team.me.team, role = role, team = team.to_owned()).to_string()
+}
+
 /// What happened, that nothing is lost, what to do now.
 pub(super) fn fault(i18n: I18n, fault: WorkerFault) -> &'static str {
     match fault {
@@ -82,6 +95,9 @@ pub(super) fn fault(i18n: I18n, fault: WorkerFault) -> &'static str {
         WorkerFault::Keys => t_string!(i18n, team.wrong.keys),
         WorkerFault::NoMemory(_) => t_string!(i18n, team.wrong.memory),
         WorkerFault::OtherAddress => t_string!(i18n, team.wrong.address),
+        WorkerFault::NotLead => t_string!(i18n, team.wrong.not_lead),
+        WorkerFault::Taken => t_string!(i18n, team.wrong.taken),
+        WorkerFault::Unfit => t_string!(i18n, team.wrong.unfit),
         WorkerFault::Server => t_string!(i18n, team.wrong.server),
     }
 }

@@ -1,5 +1,5 @@
 //! People: who shares with me. New things first, then by date; never by a score.
-use super::account::RecoveredNote;
+use super::own_account::RecoveredNote;
 use super::parts;
 use super::people_order::Order;
 use crate::components::{

@@ -22,8 +22,10 @@ use leptos::prelude::*;
 pub struct IntroductionFound {
     /// Who it is.
     pub name: String,
-    /// What they are to the person.
+    /// The kind of their role.
     pub role: Role,
+    /// What the team calls it; empty where it is called by its kind.
+    pub called: String,
     /// Their team; may be empty.
     pub team: String,
     /// Their organisation.
@@ -55,6 +57,7 @@ impl People {
         Ok(IntroductionFound {
             name: opened.card.name.clone(),
             role: opened.card.role,
+            called: opened.card.called.clone(),
             team: opened.card.team.clone(),
             organisation: opened.card.organisation.clone(),
             safeguarding: opened.card.safeguarding.clone(),
@@ -112,6 +115,7 @@ impl People {
                     met: now,
                     state: ContactState::Claiming,
                     told_since: None,
+                    called: opened.card.called.clone(),
                 };
                 changes.push(Change::Put(Record::Contact(accepted(records, contact))));
                 Ok((changes, worker))

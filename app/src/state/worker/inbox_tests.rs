@@ -56,6 +56,7 @@ impl World {
             met: MORNING,
             state: ContactState::Introduced,
             told_since: None,
+            called: String::new(),
         };
         records.apply(&Change::Put(Record::Contact(contact)));
         let consent = Consent::grant(Grant {

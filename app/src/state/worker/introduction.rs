@@ -46,8 +46,25 @@ impl WorkerState {
         made
     }
 
+    /// Role and team as they are today: a lead may have changed them since the sign-in, and the card is to say them.
+    async fn read_standing(self) -> Result<(), WorkerFault> {
+        let me = self.desk()?.me().await?;
+        let today = self.with_session_mut(|session| {
+            let profile = &mut session.profile;
+            (profile.role, profile.called, profile.team) = (me.role, me.called, me.team);
+            profile.clone()
+        });
+        if let Some(today) = today
+            && self.me.with_untracked(|before| before.as_ref().is_some_and(|before| *before != today))
+        {
+            self.me.set(Some(today));
+        }
+        Ok(())
+    }
+
     async fn try_make_introduction(self) -> Result<Locator, WorkerFault> {
         self.pin_office().await?;
+        self.read_standing().await?;
         loop {
             let code = Code::make(&mut SystemEntropy);
             let (org, card) =
@@ -154,9 +171,11 @@ fn card_of(session: &super::Session) -> Result<Card, WorkerFault> {
     if !office.is_address_of(&profile.office) {
         return Err(WorkerFault::OtherAddress);
     }
-    let (name, role, team) = (profile.name.clone(), profile.role, profile.team.clone());
+    let (name, role) = (profile.name.clone(), profile.role);
+    let (called, team) = (profile.called.clone(), profile.team.clone());
     let Office { organisation, safeguarding, .. } = office;
-    Ok(Card { worker: profile.worker, name, role, team, keys: session.keys.public(), organisation, safeguarding })
+    let keys = session.keys.public();
+    Ok(Card { worker: profile.worker, name, role, called, team, keys, organisation, safeguarding })
 }
 
 fn introduction_of(
@@ -196,9 +215,19 @@ mod tests {
     fn session(told: &Office, pinned: Option<&Office>) -> Session {
         let keyring = Keyring { office: pinned.cloned(), ..Keyring::default() };
         let (worker, org) = (WorkerId::from_bytes([7; 16]), OrgId::from_bytes([9; 16]));
-        let (name, team, role) = ("Sam".into(), String::new(), Role::KeyWorker);
-        let profile =
-            Profile { worker, name, role, team, org, office: told.clone(), recovered: None, recovery_made: None };
+        let (name, role) = ("Sam".into(), Role::KeyWorker);
+        let (called, team) = (String::new(), String::new());
+        let profile = Profile {
+            worker,
+            name,
+            role,
+            called,
+            team,
+            org,
+            office: told.clone(),
+            recovered: None,
+            recovery_made: None,
+        };
         let (keys, kept) = (WorkerKeys::make(&mut Sevens), KeptSize::default());
         Session { profile, keys, keyring, revision: 1, kept, mailboxes: BTreeMap::new(), strangers: BTreeSet::new() }
     }

@@ -1,6 +1,7 @@
 //! The worker's session: keys, keyring and what was opened, in memory only. A reload asks for the password again.
 //!
 //! Signals to read, verbs to call. Signing out, and 15 minutes without a touch, empty everything.
+mod accounts;
 mod covering;
 mod draft;
 mod half_written;
@@ -16,6 +17,7 @@ pub mod renewal;
 mod staying;
 mod writing;
 
+pub use self::accounts::Accounts;
 use self::half_written::PutBy;
 use self::inbox::Mailbox;
 pub use self::inbox::{Blank, Gap, PersonShares};
@@ -52,8 +54,10 @@ pub struct Profile {
     pub worker: WorkerId,
     /// Name, also the name to sign in with.
     pub name: String,
-    /// Role.
+    /// The kind of their role.
     pub role: Role,
+    /// What it is called; empty where it is called by its kind.
+    pub called: String,
     /// Team, may be empty.
     pub team: String,
     /// The organisation.
@@ -108,6 +112,15 @@ pub enum WorkerFault {
     /// The computer has too little memory just now to stretch a password or a code. Nothing was judged.
     #[error(transparent)]
     NoMemory(#[from] NoMemory),
+    /// A team lead's doing, by somebody who is none, or about an account that is not there any more.
+    #[error("no team lead, or no such account")]
+    NotLead,
+    /// The name is somebody's who has set up, or it was set up or begun anew meanwhile.
+    #[error("the account is another one by now")]
+    Taken,
+    /// A name, role or team that the server does not take.
+    #[error("a name, role or team that is not taken")]
+    Unfit,
     /// Anything else.
     #[error("the server could not do it")]
     Server,
@@ -172,6 +185,8 @@ pub struct WorkerState {
     pub people: RwSignal<Vec<PersonShares>>,
     /// My introductions, newest first.
     pub introductions: RwSignal<Vec<Introduction>>,
+    /// The team's accounts, for a lead.
+    pub accounts: RwSignal<Accounts>,
     /// The six words of my own key, once they are worked out or could not be.
     pub check_words: RwSignal<Option<Result<[String; 6], NoMemory>>>,
     /// When the server last answered, by its clock.
@@ -219,6 +234,7 @@ impl WorkerState {
             me: RwSignal::new(None),
             people: RwSignal::new(Vec::new()),
             introductions: RwSignal::new(Vec::new()),
+            accounts: RwSignal::new(Accounts::default()),
             check_words: RwSignal::new(None),
             looked: RwSignal::new(None),
             away: RwSignal::new(false),
@@ -381,6 +397,7 @@ impl WorkerState {
         look::cover(false);
         self.people.set(Vec::new());
         self.introductions.set(Vec::new());
+        self.accounts.set(Accounts::default());
         self.check_words.set(None);
         self.looked.set(None);
         self.away.set(false);
@@ -395,6 +412,7 @@ fn profile_of(me: MeReply) -> Profile {
         worker: me.worker_id,
         name: me.name,
         role: me.role,
+        called: me.called,
         team: me.team,
         org: me.org_id,
         office: Office {

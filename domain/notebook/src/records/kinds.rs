@@ -175,6 +175,8 @@ pub struct Contact {
     pub state: ContactState,
     /// Since when they are told the name, where that is not since they met.
     pub told_since: Option<Stamp>,
+    /// What the team calls their role; empty where it is called by its kind.
+    pub called: String,
 }
 
 /// One answer to "share this check-in with …?".
@@ -326,6 +328,9 @@ pub struct Cursors {
     pub moved_on: LiteMap<WorkerId, Moment>,
     /// Of what stands in `deleted`: what the server has said is still on its disk, sealed.
     pub leaving: Set<ConsentId>,
+    /// Of those in `moved_on`: who has a new start, as the server says. Their keys are lost, and they were given a new
+    /// account, which is nobody this phone knows before a new introduction.
+    pub new_starts: Set<WorkerId>,
 }
 
 /// Words in a form that has not been finished, so that closing the phone loses none of them.
@@ -403,9 +408,9 @@ stored_choice!(Theme { System = 0, Light = 1, Dark = 2 });
 stored_struct!(RootRecord { root });
 stored_struct!(OrgPin { org_id, name, safeguarding; since complaints });
 stored_struct!(Complaints { name, reach });
-stored_choice!(Role { KeyWorker = 0, PeerWorker = 1 });
+stored_choice!(Role { KeyWorker = 0, PeerWorker = 1, Lead = 2 });
 stored_choice!(ContactState { Claiming = 0, Introduced = 1, Refused = 2 });
-stored_struct!(Contact { worker, name, role, team, kem_pk, sig_pk, check_words, name_told, met, state; since told_since });
+stored_struct!(Contact { worker, name, role, team, kem_pk, sig_pk, check_words, name_told, met, state; since told_since, called });
 stored_struct!(Decision { consent, check_in, share, at });
 stored_struct!(Told { totals, answers });
 stored_struct!(SentItem { worker, item, kind, source, consent, rev, hash, told, queued, delivered, opened });
@@ -418,7 +423,7 @@ stored_enum!(OutboxKind {
 });
 stored_struct!(Reply { id, from, words, written, received, read });
 stored_struct!(PackFile { bytes, confirmation });
-stored_struct!(Cursors { inbox, clock_offset_ms, seq, looked, deleted; since edition, orphans, moved_on, leaving });
+stored_struct!(Cursors { inbox, clock_offset_ms, seq, looked, deleted; since edition, orphans, moved_on, leaving, new_starts });
 stored_struct!(Scrap { place, words, at });
 stored_struct!(Backup {
     on_since, rev, kept, holds;

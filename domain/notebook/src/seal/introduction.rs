@@ -21,6 +21,10 @@ use crate::stretch::{Cost, Slow, Stretching};
 const VERSION: u8 = 1;
 /// The second one also says the organisation's name and its safeguarding line.
 const CARD_VERSION: u8 = 2;
+/// Stands behind what the role is called, where a card says that, in the field of the team.
+const CALLED: char = '\u{2063}';
+/// Ends the field of the team on a lead's card.
+const LEAD: char = '\u{2064}';
 /// The card is padded to this many bytes, so that names have no length.
 const CARD_SIZE: usize = 3072;
 /// The greeting is padded to this many bytes: whether a name is told stays between the two.
@@ -43,8 +47,10 @@ pub struct Card {
     pub worker: WorkerId,
     /// Name.
     pub name: String,
-    /// Role.
+    /// The kind of their role.
     pub role: Role,
+    /// What the team calls their role; empty where it is called by its kind.
+    pub called: String,
     /// Team, may be empty.
     pub team: String,
     /// The keys to pin.
@@ -137,7 +143,7 @@ impl IntroductionKeys {
 /// [`IntroductionFault::Unfit`] when a name, the team or the line is too long.
 pub fn seal_card(keys: &IntroductionKeys, card: &Card, nonce: [u8; 24]) -> Result<Vec<u8>, IntroductionFault> {
     let mut plain = encode_card(card);
-    let too_long = [&card.name, &card.team, &card.organisation].into_iter().any(|text| text.len() > TEXT_LIMIT);
+    let too_long = [&card.name, &beside_role(card), &card.organisation].into_iter().any(|text| text.len() > TEXT_LIMIT);
     if too_long || card.safeguarding.len() > SAFEGUARDING_LIMIT || plain.len() >= CARD_SIZE {
         return Err(IntroductionFault::Unfit);
     }
@@ -157,11 +163,15 @@ pub fn open_card(keys: &IntroductionKeys, sealed: &[u8]) -> Result<Card, Introdu
         if d.u8()? != CARD_VERSION {
             return Err(minicbor::decode::Error::message("version"));
         }
+        let (worker, name) = (WorkerId::from_bytes(cbor::bytes(d)?), cbor::text(d, TEXT_LIMIT)?);
+        let kind = if d.u8()? == 0 { Role::KeyWorker } else { Role::PeerWorker };
+        let (role, called, team) = read_beside_role(kind, &cbor::text(d, TEXT_LIMIT)?);
         Ok(Card {
-            worker: WorkerId::from_bytes(cbor::bytes(d)?),
-            name: cbor::text(d, TEXT_LIMIT)?,
-            role: if d.u8()? == 0 { Role::KeyWorker } else { Role::PeerWorker },
-            team: cbor::text(d, TEXT_LIMIT)?,
+            worker,
+            name,
+            role,
+            called,
+            team,
             keys: PublicKeys { sig: cbor::bytes(d)?, kem: cbor::bytes(d)? },
             organisation: cbor::text(d, TEXT_LIMIT)?,
             safeguarding: cbor::text(d, SAFEGUARDING_LIMIT)?,
@@ -238,10 +248,34 @@ pub fn verify_claim(
 fn encode_card(card: &Card) -> Vec<u8> {
     cbor::write(|e| {
         e.array(9)?.u8(CARD_VERSION)?.bytes(card.worker.as_bytes())?.str(&card.name)?;
-        e.u8(u8::from(card.role == Role::PeerWorker))?.str(&card.team)?;
+        e.u8(u8::from(card.role == Role::PeerWorker))?.str(&beside_role(card))?;
         e.bytes(&card.keys.sig)?.bytes(&card.keys.kem)?.str(&card.organisation)?.str(&card.safeguarding)?;
         Ok(())
     })
+}
+
+/// The field of the team. A phone of before this was written knows two kinds of role and no names for them: it shows a
+/// lead as a key worker, and what the role is called in front of the team, as in "Key worker, Housing support, Hillside".
+/// What tells the parts apart is seen on no screen.
+fn beside_role(card: &Card) -> String {
+    let plain = |text: &str| text.replace([CALLED, LEAD], "");
+    let (mut text, team) = (plain(&card.called), plain(&card.team));
+    if !text.is_empty() {
+        text.push(CALLED);
+        text.push_str(if team.is_empty() { "" } else { ", " });
+    }
+    text.push_str(&team);
+    if card.role == Role::Lead {
+        text.push(LEAD);
+    }
+    text
+}
+
+/// Kind, name of the role and team. Whatever [`beside_role`] does not write is no card.
+fn read_beside_role(kind: Role, text: &str) -> (Role, String, String) {
+    let (role, text) = text.strip_suffix(LEAD).map_or((kind, text), |text| (Role::Lead, text));
+    let (called, team) = text.split_once(CALLED).unwrap_or(("", text));
+    (role, called.to_owned(), team.strip_prefix(", ").filter(|_| !called.is_empty()).unwrap_or(team).to_owned())
 }
 
 fn encode_hello(name: &Option<String>) -> Vec<u8> {
@@ -266,4 +300,66 @@ fn unpad(padded: &[u8], size: usize) -> Option<&[u8]> {
     let end = padded.iter().rposition(|byte| *byte != 0)?;
     let (plain, mark) = padded.get(..=end)?.split_at(end);
     (mark == [0x80] && padded.len() == size).then_some(plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CARD_VERSION, Card, beside_role, encode_card, read_beside_role};
+    use crate::cbor;
+    use crate::id::WorkerId;
+    use crate::identity::PublicKeys;
+    use crate::introduction::{SAFEGUARDING_LIMIT, TEXT_LIMIT};
+    use crate::role::Role;
+
+    fn card(role: Role, called: &str, team: &str) -> Card {
+        let (worker, keys) = (WorkerId::from_bytes([7; 16]), PublicKeys { sig: [1; 32], kem: [2; 32] });
+        let (name, called, team) = ("Sam".to_owned(), called.to_owned(), team.to_owned());
+        Card { worker, name, role, called, team, keys, organisation: "Org".to_owned(), safeguarding: String::new() }
+    }
+
+    /// What an app from before roles had names makes of a card: whether it is a peer worker's, and the team.
+    fn read_before(bytes: &[u8]) -> Option<(bool, String)> {
+        type Fields = (u8, WorkerId, String, bool, String, [u8; 32], [u8; 32], String, String);
+        let parse = |d: &mut minicbor::Decoder<'_>| {
+            cbor::array(d, 9)?;
+            let (version, worker) = (d.u8()?, WorkerId::from_bytes(cbor::bytes(d)?));
+            let (name, peer, team) = (cbor::text(d, TEXT_LIMIT)?, d.u8()? != 0, cbor::text(d, TEXT_LIMIT)?);
+            let (sig, kem, organisation) = (cbor::bytes(d)?, cbor::bytes(d)?, cbor::text(d, TEXT_LIMIT)?);
+            Ok((version, worker, name, peer, team, sig, kem, organisation, cbor::text(d, SAFEGUARDING_LIMIT)?))
+        };
+        let again = |(version, worker, name, peer, team, sig, kem, organisation, safeguarding): &Fields| {
+            cbor::write(|e| {
+                e.array(9)?.u8(*version)?.bytes(worker.as_bytes())?.str(name)?.u8(u8::from(*peer))?.str(team)?;
+                e.bytes(sig)?.bytes(kem)?.str(organisation)?.str(safeguarding)?;
+                Ok(())
+            })
+        };
+        let read: Fields = cbor::read(bytes, parse, again)?;
+        (read.0 == CARD_VERSION).then_some((read.3, read.4))
+    }
+
+    #[test]
+    fn a_card_says_what_a_role_is_called_and_an_app_from_before_reads_it_in_front_of_the_team() {
+        for (role, called, team, shown) in [
+            (Role::KeyWorker, "", "Hillside", "Hillside"),
+            (Role::PeerWorker, "", "", ""),
+            (Role::KeyWorker, "Housing support", "Hillside", "Housing support, Hillside"),
+            (Role::PeerWorker, "Lived experience", "", "Lived experience"),
+            (Role::Lead, "", "Hillside", "Hillside"),
+            (Role::Lead, "Service manager", "Hill, side", "Service manager, Hill, side"),
+        ] {
+            let card = card(role, called, team);
+            let text = beside_role(&card);
+            let kind = if role == Role::PeerWorker { role } else { Role::KeyWorker };
+            assert_eq!(read_beside_role(kind, &text), (role, called.to_owned(), team.to_owned()));
+            let (peer, before) = read_before(&encode_card(&card)).unwrap();
+            assert_eq!(
+                (peer, before.replace(['\u{2063}', '\u{2064}'], "")),
+                (kind == Role::PeerWorker, shown.to_owned())
+            );
+        }
+        let odd = card(Role::KeyWorker, "A\u{2063}B", "C\u{2064}");
+        let read = read_beside_role(Role::KeyWorker, &beside_role(&odd));
+        assert_eq!(read, (Role::KeyWorker, "AB".to_owned(), "C".to_owned()), "what nobody sees is left out");
+    }
 }

@@ -69,6 +69,9 @@ pub fn take(records: &Records, keys: &PersonKeys, page: &PersonInboxReply, now: 
         if cursors.moved_on.insert(gone.worker, Moment(gone.at)).is_none() {
             changes.extend(moved_on(records, gone.worker));
         }
+        if gone.new_start {
+            cursors.new_starts.insert(gone.worker);
+        }
     }
     if cursors != records.cursors {
         changes.push(Change::Put(Record::Cursors(cursors)));

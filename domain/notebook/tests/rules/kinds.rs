@@ -158,7 +158,10 @@ pub(crate) fn filled(store: StoreName) -> Record {
             let (id, words) = (NoteId::from_bytes([5; 16]), "Sun".to_owned());
             Record::Note(Note { id, words, at, check_in: Some(CHECK_IN), edited: Some(later(21)) })
         }
-        StoreName::Contacts => Record::Contact(Contact { told_since: Some(at), ..contact(SAM) }),
+        StoreName::Contacts => {
+            let called = "Housing support".to_owned();
+            Record::Contact(Contact { told_since: Some(at), called, ..contact(SAM) })
+        }
         StoreName::Consents => Record::Consent(consent()),
         StoreName::Decisions => Record::Decision(Decision { consent: CONSENT, check_in: CHECK_IN, share: true, at }),
         StoreName::Sent => Record::Sent(SentItem {
@@ -206,6 +209,7 @@ pub(crate) fn filled(store: StoreName) -> Record {
             orphans: [(CONSENT, vec![1, 2])].into_iter().collect(),
             moved_on: [(SAM, at.at)].into_iter().collect(),
             leaving: [CONSENT].into(),
+            new_starts: [SAM].into(),
         }),
         StoreName::Scraps => {
             Record::Scrap(Scrap { place: "/aspirations/new#words".to_owned(), words: "Swi".to_owned(), at })

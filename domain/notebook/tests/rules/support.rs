@@ -67,6 +67,7 @@ pub(crate) fn contact(worker: WorkerId) -> Contact {
         met: MORNING,
         state: ContactState::Introduced,
         told_since: None,
+        called: String::new(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! What the server holds against what this phone knows: whose clock ends a permission, and what is sent again.
 
 use notebook::accept::{HeldConsent, Withdraw, withdraw as accept_withdrawal};
-use notebook::api::{Bytes32, HeldPermissionReply, LookedReply, PersonInboxReply, ProblemCode, WithdrawalReply};
+use notebook::api::{Bytes32, HeldPermissionReply, MovedOnReply, PersonInboxReply, ProblemCode, WithdrawalReply};
 use notebook::consent::{Consent, ConsentState};
 use notebook::id::ConsentId;
 use notebook::records::{Change, ContactState, OutboxEntry, OutboxKind, Record, Records};
@@ -378,7 +378,7 @@ fn once_the_server_says_that_a_worker_moved_on_nothing_waits_for_them_and_what_i
     shares(&records, &[], later(1), &mut counted(5)).iter().for_each(|change| records.apply(change));
     assert!(!records.outbox.is_empty());
     let page = |at| PersonInboxReply {
-        moved_on: vec![LookedReply { worker: SAM, at }],
+        moved_on: vec![MovedOnReply { worker: SAM, at, new_start: false }],
         edition: Bytes32([0; 32]),
         ..quiet_page()
     };
@@ -387,6 +387,14 @@ fn once_the_server_says_that_a_worker_moved_on_nothing_waits_for_them_and_what_i
     assert!(records.outbox.is_empty() && of(&records).state() != ConsentState::Active);
     assert!(shares(&records, &[], later(3), &mut counted(6)).is_empty(), "nothing is sent to them any more");
     assert_eq!(take(&records, &person(), &page(MORNING.at.0), later(4)), [], "the same page twice changes nothing");
+    assert!(records.cursors.new_starts.is_empty());
+    let begun = MovedOnReply { worker: SAM, at: MORNING.at.0, new_start: true };
+    let anew = PersonInboxReply { moved_on: vec![begun], ..page(MORNING.at.0) };
+    take(&records, &person(), &anew, later(5)).iter().for_each(|change| records.apply(change));
+    assert!(records.cursors.new_starts.contains(&SAM));
+    let from_before = r#"{"worker":"07070707070707070707070707070707","at":1}"#;
+    let read: MovedOnReply = serde_json::from_str(from_before).unwrap();
+    assert_eq!((read.new_start, serde_json::to_string(&read).unwrap().as_str()), (false, from_before));
     // Somebody this phone never met is nobody to it.
     let mut fresh = Records::default();
     take(&fresh, &person(), &page(1), later(2)).iter().for_each(|change| fresh.apply(change));

@@ -7,7 +7,8 @@ mod world;
 use std::collections::BTreeMap;
 
 use notebook::api::{
-    Bytes, ClaimReply, HeldPermissionReply, LookedReply, PackReply, PersonInboxReply, ProblemCode, ReceiptReply,
+    Bytes, ClaimReply, HeldPermissionReply, LookedReply, MovedOnReply, PackReply, PersonInboxReply, ProblemCode,
+    ReceiptReply,
 };
 use notebook::backup::BackupFault;
 use notebook::consent::ConsentState;
@@ -52,7 +53,7 @@ const NOT_SHOWN: &str = "team.people.bad_single";
 const OLDER: &str = "team.person.older_permission";
 const NO_INTRODUCTION: &str = "errors.no_introduction_next";
 
-const ATTACKS: [Attack; 52] = [
+const ATTACKS: [Attack; 53] = [
     // --- at a sign-in
     ("a stage that says complete, with keys of another password or another account", "team.wrong.keys", || {
         let wrapped = wrap_keys(&worker(1), SAM, b"export key", [5; 24]);
@@ -262,7 +263,8 @@ const ATTACKS: [Attack; 52] = [
     }),
     ("a worker who is said to have moved on, and has not", "person.one_person.moved_on", || {
         let (records, consent) = sharing();
-        let lie = PersonInboxReply { moved_on: vec![LookedReply { worker: SAM, at: 1 }], ..quiet_page() };
+        let lie =
+            PersonInboxReply { moved_on: vec![MovedOnReply { worker: SAM, at: 1, new_start: false }], ..quiet_page() };
         let mut after = records.clone();
         take(&records, &person(), &lie, MORNING).iter().for_each(|change| after.apply(change));
         // Nobody is told that anything is gone, it can be taken back, and it is, by itself.
@@ -271,6 +273,22 @@ const ATTACKS: [Attack; 52] = [
         let signed = by_hand.iter().any(|it| matches!(it, Change::Put(Record::Outbox(out)) if signed_off(out)));
         closed && signed && settled(after, &[]).outbox.values().any(signed_off)
     }),
+    (
+        "a worker said to have a new start, so that other keys are taken for theirs",
+        "person.one_person.new_start",
+        || {
+            let (records, _) = sharing();
+            let lie = PersonInboxReply {
+                moved_on: vec![MovedOnReply { worker: SAM, at: 1, new_start: true }],
+                ..quiet_page()
+            };
+            let mut after = records.clone();
+            take(&records, &person(), &lie, MORNING).iter().for_each(|change| after.apply(change));
+            let refused =
+                meet(&after, ORG, SAM, &worker(2).public()) == Err(NotMet::OtherKeys { name: "Sam".to_owned() });
+            refused && after.cursors.new_starts.contains(&SAM) && after.contacts == records.contacts
+        },
+    ),
     ("a withdrawal that is refused", "person.sharing.stray_waiting", || {
         [ProblemCode::Conflict, ProblemCode::Signature, ProblemCode::Full, ProblemCode::ConsentEnded]
             .into_iter()

@@ -32,6 +32,7 @@ static WORLD: LazyLock<World> = LazyLock::new(|| {
         worker: SAM,
         name: "Sam Okafor".to_owned(),
         role: Role::KeyWorker,
+        called: String::new(),
         team: "Salford".to_owned(),
         keys: worker(1).public(),
         organisation: "Riverside".to_owned(),

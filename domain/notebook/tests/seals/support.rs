@@ -73,6 +73,7 @@ pub(crate) fn contact(worker: WorkerId, keys: PublicKeys) -> Contact {
         met: MORNING,
         state: ContactState::Introduced,
         told_since: None,
+        called: String::new(),
     }
 }
 

@@ -28,7 +28,8 @@ fn file() -> PathBuf {
 fn card() -> Card {
     let (name, team) = ("Sam Okafor".to_owned(), "Salford".to_owned());
     let (organisation, safeguarding) = ("Riverside".to_owned(), "They may have to tell others.".to_owned());
-    Card { worker: SAM, name, role: Role::KeyWorker, team, keys: worker(1).public(), organisation, safeguarding }
+    let (role, called, keys) = (Role::KeyWorker, String::new(), worker(1).public());
+    Card { worker: SAM, name, role, called, team, keys, organisation, safeguarding }
 }
 
 fn route() -> Route {

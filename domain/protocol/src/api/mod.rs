@@ -8,11 +8,13 @@
 use base64ct::{Base64UrlUnpadded, Encoding};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
+mod lead;
 pub mod path;
 mod person;
 mod problem;
 mod team;
 
+pub use lead::*;
 pub use person::*;
 pub use problem::{Problem, ProblemCode};
 pub use team::*;

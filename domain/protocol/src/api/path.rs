@@ -71,6 +71,17 @@ pub const REPLY: &str = "/v1/replies/{person}/{reply_id}";
 /// Team: my half-written reply to somebody, sealed to myself: keep it, read it, let it go.
 pub const DRAFT: &str = "/v1/drafts/{person}";
 
+/// Lead: the team's accounts; add one.
+pub const TEAM: &str = "/v1/team";
+/// Lead: another role and team for a worker.
+pub const TEAM_WORKER: &str = "/v1/team/{worker}";
+/// Lead: a new set-up link for who has not set up.
+pub const TEAM_LINK: &str = "/v1/team/{worker}/link";
+/// Lead: a worker has moved on.
+pub const TEAM_END: &str = "/v1/team/{worker}/end";
+/// Lead: a worker's keys are lost, and they begin anew.
+pub const TEAM_RESET: &str = "/v1/team/{worker}/reset";
+
 /// `/v1/introductions/{locator}`; the locator is written in its six letters.
 pub fn introduction(locator: Locator) -> String {
     format!("/v1/introductions/{locator}")
@@ -114,4 +125,20 @@ pub fn draft(person: PersonId) -> String {
 /// `/v1/replies/{person}/{reply_id}`.
 pub fn reply(person: PersonId, id: ReplyId) -> String {
     format!("/v1/replies/{person}/{id}")
+}
+/// `/v1/team/{worker}`.
+pub fn team_worker(worker: WorkerId) -> String {
+    format!("/v1/team/{worker}")
+}
+/// `/v1/team/{worker}/link`.
+pub fn team_link(worker: WorkerId) -> String {
+    format!("/v1/team/{worker}/link")
+}
+/// `/v1/team/{worker}/end`.
+pub fn team_end(worker: WorkerId) -> String {
+    format!("/v1/team/{worker}/end")
+}
+/// `/v1/team/{worker}/reset`.
+pub fn team_reset(worker: WorkerId) -> String {
+    format!("/v1/team/{worker}/reset")
 }

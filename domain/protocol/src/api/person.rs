@@ -162,7 +162,7 @@ pub struct PersonInboxReply {
     /// When each introduced worker's app last asked.
     pub looked: Vec<LookedReply>,
     /// Which of them have moved on, and when that was said: what was waiting for them is deleted, nothing new is taken.
-    pub moved_on: Vec<LookedReply>,
+    pub moved_on: Vec<MovedOnReply>,
     /// Every permission of this person that the server holds, whatever became of it: always the whole list.
     pub permissions: Vec<HeldPermissionReply>,
     /// Whether sealed bytes of anything that was deleted, whoever's, may still be on the disk: a reader of the server's
@@ -205,7 +205,7 @@ pub struct ReceiptReply {
     pub opened_at: i64,
 }
 
-/// When a worker's app last asked, or when they moved on.
+/// When a worker's app last asked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LookedReply {
@@ -213,6 +213,20 @@ pub struct LookedReply {
     pub worker: WorkerId,
     /// UTC ms.
     pub at: i64,
+}
+
+/// A worker's account was ended.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MovedOnReply {
+    /// The worker.
+    pub worker: WorkerId,
+    /// UTC ms.
+    pub at: i64,
+    /// Whether they did not leave: their keys are lost, and they began anew with another account. Written only where it is
+    /// so, because an app from before this field reads nothing that has it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub new_start: bool,
 }
 
 /// A permission of this person as the server holds it.

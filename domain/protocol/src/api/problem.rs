@@ -74,6 +74,8 @@ pub enum ProblemCode {
     ConsentEnded,
     /// 409: the keyring was changed elsewhere; read it again.
     KeyringMoved,
+    /// 409: a lead ends, resets or demotes no account of their own, so that there is always one left who can.
+    OwnAccount,
     /// 413: larger than this route takes.
     TooLarge,
     /// 429: wait and try again.
@@ -104,6 +106,7 @@ impl ProblemCode {
             Self::SequenceUsed => (409, "sequence-used", "This sequence number was used before."),
             Self::ConsentEnded => (409, "consent-ended", "No permission covers this."),
             Self::KeyringMoved => (409, "keyring-moved", "The keyring was changed elsewhere."),
+            Self::OwnAccount => (409, "own-account", "A lead does not do this to their own account."),
             Self::TooLarge => (413, "too-large", "The body is too large."),
             Self::TooMany => (429, "too-many", "Too many tries. Wait and try again."),
             Self::Busy => (503, "busy", "The server is busy. Try again."),

@@ -270,8 +270,11 @@ pub struct MeReply {
     pub worker_id: WorkerId,
     /// Name as the deployer wrote it.
     pub name: String,
-    /// Role.
+    /// The kind of their role.
     pub role: Role,
+    /// What their role is called; empty where it is called by its kind.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub called: String,
     /// Team, may be empty.
     pub team: String,
     /// The organisation.

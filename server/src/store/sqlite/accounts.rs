@@ -1,26 +1,36 @@
 //! Workers: who they are, and their set-up.
 
-use domain::identity::PublicKeys;
+use domain::{identity::PublicKeys, role::Role};
 
-use super::*;
-use crate::ledger::Erasure;
+use super::{
+    team::{is_called, may_lead},
+    *,
+};
+use crate::clock::day;
 
 impl Accounts for SqliteStore {
     async fn add_worker(&self, new: NewWorker) -> Outcome<WorkerId> {
         let mut tx = self.begin().await?;
+        may_lead(&mut tx, new.by).await?;
+        if !is_called(&mut tx, new.worker.role, &new.worker.called).await? {
+            return Err(ProblemCode::Malformed.into());
+        }
         let sign_in_name = sign_in_name(&new.worker.name);
-        let role = new.worker.role.as_str();
+        let (role, lead) = role_columns(new.worker.role);
         // Somebody who never used their link gets a new one, and with it what the deployer says of them now.
         let upsert =
-            "INSERT INTO workers (worker_id, name, sign_in_name, role, team, made_at, set_up_hash, set_up_ends_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (sign_in_name) DO UPDATE SET name = excluded.name,
-            role = excluded.role, team = excluded.team, set_up_hash = excluded.set_up_hash,
-            set_up_ends_at = excluded.set_up_ends_at WHERE opaque_record IS NULL AND ended_at IS NULL RETURNING worker_id";
+            "INSERT INTO workers (worker_id, name, sign_in_name, role, lead, called, team, made_at, set_up_hash,
+            set_up_ends_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (sign_in_name) DO UPDATE SET
+            name = excluded.name, role = excluded.role, lead = excluded.lead, called = excluded.called,
+            team = excluded.team, set_up_hash = excluded.set_up_hash, set_up_ends_at = excluded.set_up_ends_at
+            WHERE opaque_record IS NULL AND ended_at IS NULL RETURNING worker_id";
         let row: Option<(Vec<u8>,)> = sqlx::query_as(upsert)
             .bind(raw(new.worker.id.as_bytes()))
             .bind(new.worker.name)
             .bind(sign_in_name)
             .bind(role)
+            .bind(lead)
+            .bind(new.worker.called)
             .bind(new.worker.team)
             .bind(new.now)
             .bind(raw(&new.token_hash))
@@ -29,13 +39,14 @@ impl Accounts for SqliteStore {
             .await?;
         let (id,) = row.ok_or(ProblemCode::Conflict)?;
         let id = WorkerId::from_bytes(fixed(id)?);
-        audit::done(&mut tx, new.now, Actor::Deployer, Deed::Added, Some(id.as_bytes())).await?;
+        audit::done(&mut tx, new.now, new.by, Deed::Added, Some(id.as_bytes())).await?;
         tx.commit().await?;
         Ok(id)
     }
 
     async fn set_up_worker(&self, token_hash: [u8; 32], now: i64) -> Outcome<Worker> {
-        let select = "SELECT worker_id, name, role, team FROM workers WHERE set_up_hash = $1 AND set_up_ends_at > $2";
+        let select = "SELECT worker_id, name, iif(lead, 'lead', role), called, team FROM workers
+            WHERE set_up_hash = $1 AND set_up_ends_at > $2";
         let row: Option<WorkerRow> =
             sqlx::query_as(select).bind(raw(&token_hash)).bind(now).fetch_optional(&self.readers).await?;
         worker(row.ok_or(ProblemCode::NotFound)?)
@@ -64,23 +75,25 @@ impl Accounts for SqliteStore {
         Ok(id)
     }
 
-    async fn workers(&self) -> Outcome<Vec<ListedWorker>> {
-        let select = "SELECT worker_id, name, role, team, opaque_record IS NOT NULL, last_looked_at, ended_at
-            FROM workers ORDER BY made_at, worker_id";
-        let rows: Vec<ListedColumns> = sqlx::query_as(select).fetch_all(&self.readers).await?;
-        let listed = |(id, name, role, team, set_up, last_looked_at, ended_at): ListedColumns| {
-            Ok(ListedWorker { worker: worker((id, name, role, team))?, set_up, last_looked_at, ended_at })
-        };
-        rows.into_iter().map(listed).collect()
-    }
-
-    async fn end_worker(&self, sign_in_name: String, now: i64) -> Outcome<MovedOn> {
-        self.with_room(|| self.end_working(&sign_in_name, now)).await
+    async fn workers(&self, now: i64) -> Outcome<Vec<ListedWorker>> {
+        let mut tx = self.readers.begin().await?;
+        let select = "SELECT worker_id, name, iif(lead, 'lead', role), called, team, opaque_record IS NOT NULL,
+            last_looked_at, ended_at, set_up_ends_at, new_start FROM workers ORDER BY made_at, worker_id";
+        let rows: Vec<ListedColumns> = sqlx::query_as(select).fetch_all(&mut *tx).await?;
+        let mut listed = Vec::with_capacity(rows.len());
+        for (id, name, role, called, team, set_up, last_looked_at, ended_at, link_ends_at, new_start) in rows {
+            let worker = worker((id, name, role, called, team))?;
+            let gone = ended_at.is_some();
+            let touches = if gone { Touches::default() } else { touches(&mut tx, worker.id, now).await? };
+            let new_start = new_start.map(fixed).transpose()?.map(WorkerId::from_bytes);
+            listed.push(ListedWorker { worker, set_up, last_looked_at, ended_at, link_ends_at, new_start, touches });
+        }
+        Ok(listed)
     }
 
     async fn account(&self, id: WorkerId) -> Outcome<Account> {
         let id = raw(id.as_bytes());
-        let select = "SELECT worker_id, name, role, team FROM workers WHERE worker_id = $1";
+        let select = "SELECT worker_id, name, iif(lead, 'lead', role), called, team FROM workers WHERE worker_id = $1";
         let who: Option<WorkerRow> = sqlx::query_as(select).bind(id.clone()).fetch_optional(&self.readers).await?;
         let select = "SELECT w.sig_pk, w.kem_pk, w.wrapped_keys, w.recovered_at, r.made_at FROM workers w
             LEFT JOIN recoveries r USING (worker_id) WHERE w.worker_id = $1 AND w.opaque_record IS NOT NULL";
@@ -92,19 +105,6 @@ impl Accounts for SqliteStore {
     }
 }
 
-impl SqliteStore {
-    async fn end_working(&self, sign_in_name: &str, now: i64) -> Outcome<MovedOn> {
-        let mut tx = self.begin().await?;
-        let id = at_work(&mut tx, sign_in_name).await?;
-        let done = forget_worker(&mut tx, id, now).await?;
-        audit::done(&mut tx, now, Actor::Deployer, Deed::Ended, Some(id.as_bytes())).await?;
-        // A database from before, put back, must not let them in again.
-        self.note(&mut tx, Erasure::Worker(id), now).await?;
-        tx.commit().await?;
-        Ok(done)
-    }
-}
-
 /// Who signs in by this name.
 pub(super) async fn at_work(tx: &mut Transaction<'_, Sqlite>, sign_in_name: &str) -> Outcome<WorkerId> {
     let select = "SELECT worker_id FROM workers WHERE sign_in_name = $1 AND ended_at IS NULL";
@@ -113,7 +113,8 @@ pub(super) async fn at_work(tx: &mut Transaction<'_, Sqlite>, sign_in_name: &str
 }
 
 /// Takes everything from a worker by which they could read, and what is there for them to read.
-pub(super) async fn forget_worker(tx: &mut Transaction<'_, Sqlite>, id: WorkerId, at: i64) -> Outcome<MovedOn> {
+pub(super) async fn forget_worker(tx: &mut Transaction<'_, Sqlite>, id: WorkerId, at: i64) -> Outcome<Touches> {
+    let people = touches(tx, id, at).await?.people;
     // The name is free again: whoever comes back, or is called the same, begins anew with keys of their own.
     let update = "UPDATE workers SET ended_at = $1, sign_in_name = sign_in_name || ' ' || hex(worker_id),
         set_up_hash = NULL, set_up_ends_at = NULL, opaque_record = NULL, wrapped_keys = NULL
@@ -131,11 +132,28 @@ pub(super) async fn forget_worker(tx: &mut Transaction<'_, Sqlite>, id: WorkerId
     delete("DELETE FROM reply_drafts WHERE worker_id = $1").await?;
     let introductions = delete("DELETE FROM introductions WHERE worker_id = $1 AND person_id IS NULL").await?;
     let envelopes = delete("DELETE FROM envelopes WHERE worker_id = $1").await?;
-    Ok(MovedOn { id, sessions, introductions, envelopes })
+    Ok(Touches { sessions, introductions, people, envelopes })
 }
 
-/// Worker, name, role, team, set up, last look, end.
-type ListedColumns = (Vec<u8>, String, String, String, bool, Option<i64>, Option<i64>);
+/// What [`forget_worker`] would end and delete now.
+pub(super) async fn touches(tx: &mut Transaction<'_, Sqlite>, id: WorkerId, now: i64) -> Outcome<Touches> {
+    let select = "SELECT (SELECT count(*) FROM sessions WHERE worker_id = $1),
+        (SELECT count(*) FROM introductions WHERE worker_id = $1 AND person_id IS NULL AND ends_at > $2),
+        (SELECT count(DISTINCT person_id) FROM consents WHERE worker_id = $1 AND status = 'active' AND ends >= $3),
+        (SELECT count(*) FROM envelopes WHERE worker_id = $1)";
+    let query = sqlx::query_as(select).bind(raw(id.as_bytes())).bind(now).bind(day(now).to_string());
+    let (sessions, introductions, people, envelopes): (i64, i64, i64, i64) = query.fetch_one(&mut **tx).await?;
+    Ok(Touches {
+        sessions: number(sessions)?,
+        introductions: number(introductions)?,
+        people: number(people)?,
+        envelopes: number(envelopes)?,
+    })
+}
+
+/// Worker, name, role, its name, team, set up, last look, end, end of the link, new start.
+type ListedColumns =
+    (Vec<u8>, String, String, String, String, bool, Option<i64>, Option<i64>, Option<i64>, Option<Vec<u8>>);
 
 /// Whether this worker is still here: one who moved on makes nothing, reads nothing and is sent nothing.
 pub(super) async fn works_here(tx: &mut Transaction<'_, Sqlite>, id: WorkerId) -> Outcome<bool> {
@@ -146,9 +164,18 @@ pub(super) async fn works_here(tx: &mut Transaction<'_, Sqlite>, id: WorkerId) -
 /// Both public keys, the wrapped secret ones, the last recovery, and when the recovery code was made.
 type AccountColumns = (Vec<u8>, Vec<u8>, Vec<u8>, Option<i64>, Option<i64>);
 
-type WorkerRow = (Vec<u8>, String, String, String);
+/// How a kind of role is kept: the word in `role`, and whether they are a lead.
+pub(super) fn role_columns(role: Role) -> (&'static str, bool) {
+    match role {
+        Role::KeyWorker | Role::PeerWorker => (role.as_str(), false),
+        Role::Lead => (Role::KeyWorker.as_str(), true),
+    }
+}
 
-pub(super) fn worker((id, name, role, team): WorkerRow) -> Outcome<Worker> {
+/// Worker, name, role, its name, team.
+pub(super) type WorkerRow = (Vec<u8>, String, String, String, String);
+
+pub(super) fn worker((id, name, role, called, team): WorkerRow) -> Outcome<Worker> {
     let role = role.parse().map_err(|_| StoreError::Row)?;
-    Ok(Worker { id: WorkerId::from_bytes(fixed(id)?), name, role, team })
+    Ok(Worker { id: WorkerId::from_bytes(fixed(id)?), name, role, called, team })
 }

@@ -64,9 +64,9 @@ impl Inboxes for SqliteStore {
             "SELECT DISTINCT w.worker_id, w.last_looked_at FROM introductions i JOIN workers w USING (worker_id)
             WHERE i.person_id = $1 AND w.last_looked_at IS NOT NULL";
         let looked: Vec<(Vec<u8>, i64)> = sqlx::query_as(select).bind(person.clone()).fetch_all(&mut *tx).await?;
-        let select = "SELECT DISTINCT w.worker_id, w.ended_at FROM introductions i JOIN workers w USING (worker_id)
-            WHERE i.person_id = $1 AND w.ended_at IS NOT NULL";
-        let moved_on: Vec<(Vec<u8>, i64)> = sqlx::query_as(select).bind(person).fetch_all(&mut *tx).await?;
+        let select = "SELECT DISTINCT w.worker_id, w.ended_at, w.new_start IS NOT NULL
+            FROM introductions i JOIN workers w USING (worker_id) WHERE i.person_id = $1 AND w.ended_at IS NOT NULL";
+        let moved_on: Vec<(Vec<u8>, i64, bool)> = sqlx::query_as(select).bind(person).fetch_all(&mut *tx).await?;
         let permissions = consents::list(&mut tx, id).await?;
         tx.commit().await?;
         let receipt = |(worker, item, rev, opened_at): (Vec<u8>, Vec<u8>, i64, i64)| {
@@ -77,7 +77,8 @@ impl Inboxes for SqliteStore {
         let receipts: Outcome<_> = receipts.into_iter().map(receipt).collect();
         let moment = |(worker, at): (Vec<u8>, i64)| Ok((WorkerId::from_bytes(fixed(worker)?), at));
         let looked: Outcome<_> = looked.into_iter().map(moment).collect();
-        let moved_on: Outcome<_> = moved_on.into_iter().map(moment).collect();
+        let ended = |(worker, at, anew)| Ok((WorkerId::from_bytes(fixed(worker)?), at, anew));
+        let moved_on: Outcome<_> = moved_on.into_iter().map(ended).collect();
         Ok(PersonInbox { replies: replies?, receipts: receipts?, looked: looked?, moved_on: moved_on?, permissions })
     }
 }

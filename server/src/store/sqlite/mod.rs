@@ -27,6 +27,7 @@ mod replies;
 mod retention;
 mod sessions;
 mod shares;
+mod team;
 
 use std::{
     path::Path,
@@ -59,11 +60,12 @@ use crate::{clock::StopWatch, ledger::Ledger};
 const BUSY: Duration = Duration::from_secs(5);
 
 /// Every step of the tables in its order. One that was released never changes: its hash is kept in the file.
-const STEPS: [(&str, &str); 5] = [
+const STEPS: [(&str, &str); 6] = [
     ("start", include_str!("../../../migrations/sqlite/0001_start.sql")),
     ("backups", include_str!("../../../migrations/sqlite/0002_backups.sql")),
     ("ledger", include_str!("../../../migrations/sqlite/0003_ledger.sql")),
     ("second factor", include_str!("../../../migrations/sqlite/0004_second_factor.sql")),
+    ("lead", include_str!("../../../migrations/sqlite/0005_lead.sql")),
     ("desk", include_str!("../../../migrations/sqlite/0006_desk.sql")),
 ];
 

@@ -39,16 +39,16 @@ pub(super) struct PermissionChoice {
     pub(super) from_now: Option<(ConsentId, From)>,
 }
 
-/// On each screen of the choice: the server may only now have said that the introduction works no more. Then there is
-/// nothing to choose, and the worker's own page says why.
+/// On each screen of the choice: the server may only now have said that the introduction works no more, or that the
+/// worker has moved on. Then there is nothing to choose, and the worker's own page says why.
 pub(super) fn leave_if_refused(worker: Memo<Option<WorkerId>>) {
     let (person, go) = (use_person(), use_go());
     Effect::new(move |_| {
         let refused = |id: &WorkerId| {
-            person
-                .notebook
-                .records
-                .with(|records| records.contacts.get(id).is_some_and(|it| it.state == ContactState::Refused))
+            person.notebook.records.with(|records| {
+                let refused = records.contacts.get(id).is_some_and(|it| it.state == ContactState::Refused);
+                refused || records.cursors.moved_on.contains_key(id)
+            })
         };
         if let Some(worker) = worker.get().filter(refused) {
             go.instead(&PermissionScreen::One.path(&[&worker]));

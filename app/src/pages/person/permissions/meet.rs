@@ -141,7 +141,7 @@ fn Found(found: IntroductionFound, back: RwSignal<Option<IntroductionFound>, Loc
             </Button>
         }
     };
-    let role = role(i18n, found.role);
+    let role = role(i18n, found.role, &found.called);
     let organisation = found.organisation.as_str();
     let about = if found.team.is_empty() {
         say!(i18n, person.meet.organisation_plain, role = role, organisation = organisation)

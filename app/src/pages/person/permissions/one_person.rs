@@ -51,7 +51,10 @@ pub fn OnePersonPage() -> impl IntoView {
     });
     let moved_on = Memo::new(move |_| {
         let worker = worker.get()?;
-        person.notebook.records.with(|records| records.cursors.moved_on.get(&worker).copied())
+        person.notebook.records.with(|records| {
+            let since = records.cursors.moved_on.get(&worker).copied()?;
+            Some((since, records.cursors.new_starts.contains(&worker)))
+        })
     });
     let sharing = Memo::new(move |_| {
         let worker = worker.get()?;
@@ -64,14 +67,13 @@ pub fn OnePersonPage() -> impl IntoView {
         let shares = sharing.with(Option::is_some);
         let refused = contact.state == ContactState::Refused;
         let moved_on = moved_on.get();
-        let moved_on = moved_on.map(|since| {
-            let day = intl::day_with_year(clock::day_of(since));
-            say!(i18n, person.one_person.moved_on, name = name.as_str(), day = day)
-        });
         let closed = refused || moved_on.is_some();
         let dock = {
             let name = name.clone();
             move || {
+                if let Some((_, new_start)) = moved_on {
+                    return on_from(i18n, new_start);
+                }
                 if closed {
                     return view! { <LinkButton href="/sharing">{t!(i18n, person.one_person.back)}</LinkButton> }
                         .into_any();
@@ -84,6 +86,14 @@ pub fn OnePersonPage() -> impl IntoView {
                 view! { <LinkButton href=PermissionScreen::Choose.path(&[&worker])>{word}</LinkButton> }.into_any()
             }
         };
+        let moved_on = moved_on.map(|(since, new_start)| {
+            let day = intl::day_with_year(clock::day_of(since));
+            if new_start {
+                say!(i18n, person.one_person.new_start, name = name.as_str(), day = day)
+            } else {
+                say!(i18n, person.one_person.moved_on, name = name.as_str(), day = day)
+            }
+        });
         view! {
             <Screen
                 title=contact.name.clone()
@@ -107,6 +117,15 @@ pub fn OnePersonPage() -> impl IntoView {
             </Screen>
         }
         .into_any()
+    }
+}
+
+/// Where to go on from somebody who is not there any more: to their new introduction, or to whoever else was met.
+fn on_from(i18n: I18n, new_start: bool) -> AnyView {
+    if new_start {
+        view! { <LinkButton href="/i">{t!(i18n, person.sharing.use_code)}</LinkButton> }.into_any()
+    } else {
+        view! { <LinkButton href="/sharing">{t!(i18n, person.one_person.somebody_else)}</LinkButton> }.into_any()
     }
 }
 

@@ -88,6 +88,8 @@ struct Facts {
     state: (String, glyph::Glyph),
     consent: Option<ConsentId>,
     refused: bool,
+    /// The worker has moved on or begun anew.
+    gone: bool,
 }
 
 fn facts(i18n: I18n, records: &Records, worker: WorkerId, refused: bool) -> Option<Facts> {
@@ -107,6 +109,7 @@ fn facts(i18n: I18n, records: &Records, worker: WorkerId, refused: bool) -> Opti
         state: state_line(i18n, records, contact, refused),
         consent: consent.or_else(|| to_take_back(records, worker)).map(Consent::id),
         refused: contact.state == ContactState::Refused,
+        gone: records.cursors.moved_on.contains_key(&worker),
     })
 }
 
@@ -119,16 +122,17 @@ fn Card(worker: WorkerId, asking: RwSignal<Option<WorkerId>>) -> impl IntoView {
         person.notebook.records.with(|records| facts(i18n, records, worker, refused))
     });
     move || {
-        let Facts { name, role, can_see, until, state: (state, state_glyph), consent, refused } = facts.get()?;
+        let Facts { name, role, can_see, until, state: (state, state_glyph), consent, refused, gone } = facts.get()?;
         let short = first_name(&name);
         let (href, change_href) = (PermissionScreen::One.path(&[&worker]), PermissionScreen::Choose.path(&[&worker]));
-        // What was refused has nothing to choose; its page can take it off this list.
+        // Where nothing can be chosen, their page can take them off this list.
+        let choose = if refused || gone {
+            (say!(i18n, person.sharing.remove_row), href.clone())
+        } else {
+            (say!(i18n, person.sharing.choose), change_href)
+        };
         let Some(consent) = consent.filter(|_| !refused) else {
-            let (choose, change_href) = if refused {
-                (say!(i18n, person.sharing.remove_row), href.clone())
-            } else {
-                (say!(i18n, person.sharing.choose), change_href)
-            };
+            let (choose, change_href) = choose;
             return Some(
                 view! {
                     <PersonCard name=name role=role href=href can_see=can_see state=state state_glyph=state_glyph
@@ -138,8 +142,8 @@ fn Card(worker: WorkerId, asking: RwSignal<Option<WorkerId>>) -> impl IntoView {
             );
         };
         let take = say!(i18n, person.sharing.take_back);
-        let change =
-            if until.is_empty() { say!(i18n, person.sharing.choose) } else { say!(i18n, person.sharing.change) };
+        let (change, change_href) = choose;
+        let change = if until.is_empty() { change } else { say!(i18n, person.sharing.change) };
         let ask = move |()| asking.set(Some(worker));
         let sure = move || {
             (asking.get() == Some(worker)).then(|| {
@@ -165,6 +169,14 @@ fn state_line(i18n: I18n, records: &Records, contact: &Contact, refused: bool) -
         ContactState::Claiming => return (say!(i18n, person.sharing.claiming), glyph::CLOCK),
         ContactState::Refused => return (say!(i18n, person.sharing.refused), glyph::CIRCLE_ALERT),
         ContactState::Introduced => {}
+    }
+    if records.cursors.moved_on.contains_key(&worker) {
+        let line = if records.cursors.new_starts.contains(&worker) {
+            say!(i18n, person.sharing.new_start)
+        } else {
+            say!(i18n, person.sharing.moved_on)
+        };
+        return (line, glyph::INFO);
     }
     if let Sees::Still(id) = sees(records, worker, clock::today()) {
         // Past its last day, its own line has said so.

@@ -89,17 +89,21 @@ pub(crate) fn company(i18n: I18n, company: Company) -> String {
     }
 }
 
-/// "Key worker", "Peer worker".
-pub(crate) fn role(i18n: I18n, role: Role) -> String {
+/// "Housing support", or where the team has no name for it "Key worker", "Peer worker".
+pub(crate) fn role(i18n: I18n, role: Role, called: &str) -> String {
+    if !called.is_empty() {
+        return called.to_owned();
+    }
     match role {
         Role::KeyWorker => say!(i18n, person.sharing.key_worker),
         Role::PeerWorker => say!(i18n, person.sharing.peer_worker),
+        Role::Lead => say!(i18n, person.sharing.team_lead),
     }
 }
 
 /// "Key worker, Riverside team".
 pub(crate) fn role_team(i18n: I18n, contact: &Contact) -> String {
-    let role = role(i18n, contact.role);
+    let role = role(i18n, contact.role, &contact.called);
     if contact.team.is_empty() {
         return role;
     }

@@ -11,6 +11,7 @@ use crate::platform::intl;
 use crate::state::use_person;
 use crate::words::{I18n, say};
 use domain::consent::Consent;
+use domain::id::WorkerId;
 use domain::records::Records;
 use domain::share::ending::{ending, just_ended};
 use domain::share::seen::PermissionStanding;
@@ -51,7 +52,10 @@ pub(super) fn Questions() -> impl IntoView {
     let ended = Memo::new(move |_| {
         person.notebook.records.with(|records| {
             let over = just_ended(records, person.page.today.get()).into_iter();
-            let over = over.filter_map(|(it, standing)| Some((it.worker(), it.id(), name_of(records, it)?, standing)));
+            let over = over.filter_map(|(it, standing)| {
+                let gone = Gone::of(records, it.worker());
+                Some((it.worker(), it.id(), name_of(records, it)?, standing, gone))
+            });
             over.collect::<Vec<_>>()
         })
     });
@@ -62,15 +66,19 @@ pub(super) fn Questions() -> impl IntoView {
             let hint = say!(i18n, person.today.keep_title, name = name.as_str(), day = day.as_str());
             let no = say!(i18n, person.today.let_end);
             let after = say!(i18n, person.today.ends_then, day = day);
-            (worker, consent, say!(i18n, person.today.keep, name = name.as_str()), hint, no, after)
-        });
-        let ended = ended.get().into_iter().map(|(worker, consent, name, standing)| {
-            let hint = ended_hint(i18n, &name, standing);
-            let (no, after) = (say!(i18n, person.today.leave_ended), say!(i18n, person.today.not_asked_again));
-            (worker, consent, say!(i18n, person.today.share_again, name = name.as_str()), hint, no, after)
-        });
-        let rows = ending.chain(ended).map(|(worker, consent, label, hint, no, after)| {
             let href = PermissionScreen::Choose.path(&[&worker]);
+            (href, consent, say!(i18n, person.today.keep, name = name.as_str()), hint, no, after)
+        });
+        let ended = ended.get().into_iter().map(|(worker, consent, name, standing, gone)| {
+            let (no, after) = (say!(i18n, person.today.leave_ended), say!(i18n, person.today.not_asked_again));
+            let (label, hint) = match gone {
+                Some(gone) => gone.words(i18n, &name),
+                None => (say!(i18n, person.today.share_again, name = name.as_str()), ended_hint(i18n, &name, standing)),
+            };
+            let screen = if gone.is_some() { PermissionScreen::One } else { PermissionScreen::Choose };
+            (screen.path(&[&worker]), consent, label, hint, no, after)
+        });
+        let rows = ending.chain(ended).map(|(href, consent, label, hint, no, after)| {
             let decline = move |()| {
                 let after = after.clone();
                 work.run(person.permissions.let_end(consent), move |()| {
@@ -95,6 +103,30 @@ pub(super) fn Questions() -> impl IntoView {
         <p node_ref=place class="soft small" role="status" tabindex="-1">{said}</p>
         {rows}
         <FaultNote work=work/>
+    }
+}
+
+/// Why nobody is there any more to share with.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Gone {
+    MovedOn,
+    NewStart,
+}
+
+impl Gone {
+    fn of(records: &Records, worker: WorkerId) -> Option<Self> {
+        let gone = if records.cursors.new_starts.contains(&worker) { Self::NewStart } else { Self::MovedOn };
+        records.cursors.moved_on.contains_key(&worker).then_some(gone)
+    }
+
+    /// What the person may want to do, and why.
+    fn words(self, i18n: I18n, name: &str) -> (String, String) {
+        match self {
+            Self::MovedOn => (say!(i18n, person.today.somebody_else), say!(i18n, person.today.moved_on, name = name)),
+            Self::NewStart => {
+                (say!(i18n, person.today.meet_again, name = name), say!(i18n, person.today.new_start, name = name))
+            }
+        }
     }
 }
 

@@ -52,6 +52,7 @@ pub(super) static MET: LazyLock<Met> = LazyLock::new(|| {
         worker: SAM,
         name: text("Sam"),
         role: Role::KeyWorker,
+        called: String::new(),
         team: text("Salford"),
         keys: worker(1).public(),
         organisation: text("Riverside"),

@@ -14,7 +14,7 @@ use leptos::prelude::*;
 
 /// The screen.
 #[component]
-pub fn AccountPage() -> impl IntoView {
+pub fn OwnAccountPage() -> impl IntoView {
     let (i18n, worker) = (use_i18n(), use_worker());
     let made = move || {
         let made = worker.me.with(|me| me.as_ref().and_then(|me| me.recovery_made));
