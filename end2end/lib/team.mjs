@@ -110,11 +110,11 @@ export class Worker {
   async provePassword() {
     if (!this.device.context) await this.device.open();
     await this.page.goto(`${this.origin}/`);
-    await this.signInHere();
+    await this.passwordHere();
   }
 
-  /** Signs in on the page as it stands: what it holds in memory stays. */
-  async signInHere() {
+  /** The same on the page as it stands. */
+  async passwordHere() {
     await this.heading(say('team.sign_in.title'));
     await this.page.getByLabel(say('team.sign_in.name')).fill(this.name);
     await this.page.getByLabel(say('team.sign_in.password')).fill(this.password);
@@ -123,7 +123,14 @@ export class Worker {
   }
 
   async signIn() {
-    await this.provePassword();
+    if (!this.device.context) await this.device.open();
+    await this.page.goto(`${this.origin}/`);
+    await this.signInHere();
+  }
+
+  /** Signs in on the page as it stands: what it holds in memory stays. */
+  async signInHere() {
+    await this.passwordHere();
     await this.typeCode();
     await this.tap('team.codes.button');
     await this.page.getByText(say('team.people.sorted')).waitFor();

@@ -76,13 +76,15 @@ step('a lead reads nothing of it', async () => {
 });
 
 step('a new start says first whom it touches, and the open page of the old keys is empty at its next look', async () => {
+  const before = counted('envelopes');
+  assert.ok(before > 0);
   await lead.openAccount(samName);
   await lead.tap('team.accounts.reset_button');
   await leadReads(say('team.accounts.people_single'));
   await leadReads(say('team.accounts.again'));
   await fine();
   await lead.tap('team.accounts.leave');
-  assert.equal(counted('envelopes'), 1, 'nothing was changed');
+  assert.equal(counted('envelopes'), before, 'nothing was changed');
   await lead.tap('team.accounts.reset_button');
   await lead.tap('team.accounts.reset_yes');
   const link = await lead.setUpLink();

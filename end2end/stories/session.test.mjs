@@ -46,6 +46,10 @@ step('two people are met, and one of them shares', async () => {
   await person.addAspiration(own);
   await person.choosePermission({ worker: name, what: [own] });
   await person.share(name);
+  // Once the list has settled: a row that moves is not the row that was meant.
+  await worker.page.getByRole('link', { name: say('team.place.people'), exact: true }).first().click();
+  await worker.looksUntil('the list says so', async () => (await worker.page.locator('a.prow').first().innerText()).includes('Robin')
+    && (await worker.page.locator('.plist').innerText()).includes(say('team.people.new')));
   await worker.openPerson('Robin');
   await worker.looksUntil('it has come', async () => (await screen()).includes(own));
 });

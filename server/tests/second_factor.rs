@@ -12,7 +12,7 @@ use domain::{
     },
     opaque,
 };
-use server::{commands, config::Command, random::System, side::Side, store::Factors};
+use server::{commands, config::Command, random::System, side::Side, store::{Accounts, Factors};
 use support::{
     Answer, As, World,
     browser::{begin_set_up, cli, code, finish, link, prove, recovery, session, set_up, sign_in, start},
@@ -205,6 +205,8 @@ async fn a_recovery_code_sets_everything_anew_once_and_ends_every_session() {
     let (half, _) = prove(&world, "Sam", b"another password").await;
     bring(&world, &half, code(&world, &secret, 0)).await.refused(ProblemCode::CodeRefused);
     bring(&world, &half, code(&world, &reply.codes_secret.0, 0)).await.is(204);
+    let listed = world.app.store.workers(world.app.clock.now()).await.unwrap();
+    assert!(listed[0].recovered_at.is_some(), "a lead is told");
     let audit = commands::run(&cli(&world).config, Command::Audit).await.unwrap().line;
     assert_eq!(audit.lines().filter(|line| line.contains(" recovered - done")).count(), 1, "{audit}");
 }

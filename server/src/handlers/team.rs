@@ -122,7 +122,16 @@ async fn standing(app: &App, role: Role, called: String, team: &str) -> Result<S
 }
 
 fn listed(it: ListedWorker) -> TeamWorkerReply {
-    let ListedWorker { worker, set_up, last_looked_at, ended_at, link_ends_at, new_start, touches: would } = it;
+    let ListedWorker {
+        worker,
+        set_up,
+        last_looked_at,
+        recovered_at,
+        ended_at,
+        link_ends_at,
+        new_start,
+        touches: would,
+    } = it;
     TeamWorkerReply {
         worker_id: worker.id,
         name: worker.name,
@@ -132,6 +141,7 @@ fn listed(it: ListedWorker) -> TeamWorkerReply {
         set_up,
         link_ends: link_ends_at,
         last_looked: last_looked_at,
+        recovered: recovered_at,
         ended: ended_at,
         new_start,
         touches: touches(would),

@@ -84,6 +84,8 @@ pub struct ListedWorker {
     pub set_up: bool,
     /// When their app last asked what is shared with them, UTC ms.
     pub last_looked_at: Option<i64>,
+    /// When a recovery code of theirs was last used, UTC ms.
+    pub recovered_at: Option<i64>,
     /// When they moved on, UTC ms.
     pub ended_at: Option<i64>,
     /// Until when their set-up link works, UTC ms, while it was not used.

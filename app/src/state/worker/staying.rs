@@ -11,6 +11,9 @@ use leptos::prelude::*;
 /// page may stand there, where the browser says nothing of it.
 const WATCH_MS: u32 = 1_000;
 
+/// A tap is over by then.
+const TAP_MS: u64 = 700;
+
 impl WorkerState {
     /// Starts the watch.
     pub(super) fn stay_while_somebody_is_here(self) {
@@ -35,6 +38,9 @@ impl WorkerState {
     /// Somebody is here, and says so.
     pub fn stay(self) {
         self.touch();
+        if self.presence.get_untracked() == Presence::Still {
+            self.presence.set(Presence::Here);
+        }
         // The server goes by what the page tells it.
         self.look_soon();
     }
@@ -42,9 +48,6 @@ impl WorkerState {
     fn touch(self) {
         self.watch();
         self.touched.set_value(BothClocks::now());
-        if self.presence.get_untracked() == Presence::Still {
-            self.presence.set(Presence::Here);
-        }
     }
 
     fn watch(self) {
@@ -58,6 +61,8 @@ impl WorkerState {
             // so its session is not closed from here.
             Presence::Gone => self.forget(Farewell::Idle),
             Presence::DayOver => self.forget(Farewell::Ended),
+            // What was touched may be the warning's own button: it stays under the finger until that has done its work.
+            Presence::Here if self.touched_ago_ms() < TAP_MS && self.presence.get_untracked() == Presence::Still => {}
             _ if self.presence.get_untracked() != found => self.presence.set(found),
             _ => {}
         }

@@ -36,6 +36,8 @@ pub struct TeamWorkerReply {
     pub link_ends: Option<i64>,
     /// When their app last asked what is shared with them, UTC ms.
     pub last_looked: Option<i64>,
+    /// When a recovery code of theirs was last used, UTC ms.
+    pub recovered: Option<i64>,
     /// When the account was ended, UTC ms.
     pub ended: Option<i64>,
     /// The account that took the place of this one, where the keys were lost.

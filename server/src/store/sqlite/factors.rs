@@ -51,7 +51,8 @@ impl Factors for SqliteStore {
     }
 
     async fn recoverable(&self, sign_in_name: String, proof_hash: [u8; 32]) -> Outcome<Option<Recoverable>> {
-        let select = "SELECT w.worker_id, w.name, w.role, w.team FROM workers w JOIN recoveries r USING (worker_id)
+        let select = "SELECT w.worker_id, w.name, iif(w.lead, 'lead', w.role), w.called, w.team FROM workers w
+            JOIN recoveries r USING (worker_id)
             WHERE w.sign_in_name = $1 AND r.proof_hash = $2 AND w.ended_at IS NULL";
         let who =
             sqlx::query_as(select).bind(&sign_in_name).bind(raw(&proof_hash)).fetch_optional(&self.readers).await?;

@@ -88,3 +88,9 @@ fn state(i18n: I18n, it: &TeamWorkerReply) -> String {
         (None, _, false, ..) => t_string!(i18n, team.accounts.link_over).to_owned(),
     }
 }
+
+/// That a recovery code was used, which a lead asks about.
+fn recovered(i18n: I18n, it: &TeamWorkerReply) -> Option<String> {
+    let day = intl::day_plain(day_here(Moment(it.recovered?)));
+    Some(t_string!(i18n, team.accounts.recovered, day = day).to_string())
+}

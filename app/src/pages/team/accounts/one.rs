@@ -2,7 +2,7 @@
 use super::ending::{Leaving, LeavingPart};
 use super::link::LinkPart;
 use super::role::RoleFields;
-use super::state;
+use super::{recovered, state};
 use crate::components::{Back, Button, ButtonKind, LinkButton, Notice, Section, TeamPlace, TeamScreen};
 use crate::i18n::*;
 use crate::pages::team::parts::{self, DeskWork, FaultNote};
@@ -65,6 +65,7 @@ pub fn AccountPage() -> impl IntoView {
         >
             <FaultNote work=work/>
             <p role="status">{move || one.get().map(|it| state(i18n, &it))}</p>
+            {move || one.get().and_then(|it| recovered(i18n, &it)).map(|words| view! { <Notice>{words}</Notice> })}
             {body}
         </TeamScreen>
     }
