@@ -12,7 +12,13 @@ use domain::{
     },
     opaque,
 };
-use server::{commands, config::Command, random::System, side::Side, store::{Accounts, Factors};
+use server::{
+    commands,
+    config::Command,
+    random::System,
+    side::Side,
+    store::{Accounts, Factors},
+};
 use support::{
     Answer, As, World,
     browser::{begin_set_up, cli, code, finish, link, prove, recovery, session, set_up, sign_in, start},
