@@ -28,7 +28,7 @@ pub struct Renewal {
     pub recovery: RecoveryCode,
     /// What the app for codes is to know.
     pub codes_secret: Vec<u8>,
-    way: Way,
+    way: RenewalBy,
     worker: WorkerId,
     opaque: Vec<u8>,
     wrapped_keys: Vec<u8>,
@@ -38,7 +38,7 @@ pub struct Renewal {
 
 /// What gives the right to it.
 #[derive(Clone)]
-enum Way {
+enum RenewalBy {
     Link { token: String, public: PublicKeys },
     Code { name: String, proof: [u8; 32] },
 }
@@ -76,7 +76,7 @@ impl WorkerState {
         let reply = api_team::set_up_start(&request).await.map_err(link_fault)?;
         let made = end_password(start.state, &password, &reply.opaque.0).await?;
         let keys = WorkerKeys::make(&mut SystemEntropy);
-        let way = Way::Link { token, public: keys.public() };
+        let way = RenewalBy::Link { token, public: keys.public() };
         let about = (reply.worker_id, reply.name, reply.org_name, reply.codes_secret);
         Ok(ready(way, about, &keys, made))
     }
@@ -99,7 +99,7 @@ impl WorkerState {
         }
         let made = end_password(start.state, &password, &reply.opaque.0).await?;
         let about = (reply.worker_id, reply.name, reply.org_name, reply.codes_secret);
-        Ok(ready(Way::Code { name, proof }, about, &keys, made))
+        Ok(ready(RenewalBy::Code { name, proof }, about, &keys, made))
     }
 
     /// Sends all of it with the first code of the app; the sign-in is complete then. After a wrong code the same can be
@@ -108,12 +108,12 @@ impl WorkerState {
         let Renewal { way, worker, opaque, wrapped_keys, seal: recovery, export_key, .. } = renewal;
         let (opaque, wrapped_keys) = (Bytes(opaque), Bytes(wrapped_keys));
         let done = match way {
-            Way::Link { token, public } => {
+            RenewalBy::Link { token, public } => {
                 let (kem_pk, sig_pk) = (public.kem.into(), public.sig.into());
                 let request = SetUpFinishRequest { token, opaque, kem_pk, sig_pk, wrapped_keys, code, recovery };
                 api_team::set_up_finish(&request).await.map_err(link_fault)?
             }
-            Way::Code { name, proof } => {
+            RenewalBy::Code { name, proof } => {
                 let proof = proof.into();
                 let request = RecoveryFinishRequest { name, proof, opaque, wrapped_keys, code, recovery };
                 api_team::recovery_finish(&request).await.map_err(recovery_fault)?
@@ -128,7 +128,7 @@ impl WorkerState {
 }
 
 fn ready(
-    way: Way,
+    way: RenewalBy,
     (worker, name, organisation, secret): (WorkerId, String, String, Bytes),
     keys: &WorkerKeys,
     made: ClientFinish,

@@ -8,12 +8,14 @@
 use base64ct::{Base64UrlUnpadded, Encoding};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
+mod account;
 mod lead;
 pub mod path;
 mod person;
 mod problem;
 mod team;
 
+pub use account::*;
 pub use lead::*;
 pub use person::*;
 pub use problem::{Problem, ProblemCode};
