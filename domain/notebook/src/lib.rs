@@ -28,8 +28,8 @@ pub mod visible;
 pub mod way;
 pub mod weak;
 
-use protocol::cbor;
 pub use protocol::{
     accept, api, backup, claim, draft, entropy, erasure, identity, instrument, introduction, opaque, request, role,
     sealed, signed, spelling, stretch, time,
 };
+use protocol::{cbor, crockford};

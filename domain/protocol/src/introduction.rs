@@ -12,6 +12,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroize;
 
+use crate::crockford::{self, letter_of, letters};
 use crate::entropy::{Entropy, make_bytes};
 use crate::identity::digest;
 
@@ -22,8 +23,6 @@ pub const TEXT_LIMIT: usize = 400;
 /// Longest line about when a worker may have to tell others, in bytes.
 pub const SAFEGUARDING_LIMIT: usize = 1000;
 
-/// Letters without I, L, O and U, so that nothing read aloud or typed is mistaken.
-const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const LETTERS: usize = 16;
 const LOCATOR_LETTERS: usize = 6;
 const LOCATOR_BITS: u32 = 30;
@@ -178,23 +177,8 @@ pub fn derive_claim_hash(claim_key: &[u8; 32]) -> [u8; 32] {
     digest(&[claim_key])
 }
 
-/// The five bits of a letter; I and L read as 1, O as 0.
 fn value_of(c: char) -> Result<u8, CodeFault> {
-    let upper = match c.to_ascii_uppercase() {
-        'I' | 'L' => '1',
-        'O' => '0',
-        other => other,
-    };
-    let place = ALPHABET.iter().position(|letter| char::from(*letter) == upper);
-    place.and_then(|p| u8::try_from(p).ok()).ok_or(CodeFault::NotALetter(c))
-}
-
-fn letter_of(value: u8) -> char {
-    char::from(ALPHABET[usize::from(value & 31)])
-}
-
-fn letters(bits: u128, count: usize) -> String {
-    (0..count).rev().map(|place| letter_of((bits >> (place * 5) & 31) as u8)).collect()
+    crockford::value_of(c).ok_or(CodeFault::NotALetter(c))
 }
 
 /// A weighted sum in the field of 32 elements. Each place has its own weight (a power of a generator), so no

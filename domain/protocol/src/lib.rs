@@ -6,6 +6,7 @@ pub mod api;
 pub mod backup;
 pub mod cbor;
 pub mod claim;
+pub mod crockford;
 pub mod draft;
 pub mod entropy;
 pub mod erasure;

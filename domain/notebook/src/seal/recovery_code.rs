@@ -11,11 +11,10 @@ use sha2::{Digest, Sha256};
 use super::account::{UnwrapFault, unwrap_under, wrap_under};
 use super::keys::{Secret, WorkerKeys};
 use super::{label, primitive};
+use crate::crockford;
 use crate::entropy::Entropy;
 use crate::id::WorkerId;
 
-/// Letters without I, L, O and U, so that nothing read aloud or typed is mistaken.
-const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const LETTERS: usize = 26;
 const CHECK_LETTERS: usize = 2;
 
@@ -83,12 +82,13 @@ impl fmt::Display for RecoveryCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let bits = u128::from_be_bytes(*self.0.expose());
         // The top five bits hold the two that 26 letters have too many, as zeroes.
-        let letters = (0..LETTERS).rev().map(|place| (bits >> (place * 5) & 31) as u8);
-        for (place, value) in letters.chain(check(&self.0)).enumerate() {
+        let mut text = crockford::letters(bits, LETTERS);
+        text.extend(check(&self.0).map(crockford::letter_of));
+        for (place, letter) in text.chars().enumerate() {
             if place > 0 && place % 4 == 0 {
                 f.write_str("-")?;
             }
-            write!(f, "{}", char::from(ALPHABET[usize::from(value & 31)]))?;
+            write!(f, "{letter}")?;
         }
         Ok(())
     }
@@ -121,13 +121,7 @@ fn check(code: &Secret<16>) -> [u8; CHECK_LETTERS] {
 }
 
 fn value_of(c: char) -> Result<u8, RecoveryCodeFault> {
-    let upper = match c.to_ascii_uppercase() {
-        'I' | 'L' => '1',
-        'O' => '0',
-        other => other,
-    };
-    let place = ALPHABET.iter().position(|letter| char::from(*letter) == upper);
-    place.and_then(|place| u8::try_from(place).ok()).ok_or(RecoveryCodeFault::NotALetter(c))
+    crockford::value_of(c).ok_or(RecoveryCodeFault::NotALetter(c))
 }
 
 #[cfg(test)]
