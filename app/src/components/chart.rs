@@ -102,6 +102,17 @@ pub fn Chart(
     .into_any()
 }
 
+/// The line itself: straight from each point to the next, with a gap where one has no value.
+pub(super) fn way(picture: &mut Picture, points: &[Point], place: impl Fn(&Point) -> Option<(f32, f32)>) {
+    picture.pieces("way", points.windows(2).filter_map(|pair| place(&pair[0]).zip(place(&pair[1]))));
+}
+
+/// Whether a line leads to this point, so that it is seen without a mark of its own.
+pub(super) fn is_led_to(points: &[Point], i: usize) -> bool {
+    let drawn = |at: Option<&Point>| at.is_some_and(|point| point.value.is_some());
+    drawn(points.get(i + 1)) || i.checked_sub(1).is_some_and(|i| drawn(points.get(i)))
+}
+
 /// Where a day stands between the first and the last, in percent; the middle when there is one day only.
 pub(super) fn across(points: &[Point], at: i32) -> f32 {
     match (points.first(), points.last()) {
@@ -198,7 +209,7 @@ fn draw(line: &Line, marks: &[i32], ahead: bool) -> String {
         picture.line("bandedge", (x, top), (100.0, top));
         picture.line("bandedge", (x, bottom), (100.0, bottom));
     }
-    picture.pieces("way", points.windows(2).filter_map(|pair| place(&pair[0]).zip(place(&pair[1]))));
+    way(&mut picture, points, place);
     let newest = points.iter().rposition(|point| point.value.is_some());
     if let Some(from) = newest.and_then(|newest| place(&points[newest])).filter(|_| ahead) {
         picture.line("ahead", from, (FLAG_AT, 0.0));
@@ -208,9 +219,7 @@ fn draw(line: &Line, marks: &[i32], ahead: bool) -> String {
     for (i, point) in points.iter().enumerate() {
         let Some(at) = place(point) else { continue };
         let now = Some(i) == newest;
-        let beside = |other: Option<&Point>| other.is_some_and(|other| other.value.is_some());
-        let led_to = beside(points.get(i + 1)) || i.checked_sub(1).is_some_and(|i| beside(points.get(i)));
-        if now || points.len() <= TOO_MANY || !led_to {
+        if now || points.len() <= TOO_MANY || !is_led_to(points, i) {
             picture.circle(if now { "here" } else { "pt" }, at, if now { here } else { dot });
         }
         if said.get(i) == Some(&true)

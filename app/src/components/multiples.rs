@@ -1,6 +1,6 @@
 //! Small multiples: many short lines of one shape side by side, each with its name and its newest answer in words, and
 //! one table behind them all. Every picture has the same days across and the same ends up and down.
-use super::chart::{Point, across};
+use super::chart::{Point, across, is_led_to, way};
 use super::folded::Folded;
 use super::picture::Picture;
 use super::words;
@@ -120,14 +120,12 @@ fn draw(points: &[Point], of: u8) -> String {
     for y in [12.0, 88.0] {
         picture.line("grid", (0.0, y), (100.0, y));
     }
-    picture.pieces("way", points.windows(2).filter_map(|pair| place(&pair[0]).zip(place(&pair[1]))));
+    way(&mut picture, points, place);
     let newest = points.iter().rposition(|point| point.value.is_some());
-    let drawn = |at: Option<&Point>| at.is_some_and(|point| point.value.is_some());
     for (i, point) in points.iter().enumerate() {
         if let Some(at) = place(point) {
             let now = Some(i) == newest;
-            let beside = drawn(points.get(i + 1)) || i.checked_sub(1).is_some_and(|i| drawn(points.get(i)));
-            if points.len() > MANY && !now && beside {
+            if points.len() > MANY && !now && is_led_to(points, i) {
                 continue;
             }
             picture.circle(if now { "here" } else { "pt" }, at, if now { 7.0 } else { 3.5 });
