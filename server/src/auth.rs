@@ -146,6 +146,19 @@ impl FromRequestParts<App> for FromWorker {
     }
 }
 
+/// The same, for what no page asks by itself but only somebody who is at it: the session's 15 minutes begin anew.
+pub struct ByHand(pub FromWorker);
+
+impl FromRequestParts<App> for ByHand {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
+        let worker = FromWorker::from_request_parts(parts, app).await?;
+        app.store.touch_session(worker.session, app.clock.now()).await?;
+        Ok(Self(worker))
+    }
+}
+
 /// A worker whose password was right and whose second factor is still to come: all they can do is bring it.
 pub struct HalfSignedIn {
     /// Who.
@@ -176,19 +189,6 @@ async fn session_of(parts: &Parts, app: &App) -> Result<(Session, [u8; 32]), Ref
         return Err(ProblemCode::OtherWorker.into());
     }
     Ok((session, token_hash))
-}
-
-/// The same, for what no page asks by itself but only somebody who is at it: the session's 15 minutes begin anew.
-pub struct ByHand(pub FromWorker);
-
-impl FromRequestParts<App> for ByHand {
-    type Rejection = Refusal;
-
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
-        let worker = FromWorker::from_request_parts(parts, app).await?;
-        app.store.touch_session(worker.session, app.clock.now()).await?;
-        Ok(Self(worker))
-    }
 }
 
 /// Whose page a request says it comes from.

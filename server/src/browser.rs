@@ -10,7 +10,12 @@ use axum::http::HeaderMap;
 use domain::id::WorkerId;
 
 use crate::{
-    app::App, auth::cookie_token, error::Refusal, limits::Caller, random::make_bytes, store::Sessions,
+    app::App,
+    auth::cookie_token,
+    error::Refusal,
+    limits::Caller,
+    random::make_bytes,
+    store::{Begun, Sessions},
     token::token_text,
 };
 
@@ -22,6 +27,22 @@ const KEPT_S: u32 = 400 * 86_400;
 /// What the browser's cookie holds.
 pub(crate) fn token(headers: &HeaderMap) -> Option<[u8; 32]> {
     cookie_token(headers, COOKIE)
+}
+
+/// The start of a password proof by this name, counted as a try: in a browser its worker is known in by itself, else with
+/// all others of its network. Whose name it is, with their password record; none if it is nobody's.
+pub(crate) async fn start_proof(
+    app: &App,
+    headers: &HeaderMap,
+    caller: Caller,
+    sign_in_name: &str,
+) -> Result<Option<(WorkerId, Vec<u8>)>, Refusal> {
+    let now = app.clock.now();
+    let Begun { account, known } = app.store.start_sign_in(sign_in_name.to_owned(), token(headers), now).await?;
+    if !known {
+        app.limits.sign_in(caller, sign_in_name, now)?;
+    }
+    Ok(account)
 }
 
 /// This worker has just proved their password, or used their set-up link, in the browser that asks: it is known from now

@@ -20,9 +20,7 @@ use crate::{
     input::Input,
     limits::Caller,
     random::make_bytes,
-    store::{
-        Accounts, Actor, Attempt, Audit, AuditLine, Begun, Change, Deed, Factors, NewPassword, Sessions, sign_in_name,
-    },
+    store::{Accounts, Actor, Attempt, Audit, AuditLine, Change, Deed, Factors, NewPassword, Sessions, sign_in_name},
     token::hash,
 };
 
@@ -40,10 +38,7 @@ pub async fn start(
     let now = app.clock.now();
     let name = sign_in_name(&app.store.account(worker.id).await?.worker.name);
     // Counted as tries of a sign-in are: whoever sits at an open page may not guess either.
-    let Begun { account, known } = app.store.start_sign_in(name.clone(), browser::token(&headers), now).await?;
-    if !known {
-        app.limits.sign_in(caller, &name, now)?;
-    }
+    let account = browser::start_proof(&app, &headers, caller, &name).await?;
     let (_, record) = account.filter(|(id, _)| *id == worker.id).ok_or(ProblemCode::SignInNeeded)?;
     let (state, opaque) = app.password.challenge(Some(&record), &request.opaque.0, &name)?;
     let new_password =

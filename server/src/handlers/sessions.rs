@@ -25,7 +25,7 @@ use crate::{
     input::Input,
     limits::Caller,
     random::make_bytes,
-    store::{Actor, Attempt, Audit, AuditLine, Begun, Deed, Factors, Sessions, sign_in_name},
+    store::{Actor, Attempt, Audit, AuditLine, Deed, Factors, Sessions, sign_in_name},
     token::{hash, token_text},
 };
 
@@ -46,10 +46,7 @@ pub async fn sign_in_start(
         return Err(ProblemCode::Malformed.into());
     }
     let name = sign_in_name(&request.name);
-    let Begun { account: found, known } = app.store.start_sign_in(name.clone(), browser::token(&headers), now).await?;
-    if !known {
-        app.limits.sign_in(caller, &name, now)?;
-    }
+    let found = browser::start_proof(&app, &headers, caller, &name).await?;
     // For an unknown name the reply is made from a fake record: it looks the same and never leads to a session.
     let record = found.as_ref().map(|(_, record)| record.as_slice());
     let (state, opaque) = app.password.challenge(record, &request.opaque.0, &name)?;

@@ -77,22 +77,18 @@ impl Accounts for SqliteStore {
 
     async fn workers(&self, now: i64) -> Outcome<Vec<ListedWorker>> {
         let mut tx = self.readers.begin().await?;
-        let select =
-            "SELECT worker_id, name, iif(lead, 'lead', role), called, team FROM workers ORDER BY made_at, worker_id";
-        let who: Vec<WorkerRow> = sqlx::query_as(select).fetch_all(&mut *tx).await?;
-        let select =
-            "SELECT opaque_record IS NOT NULL, last_looked_at, recovered_at, ended_at, set_up_ends_at, new_start
-            FROM workers ORDER BY made_at, worker_id";
-        let stands: Vec<StandsColumns> = sqlx::query_as(select).fetch_all(&mut *tx).await?;
-        let mut listed = Vec::with_capacity(who.len());
-        for (who, (set_up, last_looked_at, recovered_at, ended_at, link_ends_at, new_start)) in
-            who.into_iter().zip(stands)
-        {
-            let worker = worker(who)?;
+        let select = "SELECT worker_id, name, iif(lead, 'lead', role), called, team, opaque_record IS NOT NULL,
+            last_looked_at, recovered_at, ended_at, set_up_ends_at, new_start FROM workers ORDER BY made_at, worker_id";
+        let rows: Vec<ListedColumns> = sqlx::query_as(select).fetch_all(&mut *tx).await?;
+        let mut listed = Vec::with_capacity(rows.len());
+        for row in rows {
+            let (id, name, role, called, team, set_up, last_looked_at, recovered_at, ended_at, link_ends_at, new_start) =
+                row;
+            let worker = worker((id, name, role, called, team))?;
             let gone = ended_at.is_some();
             let touches = if gone { Touches::default() } else { touches(&mut tx, worker.id, now).await? };
             let new_start = new_start.map(fixed).transpose()?.map(WorkerId::from_bytes);
-            let stands = ListedWorker {
+            listed.push(ListedWorker {
                 worker,
                 set_up,
                 last_looked_at,
@@ -101,8 +97,7 @@ impl Accounts for SqliteStore {
                 link_ends_at,
                 new_start,
                 touches,
-            };
-            listed.push(stands);
+            });
         }
         Ok(listed)
     }
@@ -167,8 +162,20 @@ pub(super) async fn touches(tx: &mut Transaction<'_, Sqlite>, id: WorkerId, now:
     })
 }
 
-/// Set up, last look, last recovery, end, end of the link, new start.
-type StandsColumns = (bool, Option<i64>, Option<i64>, Option<i64>, Option<i64>, Option<Vec<u8>>);
+/// As in [`WorkerRow`], then set up, last look, last recovery, end, end of the link, new start.
+type ListedColumns = (
+    Vec<u8>,
+    String,
+    String,
+    String,
+    String,
+    bool,
+    Option<i64>,
+    Option<i64>,
+    Option<i64>,
+    Option<i64>,
+    Option<Vec<u8>>,
+);
 
 /// Whether this worker is still here: one who moved on makes nothing, reads nothing and is sent nothing.
 pub(super) async fn works_here(tx: &mut Transaction<'_, Sqlite>, id: WorkerId) -> Outcome<bool> {

@@ -51,18 +51,15 @@ impl Factors for SqliteStore {
     }
 
     async fn recoverable(&self, sign_in_name: String, proof_hash: [u8; 32]) -> Outcome<Option<Recoverable>> {
-        let select = "SELECT w.worker_id, w.name, iif(w.lead, 'lead', w.role), w.called, w.team FROM workers w
-            JOIN recoveries r USING (worker_id)
+        let select = "SELECT w.worker_id, w.name, iif(w.lead, 'lead', w.role), w.called, w.team,
+            w.sig_pk, w.kem_pk, r.wrapped_keys FROM workers w JOIN recoveries r USING (worker_id)
             WHERE w.sign_in_name = $1 AND r.proof_hash = $2 AND w.ended_at IS NULL";
-        let who =
-            sqlx::query_as(select).bind(&sign_in_name).bind(raw(&proof_hash)).fetch_optional(&self.readers).await?;
-        let select = "SELECT w.sig_pk, w.kem_pk, r.wrapped_keys FROM workers w JOIN recoveries r USING (worker_id)
-            WHERE w.sign_in_name = $1 AND r.proof_hash = $2 AND w.ended_at IS NULL";
-        let keys: Option<(Vec<u8>, Vec<u8>, Vec<u8>)> =
+        let row: Option<RecoverableColumns> =
             sqlx::query_as(select).bind(sign_in_name).bind(raw(&proof_hash)).fetch_optional(&self.readers).await?;
-        let Some((who, (sig, kem, wrapped_keys))) = who.zip(keys) else { return Ok(None) };
+        let Some((id, name, role, called, team, sig, kem, wrapped_keys)) = row else { return Ok(None) };
         let keys = PublicKeys { sig: fixed(sig)?, kem: fixed(kem)? };
-        Ok(Some(Recoverable { worker: worker(who)?, keys, wrapped_keys }))
+        let worker = worker((id, name, role, called, team))?;
+        Ok(Some(Recoverable { worker, keys, wrapped_keys }))
     }
 
     async fn recover(&self, Recovery { worker, proof_hash, password, codes, recovery, now }: Recovery) -> Outcome<()> {
@@ -129,6 +126,9 @@ impl Factors for SqliteStore {
         Ok(done.rows_affected())
     }
 }
+
+/// Worker, name, role, its name, team, both public keys, the wrapped secret ones.
+type RecoverableColumns = (Vec<u8>, String, String, String, String, Vec<u8>, Vec<u8>, Vec<u8>);
 
 /// Uses a code up; whether it counts.
 async fn use_code(tx: &mut Transaction<'_, Sqlite>, worker: WorkerId, step: Option<u64>, now: i64) -> Outcome<bool> {
