@@ -113,11 +113,8 @@ export async function makeSeeded({ settings = {}, years = false, name = 'Maryam'
     // A lead's screens, and somebody whose account they show.
     server.command('team', 'role', 'Amira Khan', '--role', 'lead');
     server.addWorker('Jo Bennett', 'peer-worker');
-    await until('the worker’s page lists the person', async () => {
-      await worker.page.reload();
-      await worker.signIn();
-      return await worker.page.locator('a.prow', { hasText: name }).count() > 0;
-    });
+    await worker.signIn();
+    await worker.lists(name);
     await worker.openPerson(name);
     const personId = new URL(worker.page.url()).pathname.match(/[0-9a-f]{32}/)[0];
     const open = await worker.makeIntroduction();

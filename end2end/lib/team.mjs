@@ -209,6 +209,16 @@ export class Worker {
     await this.page.waitForURL(/\/people\/[0-9a-f]{32}$/);
   }
 
+  /** Comes back to People, once signed in, until it lists somebody. */
+  async lists(name) {
+    const row = this.page.locator('a.prow', { hasText: name });
+    const anew = this.page.getByRole('button', { name: say('team.people.fresh_show') });
+    await this.looksUntil(`the worker’s page lists ${name}`, async () => {
+      if (await anew.count() > 0) await anew.click();
+      return await row.count() > 0;
+    });
+  }
+
   /** Comes back to the page again and again, as from another tab, until it is so: the page looks then, and not within half
    * a minute. */
   async looksUntil(what, check) {

@@ -1,7 +1,10 @@
 // Waiting for a condition. Nothing in these stories waits for a length of time.
 
-/** Asks again and again until `check` gives something true; its last error is the reason given when time runs out. */
-export async function until(what, check, { timeout_ms = 20_000, fatal = () => false } = {}) {
+/**
+ * Asks again and again until `check` gives something true; its last error is the reason given when time runs out. The
+ * time only says when to give up: a machine that is busy with something else must not fail a story.
+ */
+export async function until(what, check, { timeout_ms = 60_000, fatal = () => false } = {}) {
   const end = Date.now() + timeout_ms;
   let reason;
   for (;;) {

@@ -293,13 +293,10 @@ step('areas are picked one by one, nothing beforehand, and the preview shows jus
 });
 
 step('the worker sees those areas, and “not shared” alike for what was kept and what was left out', async () => {
-  await until('it has arrived', async () => {
-    await helper.page.reload();
-    await helper.signIn();
-    return await helper.page.locator('a.prow').count() > 0;
-  });
-  await helper.page.locator('a.prow').first().click();
-  await until('the check-ins are drawn', async () => (await helper.pageText()).includes('Feeling safe'));
+  await helper.page.reload();
+  await helper.signIn();
+  await helper.openPerson('');
+  await helper.looksUntil('the check-ins are drawn', async () => (await helper.pageText()).includes('Feeling safe'));
   const page = await helper.pageText();
   assert.ok(page.includes(say('team.shared.help')) && page.includes(say('team.shared.alike')), page);
   assert.equal(page.split(say('team.shared.not_shared')).length - 1, 2 * 8);
@@ -322,12 +319,7 @@ step('four questions stand then and now for the worker too, with both ends in wo
   const lacks = (text) => wanted.filter((words) => !text.includes(words));
   assert.deepEqual(lacks(await person.previewText()), [], 'in the preview');
   await person.share(worker);
-  await until('the worker sees the same', async () => {
-    await helper.page.reload();
-    await helper.signIn();
-    await helper.page.locator('a.prow').first().click();
-    return lacks(await helper.pageText()).length === 0;
-  });
+  await helper.looksUntil('the worker sees the same', async () => lacks(await helper.pageText()).length === 0);
   const four = helper.page.locator('.shared-check-in', { hasText: things.title });
   assert.equal(await four.count(), 2);
   for (const text of await four.allInnerTexts()) assert.doesNotMatch(text, /\btotal\b|average|\d+ of \d+/i);

@@ -19,7 +19,7 @@ import { bringYears } from '../lib/years.mjs';
 const planted = makeCanary();
 const strangers = 'legal winner thank year wave sausage worth useful legal winner thank yellow';
 /** Two rounds of the regular look. */
-const patient = { timeout_ms: 70_000 };
+const patient = { timeout_ms: 150_000 };
 let dir; let server; let first; let second; let desk; let person; let again; let worker; let words; let walk;
 
 const step = makeStory();

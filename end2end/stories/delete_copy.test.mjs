@@ -25,7 +25,7 @@ step('a person lets their organisation keep a copy', async () => {
   await person.goto('/me/backup');
   await person.tap('person.backup.turn_on');
   await person.sees('person.backup.turn_off');
-  await until('the copy is there', () => copies() === 1, { timeout_ms: 70_000 });
+  await until('the copy is there', () => copies() === 1, { timeout_ms: 150_000 });
 });
 
 step('deleting on this phone only leaves the copy, which the page says, and so it is not done yet', async () => {
@@ -57,7 +57,7 @@ step('with another program on the server’s disk all is deleted there, and gone
   await until('the server says that it is off the disk', async () => {
     await person.page.evaluate(() => window.dispatchEvent(new Event('online')));
     return await gone() > 0;
-  }, { timeout_ms: 60_000 });
+  });
   await person.sees('person.erase.server_stays', { days: '396' });
   await person.goto('/');
   await person.heading('person.first_opening.first.title');

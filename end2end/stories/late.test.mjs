@@ -142,7 +142,7 @@ step('the worker who may see totals and answers sees them too, under the permiss
   await until('the worker sees the total', async () => {
     await worker.openPerson('Robin');
     return (await worker.pageText()).includes(line);
-  }, { timeout_ms: 40_000 });
+  });
   assert.ok(tellsAnswers(await worker.pageText()), 'now that the order is confirmed');
 });
 

@@ -116,11 +116,9 @@ step('with the server back it is sent by itself, the worker hears of it, and the
   await server.start();
   await person.goto('/');
   await until('the record is sent', async () => !await waiting());
-  await until('the worker no longer sees it', async () => {
-    await worker.page.reload();
-    await worker.signIn();
-    return await worker.page.getByText(planted).count() === 0;
-  });
+  await worker.page.reload();
+  await worker.signIn();
+  await worker.looksUntil('the worker no longer sees it', async () => await worker.page.getByText(planted).count() === 0);
   await worker.page.getByText(say('team.people.not_there')).first().waitFor();
   await worker.openPerson('Robin');
   await worker.page.getByText(say('team.person.not_there')).first().waitFor();

@@ -30,7 +30,7 @@ step('a person keeps a copy with their organisation, with a note in it', async (
   await person.page.waitForURL(/\/me\/backup/);
   await person.goto('/me/backup');
   await person.tap('person.backup.turn_on');
-  await until('a copy is there', () => rev() > 0, { timeout_ms: 70_000 });
+  await until('a copy is there', () => rev() > 0, { timeout_ms: 150_000 });
   at = rev();
   old = Buffer.from(server.sql('SELECT bytes FROM backups')[0][0], 'hex');
 });
@@ -39,7 +39,7 @@ step('they remove the note, a newer copy follows, and they share an aspiration',
   await person.goto('/journey');
   await person.page.getByRole('button', { name: /^Remove/ }).first().click();
   await until('the note is gone', async () => await person.page.getByText(regret).count() === 0);
-  await until('a newer copy is there', () => rev() > at, { timeout_ms: 70_000 });
+  await until('a newer copy is there', () => rev() > at, { timeout_ms: 150_000 });
   await person.choosePermission({ worker: 'Sam Field', what: [own] });
   await person.share('Sam Field');
 });
@@ -51,7 +51,7 @@ step('the older copy is refused, and the screen says so', async () => {
   await handset.context.route(/\/v1\/backup\/\d+$/, (route) => route.fulfill({ status: 409, contentType: 'application/problem+json', body: JSON.stringify(conflict) }));
   await handset.context.route(/\/v1\/backup$/, (route) => { asked += 1; return route.fulfill({ status: 200, contentType: 'application/octet-stream', body: old }); });
   await person.rate(path, 3);
-  await until('the older copy was handed out', () => asked > 0, { timeout_ms: 70_000 });
+  await until('the older copy was handed out', () => asked > 0, { timeout_ms: 150_000 });
   await person.goto('/me/backup');
   await person.page.getByText(say('errors.backup.older')).first().waitFor({ timeout: 70_000 });
 });
@@ -67,7 +67,7 @@ step('a server that is right again gets the next copy', async () => {
   await handset.context.unrouteAll();
   const before = rev();
   await person.rate(path, 5);
-  await until('the next copy is there', () => rev() > before, { timeout_ms: 90_000 });
+  await until('the next copy is there', () => rev() > before, { timeout_ms: 150_000 });
 });
 
 step('behind a lock the twelve words find the copy, and the screen says that what is newer is set aside', async () => {

@@ -50,7 +50,7 @@ step('the phone says that somebody can still see things, and takes it back in tw
   assert.ok(held() > 0, 'the worker can read it until now');
   await person.tap('person.sharing.stray_take');
   await person.tap('person.sharing.stray_yes');
-  await until('nothing is left on the server', () => held() === 0, { timeout_ms: 30_000 });
+  await until('nothing is left on the server', () => held() === 0);
   await until('and nothing is said any more', async () => await person.page.getByText(say('person.sharing.stray')).count() === 0);
 });
 

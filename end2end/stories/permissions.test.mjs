@@ -27,7 +27,7 @@ function workerSees(words, there = true) {
     await worker.openPerson('');
     const text = await worker.page.locator('main').innerText();
     return text.includes(words) === there && text;
-  }, { timeout_ms: 60_000 });
+  });
 }
 
 /** How often the server was asked what is new, and what else was written there. */
@@ -167,7 +167,7 @@ step('while another program holds the bytes on the server’s disk, nothing is s
   } finally {
     await letGo();
   }
-  await until('it is off the disk', () => server.sql('SELECT 1 FROM consents WHERE deleted_at IS NOT NULL AND left_disk = 0').length === 0, { timeout_ms: 30_000 });
+  await until('it is off the disk', () => server.sql('SELECT 1 FROM consents WHERE deleted_at IS NOT NULL AND left_disk = 0').length === 0);
   await person.goto(`/sharing/${person.worker}`);
   await words('person.one_person.taken_gone').waitFor();
   assert.equal(await words('person.one_person.taken_leaving').count(), 0);

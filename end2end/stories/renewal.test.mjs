@@ -36,21 +36,27 @@ async function round() {
   });
 }
 
-/** What the worker reads, signed in anew: the row in People and the person's page. */
-async function workerReads(words) {
+/** What the worker reads, signed in anew, once all of `words` stand there: the row in People and the person's page. */
+async function workerReads(...words) {
+  await worker.signIn();
+  await worker.openPerson('');
   let found;
-  await until(`the worker reads “${words}”`, async () => {
-    await worker.signIn();
-    const row = worker.page.locator('a.prow').first();
-    await row.waitFor();
-    found = await row.innerText();
-    await row.click();
-    await worker.page.waitForURL(/\/people\/[0-9a-f]{32}$/);
-    await worker.page.locator('main').getByText(words).first().waitFor({ timeout: 3_000 });
-    found += `\n${await worker.page.locator('main').innerText()}`;
-    return true;
-  }, { timeout_ms: 90_000 });
+  await worker.looksUntil(`the worker reads “${words.join('” and “')}”`, async () => {
+    found = `${await worker.page.locator('a.prow').first().innerText()}\n${await worker.page.locator('main').innerText()}`;
+    return words.every((some) => found.includes(some));
+  });
   return found;
+}
+
+/** The row that a sign-in begins with, before anything that is shared has come. */
+async function signInBeginsWith() {
+  let letGo;
+  const held = new Promise((go) => { letGo = go; });
+  await worker.page.route('**/v1/shares/**', async (route) => { await held; await route.continue(); });
+  await worker.signIn();
+  const row = await worker.page.locator('a.prow').first().innerText();
+  letGo();
+  return row;
 }
 
 /** Opens the result of a check-in from the list, by its place from the top. */
@@ -107,17 +113,19 @@ step('a changed name is told together with the one before', async () => {
   await person.goto('/me');
   await person.page.getByLabel(say('person.me.name'), { exact: true }).fill('Miriam');
   await person.tap('person.me.name_keep');
-  const page = await workerReads(formerly);
-  assert.ok(page.includes('Miriam'), page);
+  await workerReads(formerly, 'Miriam');
+});
+
+step('the next sign-in begins with the name of now', async () => {
+  const row = await signInBeginsWith();
+  assert.ok(row.includes('Miriam') && !row.includes('Maryam'), row);
 });
 
 step('a month later the name before is told no longer, without anything being done about it', async () => {
   await goOn(80);
   await person.goto('/');
-  await until('the name before is gone', async () => {
-    const page = await workerReads(own);
-    return page.includes('Miriam') && !page.includes('Maryam');
-  }, { timeout_ms: 90_000 });
+  await workerReads(own, 'Miriam');
+  await worker.looksUntil('the name before is gone', async () => !(await worker.pageText()).includes('Maryam'));
 });
 
 step('near the end Today asks, and keeping on starts from what is chosen now', async () => {
@@ -143,8 +151,7 @@ step('on the day the first one would have ended it goes on, for the worker too',
   await goOn(95);
   await person.goto('/');
   assert.equal(await person.page.getByText(upToDay('person.today.ended', name)).count(), 0);
-  const page = await workerReads(own);
-  assert.ok(page.includes(say('team.shared.alone')), page);
+  await workerReads(own, say('team.shared.alone'));
   await person.goto('/sharing');
   const line = new RegExp(`^${upToDay('person.sharing.until')}(.+)$`);
   lastDay = (await person.page.locator('main').getByText(line).first().innerText()).match(line)[1];
@@ -168,8 +175,7 @@ step('past the last day by the phone’s clock alone nothing more is sent, nothi
 step('once the server’s clock says the same, the worker sees nothing more and reads that its last day has passed', async () => {
   await handset.context.setOffline(true);
   await goOn(115);
-  const page = await workerReads(say('team.person.ended'));
-  assert.ok(page.includes(say('team.person.gone')) && page.includes(say('team.people.ended')), page);
+  const page = await workerReads(say('team.person.ended'), say('team.person.gone'), say('team.people.ended'));
   assert.ok(!page.includes(own), page);
   assert.equal(await worker.page.locator('.shared').count(), 0);
 });
@@ -191,8 +197,8 @@ step('the phone says that it has ended, on Today, under Sharing and on the recei
 step('and the worker is not told afterwards that it was taken back', async () => {
   await until('the phone has signed it off', () => withdrawals() > before[1]);
   assert.equal(shares(), before[0], 'what was written since stayed here');
-  const page = await workerReads(say('team.person.ended'));
-  assert.ok(!page.includes(say('team.person.taken_back')) && page.includes(say('team.people.ended')), page);
+  const page = await workerReads(say('team.person.ended'), say('team.people.ended'));
+  assert.ok(!page.includes(say('team.person.taken_back')), page);
 });
 
 step('no policy was violated and no page reported an error', () => {

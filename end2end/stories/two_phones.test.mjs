@@ -50,7 +50,7 @@ function workerReads(...parts) {
     await worker.openPerson('Robin');
     const text = await worker.pageText();
     return parts.every((part) => text.includes(part)) && text;
-  }, { timeout_ms: 40_000 });
+  });
 }
 
 const started = (rating) => say('team.shared.started', { rating });

@@ -145,6 +145,6 @@ step('the one who was met first is still shared with, what was shared before and
   await until('the rating is there too', async () => {
     await worker.openPerson('Robin');
     return (await worker.pageText()).includes(say('team.shared.started', { rating: 4 }));
-  }, { timeout_ms: 40_000 });
+  });
   for (const device of [office, silent, ...phones, ...own]) assert.deepEqual(device.faults, []);
 });

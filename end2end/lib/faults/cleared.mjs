@@ -62,7 +62,7 @@ const byWords = {
     await until('the organisation keeps all of it', () => {
       const [[bytes] = []] = bench.server.sql('SELECT bytes FROM backups');
       return bytes && String(recordsOfBackup(Buffer.from(bytes, 'hex'), bench.words)) === String(copy.held);
-    }, { timeout_ms: 70_000 });
+    }, { timeout_ms: 150_000 });
   },
   async bringBack(copy, bench) {
     await copy.goto('/me/move');
@@ -106,7 +106,7 @@ export async function cleared(bench, rounds) {
         tally.rounds += 1;
         if (remembered) {
           tally.detectable += 1;
-          const seen = await until('it says so', () => saysLoss(copy), { timeout_ms: 5_000 }).catch(() => false);
+          const seen = await until('it says so', () => saysLoss(copy)).catch(() => false);
           if (seen) tally.detected += 1;
           else tally.unseen.push(kind);
         }

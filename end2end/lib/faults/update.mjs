@@ -63,7 +63,7 @@ async function follows(tab) {
   if (!await same()) return false;
   await tab.getByRole('button', { name: say('person.update.take') }).click();
   const opened = async () => !await same() && await tab.locator('main h1').count() > 0;
-  const went = await until('the other tab was opened again', opened, { timeout_ms: 5_000 }).catch(() => false);
+  const went = await until('the other tab was opened again', opened).catch(() => false);
   const said = await tab.getByText(say('person.update.title')).count();
   await tab.close();
   return went && said === 0;

@@ -82,6 +82,15 @@ impl Mailbox {
         &self.seen
     }
 
+    /// What the person wants to be called, as their newest permission says it; `None` while none is open.
+    pub(super) fn called(&self) -> Option<Option<String>> {
+        let about = |known: &Checked| match &known.item {
+            Some(SharedItem::About(about)) => Some((known.received, about.name.clone())),
+            _ => None,
+        };
+        self.opened.values().filter_map(about).max_by_key(|(received, _)| *received).map(|(_, name)| name)
+    }
+
     /// Takes the server's newest list: drops what is gone from it, what has ended by `days` and what is older than what
     /// was seen, and answers which envelopes to fetch, in the order in which they were sent.
     pub(super) fn take(

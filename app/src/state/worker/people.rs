@@ -72,15 +72,19 @@ impl WorkerState {
         self.remember(days).await
     }
 
-    /// Keeps what was seen in the keyring, for the next sign-in. What cannot be kept now is kept at the next look.
+    /// Keeps in the keyring what was seen and what people are called now, so that the next sign-in does not begin with a
+    /// name they have left behind. What cannot be kept now is kept at the next look.
     async fn remember(self, days: LastDays) -> Result<(), WorkerFault> {
         let seen: Option<Vec<_>> = self.with_session(|session| {
             let all = session.mailboxes.iter();
-            all.map(|(person, mailbox)| (*person, mailbox.seen().clone())).collect()
+            all.map(|(person, mailbox)| (*person, mailbox.seen().clone(), mailbox.called())).collect()
         });
         let seen = seen.unwrap_or_default();
         let kept = self.change_keyring(|keyring| {
-            seen.iter().fold(false, |changed, (person, seen)| keyring.remember(*person, seen, days.today()) || changed)
+            seen.iter().fold(false, |changed, (person, seen, called)| {
+                let renamed = called.as_ref().is_some_and(|name| keyring.rename(*person, name.as_deref()));
+                keyring.remember(*person, seen, days.today()) || renamed || changed
+            })
         });
         match kept.await {
             Err(fault @ (WorkerFault::SignedOut | WorkerFault::OtherWorker)) => Err(fault),

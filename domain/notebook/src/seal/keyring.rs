@@ -115,6 +115,19 @@ impl Keyring {
         self.people.insert(person.person, person);
     }
 
+    /// What somebody pinned wants to be called now; `None` if they tell no name any more. Whether anything changed. A name
+    /// that is longer than a claim may tell is not taken.
+    pub fn rename(&mut self, person: PersonId, name: Option<&str>) -> bool {
+        let Some(pinned) = self.people.get_mut(&person).filter(|pinned| pinned.name.as_deref() != name) else {
+            return false;
+        };
+        if name.is_some_and(|name| name.is_empty() || name.len() > NAME_LIMIT) {
+            return false;
+        }
+        pinned.name = name.map(str::to_owned);
+        true
+    }
+
     /// Who of these is not pinned: somebody whose claim has yet to be read, or could not be, or who was pinned after this
     /// keyring was written, because an older one was put back.
     pub fn strangers(&self, people: impl IntoIterator<Item = PersonId>) -> BTreeSet<PersonId> {

@@ -1,6 +1,7 @@
 //! What a worker's keyring remembers, and what a server that was put back, or lies, can then no longer do.
 
-use notebook::seal::keyring::{Keyring, open_keyring};
+use notebook::seal::keyring::{Keyring, PinnedPerson, open_keyring};
+use notebook::seal::keyring_growth::KeptSize;
 use notebook::share::{LastDays, Outdated, SeenConsents};
 use notebook::signed::{ConsentFacts, ConsentStatus, derive_record_hash};
 use notebook::time::Moment;
@@ -91,6 +92,25 @@ fn the_keyring_brings_the_memory_to_the_next_sign_in_and_forgets_it_when_it_is_l
     assert!(!later.is_empty());
     later.forget(day.add_months(21));
     assert!(later.is_empty());
+}
+
+#[test]
+fn the_next_sign_in_knows_somebody_by_the_name_they_tell_now() {
+    let (keys, somebody) = (worker(1), person().person_id());
+    let mut keyring = Keyring::default();
+    assert!(!keyring.rename(somebody, Some("Miriam")), "nobody who is not pinned");
+    keyring.pin(PinnedPerson { name: Some("Maryam".into()), ..pinned(&person()) });
+    let before = keyring.clone();
+    assert!(keyring.rename(somebody, Some("Miriam")) && !keyring.rename(somebody, Some("Miriam")));
+    for refused in [String::new(), "x".repeat(10_000)] {
+        assert!(!keyring.rename(somebody, Some(&refused)), "a keyring with it could not be read again");
+    }
+    let added = keyring.next_part(&before, KeptSize { whole: 1000, added: 0 }).unwrap();
+    assert!(!added.whole);
+    let parts = [part(&before, &keys, SAM, 1, true), part(&added.keyring, &keys, SAM, 2, false)];
+    let name = || open_keyring(&parts, &keys, SAM, 2).unwrap().person(somebody).unwrap().name.clone();
+    assert_eq!(name(), Some("Miriam".to_owned()));
+    assert!(keyring.rename(somebody, None) && keyring.person(somebody).unwrap().name.is_none());
 }
 
 #[test]
