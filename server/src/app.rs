@@ -6,8 +6,8 @@ use std::{
 };
 
 use crate::{
-    clock::Clock, limits::Limits, packs::CheckedPack, password::Password, proxy::Proxies, record::RequestRecord,
-    settings::Settings, side::Side, site::Site, store::Store,
+    clock::Clock, limits::Limits, packs::CheckedPack, passkeys::PasskeyGate, password::Password, proxy::Proxies,
+    record::RequestRecord, settings::Settings, side::Side, site::Site, store::Store,
 };
 
 /// What every handler is given.
@@ -24,6 +24,8 @@ pub struct AppParts {
     pub limits: Limits,
     /// The server's half of the password proof.
     pub password: Password,
+    /// The server's half of passkeys.
+    pub passkeys: PasskeyGate,
     /// What the deployer said.
     pub settings: Settings,
     /// Instruments.

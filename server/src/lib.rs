@@ -21,6 +21,7 @@ pub mod token;
 pub mod spelling;
 
 pub mod ledger;
+pub mod passkeys;
 pub mod password;
 pub mod record;
 pub mod store;

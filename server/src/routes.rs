@@ -16,7 +16,7 @@ use crate::{
     auth, guard,
     handlers::{
         account_changes, accounts, backups, consents, drafts, erasure, health, inbox, introductions, keyring,
-        organisation, packs, receipts, recovery, replies, sessions, shares, team as lead,
+        organisation, packs, passkeys, receipts, recovery, replies, sessions, shares, team as lead,
     },
     side::Side,
     site,
@@ -76,10 +76,12 @@ pub fn team() -> Vec<Route> {
         route(post.clone(), path::SIGN_OUT, sessions::sign_out),
         // a worker whose password was right
         route(post.clone(), path::SIGN_IN_CODE, sessions::sign_in_code),
+        route(post.clone(), path::SIGN_IN_PASSKEY, passkeys::sign_in),
         // a worker whose sign-in is complete
         route(get.clone(), path::ME, accounts::me),
         route(post.clone(), path::ACCOUNT_START, account_changes::start),
         route(post.clone(), path::ACCOUNT_FINISH, account_changes::finish),
+        route(get.clone(), path::PASSKEYS, passkeys::list),
         route(get.clone(), path::SESSIONS, sessions::list),
         route(Method::DELETE, path::SESSIONS, sessions::close_others),
         route(get.clone(), path::KEYRING, keyring::read),

@@ -7,9 +7,9 @@ use axum::http::Method;
 use domain::{
     api::{
         AccountChange, AccountFinishRequest, AccountStartRequest, AddWorkerRequest, Bytes, Bytes32,
-        ChangeWorkerRequest, KeyringPart, KeyringRequest, MakeIntroductionRequest, OpenedRequest, ReceiptsRequest,
-        RecoveryFinishRequest, RecoverySeal, RecoveryStartRequest, SetUpFinishRequest, SetUpStartRequest,
-        SignInCodeRequest, SignInFinishRequest, SignInStartRequest, path,
+        ChangeWorkerRequest, KeyringPart, KeyringRequest, MakeIntroductionRequest, NewFactor, OpenedRequest,
+        PasskeyAnswer, ReceiptsRequest, RecoveryFinishRequest, RecoverySeal, RecoveryStartRequest, SetUpFinishRequest,
+        SetUpStartRequest, SignInCodeRequest, SignInFinishRequest, SignInPasskeyRequest, SignInStartRequest, path,
     },
     id::{ItemId, ReplyId},
     role::Role,
@@ -67,6 +67,8 @@ fn team_rows() -> Vec<Row> {
         (Method::POST, path::RECOVERY_FINISH, [401; 7]),
         // A wrong code; and nothing is to be brought once a sign-in is complete.
         (Method::POST, path::SIGN_IN_CODE, [401, 401, 401, 409, 409, 401, 403]),
+        (Method::POST, path::SIGN_IN_PASSKEY, [401, 401, 401, 409, 409, 401, 403]),
+        (Method::GET, path::PASSKEYS, [401, 401, 401, 200, 200, 403, 403]),
         (Method::POST, path::SIGN_OUT, [204, 204, 204, 204, 204, 204, 403]),
         (Method::GET, path::ME, [401, 401, 401, 200, 200, 403, 403]),
         // What is no password proof, and an attempt that nobody began.
@@ -190,12 +192,16 @@ impl Scene {
                     kem_pk: Bytes32([0; 32]),
                     sig_pk: Bytes32([0; 32]),
                     wrapped_keys: Bytes::default(),
-                    code: "000000".into(),
+                    factor: NewFactor::Code("000000".into()),
                     recovery: nothing_sealed(),
                 };
                 (pattern.into(), json(&request))
             }
             (Side::Team, path::SIGN_IN_CODE) => (pattern.into(), json(&SignInCodeRequest { code: "00000".into() })),
+            (Side::Team, path::SIGN_IN_PASSKEY) => {
+                let answer = PasskeyAnswer { attempt: Bytes(vec![0; 32]), credential: "{}".into() };
+                (pattern.into(), json(&SignInPasskeyRequest { answer }))
+            }
             (Side::Team, path::RECOVERY_START) => {
                 let (name, proof, opaque) = ("Sam".into(), Bytes32([0; 32]), Bytes(vec![0; 3]));
                 (pattern.into(), json(&RecoveryStartRequest { name, proof, opaque }))
@@ -206,7 +212,7 @@ impl Scene {
                     proof: Bytes32([0; 32]),
                     opaque: Bytes(vec![0; 3]),
                     wrapped_keys: Bytes::default(),
-                    code: "000000".into(),
+                    factor: NewFactor::Code("000000".into()),
                     recovery: nothing_sealed(),
                 };
                 (pattern.into(), json(&request))

@@ -7,8 +7,8 @@ use axum::http::Method;
 use domain::{
     api::{
         AccountChange, AccountFinishRequest, AccountStartReply, AccountStartRequest, Bytes, Bytes32, MeReply,
-        ProblemCode, RecoveryFinishRequest, RecoverySeal, RecoveryStartReply, RecoveryStartRequest, SessionsReply,
-        SignInCodeRequest, Stage, path,
+        NewFactor, ProblemCode, RecoveryFinishRequest, RecoverySeal, RecoveryStartReply, RecoveryStartRequest,
+        SessionsReply, SignInCodeRequest, Stage, path,
     },
     opaque,
 };
@@ -145,9 +145,9 @@ async fn a_link_that_somebody_opened_and_went_through_but_for_the_last_button_st
     let (_, scanned) = begin_set_up(&world, &token, b"what a scanner typed").await;
     let (mut request, secret) = begin_set_up(&world, &token, PASSWORD).await;
     assert_eq!(scanned, secret, "an app that was connected at the first opening works at the second");
-    let right = std::mem::replace(&mut request.code, "000000".into());
+    let right = std::mem::replace(&mut request.factor, NewFactor::Code("000000".into()));
     world.post(Side::Team, As::Nobody, path::SET_UP_FINISH, &request).await.refused(ProblemCode::CodeRefused);
-    request.code = right;
+    request.factor = right;
     let (sam, done) = session(world.post(Side::Team, As::Nobody, path::SET_UP_FINISH, &request).await.is(200));
     assert_eq!(done.stage, Stage::Full, "what was just proved is not asked for again");
     me(&world, &sam).await.is(200);
@@ -189,12 +189,12 @@ async fn a_recovery_code_sets_everything_anew_once_and_ends_every_session() {
         proof: Bytes32([7; 32]),
         opaque: made.message.into(),
         wrapped_keys: Bytes(vec![5; 80]),
-        code: code(&world, &secret, 0),
+        factor: NewFactor::Code(code(&world, &secret, 0)),
         recovery: recovery(9),
     };
     let old_app = world.post(Side::Team, As::Nobody, path::RECOVERY_FINISH, &request).await;
     old_app.refused(ProblemCode::CodeRefused);
-    request.code = code(&world, &reply.codes_secret.0, -1);
+    request.factor = NewFactor::Code(code(&world, &reply.codes_secret.0, -1));
     let (sam, done) = session(world.post(Side::Team, As::Nobody, path::RECOVERY_FINISH, &request).await.is(200));
     assert_eq!((sam.id, done.stage), (old.id, Stage::Full));
     let now: MeReply = me(&world, &sam).await.is(200).json();

@@ -10,8 +10,8 @@ use axum::{
 };
 use domain::{
     api::{
-        Bytes, Bytes32, ProblemCode, SetUpFinishRequest, SetUpStartReply, SetUpStartRequest, SignInFinishRequest,
-        SignInStartReply, SignInStartRequest, TEAM_HEADER, WORKER_HEADER, path,
+        Bytes, Bytes32, NewFactor, ProblemCode, SetUpFinishRequest, SetUpStartReply, SetUpStartRequest,
+        SignInFinishRequest, SignInStartReply, SignInStartRequest, TEAM_HEADER, WORKER_HEADER, path,
     },
     id::WorkerId,
     opaque,
@@ -109,7 +109,7 @@ impl Browser {
             kem_pk: Bytes32([1; 32]),
             sig_pk: Bytes32([2; 32]),
             wrapped_keys: Bytes(vec![3; 80]),
-            code: support::browser::code(world, &reply.codes_secret.0, -1),
+            factor: NewFactor::Code(support::browser::code(world, &reply.codes_secret.0, -1)),
             recovery: support::browser::recovery(token.as_bytes()[0]),
         };
         self.post(world, path::SET_UP_FINISH, &request).await

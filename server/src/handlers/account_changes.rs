@@ -1,4 +1,4 @@
-//! Another password, another app for codes, another recovery code: the present password is proved once more first, so that
+//! Another password, another app for codes, a passkey more or less, another recovery code: the present password is proved once more first, so that
 //! a page left open changes nothing of an account.
 
 use axum::{
@@ -11,6 +11,7 @@ use domain::api::{AccountChange, AccountFinishRequest, AccountStartReply, Accoun
 use super::{
     JsonReply,
     accounts::{first_code, recovery, small},
+    passkeys::{made, offer_new},
 };
 use crate::{
     app::App,
@@ -47,7 +48,9 @@ pub async fn start(
     let (id, ends_at) = (hash(&attempt), now + ATTEMPT_MS);
     app.store.keep_attempt(Attempt { hash: id, worker: Some(worker.id), state, ends_at }).await?;
     let codes = app.password.codes(worker.id, &id)?;
+    let held = app.store.held_factors(worker.id).await?.passkeys;
     Ok(Json(AccountStartReply {
+        passkey: offer_new(&app, worker.id, &name, &held).await?,
         attempt: attempt.to_vec().into(),
         opaque: opaque.into(),
         new_password,
@@ -81,6 +84,8 @@ pub async fn finish(
             wrapped_keys: small(wrapped_keys)?,
         }),
         AccountChange::Recovery(seal) => Change::Recovery(recovery(seal)?),
+        AccountChange::Passkey(answer) => Change::Passkey(made(&app, worker.id, &answer).await?),
+        AccountChange::PasskeyRemoved(id) => Change::PasskeyRemoved(id.0),
         AccountChange::Codes { .. } => Change::Codes(codes.ok_or(ProblemCode::CodeRefused)?),
     };
     app.store.change_account(worker.id, worker.session, change, now).await?;

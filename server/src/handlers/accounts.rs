@@ -3,15 +3,16 @@
 use axum::{Json, extract::State, http::HeaderMap, response::Response};
 use base64ct::{Base64UrlUnpadded, Encoding};
 use domain::{
-    api::{
-        Bytes, Bytes32, MeReply, ProblemCode, RecoverySeal, SetUpFinishRequest, SetUpStartReply, SetUpStartRequest,
-        Stage,
-    },
+    api::{Bytes, Bytes32, MeReply, ProblemCode, RecoverySeal, SetUpFinishRequest, SetUpStartReply, SetUpStartRequest},
     id::WorkerId,
     identity::PublicKeys,
 };
 
-use super::{JsonReply, sessions::signed_in};
+use super::{
+    JsonReply,
+    passkeys::{first_factor, offer_new},
+    sessions::signed_in,
+};
 use crate::{
     app::App,
     auth::FromWorker,
@@ -43,7 +44,9 @@ pub async fn set_up_start(
     let opaque = app.password.register(&request.opaque.0, &sign_in_name(&worker.name))?;
     // The same at each opening of the link, and nothing of it is kept before the last step.
     let codes = app.password.codes(worker.id, &link_hash(&request.token)?)?;
+    let passkey = offer_new(&app, worker.id, &worker.name, &[]).await?;
     Ok(Json(SetUpStartReply {
+        passkey,
         worker_id: worker.id,
         name: worker.name,
         role: worker.role,
@@ -66,19 +69,19 @@ pub async fn set_up_finish(
     app.limits.set_up(caller, now)?;
     let token_hash = link_hash(&request.token)?;
     let worker = app.store.set_up_worker(token_hash, now).await?;
-    let codes = first_code(&app, worker.id, token_hash, &request.code)?;
+    let factor = first_factor(&app, worker.id, token_hash, &request.factor).await?;
     let set_up = SetUp {
         token_hash,
         opaque_record: app.password.record(&request.opaque.0)?,
         keys: PublicKeys { sig: request.sig_pk.0, kem: request.kem_pk.0 },
         wrapped_keys: small(request.wrapped_keys)?,
-        codes,
+        factor,
         recovery: recovery(request.recovery)?,
         now,
     };
     let worker = app.store.finish_set_up(set_up).await?;
-    // Link, new password and new codes were all proved in this one message: nobody is asked for them again.
-    signed_in(&app, (&headers, caller), worker, Stage::Full).await
+    // Link, new password and second factor were all proved in this one message: nobody is asked for them again.
+    signed_in(&app, (&headers, caller), worker).await
 }
 
 /// An app for codes that shows the right one now.

@@ -12,6 +12,7 @@ pub mod introductions;
 pub mod keyring;
 pub mod organisation;
 pub mod packs;
+pub mod passkeys;
 pub mod receipts;
 pub mod recovery;
 pub mod replies;

@@ -2,11 +2,12 @@
 //! a new password, new codes and a new recovery code. Nothing is used up before the last message.
 
 use axum::{Json, extract::State, http::HeaderMap, response::Response};
-use domain::api::{Bytes32, ProblemCode, RecoveryFinishRequest, RecoveryStartReply, RecoveryStartRequest, Stage};
+use domain::api::{Bytes32, ProblemCode, RecoveryFinishRequest, RecoveryStartReply, RecoveryStartRequest};
 
 use super::{
     JsonReply,
-    accounts::{first_code, recovery, small},
+    accounts::{recovery, small},
+    passkeys::{first_factor, offer_new},
     sessions::signed_in,
 };
 use crate::{
@@ -28,7 +29,10 @@ pub async fn start(
     let found = whose(&app, &request.name, request.proof).await?;
     let opaque = app.password.register(&request.opaque.0, &sign_in_name(&found.worker.name))?;
     let codes = app.password.codes(found.worker.id, &hash(&request.proof.0))?;
+    // All that are held now go with the last message, so that a device one of them is on may get a new one.
+    let passkey = offer_new(&app, found.worker.id, &found.worker.name, &[]).await?;
     Ok(Json(RecoveryStartReply {
+        passkey,
         worker_id: found.worker.id,
         name: found.worker.name,
         org_name: app.settings.organisation.clone(),
@@ -55,10 +59,10 @@ pub async fn finish(
         opaque_record: app.password.record(&request.opaque.0)?,
         wrapped_keys: small(request.wrapped_keys)?,
     };
-    let codes = first_code(&app, worker, proof_hash, &request.code)?;
+    let factor = first_factor(&app, worker, proof_hash, &request.factor).await?;
     let recovery = recovery(request.recovery)?;
-    app.store.recover(Recovery { worker, proof_hash, password, codes, recovery, now }).await?;
-    signed_in(&app, (&headers, caller), worker, Stage::Full).await
+    app.store.recover(Recovery { worker, proof_hash, password, factor, recovery, now }).await?;
+    signed_in(&app, (&headers, caller), worker).await
 }
 
 /// Whose recovery code gives this proof. 128 random bits cannot be guessed: what is counted is only how often anybody asks.

@@ -15,12 +15,11 @@ use domain::{
     id::WorkerId,
 };
 
-use super::{JsonReply, accounts::first_code};
+use super::{JsonReply, accounts::first_code, passkeys::offer_use};
 use crate::{
     app::App,
     auth::{COOKIE, FromWorker, HalfSignedIn, page_of, session_token},
     browser,
-    codes::CodesSecret,
     error::Refusal,
     input::Input,
     limits::Caller,
@@ -72,36 +71,41 @@ pub async fn sign_in_finish(
         app.store.add_audit_line(line).await?;
         return Err(ProblemCode::SignInRefused.into());
     };
-    // A password alone is never enough. Who has no app for codes yet, from before there were any, connects one now.
-    let connected = app.store.codes_salt(worker).await?.is_some();
+    // A password alone is never enough. Who has no second factor yet, from before there were any, connects an app now.
+    let held = app.store.held_factors(worker).await?;
     let token: [u8; 32] = make_bytes()?;
-    let secret = if connected { None } else { Some(app.password.codes(worker, &hash(&token))?) };
-    signed_in_by(&app, (&headers, caller), worker, &token, Stage::Password, secret).await
+    let secret = if held.is_empty() { Some(app.password.codes(worker, &hash(&token))?) } else { None };
+    let reply = SignInFinishReply {
+        worker_id: worker,
+        stage: Stage::Password,
+        codes_secret: secret.map(|secret| secret.expose().to_vec().into()),
+        passkey: offer_use(&app, worker, &held.passkeys).await?,
+        without_codes: !held.is_empty() && held.codes_salt.is_none(),
+    };
+    signed_in_by(&app, (&headers, caller), &token, reply).await
 }
 
-/// Opens a session and hands its cookie out, in a browser that is known from now on.
-pub(super) async fn signed_in(
-    app: &App,
-    asker: (&HeaderMap, Caller),
-    worker: WorkerId,
-    stage: Stage,
-) -> Result<Response, Refusal> {
-    signed_in_by(app, asker, worker, &make_bytes()?, stage, None).await
+/// Opens a complete session and hands its cookie out, in a browser that is known from now on.
+pub(super) async fn signed_in(app: &App, asker: (&HeaderMap, Caller), worker: WorkerId) -> Result<Response, Refusal> {
+    let reply = SignInFinishReply {
+        worker_id: worker,
+        stage: Stage::Full,
+        codes_secret: None,
+        passkey: None,
+        without_codes: false,
+    };
+    signed_in_by(app, asker, &make_bytes()?, reply).await
 }
 
 async fn signed_in_by(
     app: &App,
     (headers, caller): (&HeaderMap, Caller),
-    worker: WorkerId,
     token: &[u8; 32],
-    stage: Stage,
-    secret: Option<CodesSecret>,
+    reply: SignInFinishReply,
 ) -> Result<Response, Refusal> {
-    app.store.open_session(worker, hash(token), stage, app.clock.now()).await?;
+    app.store.open_session(reply.worker_id, hash(token), reply.stage, app.clock.now()).await?;
     let cookie = format!("{COOKIE}={}; Path=/; Secure; HttpOnly; SameSite=Strict", token_text(token));
-    let codes_secret = secret.map(|secret| secret.expose().to_vec().into());
-    let reply = SignInFinishReply { worker_id: worker, stage, codes_secret };
-    let known = browser::know(app, headers, caller, worker).await?;
+    let known = browser::know(app, headers, caller, reply.worker_id).await?;
     let cookies = AppendHeaders([(header::SET_COOKIE, cookie), (header::SET_COOKIE, known)]);
     Ok((cookies, Json(reply)).into_response())
 }
@@ -114,13 +118,16 @@ pub async fn sign_in_code(
 ) -> Result<StatusCode, Refusal> {
     let now = app.clock.now();
     let HalfSignedIn { id, session } = half;
-    match app.store.codes_salt(id).await? {
+    let held = app.store.held_factors(id).await?;
+    match held.codes_salt {
         Some(salt) => {
             let step = app.password.codes(id, &salt)?.step_of(&request.code, now);
             if !app.store.try_code(id, session, step, now).await? {
                 return Err(ProblemCode::CodeRefused.into());
             }
         }
+        // Whoever has a passkey and no codes brings the passkey.
+        None if !held.is_empty() => return Err(ProblemCode::CodeRefused.into()),
         // As the last step of the password proof offered it, for this session.
         None => app.store.connect_codes(id, session, first_code(&app, id, session, &request.code)?, now).await?,
     }

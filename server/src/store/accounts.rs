@@ -3,7 +3,7 @@
 use domain::{id::WorkerId, identity::PublicKeys, role::Role};
 use icu_normalizer::ComposingNormalizerBorrowed;
 
-use super::{Actor, NewCodes, NewRecovery, Outcome, Touches};
+use super::{Actor, Factor, NewRecovery, Outcome, Touches};
 
 /// A worker as the deployer added them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,8 +46,8 @@ pub struct SetUp {
     pub keys: PublicKeys,
     /// Sealed secret keys.
     pub wrapped_keys: Vec<u8>,
-    /// Their app for codes.
-    pub codes: NewCodes,
+    /// What completes their sign-ins.
+    pub factor: Factor,
     /// Of their recovery code.
     pub recovery: NewRecovery,
     /// Server time, UTC ms.

@@ -37,6 +37,10 @@ pub enum Deed {
     PasswordChanged,
     /// A worker has another app for one-time codes.
     CodesChanged,
+    /// A worker has one passkey more.
+    PasskeyAdded,
+    /// A worker has one passkey less.
+    PasskeyRemoved,
     /// A worker has another recovery code.
     RecoveryChanged,
     /// A worker has moved on.
@@ -80,6 +84,8 @@ impl Deed {
             Self::Recovered => "recovered",
             Self::PasswordChanged => "password-changed",
             Self::CodesChanged => "codes-changed",
+            Self::PasskeyAdded => "passkey-added",
+            Self::PasskeyRemoved => "passkey-removed",
             Self::RecoveryChanged => "recovery-changed",
             Self::Ended => "ended",
             Self::Reset => "reset",

@@ -37,7 +37,10 @@ pub use audit::{Actor, Audit, AuditLine, AuditRow, Deed};
 pub use backups::Backups;
 pub use consents::{Consents, HeldRecord, Withdrawn};
 pub use drafts::Drafts;
-pub use factors::{Change, Factors, NewCodes, NewPassword, NewRecovery, OpenSession, Recoverable, Recovery};
+pub use factors::{
+    Change, Factor, Factors, HeldFactors, KeptPasskey, NewCodes, NewPasskey, NewPassword, NewRecovery, OpenSession,
+    Recoverable, Recovery,
+};
 pub use health::{Condition, Health};
 pub use inbox::{ConsentRow, HeldPermission, Inboxes, PersonInbox, ReplyRow, ShareRow, TeamInbox, Touch};
 pub use introductions::{Claimed, FoundIntroduction, Introductions, MadeIntroduction, NewClaim, NewIntroduction};

@@ -5,8 +5,8 @@ use std::{collections::HashMap, sync::Mutex};
 use axum::http::header;
 use domain::{
     api::{
-        Bytes, Bytes32, RecoverySeal, SetUpFinishRequest, SetUpStartReply, SetUpStartRequest, SignInCodeRequest,
-        SignInFinishReply, SignInFinishRequest, SignInStartReply, SignInStartRequest, Stage, path,
+        Bytes, Bytes32, NewFactor, RecoverySeal, SetUpFinishRequest, SetUpStartReply, SetUpStartRequest,
+        SignInCodeRequest, SignInFinishReply, SignInFinishRequest, SignInStartReply, SignInStartRequest, Stage, path,
     },
     opaque::{self, ClientFinish, OpaqueFault},
     role::Role,
@@ -71,7 +71,7 @@ pub async fn begin_set_up(world: &World, token: &str, password: &[u8]) -> (SetUp
         kem_pk: Bytes32([1; 32]),
         sig_pk: Bytes32([2; 32]),
         wrapped_keys: Bytes(vec![3; 80]),
-        code: code(world, &secret, -1),
+        factor: NewFactor::Code(code(world, &secret, -1)),
         recovery: recovery(7),
     };
     (request, secret)

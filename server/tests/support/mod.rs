@@ -1,6 +1,7 @@
 //! A server in a folder of its own, and the people and workers who ask it. Requests go through the real routers.
 #![allow(dead_code, unreachable_pub, reason = "every test file uses a part of it")]
 
+pub mod authenticator;
 pub mod browser;
 pub mod people;
 pub mod running;

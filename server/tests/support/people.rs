@@ -179,10 +179,10 @@ impl World {
         let (by, ends_at) = (store::Actor::Deployer, now + 1);
         self.app.store.add_worker(store::NewWorker { by, worker, token_hash, now, ends_at }).await.unwrap();
         let keys = PublicKeys { sig: [7; 32], kem: [8; 32] };
-        let codes = store::NewCodes { salt: [9; 32], step: 0 };
+        let factor = store::Factor::Codes(store::NewCodes { salt: [9; 32], step: 0 });
         let recovery = store::NewRecovery { proof_hash: hash(id.as_bytes()), wrapped_keys: vec![3] };
         let (opaque_record, wrapped_keys) = (vec![1], vec![2]);
-        let set_up = store::SetUp { token_hash, opaque_record, keys, wrapped_keys, codes, recovery, now };
+        let set_up = store::SetUp { token_hash, opaque_record, keys, wrapped_keys, factor, recovery, now };
         self.app.store.finish_set_up(set_up).await.unwrap();
         self.app.store.open_session(id, hash(&token), Stage::Full, now).await.unwrap();
         Worker { id, token }

@@ -5,7 +5,7 @@ use super::http::Http;
 use crate::Done;
 use domain::api::{
     IntroductionsReply, KeyringPart, KeyringReply, KeyringRequest, KeyringStoredReply, MakeIntroductionReply,
-    MakeIntroductionRequest, MeReply, RecoverySeal, SetUpFinishRequest, SetUpStartReply, SetUpStartRequest,
+    MakeIntroductionRequest, MeReply, NewFactor, RecoverySeal, SetUpFinishRequest, SetUpStartReply, SetUpStartRequest,
     SignInCodeRequest, SignInFinishReply, SignInFinishRequest, SignInStartReply, SignInStartRequest, path,
 };
 use domain::entropy::make_bytes;
@@ -102,7 +102,7 @@ impl DemoAccount {
             kem_pk: keys.public().kem.into(),
             sig_pk: keys.public().sig.into(),
             wrapped_keys: wrap_keys(&keys, reply.worker_id, &finish.export_key, make_bytes(&mut entropy())).into(),
-            code: codes.early()?,
+            factor: NewFactor::Code(codes.early()?),
             recovery: RecoverySeal {
                 proof_hash: recovery.proof_hash().into(),
                 wrapped_keys: recovery.wrap(&keys, reply.worker_id, make_bytes(&mut entropy())).into(),

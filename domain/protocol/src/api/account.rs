@@ -24,6 +24,72 @@ pub struct SignInCodeRequest {
     pub code: String,
 }
 
+/// What the browser is asked so that it makes a passkey, or uses one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PasskeyOffer {
+    /// Names this attempt: for an hour where a passkey is made, for ten minutes where one is used.
+    pub attempt: Bytes,
+    /// The options of WebAuthn level 3, as JSON: `PublicKeyCredentialCreationOptionsJSON` or
+    /// `PublicKeyCredentialRequestOptionsJSON`.
+    pub options: String,
+}
+
+/// What the browser answered to a [`PasskeyOffer`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PasskeyAnswer {
+    /// From the offer.
+    pub attempt: Bytes,
+    /// `PublicKeyCredential.toJSON()` as text.
+    pub credential: String,
+}
+
+/// The second factor of a new or recovered account.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub enum NewFactor {
+    /// Six digits of an app for codes that was told the secret of the start's reply.
+    Code(String),
+    /// A passkey that was made by the offer of the start's reply.
+    Passkey(PasskeyAnswer),
+}
+
+/// `POST /v1/sign-in/passkey`: 204 and the sign-in is complete, or 401 `code-refused`; then the password is proved anew.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SignInPasskeyRequest {
+    /// To the offer of [`super::SignInFinishReply`].
+    pub answer: PasskeyAnswer,
+}
+
+/// `GET /v1/passkeys`: mine, the one made first first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PasskeysReply {
+    /// Whether one can be made here: passkeys belong to a host name, and an address has none.
+    pub possible: bool,
+    /// Whether an app for codes is connected too.
+    pub codes: bool,
+    /// At most [`PASSKEY_LIMIT`].
+    pub passkeys: Vec<PasskeyReply>,
+}
+
+/// Most passkeys of one account.
+pub const PASSKEY_LIMIT: usize = 10;
+
+/// One of my passkeys.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PasskeyReply {
+    /// Its credential id.
+    pub id: Bytes,
+    /// When it was made, UTC ms.
+    pub made: i64,
+    /// When a sign-in was completed with it last, UTC ms.
+    pub used: Option<i64>,
+}
+
 /// `POST /v1/recovery/start`: uses nothing up. An unknown name and a wrong recovery code are both 401 `sign-in-refused`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -56,9 +122,12 @@ pub struct RecoveryStartReply {
     pub opaque: Bytes,
     /// What a new app for one-time codes is to know, 20 bytes.
     pub codes_secret: Bytes,
+    /// How a passkey is made instead; none where this host has no name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub passkey: Option<PasskeyOffer>,
 }
 
-/// `POST /v1/recovery/finish`: ends every session, takes the place of password, codes and recovery code, sets the
+/// `POST /v1/recovery/finish`: ends every session, takes the place of password, codes, passkeys and recovery code, sets the
 /// session cookie, and the sign-in is complete. Replies as [`super::SignInFinishReply`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -71,8 +140,8 @@ pub struct RecoveryFinishRequest {
     pub opaque: Bytes,
     /// The same secret keys, wrapped under the new password's export key; at most 4 KiB.
     pub wrapped_keys: Bytes,
-    /// Six digits of the app that was told [`RecoveryStartReply::codes_secret`].
-    pub code: String,
+    /// Takes the place of every second factor before.
+    pub factor: NewFactor,
     /// Of the new recovery code that was printed.
     pub recovery: RecoverySeal,
 }
@@ -99,9 +168,13 @@ pub struct AccountStartReply {
     pub new_password: Option<Bytes>,
     /// What a new app for one-time codes is to know, 20 bytes.
     pub codes_secret: Bytes,
+    /// How another passkey is made; none where this host has no name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub passkey: Option<PasskeyOffer>,
 }
 
-/// `POST /v1/account/finish`: 204, or 401 `sign-in-refused` if the present password was wrong, `code-refused` if the
+/// `POST /v1/account/finish`: 204, or 409 `conflict` if it is the last second factor that is to go or one too many that is
+/// to come, or 401 `sign-in-refused` if the present password was wrong, `code-refused` if the
 /// code was.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -130,6 +203,10 @@ pub enum AccountChange {
         /// Six digits of the app that was told [`AccountStartReply::codes_secret`].
         code: String,
     },
+    /// One more passkey.
+    Passkey(PasskeyAnswer),
+    /// A passkey goes, by its credential id: its device is lost, or somebody else's now.
+    PasskeyRemoved(Bytes),
     /// Another recovery code; the one before opens nothing any more.
     Recovery(RecoverySeal),
 }

@@ -44,6 +44,10 @@ pub const SIGN_IN_START: &str = "/v1/sign-in/start";
 pub const SIGN_IN_FINISH: &str = "/v1/sign-in/finish";
 /// Team: the second factor, a one-time code.
 pub const SIGN_IN_CODE: &str = "/v1/sign-in/code";
+/// Team: the second factor, a passkey.
+pub const SIGN_IN_PASSKEY: &str = "/v1/sign-in/passkey";
+/// Team: my passkeys.
+pub const PASSKEYS: &str = "/v1/passkeys";
 /// Team: first step with a recovery code.
 pub const RECOVERY_START: &str = "/v1/recovery/start";
 /// Team: new password, codes and recovery code.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Bytes, Bytes32, RecoverySeal};
+use super::{Bytes, Bytes32, NewFactor, PasskeyOffer, RecoverySeal};
 use crate::id::{ConsentId, ItemId, OrgId, PersonId, WorkerId};
 use crate::introduction::Locator;
 use crate::role::Role;
@@ -37,6 +37,9 @@ pub struct SetUpStartReply {
     pub opaque: Bytes,
     /// What the worker's app for one-time codes is to know, 20 bytes; the same at each opening of this link.
     pub codes_secret: Bytes,
+    /// How a passkey is made instead; none where this host has no name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub passkey: Option<PasskeyOffer>,
 }
 
 /// `POST /v1/set-up/finish`: the link is used up, the session cookie is set, and the sign-in is complete. A wrong code
@@ -54,8 +57,8 @@ pub struct SetUpFinishRequest {
     pub sig_pk: Bytes32,
     /// The account's secret keys, wrapped in the browser; at most 4 KiB.
     pub wrapped_keys: Bytes,
-    /// Six digits of the app that was told [`SetUpStartReply::codes_secret`].
-    pub code: String,
+    /// What completes a sign-in from now on.
+    pub factor: NewFactor,
     /// Of the recovery code that was printed.
     pub recovery: RecoverySeal,
 }
@@ -111,6 +114,12 @@ pub struct SignInFinishReply {
     /// Where this account has no app for codes yet: what one is to know now, 20 bytes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub codes_secret: Option<Bytes>,
+    /// How a passkey of this account completes the sign-in, if it has any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub passkey: Option<PasskeyOffer>,
+    /// Whether a passkey is all that completes it: no app for codes is connected.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub without_codes: bool,
 }
 
 /// `GET /v1/me`.

@@ -68,7 +68,7 @@ impl Accounts for SqliteStore {
             .await?;
         let (id,) = done.ok_or(ProblemCode::NotFound)?;
         let id = WorkerId::from_bytes(fixed(id)?);
-        factors::put_codes(&mut tx, id, &set_up.codes, set_up.now).await?;
+        factors::put_factor(&mut tx, id, set_up.factor, set_up.now).await?;
         factors::put_recovery(&mut tx, id, set_up.recovery, set_up.now).await?;
         audit::done(&mut tx, set_up.now, Actor::Worker(id), Deed::SetUp, None).await?;
         tx.commit().await?;
@@ -138,6 +138,7 @@ pub(super) async fn forget_worker(tx: &mut Transaction<'_, Sqlite>, id: WorkerId
     delete("DELETE FROM sign_ins WHERE worker_id = $1").await?;
     delete("DELETE FROM keyrings WHERE worker_id = $1").await?;
     delete("DELETE FROM codes WHERE worker_id = $1").await?;
+    delete("DELETE FROM passkeys WHERE worker_id = $1").await?;
     delete("DELETE FROM recoveries WHERE worker_id = $1").await?;
     delete("DELETE FROM known_browsers WHERE worker_id = $1").await?;
     delete("DELETE FROM reply_drafts WHERE worker_id = $1").await?;

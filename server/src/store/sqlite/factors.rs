@@ -1,6 +1,6 @@
 //! Codes, recovery codes and changes of an account. Proofs and tokens are kept as hashes.
 
-use domain::identity::PublicKeys;
+use domain::{api::PASSKEY_LIMIT, identity::PublicKeys};
 
 use super::{accounts::worker, *};
 
@@ -12,11 +12,34 @@ const WAIT_MS: i64 = 60_000;
 const LONGEST_WAIT_MS: i64 = 3_600_000;
 
 impl Factors for SqliteStore {
-    async fn codes_salt(&self, worker: WorkerId) -> Outcome<Option<[u8; 32]>> {
+    async fn held_factors(&self, worker: WorkerId) -> Outcome<HeldFactors> {
         let select = "SELECT salt FROM codes WHERE worker_id = $1";
         let row: Option<(Vec<u8>,)> =
             sqlx::query_as(select).bind(raw(worker.as_bytes())).fetch_optional(&self.readers).await?;
-        row.map(|(salt,)| fixed(salt)).transpose()
+        let codes_salt = row.map(|(salt,)| fixed(salt)).transpose()?;
+        let select = "SELECT credential_id, passkey, made_at, used_at FROM passkeys
+            WHERE worker_id = $1 ORDER BY made_at, credential_id";
+        let rows: Vec<(Vec<u8>, String, i64, Option<i64>)> =
+            sqlx::query_as(select).bind(raw(worker.as_bytes())).fetch_all(&self.readers).await?;
+        let passkeys = rows.into_iter().map(|(id, passkey, made, used)| KeptPasskey { id, passkey, made, used });
+        Ok(HeldFactors { codes_salt, passkeys: passkeys.collect() })
+    }
+
+    async fn use_passkey(&self, worker: WorkerId, session: [u8; 32], used: NewPasskey, now: i64) -> Outcome<()> {
+        let mut tx = self.begin().await?;
+        let update = "UPDATE passkeys SET passkey = $1, used_at = $2 WHERE credential_id = $3 AND worker_id = $4";
+        let done = sqlx::query(update)
+            .bind(used.passkey)
+            .bind(now)
+            .bind(used.id)
+            .bind(raw(worker.as_bytes()))
+            .execute(&mut *tx)
+            .await?;
+        if done.rows_affected() == 0 {
+            return Err(ProblemCode::CodeRefused.into());
+        }
+        complete(&mut tx, worker, session, now).await?;
+        Ok(tx.commit().await?)
     }
 
     async fn try_code(&self, worker: WorkerId, session: [u8; 32], step: Option<u64>, now: i64) -> Outcome<bool> {
@@ -33,8 +56,8 @@ impl Factors for SqliteStore {
 
     async fn connect_codes(&self, worker: WorkerId, session: [u8; 32], codes: NewCodes, now: i64) -> Outcome<()> {
         let mut tx = self.begin().await?;
-        let insert = "INSERT INTO codes (worker_id, salt, last_step, made_at) VALUES ($1, $2, $3, $4)
-            ON CONFLICT (worker_id) DO NOTHING";
+        let insert = "INSERT INTO codes (worker_id, salt, last_step, made_at) SELECT $1, $2, $3, $4
+            WHERE NOT EXISTS (SELECT 1 FROM passkeys WHERE worker_id = $1) ON CONFLICT (worker_id) DO NOTHING";
         let made = sqlx::query(insert)
             .bind(raw(worker.as_bytes()))
             .bind(raw(&codes.salt))
@@ -42,7 +65,7 @@ impl Factors for SqliteStore {
             .bind(now)
             .execute(&mut *tx)
             .await?;
-        // Another page was quicker, with an app of its own.
+        // Another page was quicker, with an app or a passkey of its own.
         if made.rows_affected() == 0 {
             return Err(ProblemCode::CodeRefused.into());
         }
@@ -62,7 +85,7 @@ impl Factors for SqliteStore {
         Ok(Some(Recoverable { worker, keys, wrapped_keys }))
     }
 
-    async fn recover(&self, Recovery { worker, proof_hash, password, codes, recovery, now }: Recovery) -> Outcome<()> {
+    async fn recover(&self, Recovery { worker, proof_hash, password, factor, recovery, now }: Recovery) -> Outcome<()> {
         let mut tx = self.begin().await?;
         let id = raw(worker.as_bytes());
         let used = "DELETE FROM recoveries WHERE worker_id = $1 AND proof_hash = $2";
@@ -71,7 +94,10 @@ impl Factors for SqliteStore {
             return Err(ProblemCode::SignInRefused.into());
         }
         put_password(&mut tx, worker, password).await?;
-        put_codes(&mut tx, worker, &codes, now).await?;
+        for delete in ["DELETE FROM codes WHERE worker_id = $1", "DELETE FROM passkeys WHERE worker_id = $1"] {
+            sqlx::query(delete).bind(id.clone()).execute(&mut *tx).await?;
+        }
+        put_factor(&mut tx, worker, factor, now).await?;
         put_recovery(&mut tx, worker, recovery, now).await?;
         let update = "UPDATE workers SET recovered_at = $1 WHERE worker_id = $2";
         sqlx::query(update).bind(now).bind(id.clone()).execute(&mut *tx).await?;
@@ -94,6 +120,14 @@ impl Factors for SqliteStore {
             Change::Codes(codes) => {
                 put_codes(&mut tx, worker, &codes, now).await?;
                 Deed::CodesChanged
+            }
+            Change::Passkey(passkey) => {
+                put_passkey(&mut tx, worker, passkey, now).await?;
+                Deed::PasskeyAdded
+            }
+            Change::PasskeyRemoved(passkey) => {
+                remove_passkey(&mut tx, worker, passkey).await?;
+                Deed::PasskeyRemoved
             }
             Change::Recovery(recovery) => {
                 put_recovery(&mut tx, worker, recovery, now).await?;
@@ -182,6 +216,50 @@ async fn put_password(tx: &mut Transaction<'_, Sqlite>, worker: WorkerId, passwo
     if done.rows_affected() == 0 { Err(ProblemCode::SignInNeeded.into()) } else { Ok(()) }
 }
 
+/// The first second factor of an account, or the one that takes the place of all before.
+pub(super) async fn put_factor(
+    tx: &mut Transaction<'_, Sqlite>,
+    worker: WorkerId,
+    factor: Factor,
+    now: i64,
+) -> Outcome<()> {
+    match factor {
+        Factor::Codes(codes) => put_codes(tx, worker, &codes, now).await,
+        Factor::Passkey(passkey) => put_passkey(tx, worker, passkey, now).await,
+    }
+}
+
+async fn put_passkey(tx: &mut Transaction<'_, Sqlite>, worker: WorkerId, new: NewPasskey, now: i64) -> Outcome<()> {
+    let count = "SELECT count(*) FROM passkeys WHERE worker_id = $1";
+    let held: i64 = sqlx::query_scalar(count).bind(raw(worker.as_bytes())).fetch_one(&mut **tx).await?;
+    let insert = "INSERT INTO passkeys (credential_id, worker_id, passkey, made_at) VALUES ($1, $2, $3, $4)
+        ON CONFLICT (credential_id) DO NOTHING";
+    let made = sqlx::query(insert)
+        .bind(new.id)
+        .bind(raw(worker.as_bytes()))
+        .bind(new.passkey)
+        .bind(now)
+        .execute(&mut **tx)
+        .await?;
+    if number_of(held)? >= PASSKEY_LIMIT || made.rows_affected() == 0 {
+        return Err(ProblemCode::Conflict.into());
+    }
+    Ok(())
+}
+
+async fn remove_passkey(tx: &mut Transaction<'_, Sqlite>, worker: WorkerId, passkey: Vec<u8>) -> Outcome<()> {
+    let delete = "DELETE FROM passkeys WHERE credential_id = $1 AND worker_id = $2";
+    let gone = sqlx::query(delete).bind(passkey).bind(raw(worker.as_bytes())).execute(&mut **tx).await?;
+    if gone.rows_affected() == 0 {
+        return Err(ProblemCode::NotFound.into());
+    }
+    // A password alone is never enough, and whoever has nothing beside it would be locked out.
+    let left = "SELECT EXISTS (SELECT 1 FROM passkeys WHERE worker_id = $1)
+        OR EXISTS (SELECT 1 FROM codes WHERE worker_id = $1)";
+    let left: bool = sqlx::query_scalar(left).bind(raw(worker.as_bytes())).fetch_one(&mut **tx).await?;
+    if left { Ok(()) } else { Err(ProblemCode::Conflict.into()) }
+}
+
 pub(super) async fn put_codes(
     tx: &mut Transaction<'_, Sqlite>,
     worker: WorkerId,
@@ -215,6 +293,10 @@ pub(super) async fn put_recovery(
         .execute(&mut **tx)
         .await?;
     Ok(())
+}
+
+fn number_of(rows: i64) -> Outcome<usize> {
+    usize::try_from(rows).map_err(|_| StoreError::Row)
 }
 
 fn number(step: u64) -> Outcome<i64> {
