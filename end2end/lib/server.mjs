@@ -33,7 +33,7 @@ const ahead = (days) => ({
  * settings by their names, such as the organisation's; others put in their place hold from the next start.
  */
 export class Server {
-  static async make({ packs, site: folder = site, told = {} } = {}) {
+  static async make({ packs, site: folder = site, told = {}, host = 'localhost' } = {}) {
     for (const needed of [binary, folder]) {
       if (!existsSync(needed)) throw new Error(`${needed} is missing: run \`cargo xtask test\`, which builds it.`);
     }
@@ -44,7 +44,8 @@ export class Server {
     server.site = folder;
     server.ports = [await freePort(), await freePort()];
     server.person = `http://127.0.0.1:${server.ports[0]}`;
-    server.team = `http://127.0.0.1:${server.ports[1]}`;
+    // Passkeys belong to a host with a name.
+    server.team = `http://${host}:${server.ports[1]}`;
     server.database = join(server.dir, 'waymark.sqlite');
     server.log = join(server.dir, 'server.log');
     server.record = join(server.dir, 'requests.log');

@@ -58,8 +58,11 @@ export class Worker {
     return codeOf(this.pocket.codes, this.pocket.step);
   }
 
-  /** What the picture and the letters on the page tell an app for codes. */
+  /** Connects an app for codes, where a passkey may be made as well: what the picture and the letters tell it. */
   async connectCodes() {
+    const instead = this.page.getByRole('button', { name: say('team.passkeys.codes_instead'), exact: true });
+    await instead.or(this.page.locator('#codes-secret')).first().waitFor();
+    if (await instead.count() > 0) await instead.click();
     this.pocket.codes = (await this.page.locator('#codes-secret .code-letters').innerText()).replace(/\s+/g, '');
     this.pocket.step = undefined;
   }
@@ -90,7 +93,7 @@ export class Worker {
     await this.heading(say('team.recovery.sheet_title'));
     await this.keepRecoveryCode();
     await this.tap('team.recovery.next');
-    await this.heading(say('team.codes.connect_title'));
+    await this.heading(say('team.passkeys.step_title'));
     await this.connectCodes();
     await this.typeCode();
     await this.tap(last);

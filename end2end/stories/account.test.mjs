@@ -35,7 +35,7 @@ step('a link that somebody opened and went through but for its last button still
   await worker.page.getByText(say('team.recovery.print_first')).waitFor();
   await worker.keepRecoveryCode();
   await worker.tap('team.recovery.next');
-  await worker.heading(say('team.codes.connect_title'));
+  await worker.heading(say('team.passkeys.step_title'));
   await noFaults();
   await worker.connectCodes();
   await worker.page.getByLabel(say('team.codes.code'), { exact: true }).fill('000000');

@@ -42,6 +42,8 @@ impl Demo {
         let at = |name: &str, port: &str| std::env::var(name).unwrap_or_else(|_| format!("127.0.0.1:{port}"));
         let (person, team) = (at("WAYMARK_PERSON_LISTEN", "8701"), at("WAYMARK_TEAM_LISTEN", "8702"));
         let dir = root::target(root).join(name);
+        // Passkeys belong to a host with a name.
+        let team = team.replacen("127.0.0.1", "localhost", 1);
         let (person, team) = (format!("http://{person}"), format!("http://{team}"));
         Self { program, root: root.to_owned(), site, dir, person, team }
     }

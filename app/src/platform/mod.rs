@@ -14,6 +14,7 @@ pub mod intl;
 pub mod look;
 pub mod note;
 pub mod part;
+pub mod passkey;
 pub mod quick_taps;
 pub mod quiet;
 pub mod random;

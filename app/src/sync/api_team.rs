@@ -54,6 +54,16 @@ impl Desk {
         fetch(self.call(Method::POST, path::SIGN_IN_CODE, Body::json(request))).await.map(drop)
     }
 
+    /// Completes the sign-in with a passkey.
+    pub async fn sign_in_passkey(self, request: &api::SignInPasskeyRequest) -> Result<(), ApiError> {
+        fetch(self.call(Method::POST, path::SIGN_IN_PASSKEY, Body::json(request))).await.map(drop)
+    }
+
+    /// My passkeys.
+    pub async fn passkeys(self) -> Result<api::PasskeysReply, ApiError> {
+        fetch_json(self.get(path::PASSKEYS)).await
+    }
+
     /// First half of proving the password once more.
     pub async fn account_start(self, request: &api::AccountStartRequest) -> Result<api::AccountStartReply, ApiError> {
         fetch_json(self.call(Method::POST, path::ACCOUNT_START, Body::json(request))).await

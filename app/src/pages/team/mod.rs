@@ -9,6 +9,7 @@ mod new_password;
 mod not_found;
 mod own_account;
 mod parts;
+mod passkeys;
 mod people;
 mod people_order;
 mod person;

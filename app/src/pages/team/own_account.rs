@@ -1,7 +1,8 @@
-//! My account: who I am, my password, my app for codes, my recovery code, and where I am signed in.
+//! My account: my password, my passkeys, my app for codes, my recovery code, and where I am signed in.
 use super::codes::{CodeField, ConnectCodes};
 use super::new_password::{NewPassword, new_password};
 use super::parts::{self, DeskWork, FaultNote};
+use super::passkeys::OwnPasskeys;
 use super::recovery_sheet::RecoverySheet;
 use crate::components::{Back, Button, ButtonKind, Notice, Section, Spinner, Takes, TeamScreen, TextField, when};
 use crate::i18n::*;
@@ -34,6 +35,8 @@ pub fn OwnAccountPage() -> impl IntoView {
             <div class="narrow">
                 <Section title=t_string!(i18n, team.account.password)/>
                 <ChangePassword/>
+                <Section title=t_string!(i18n, team.passkeys.title)/>
+                <OwnPasskeys/>
                 <Section title=t_string!(i18n, team.account.codes)/>
                 <ChangeCodes/>
                 <Section title=t_string!(i18n, team.account.recovery)/>
@@ -48,7 +51,7 @@ pub fn OwnAccountPage() -> impl IntoView {
 
 /// The password as it is now, proved once more before anything changes.
 #[component]
-fn PresentPassword(id: &'static str, value: RwSignal<String>, on_enter: Callback<()>) -> impl IntoView {
+pub(super) fn PresentPassword(id: &'static str, value: RwSignal<String>, on_enter: Callback<()>) -> impl IntoView {
     let i18n = use_i18n();
     view! {
         <TextField
@@ -65,7 +68,7 @@ fn PresentPassword(id: &'static str, value: RwSignal<String>, on_enter: Callback
 }
 
 /// A block that opens at a tap, and what was done by it last.
-fn opened(
+pub(super) fn opened(
     open: RwSignal<bool>,
     word: &'static str,
     said: RwSignal<Option<&'static str>>,

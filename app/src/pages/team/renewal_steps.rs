@@ -1,9 +1,11 @@
-//! The last two steps of a new or a recovered account: print the recovery code, connect an app for codes.
+//! The last two steps of a new or a recovered account: print the recovery code, add a second factor.
 use super::codes::{CodeField, ConnectCodes};
 use super::parts::{DeskWork, FaultNote};
+use super::passkeys::OnlyCodes;
 use super::recovery_sheet::RecoverySheet;
-use crate::components::{Button, Spinner, when};
+use crate::components::{Button, ButtonKind, Spinner, when};
 use crate::i18n::*;
+use crate::platform::passkey;
 use crate::state::worker::renewal::Renewal;
 use crate::state::worker::use_worker;
 use crate::words::I18n;
@@ -17,8 +19,8 @@ pub(super) enum RenewalStep {
     Password,
     /// The recovery code is printed.
     Recovery,
-    /// The app for codes is connected.
-    Codes,
+    /// A passkey is made, or the app for codes connected.
+    Factor,
     /// Everything was sent.
     Done,
 }
@@ -63,7 +65,7 @@ impl RenewalSteps {
         match self.step.get() {
             RenewalStep::Password => first,
             RenewalStep::Recovery => t_string!(i18n, team.recovery.sheet_title),
-            RenewalStep::Codes => t_string!(i18n, team.codes.connect_title),
+            RenewalStep::Factor => t_string!(i18n, team.passkeys.step_title),
             RenewalStep::Done => done,
         }
     }
@@ -78,7 +80,7 @@ impl RenewalSteps {
         let made = self.made.get_value()?;
         match self.step.get() {
             RenewalStep::Recovery => Some(view! { <PrintStep steps=self made=made/> }.into_any()),
-            RenewalStep::Codes => Some(view! { <CodesStep steps=self made=made last=last/> }.into_any()),
+            RenewalStep::Factor => Some(view! { <NewFactorStep steps=self made=made last=last/> }.into_any()),
             RenewalStep::Password | RenewalStep::Done => None,
         }
     }
@@ -91,7 +93,7 @@ fn PrintStep(steps: RenewalSteps, made: Renewal) -> impl IntoView {
     let next = move |()| {
         asked.set(true);
         if steps.printed.get_untracked() {
-            steps.step.set(RenewalStep::Codes);
+            steps.step.set(RenewalStep::Factor);
         }
     };
     view! {
@@ -103,27 +105,58 @@ fn PrintStep(steps: RenewalSteps, made: Renewal) -> impl IntoView {
     }
 }
 
+/// A passkey, where this page and this browser can make one; else, or instead, an app for codes.
 #[component]
-fn CodesStep(steps: RenewalSteps, made: Renewal, last: &'static str) -> impl IntoView {
+fn NewFactorStep(steps: RenewalSteps, made: Renewal, last: &'static str) -> impl IntoView {
     let (i18n, worker) = (use_i18n(), use_worker());
+    let offered = made.passkey.is_some();
+    let possible = offered && passkey::is_possible();
     let (name, secret) = (made.name.clone(), made.codes_secret.clone());
     let made = StoredValue::new_local(made);
     let RenewalSteps { work, code, .. } = steps;
+    let by_code = RwSignal::new(!possible);
+    let end = move |()| {
+        steps.made.set_value(None);
+        steps.step.set(RenewalStep::Done);
+    };
     let go = Callback::new(move |()| {
-        if work.busy.get_untracked() || code.with_untracked(|code| code.trim().is_empty()) {
-            return;
+        if !work.busy.get_untracked() && !code.with_untracked(|code| code.trim().is_empty()) {
+            work.run(worker.finish_by_code(made.get_value(), code.get_untracked()), end);
         }
-        work.run(worker.finish_renewal(made.get_value(), code.get_untracked()), move |()| {
-            steps.made.set_value(None);
-            steps.step.set(RenewalStep::Done);
-        });
     });
+    let make = move |()| {
+        if !work.busy.get_untracked() {
+            work.run(worker.finish_by_passkey(made.get_value()), end);
+        }
+    };
+    let choice = move || {
+        view! {
+            <p>{t!(i18n, team.passkeys.lead)}</p>
+            <Button on_press=make busy=work.busy fit=true>{t!(i18n, team.passkeys.make)}</Button>
+            <Button kind=ButtonKind::Alt fit=true on_press=move |()| by_code.set(true)>
+                {t!(i18n, team.passkeys.codes_instead)}
+            </Button>
+        }
+        .into_any()
+    };
+    let connect = move || {
+        view! {
+            {(!possible).then(|| view! { <OnlyCodes offered=offered/> })}
+            <ConnectCodes name=name.clone() secret=secret.clone()/>
+            <CodeField value=code on_enter=go/>
+            <Button on_press=go busy=work.busy fit=true>{last}</Button>
+            {possible.then(|| view! {
+                <Button kind=ButtonKind::Quiet fit=true on_press=move |()| by_code.set(false)>
+                    {t!(i18n, team.passkeys.passkey_instead)}
+                </Button>
+            })}
+        }
+        .into_any()
+    };
     view! {
-        <p class="lede">{t!(i18n, team.codes.connect_lead)}</p>
-        <ConnectCodes name=name secret=secret/>
-        <CodeField value=code on_enter=go/>
+        <p class="lede">{t!(i18n, team.passkeys.step_lead)}</p>
+        {move || if by_code.get() { connect() } else { choice() }}
         <FaultNote work=work/>
-        <Button on_press=go busy=work.busy fit=true>{last}</Button>
         {when(move || work.busy.get(), move || view! { <Spinner words=t_string!(i18n, team.place.wait)/> })}
     }
 }

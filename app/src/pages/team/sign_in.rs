@@ -1,4 +1,4 @@
-//! Signing in: name and password, then a one-time code. The password never leaves the page; only a proof of it does.
+//! Signing in: name and password, then a passkey or a one-time code. The password never leaves the page; only a proof of it does.
 use super::codes::{CodeField, ConnectCodes};
 use super::parts::{DeskWork, FaultNote, UnsafeNote};
 use crate::components::{Button, ButtonKind, Notice, QuietLink, Spinner, Takes, TeamScreen, TextField, when};
@@ -34,7 +34,7 @@ pub fn SignInPage() -> impl IntoView {
             <div class="narrow">
                 {move || match second.get() {
                     None => view! { <PasswordStep name=name second=second/> }.into_any(),
-                    Some(step) => view! { <CodeStep name=name step=step second=second/> }.into_any(),
+                    Some(step) => view! { <FactorStep name=name step=step second=second/> }.into_any(),
                 }}
             </div>
         </TeamScreen>
@@ -98,34 +98,54 @@ fn PasswordStep(name: RwSignal<String>, second: RwSignal<Option<SecondStep>>) ->
     }
 }
 
-/// A one-time code; an app for them is connected first where there is none.
+/// A passkey or a one-time code; an app for codes is connected first where there is neither.
 #[component]
-fn CodeStep(name: RwSignal<String>, step: SecondStep, second: RwSignal<Option<SecondStep>>) -> impl IntoView {
+fn FactorStep(name: RwSignal<String>, step: SecondStep, second: RwSignal<Option<SecondStep>>) -> impl IntoView {
     let (i18n, worker, navigate) = (use_i18n(), use_worker(), use_navigate());
     let code = RwSignal::new(String::new());
     let work = DeskWork::new();
+    let enter = Callback::new(move |()| {
+        navigate(&worker.wanted.get_value(), NavigateOptions { replace: true, ..Default::default() });
+    });
     let go = Callback::new(move |()| {
         if work.busy.get_untracked() || code.with_untracked(|code| code.trim().is_empty()) {
             return;
         }
-        let navigate = navigate.clone();
-        work.run(worker.sign_in_code(code.get_untracked()), move |()| {
-            navigate(&worker.wanted.get_value(), NavigateOptions { replace: true, ..Default::default() });
-        });
+        work.run(worker.sign_in_code(code.get_untracked()), move |()| enter.run(()));
     });
-    let connect = match step {
-        SecondStep::Code => view! { <p class="lede">{t!(i18n, team.codes.lead)}</p> }.into_any(),
-        SecondStep::Connect(secret) => view! {
-            <p class="lede">{t!(i18n, team.codes.now_needed)}</p>
-            <ConnectCodes name=name.get_untracked() secret=secret/>
-        }
-        .into_any(),
+    let SecondStep { passkey: offer, codes, connect } = step;
+    let asked = offer.is_some();
+    let lead = match (asked, codes) {
+        (true, true) => t_string!(i18n, team.passkeys.lead_either),
+        (true, false) => t_string!(i18n, team.passkeys.lead_alone),
+        _ if connect.is_some() => t_string!(i18n, team.codes.now_needed),
+        (false, true) => t_string!(i18n, team.codes.lead),
+        // What was made here before cannot be asked for any more: the team's page moved to an address without a name.
+        (false, false) => t_string!(i18n, team.passkeys.lead_none),
     };
+    let use_passkey = offer.map(|offer| {
+        let press = move |()| {
+            if !work.busy.get_untracked() {
+                work.run(worker.sign_in_passkey(offer.clone()), move |()| enter.run(()));
+            }
+        };
+        view! { <Button on_press=press busy=work.busy fit=true>{t!(i18n, team.passkeys.use_it)}</Button> }
+    });
+    let connect = connect.map(|secret| view! { <ConnectCodes name=name.get_untracked() secret=secret/> });
+    // One primary button: where there is a passkey, it is the passkey's.
+    let kind = if asked { ButtonKind::Alt } else { ButtonKind::Go };
+    let by_code = codes.then(|| {
+        view! {
+            <CodeField value=code on_enter=go/>
+            <Button on_press=go busy=work.busy kind=kind fit=true>{t!(i18n, team.codes.button)}</Button>
+        }
+    });
     view! {
+        <p class="lede">{lead}</p>
+        {use_passkey}
         {connect}
-        <CodeField value=code on_enter=go/>
         <FaultNote work=work/>
-        <Button on_press=go busy=work.busy fit=true>{t!(i18n, team.codes.button)}</Button>
+        {by_code}
         <Button kind=ButtonKind::Quiet fit=true on_press=move |()| second.set(None)>{t!(i18n, team.codes.back)}</Button>
         <p><QuietLink href="/recover">{t!(i18n, team.recovery.link_codes)}</QuietLink></p>
     }

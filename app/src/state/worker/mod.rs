@@ -82,6 +82,15 @@ pub enum WorkerFault {
     /// The one-time code is wrong, was used before, or is too old.
     #[error("the one-time code is wrong")]
     Code,
+    /// Nobody unlocked a passkey, or the browser made none. Nothing was sent.
+    #[error("no passkey was used")]
+    NoPasskey,
+    /// The server did not take the passkey, and what it asked is used up.
+    #[error("the passkey is refused")]
+    Passkey,
+    /// It is the last second factor of the account.
+    #[error("the last second factor")]
+    LastFactor,
     /// No account has this name and this recovery code.
     #[error("the name or the recovery code is wrong")]
     Recovery,

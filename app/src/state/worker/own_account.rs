@@ -1,10 +1,14 @@
 //! What a worker changes of their own account, the password proved once more each time; and their sessions.
-use super::password::{begin_proof, end_proof, spelled};
+use super::password::{begin_proof, end_proof, make_passkey, passkey_fault, spelled};
 use super::renewal::{begin_password, end_password, make_recovery};
 use super::{WorkerFault, WorkerState};
 use crate::platform::random::make_bytes;
+use crate::sync::api::ApiError;
 use crate::sync::api_team::Desk;
-use domain::api::{AccountChange, AccountFinishRequest, AccountStartRequest, Bytes, SessionReply};
+use domain::api::{
+    AccountChange, AccountFinishRequest, AccountStartRequest, Bytes, PasskeyOffer, PasskeysReply, ProblemCode,
+    SessionReply,
+};
 use domain::seal::account::wrap_keys;
 use domain::seal::recovery_code::RecoveryCode;
 use leptos::prelude::*;
@@ -14,6 +18,7 @@ use leptos::prelude::*;
 pub struct ProvedAgain {
     /// What a new app for codes is to know.
     pub codes_secret: Vec<u8>,
+    passkey: Option<PasskeyOffer>,
     attempt: Bytes,
     opaque: Bytes,
 }
@@ -42,12 +47,35 @@ impl WorkerState {
         let request = AccountStartRequest { opaque: proof.message.into(), new_password: None };
         let reply = desk.account_start(&request).await?;
         let opaque = end_proof(proof.state, &present, &reply.opaque.0).await?.message.into();
-        Ok(ProvedAgain { codes_secret: reply.codes_secret.0, attempt: reply.attempt, opaque })
+        let codes_secret = reply.codes_secret.0;
+        Ok(ProvedAgain { codes_secret, passkey: reply.passkey, attempt: reply.attempt, opaque })
     }
 
     /// Connects another app for codes; the one before works no more. After a wrong code the same can be tried again.
     pub async fn change_codes(self, proved: ProvedAgain, code: String) -> Result<(), WorkerFault> {
-        self.change(self.desk()?, proved, AccountChange::Codes { code }).await
+        Ok(self.change(self.desk()?, proved, AccountChange::Codes { code }).await?)
+    }
+
+    /// My passkeys.
+    pub async fn passkeys(self) -> Result<PasskeysReply, WorkerFault> {
+        Ok(self.desk()?.passkeys().await?)
+    }
+
+    /// Makes one more.
+    pub async fn add_passkey(self, proved: ProvedAgain) -> Result<(), WorkerFault> {
+        let answer = make_passkey(proved.passkey.clone()).await?;
+        self.change(self.desk()?, proved, AccountChange::Passkey(answer)).await.map_err(passkey_fault)
+    }
+
+    /// Lets one of them go, by its credential id.
+    pub async fn remove_passkey(self, present: String, passkey: Bytes) -> Result<(), WorkerFault> {
+        let proved = self.prove_again(present).await?;
+        match self.change(self.desk()?, proved, AccountChange::PasskeyRemoved(passkey)).await {
+            Err(ApiError::Refused(ProblemCode::Conflict)) => Err(WorkerFault::LastFactor),
+            // Another page of mine was quicker.
+            Err(ApiError::Refused(ProblemCode::NotFound)) => Ok(()),
+            other => Ok(other?),
+        }
     }
 
     /// Makes another recovery code, to be printed; the one before opens nothing any more.
@@ -63,9 +91,9 @@ impl WorkerState {
         Ok(code)
     }
 
-    async fn change(self, desk: Desk, proved: ProvedAgain, change: AccountChange) -> Result<(), WorkerFault> {
+    async fn change(self, desk: Desk, proved: ProvedAgain, change: AccountChange) -> Result<(), ApiError> {
         let ProvedAgain { attempt, opaque, .. } = proved;
-        Ok(desk.account_finish(&AccountFinishRequest { attempt, opaque, change }).await?)
+        desk.account_finish(&AccountFinishRequest { attempt, opaque, change }).await
     }
 
     /// My sessions, the one used last first.

@@ -1,8 +1,13 @@
-//! Signing in, in two steps: the password proof (OPAQUE), in which the password never leaves the page, and a one-time code.
+//! Signing in, in two steps: the password proof (OPAQUE), in which the password never leaves the page, and a passkey or a
+//! one-time code.
 use super::{WorkerFault, WorkerState};
-use crate::platform::{random::SystemEntropy, same_browser, stretch, text};
+use crate::platform::{passkey, random::SystemEntropy, same_browser, stretch, text};
+use crate::sync::api::ApiError;
 use crate::sync::api_team::{self, Desk};
-use domain::api::{SignInCodeRequest, SignInFinishRequest, SignInStartRequest};
+use domain::api::{
+    PasskeyAnswer, PasskeyOffer, ProblemCode, SignInCodeRequest, SignInFinishRequest, SignInPasskeyRequest,
+    SignInStartRequest,
+};
 use domain::opaque::{ClientFinish, ClientStart, SigningIn, client_finish_sign_in, client_start_sign_in};
 use domain::spelling::folded;
 use leptos::prelude::*;
@@ -22,13 +27,15 @@ pub(super) struct HalfSignedIn {
     export_key: Zeroizing<Vec<u8>>,
 }
 
-/// What comes after the password.
+/// What comes after the password: one of these is enough.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum SecondStep {
+pub struct SecondStep {
+    /// A passkey of this account.
+    pub passkey: Option<PasskeyOffer>,
     /// A code of the app that is connected.
-    Code,
-    /// An app that is to be connected now, and what it is to know: the account is from before there were codes.
-    Connect(Vec<u8>),
+    pub codes: bool,
+    /// An app that is to be connected now, and what it is to know: the account is from before there were second factors.
+    pub connect: Option<Vec<u8>>,
 }
 
 /// The first half of a password proof.
@@ -57,15 +64,45 @@ impl WorkerState {
         same_browser::tell_signed_in(&done.worker_id.to_string());
         let desk = Desk::of(done.worker_id);
         self.half.set_value(Some(HalfSignedIn { desk, export_key: proof.export_key }));
-        Ok(done.codes_secret.map_or(SecondStep::Code, |secret| SecondStep::Connect(secret.0)))
+        let connect = done.codes_secret.map(|secret| secret.0);
+        Ok(SecondStep { passkey: done.passkey, codes: !done.without_codes, connect })
     }
 
     /// Completes the sign-in with a one-time code, and opens the account.
     pub async fn sign_in_code(self, code: String) -> Result<(), WorkerFault> {
-        let half = self.half.with_value(|half| half.as_ref().map(|half| (half.desk, half.export_key.clone())));
-        let (desk, export_key) = half.ok_or(WorkerFault::SignedOut)?;
+        let (desk, export_key) = self.half_signed_in()?;
         desk.sign_in_code(&SignInCodeRequest { code }).await?;
         self.half.set_value(None);
         self.enter(desk, &export_key).await
+    }
+
+    /// Completes the sign-in with a passkey, and opens the account.
+    pub async fn sign_in_passkey(self, offer: PasskeyOffer) -> Result<(), WorkerFault> {
+        let (desk, export_key) = self.half_signed_in()?;
+        let credential = passkey::answer(&offer.options).await.ok_or(WorkerFault::NoPasskey)?;
+        let answer = PasskeyAnswer { attempt: offer.attempt, credential };
+        desk.sign_in_passkey(&SignInPasskeyRequest { answer }).await.map_err(passkey_fault)?;
+        self.half.set_value(None);
+        self.enter(desk, &export_key).await
+    }
+
+    fn half_signed_in(self) -> Result<(Desk, Zeroizing<Vec<u8>>), WorkerFault> {
+        let half = self.half.with_value(|half| half.as_ref().map(|half| (half.desk, half.export_key.clone())));
+        half.ok_or(WorkerFault::SignedOut)
+    }
+}
+
+/// Makes a passkey by an offer.
+pub(super) async fn make_passkey(offer: Option<PasskeyOffer>) -> Result<PasskeyAnswer, WorkerFault> {
+    let offer = offer.ok_or(WorkerFault::NoPasskey)?;
+    let credential = passkey::make(&offer.options).await.ok_or(WorkerFault::NoPasskey)?;
+    Ok(PasskeyAnswer { attempt: offer.attempt, credential })
+}
+
+/// What the server refused is a passkey and no code.
+pub(super) fn passkey_fault(error: ApiError) -> WorkerFault {
+    match error {
+        ApiError::Refused(ProblemCode::CodeRefused | ProblemCode::Conflict) => WorkerFault::Passkey,
+        other => other.into(),
     }
 }

@@ -1,13 +1,13 @@
-//! A new account from its link, or a lost one from its recovery code: either way there are a new password, a new app for
-//! codes and a new recovery code, and nothing is used up before the last message.
-use super::password::spelled;
+//! A new account from its link, or a lost one from its recovery code: either way there are a new password, a new second
+//! factor and a new recovery code, and nothing is used up before the last message.
+use super::password::{make_passkey, spelled};
 use super::{WorkerFault, WorkerState};
 use crate::platform::{random::SystemEntropy, random::make_bytes, same_browser, stretch};
 use crate::sync::api::ApiError;
 use crate::sync::api_team::{self, Desk};
 use domain::api::{
-    Bytes, ProblemCode, RecoveryFinishRequest, RecoverySeal, RecoveryStartRequest, SetUpFinishRequest,
-    SetUpStartRequest,
+    Bytes, NewFactor, PasskeyOffer, ProblemCode, RecoveryFinishRequest, RecoverySeal, RecoveryStartRequest,
+    SetUpFinishRequest, SetUpStartRequest,
 };
 use domain::id::WorkerId;
 use domain::identity::PublicKeys;
@@ -17,7 +17,7 @@ use domain::seal::keys::WorkerKeys;
 use domain::seal::recovery_code::RecoveryCode;
 use zeroize::Zeroizing;
 
-/// Everything that is ready to be sent once the app for codes is connected.
+/// Everything that is ready to be sent once there is a second factor.
 #[derive(Clone)]
 pub struct Renewal {
     /// The name to sign in with.
@@ -28,6 +28,8 @@ pub struct Renewal {
     pub recovery: RecoveryCode,
     /// What the app for codes is to know.
     pub codes_secret: Vec<u8>,
+    /// How a passkey is made instead; none where the server's host has no name.
+    pub passkey: Option<PasskeyOffer>,
     way: RenewalBy,
     worker: WorkerId,
     opaque: Vec<u8>,
@@ -77,7 +79,7 @@ impl WorkerState {
         let made = end_password(start.state, &password, &reply.opaque.0).await?;
         let keys = WorkerKeys::make(&mut SystemEntropy);
         let way = RenewalBy::Link { token, public: keys.public() };
-        let about = (reply.worker_id, reply.name, reply.org_name, reply.codes_secret);
+        let about = (reply.worker_id, reply.name, reply.org_name, reply.codes_secret, reply.passkey);
         Ok(ready(way, about, &keys, made))
     }
 
@@ -98,24 +100,37 @@ impl WorkerState {
             return Err(WorkerFault::Keys);
         }
         let made = end_password(start.state, &password, &reply.opaque.0).await?;
-        let about = (reply.worker_id, reply.name, reply.org_name, reply.codes_secret);
+        let about = (reply.worker_id, reply.name, reply.org_name, reply.codes_secret, reply.passkey);
         Ok(ready(RenewalBy::Code { name, proof }, about, &keys, made))
     }
 
     /// Sends all of it with the first code of the app; the sign-in is complete then. After a wrong code the same can be
     /// sent again.
-    pub async fn finish_renewal(self, renewal: Renewal, code: String) -> Result<(), WorkerFault> {
+    pub async fn finish_by_code(self, renewal: Renewal, code: String) -> Result<(), WorkerFault> {
+        self.finish_renewal(renewal, NewFactor::Code(code)).await
+    }
+
+    /// Makes a passkey and sends all of it with that; the sign-in is complete then.
+    pub async fn finish_by_passkey(self, renewal: Renewal) -> Result<(), WorkerFault> {
+        let answer = make_passkey(renewal.passkey.clone()).await?;
+        match self.finish_renewal(renewal, NewFactor::Passkey(answer)).await {
+            Err(WorkerFault::Code) => Err(WorkerFault::Passkey),
+            other => other,
+        }
+    }
+
+    async fn finish_renewal(self, renewal: Renewal, factor: NewFactor) -> Result<(), WorkerFault> {
         let Renewal { way, worker, opaque, wrapped_keys, seal: recovery, export_key, .. } = renewal;
         let (opaque, wrapped_keys) = (Bytes(opaque), Bytes(wrapped_keys));
         let done = match way {
             RenewalBy::Link { token, public } => {
                 let (kem_pk, sig_pk) = (public.kem.into(), public.sig.into());
-                let request = SetUpFinishRequest { token, opaque, kem_pk, sig_pk, wrapped_keys, code, recovery };
+                let request = SetUpFinishRequest { token, opaque, kem_pk, sig_pk, wrapped_keys, factor, recovery };
                 api_team::set_up_finish(&request).await.map_err(link_fault)?
             }
             RenewalBy::Code { name, proof } => {
                 let proof = proof.into();
-                let request = RecoveryFinishRequest { name, proof, opaque, wrapped_keys, code, recovery };
+                let request = RecoveryFinishRequest { name, proof, opaque, wrapped_keys, factor, recovery };
                 api_team::recovery_finish(&request).await.map_err(recovery_fault)?
             }
         };
@@ -129,7 +144,7 @@ impl WorkerState {
 
 fn ready(
     way: RenewalBy,
-    (worker, name, organisation, secret): (WorkerId, String, String, Bytes),
+    (worker, name, organisation, secret, passkey): (WorkerId, String, String, Bytes, Option<PasskeyOffer>),
     keys: &WorkerKeys,
     made: ClientFinish,
 ) -> Renewal {
@@ -141,6 +156,7 @@ fn ready(
         organisation,
         recovery,
         codes_secret: secret.0,
+        passkey,
         way,
         worker,
         opaque,
