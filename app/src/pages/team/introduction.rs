@@ -1,12 +1,10 @@
 //! One introduction: the picture to scan, the link, the letters to type, and the six words to compare.
 use super::introductions::standing;
-use super::parts;
+use super::parts::{self, LinkToCopy};
 use crate::components::{
-    Back, Button, ButtonKind, CheckWords, CodeLetters, ErrorNote, LinkButton, Notice, QrPicture, Section, Spinner,
-    TeamPlace, TeamScreen,
+    Back, CheckWords, CodeLetters, ErrorNote, LinkButton, Notice, QrPicture, Section, Spinner, TeamPlace, TeamScreen,
 };
 use crate::i18n::*;
-use crate::platform::clipboard;
 use crate::state::worker::{Acceptance, Introduction, WorkerState, use_worker};
 use domain::introduction::{Code, Locator};
 use leptos::prelude::*;
@@ -88,20 +86,13 @@ fn code_view(worker: WorkerState, code: &Code) -> AnyView {
     };
     let link = format!("{}/i#{}", office.person_url, code.to_fragment());
     let host = host(&office.person_url).to_owned();
-    let copied = RwSignal::new(false);
-    let to_copy = link.clone();
-    let copy = Callback::new(move |()| {
-        let link = to_copy.clone();
-        leptos::task::spawn_local(async move { copied.set(clipboard::copy(&link).await) });
-    });
+    let opens = t_string!(i18n, team.introductions.opens_at, host = host).to_string();
+    let said = t_string!(i18n, team.introductions.copied).to_owned();
     view! {
         <p>{t!(i18n, team.introductions.scan)}</p>
         <QrPicture text=link.clone() label=t_string!(i18n, team.introductions.qr)/>
         <p class="label">{t!(i18n, team.introductions.or_link)}</p>
-        <p class="link-line" id="introduction-link" dir="ltr">{link}</p>
-        <p class="hint">{t!(i18n, team.introductions.opens_at, host = host)}</p>
-        <Button on_press=copy kind=ButtonKind::Alt fit=true>{t!(i18n, team.introductions.copy)}</Button>
-        <p class="hint" role="status">{move || copied.get().then(|| t_string!(i18n, team.introductions.copied))}</p>
+        <LinkToCopy id="introduction-link" link=link hint=opens word=t_string!(i18n, team.introductions.copy) said=said/>
         <p class="label">{t!(i18n, team.introductions.or_type)}</p>
         <CodeLetters code=code.to_letters()/>
     }

@@ -172,7 +172,10 @@ fn ChangeRecovery() -> impl IntoView {
                 work.run(worker.change_recovery(present.get_untracked()), move |made| code.set(Some(made.to_string())));
             }
         });
+        let asked = RwSignal::new(false);
+        let missing = move || asked.get() && !printed.get();
         let close = move |()| {
+            asked.set(true);
             if printed.get_untracked() {
                 open.set(false);
                 said.set(Some(t_string!(i18n, team.account.recovery_changed)));
@@ -189,6 +192,9 @@ fn ChangeRecovery() -> impl IntoView {
                 .into_any(),
                 Some(code) => view! {
                     <RecoverySheet code=code name=name.clone() printed=printed/>
+                    <p class="error" role="alert">
+                        {move || missing().then(|| t_string!(i18n, team.recovery.print_first))}
+                    </p>
                     <Button on_press=close fit=true>{t!(i18n, team.account.recovery_close)}</Button>
                 }
                 .into_any(),
@@ -233,13 +239,20 @@ fn Sessions() -> impl IntoView {
     }
 }
 
-/// That a recovery code was used, for whoever did not use it.
+/// So long a recovery is news on People, days.
+const RECOVERY_NEWS_DAYS: i32 = 30;
+
+/// That a recovery code was used lately, for whoever did not use it.
 #[component]
 pub(super) fn RecoveredNote() -> impl IntoView {
     let (i18n, worker) = (use_i18n(), use_worker());
     move || {
         let at = worker.me.with(|me| me.as_ref().and_then(|me| me.recovered))?;
-        let words = t_string!(i18n, team.recovery.was_used, day = intl::day_with_year(clock::day_of(at))).to_string();
+        let day = clock::day_of(at);
+        if day.add_days(RECOVERY_NEWS_DAYS) < clock::now().day() {
+            return None;
+        }
+        let words = t_string!(i18n, team.recovery.was_used, day = intl::day_with_year(day)).to_string();
         Some(view! { <Notice>{words}</Notice> })
     }
 }

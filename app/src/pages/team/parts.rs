@@ -1,8 +1,11 @@
 //! What several of the team's screens need: who is signed in, a verb of theirs, and the sentence for a fault.
-use crate::components::{EndsSoon, ErrorNote, SignedIn};
+use crate::components::{Button, ButtonKind, EndsSoon, ErrorNote, SignedIn, Takes, TextField};
 use crate::i18n::*;
 use crate::pages::form;
-use crate::platform::intl::{self, Plural};
+use crate::platform::{
+    clipboard,
+    intl::{self, Plural},
+};
 use crate::state::worker::{Presence, WorkerFault, WorkerState, Writings};
 use domain::role::Role;
 use leptos::prelude::*;
@@ -118,5 +121,59 @@ pub(super) fn strangers(i18n: I18n, count: usize) -> String {
     match intl::plural(count) {
         Plural::One => t_string!(i18n, team.people.strangers_single).to_string(),
         Plural::Other => t_string!(i18n, team.people.strangers_many, count = count).to_string(),
+    }
+}
+
+/// The name to sign in with.
+#[component]
+pub(super) fn NameField(
+    name: RwSignal<String>,
+    /// What Enter does.
+    #[prop(optional)]
+    on_enter: Option<Callback<()>>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <TextField
+            id="name"
+            label=move || t_string!(i18n, team.sign_in.name)
+            value=name
+            on_input=move |text| name.set(text)
+            autocomplete="username"
+            takes=Takes::SignIn
+            max=400
+            on_enter=on_enter.unwrap_or_else(|| Callback::new(|()| ()))
+        />
+    }
+}
+
+/// A link in full, and a button that copies it.
+#[component]
+pub(super) fn LinkToCopy(
+    /// `id` in the page.
+    id: &'static str,
+    link: String,
+    /// Below the link.
+    #[prop(optional, into)]
+    hint: Option<String>,
+    /// On the button.
+    word: &'static str,
+    /// Once it is copied.
+    said: String,
+) -> impl IntoView {
+    let (copied, text) = (RwSignal::new(false), link.clone());
+    let copy = move |()| {
+        let text = text.clone();
+        leptos::task::spawn_local(async move {
+            let done = clipboard::copy(&text).await;
+            // The page may have been left meanwhile.
+            let _ = copied.try_set(done);
+        });
+    };
+    view! {
+        <p class="link-line" id=id dir="ltr">{link}</p>
+        {hint.map(|hint| view! { <p class="hint">{hint}</p> })}
+        <Button on_press=copy kind=ButtonKind::Alt fit=true>{word}</Button>
+        <p class="hint" role="status">{move || copied.get().then(|| said.clone())}</p>
     }
 }

@@ -1,7 +1,7 @@
 //! A lost password or a lost app for codes: the printed recovery code opens the account's keys in this browser, and sets
 //! everything anew. What people share stays where it is.
 use super::new_password::{NewPassword, new_password};
-use super::parts::{FaultNote, UnsafeNote};
+use super::parts::{FaultNote, NameField, UnsafeNote};
 use super::renewal_steps::{RenewalStep, RenewalSteps};
 use super::set_up::done;
 use crate::components::{Back, Button, Spinner, Takes, TeamScreen, TextField, when};
@@ -43,15 +43,7 @@ pub fn RecoverPage() -> impl IntoView {
     let form = move || {
         view! {
             <p class="lede">{t!(i18n, team.recovery.lead)}</p>
-            <TextField
-                id="name"
-                label=move || t_string!(i18n, team.sign_in.name)
-                value=name
-                on_input=move |text| name.set(text)
-                autocomplete="username"
-                takes=Takes::SignIn
-                max=400
-            />
+            <NameField name=name/>
             <TextField
                 id="recovery"
                 label=move || t_string!(i18n, team.recovery.code)

@@ -53,6 +53,14 @@ impl RenewalSteps {
         }
     }
 
+    /// At the password again, with nothing made.
+    pub(super) fn start_anew(self) {
+        self.made.set_value(None);
+        self.printed.set(false);
+        self.code.set(String::new());
+        self.step.set(RenewalStep::default());
+    }
+
     /// Goes on with what was made.
     pub(super) fn begin(self, made: Renewal) {
         self.name.set(made.name.clone());

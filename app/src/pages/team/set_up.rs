@@ -18,17 +18,23 @@ use leptos_router::hooks::{use_location, use_navigate};
 #[component]
 pub fn SetUpPage() -> impl IntoView {
     let (i18n, worker, navigate) = (use_i18n(), use_worker(), use_navigate());
-    let token = StoredValue::new(use_location().hash.get_untracked().trim_start_matches('#').to_owned());
-    let has_link = token.with_value(|token| !token.is_empty());
-    if has_link {
-        navigate("/set-up", NavigateOptions { replace: true, scroll: false, ..Default::default() });
-    }
+    let (hash, token, go_to) = (use_location().hash, RwSignal::new(String::new()), navigate.clone());
     let (steps, secret) = (RenewalSteps::new(), new_password());
+    // Also a second link, opened in the tab where another one stands: the page is the same one then.
+    Effect::new_isomorphic(move |_| {
+        let came = hash.get().trim_start_matches('#').to_owned();
+        if !came.is_empty() {
+            token.set(came);
+            steps.start_anew();
+            go_to("/set-up", NavigateOptions { replace: true, scroll: false, ..Default::default() });
+        }
+    });
+    let has_link = move || token.with(|token| !token.is_empty());
     let go = Callback::new(move |()| {
         if !secret.ask() || steps.work.busy.get_untracked() {
             return;
         }
-        steps.work.run(worker.begin_set_up(token.get_value(), secret.first.get_untracked()), move |made| {
+        steps.work.run(worker.begin_set_up(token.get_untracked(), secret.first.get_untracked()), move |made| {
             secret.empty();
             steps.begin(made);
         });
@@ -38,11 +44,11 @@ pub fn SetUpPage() -> impl IntoView {
     view! {
         <TeamScreen title=title step=steps.place()>
             <div class="narrow">
-                {move || match (has_link, steps.step.get()) {
+                {move || match (has_link(), steps.step.get()) {
                     // Before the link is used up for an account that nobody could stay signed in to.
                     _ if !is_safe() => view! {
                         <UnsafeNote/>
-                        {has_link.then(|| view! { <p>{t!(i18n, team.set_up.not_used)}</p> })}
+                        {has_link().then(|| view! { <p>{t!(i18n, team.set_up.not_used)}</p> })}
                     }.into_any(),
                     (_, RenewalStep::Done) => done(steps.name.get(), to_people),
                     (true, RenewalStep::Password) => {

@@ -1,6 +1,6 @@
 //! Signing in: name and password, then a passkey or a one-time code. The password never leaves the page; only a proof of it does.
 use super::codes::{CodeField, ConnectCodes};
-use super::parts::{DeskWork, FaultNote, UnsafeNote};
+use super::parts::{DeskWork, FaultNote, NameField, UnsafeNote};
 use crate::components::{Button, ButtonKind, Notice, QuietLink, Spinner, Takes, TeamScreen, TextField, when};
 use crate::i18n::*;
 use crate::platform::connection::is_safe;
@@ -69,16 +69,7 @@ fn PasswordStep(name: RwSignal<String>, second: RwSignal<Option<SecondStep>>) ->
         <p class="lede">{t!(i18n, team.sign_in.lead)}</p>
         {move || why().map(|why| view! { <Notice>{why}{begun()}</Notice> })}
         {(!is_safe()).then(|| view! { <UnsafeNote/> })}
-        <TextField
-            id="name"
-            label=move || t_string!(i18n, team.sign_in.name)
-            value=name
-            on_input=move |text| name.set(text)
-            autocomplete="username"
-            takes=Takes::SignIn
-            max=400
-            on_enter=go
-        />
+        <NameField name=name on_enter=go/>
         <TextField
             id="password"
             kind="password"

@@ -1,9 +1,9 @@
 //! The set-up link of an account that is not set up: shown once when it was made, and a new one at any time.
 use crate::components::{Button, ButtonKind, Notice, Section};
 use crate::i18n::*;
-use crate::pages::team::parts::{DeskWork, FaultNote};
+use crate::pages::team::parts::{DeskWork, FaultNote, LinkToCopy};
 use crate::pages::team::people::day_here;
-use crate::platform::{clipboard, intl};
+use crate::platform::intl;
 use crate::state::worker::use_worker;
 use domain::api::SetUpLinkReply;
 use domain::id::WorkerId;
@@ -40,22 +40,12 @@ pub(super) fn LinkPart(worker: WorkerId, name: String) -> impl IntoView {
 
 fn fresh(SetUpLinkReply { link, ends, .. }: SetUpLinkReply, name: &str) -> AnyView {
     let i18n = use_i18n();
-    let copied = RwSignal::new(false);
-    let (name, to, text) = (name.to_owned(), name.to_owned(), link.clone());
-    let copy = Callback::new(move |()| {
-        let text = text.clone();
-        leptos::task::spawn_local(async move {
-            let done = clipboard::copy(&text).await;
-            let _ = copied.try_set(done);
-        });
-    });
+    let (name, to) = (name.to_owned(), name.to_owned());
     let day = intl::day_plain(day_here(Moment(ends)));
-    let said = move || copied.get().then(|| t_string!(i18n, team.accounts.link_copied, name = to.clone()).to_string());
+    let said = t_string!(i18n, team.accounts.link_copied, name = to).to_string();
     view! {
         <Notice><p dir="auto">{t_string!(i18n, team.accounts.link_now, name = name, day = day).to_string()}</p></Notice>
-        <p class="link-line" id="set-up-link" dir="ltr">{link}</p>
-        <Button on_press=copy kind=ButtonKind::Alt fit=true>{t!(i18n, team.accounts.link_copy)}</Button>
-        <p class="hint" role="status">{said}</p>
+        <LinkToCopy id="set-up-link" link=link word=t_string!(i18n, team.accounts.link_copy) said=said/>
     }
     .into_any()
 }
