@@ -79,7 +79,7 @@ pub(super) fn opened(
         open.set(true);
     };
     view! {
-        <p class="soft said" role="status">{move || said.get()}</p>
+        <p class="soft done-line" role="status">{move || said.get()}</p>
         {when(move || !open.get(), move || view! {
             <Button kind=ButtonKind::Alt fit=true on_press=press>{word}</Button>
         })}

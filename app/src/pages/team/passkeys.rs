@@ -41,7 +41,7 @@ pub(super) fn OwnPasskeys() -> impl IntoView {
             removing.set(Some(passkey.id.clone()));
         };
         view! {
-            <li class="between">
+            <li>
                 <span>{line}</span>
                 <Button kind=ButtonKind::Take fit=true on_press=press>{t!(i18n, team.passkeys.remove)}</Button>
             </li>
@@ -54,7 +54,7 @@ pub(super) fn OwnPasskeys() -> impl IntoView {
             return Some(view! { <p class="hint">{t!(i18n, team.passkeys.none)}</p> }.into_any());
         }
         Some(
-            view! { <ul class="plain" id="passkeys">{all.passkeys.into_iter().map(row).collect_view()}</ul> }
+            view! { <ul class="own-list" id="passkeys">{all.passkeys.into_iter().map(row).collect_view()}</ul> }
                 .into_any(),
         )
     };

@@ -123,6 +123,8 @@ fn FactorStep(name: RwSignal<String>, step: SecondStep, second: RwSignal<Option<
         view! { <Button on_press=press busy=work.busy fit=true>{t!(i18n, team.passkeys.use_it)}</Button> }
     });
     let connect = connect.map(|secret| view! { <ConnectCodes name=name.get_untracked() secret=secret/> });
+    let lost =
+        if asked { t_string!(i18n, team.recovery.link_passkey) } else { t_string!(i18n, team.recovery.link_codes) };
     // One primary button: where there is a passkey, it is the passkey's.
     let kind = if asked { ButtonKind::Alt } else { ButtonKind::Go };
     let by_code = codes.then(|| {
@@ -138,6 +140,6 @@ fn FactorStep(name: RwSignal<String>, step: SecondStep, second: RwSignal<Option<
         <FaultNote work=work/>
         {by_code}
         <Button kind=ButtonKind::Quiet fit=true on_press=move |()| second.set(None)>{t!(i18n, team.codes.back)}</Button>
-        <p><QuietLink href="/recover">{t!(i18n, team.recovery.link_codes)}</QuietLink></p>
+        <p><QuietLink href="/recover">{lost}</QuietLink></p>
     }
 }
