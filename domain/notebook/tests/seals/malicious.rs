@@ -308,6 +308,7 @@ const ATTACKS: [Attack; 53] = [
             leaving_disk: false,
             waiting: false,
             newest: None,
+            on_request: false,
         };
         let after = settled(records, &[counts]);
         after.outbox.values().any(signed_off) && !after.cursors.deleted.contains_key(&id)
