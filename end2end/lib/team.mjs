@@ -144,6 +144,18 @@ export class Worker {
     await this.heading(say('team.sign_in.title'));
   }
 
+  /** Where the account's own page is open. */
+  async goAccount() {
+    await this.page.locator('a.toaccount').click();
+    await this.heading(say('team.account.title'));
+  }
+
+  /** Says on the open account's page which day is the last one away. */
+  async sayAway(day) {
+    await this.page.getByLabel(say('team.account.away_day'), { exact: true }).fill(day);
+    await this.tap('team.account.away_set');
+  }
+
   /** Goes by the links of the page: a new load would ask for the password again. */
   async goIntroductions() {
     await this.page.getByRole('link', { name: say('team.place.introductions'), exact: true }).first().click();

@@ -35,6 +35,8 @@ pub enum Erasure {
     Backup(PersonId),
     /// Everything of a person was deleted.
     Person(PersonId),
+    /// A worker deleted what this person had shared with them, because somebody asked for it in the room.
+    OnRequest(WorkerId, PersonId),
     /// A worker has moved on.
     Worker(WorkerId),
 }
@@ -201,6 +203,7 @@ fn line(entry: &LedgerEntry) -> String {
         Erasure::Permission(person, consent) => format!("permission {person} {consent}"),
         Erasure::Backup(person) => format!("backup {person}"),
         Erasure::Person(person) => format!("person {person}"),
+        Erasure::OnRequest(worker, person) => format!("on-request {worker} {person}"),
         Erasure::Worker(worker) => format!("worker {worker}"),
     };
     sealed(format!("{} {} {what}", entry.n, entry.at))
@@ -213,6 +216,7 @@ fn parse_entry(text: &str) -> Option<LedgerEntry> {
         ["permission", person, consent] => Erasure::Permission(person.parse().ok()?, consent.parse().ok()?),
         ["backup", person] => Erasure::Backup(person.parse().ok()?),
         ["person", person] => Erasure::Person(person.parse().ok()?),
+        ["on-request", worker, person] => Erasure::OnRequest(worker.parse().ok()?, person.parse().ok()?),
         ["worker", worker] => Erasure::Worker(worker.parse().ok()?),
         _ => return None,
     };

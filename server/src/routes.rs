@@ -15,8 +15,8 @@ use crate::{
     app::App,
     auth, guard,
     handlers::{
-        account_changes, accounts, backups, consents, drafts, erasure, health, inbox, introductions, keyring,
-        organisation, packs, passkeys, receipts, recovery, replies, sessions, shares, team as lead,
+        account_changes, accounts, away, backups, consents, drafts, erasure, health, inbox, introductions, keyring,
+        on_request, organisation, packs, passkeys, receipts, recovery, replies, sessions, shares, team as lead,
     },
     side::Side,
     site,
@@ -95,6 +95,8 @@ pub fn team() -> Vec<Route> {
         route(put.clone(), path::DRAFT, drafts::put),
         route(get, path::DRAFT, drafts::read),
         route(Method::DELETE, path::DRAFT, drafts::delete),
+        route(put.clone(), path::AWAY, away::put),
+        route(Method::DELETE, path::TEAM_PERSON, on_request::delete),
         // of them, a team lead
         route(Method::GET, path::TEAM, lead::list),
         route(Method::POST, path::TEAM, lead::add),

@@ -6,8 +6,8 @@ mod support;
 use axum::http::Method;
 use domain::{
     api::{
-        Bytes, Bytes32, KeyringPart, KeyringRequest, MakeIntroductionRequest, ProblemCode, ReceiptsRequest,
-        TeamInboxReply, path,
+        AwayRequest, Bytes, Bytes32, KeyringPart, KeyringRequest, MakeIntroductionRequest, ProblemCode,
+        ReceiptsRequest, TeamInboxReply, path,
     },
     id::ReplyId,
 };
@@ -82,7 +82,7 @@ async fn what_only_somebody_at_the_page_does_counts_and_what_a_look_brings_with_
     let reply = ReplyId::from_bytes([6; 16]);
     let person = Person::new(1);
     let to = path::draft(person.id);
-    let rows: [(&str, Method, String, Vec<u8>, bool); 7] = [
+    let rows: [(&str, Method, String, Vec<u8>, bool); 9] = [
         ("the keyring", Method::PUT, path::KEYRING.into(), keyring, false),
         ("receipts", Method::POST, path::RECEIPTS.into(), json(&ReceiptsRequest { opened: Vec::new() }), false),
         ("reading a half-written reply", Method::GET, to.clone(), Vec::new(), false),
@@ -90,6 +90,8 @@ async fn what_only_somebody_at_the_page_does_counts_and_what_a_look_brings_with_
         ("a reply", Method::PUT, path::reply(person.id, reply), Vec::new(), true),
         ("a half-written reply", Method::PUT, to.clone(), Vec::new(), false),
         ("an emptied field", Method::DELETE, to, Vec::new(), false),
+        ("being away", Method::PUT, path::AWAY.into(), json(&AwayRequest { until: None }), true),
+        ("deleting on request", Method::DELETE, path::team_person(person.id), Vec::new(), true),
     ];
     for (what, method, path, body, counts) in rows {
         let world = World::new().await;

@@ -6,7 +6,7 @@ mod support;
 use axum::http::Method;
 use domain::{
     api::{
-        AccountChange, AccountFinishRequest, AccountStartRequest, AddWorkerRequest, Bytes, Bytes32,
+        AccountChange, AccountFinishRequest, AccountStartRequest, AddWorkerRequest, AwayRequest, Bytes, Bytes32,
         ChangeWorkerRequest, KeyringPart, KeyringRequest, MakeIntroductionRequest, NewFactor, OpenedRequest,
         PasskeyAnswer, ReceiptsRequest, RecoveryFinishRequest, RecoverySeal, RecoveryStartRequest, SetUpFinishRequest,
         SetUpStartRequest, SignInCodeRequest, SignInFinishRequest, SignInPasskeyRequest, SignInStartRequest, path,
@@ -87,6 +87,8 @@ fn team_rows() -> Vec<Row> {
         (Method::PUT, path::DRAFT, [401, 401, 401, 204, 409, 403, 403]),
         (Method::GET, path::DRAFT, [401, 401, 401, 200, 404, 403, 403]),
         (Method::DELETE, path::DRAFT, [401, 401, 401, 204, 204, 403, 403]),
+        (Method::PUT, path::AWAY, [401, 401, 401, 204, 204, 403, 403]),
+        (Method::DELETE, path::TEAM_PERSON, [401, 401, 401, 200, 404, 403, 403]),
         (Method::GET, path::TEAM, [401, 401, 401, 404, 404, 403, 403]),
         (Method::POST, path::TEAM, [401, 401, 401, 404, 404, 403, 403]),
         (Method::PUT, path::TEAM_WORKER, [401, 401, 401, 404, 404, 403, 403]),
@@ -258,6 +260,8 @@ impl Scene {
                     ChangeWorkerRequest { role: Role::PeerWorker, called: String::new(), team: "North".into() };
                 (path::team_worker(worker), json(&request))
             }
+            (Side::Team, path::AWAY) => (pattern.into(), json(&AwayRequest { until: None })),
+            (Side::Team, path::TEAM_PERSON) => (path::team_person(person), Vec::new()),
             (Side::Team, path::TEAM_LINK) => (path::team_link(worker), Vec::new()),
             (Side::Team, path::TEAM_END) => (path::team_end(worker), Vec::new()),
             (Side::Team, path::TEAM_RESET) => (path::team_reset(worker), Vec::new()),

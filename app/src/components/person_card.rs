@@ -30,6 +30,9 @@ pub fn PersonCard(
     /// The icon of that state.
     #[prop(optional)]
     state_glyph: Option<Glyph>,
+    /// "Away until 12 May".
+    #[prop(optional_no_strip)]
+    away: Option<TextProp>,
     /// Where "Change" leads, and its word.
     #[prop(into)]
     change_href: String,
@@ -57,6 +60,15 @@ pub fn PersonCard(
             <p class="cansee">
                 {words::text(can_see)} {until.map(|until| view! { <span class="hint">{words::text(until)}</span> })}
             </p>
+            {away
+                .map(|away| {
+                    view! {
+                        <p class="opened">
+                            <Icon glyph=glyph::INFO small=true/>
+                            {words::text(away)}
+                        </p>
+                    }
+                })}
             {state
                 .filter(|state| !state.get().is_empty())
                 .map(|state| {

@@ -169,6 +169,16 @@ impl Desk {
         send_off(self.call(Method::PUT, &path::draft(person), Body::Bytes(api::OCTETS, sealed)));
     }
 
+    /// Says until when I am away; `Malformed` for a day that cannot be.
+    pub async fn put_away(self, request: &api::AwayRequest) -> Result<(), ApiError> {
+        fetch(self.call(Method::PUT, path::AWAY, Body::json(request))).await.map(drop)
+    }
+
+    /// Deletes everything that somebody shared with me; `NotFound` for whom I never met.
+    pub async fn delete_person(self, person: PersonId) -> Result<api::PersonDeletedReply, ApiError> {
+        fetch_json(self.call(Method::DELETE, &path::team_person(person), Body::Empty)).await
+    }
+
     /// The team's accounts; like the five below, for a lead alone, and `NotFound` to anybody else.
     pub async fn team(self) -> Result<api::TeamReply, ApiError> {
         fetch_json(self.get(path::TEAM)).await

@@ -253,6 +253,11 @@ impl Consent {
         }
     }
 
+    /// It ended otherwise than the person had agreed to, if they had: they are told.
+    pub fn end_otherwise(&mut self) {
+        self.may_end = None;
+    }
+
     /// The next revision, unless the one that ends it was signed already.
     fn follow(&mut self, signed_hash: [u8; 32]) {
         if self.withdrawal.is_empty() {

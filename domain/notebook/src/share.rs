@@ -20,6 +20,7 @@
 //! ```
 
 mod assemble;
+mod away;
 pub mod ending;
 mod head;
 mod item;
@@ -31,6 +32,7 @@ mod standing;
 mod total_rule;
 
 pub use assemble::{NotCovered, SharePayload, assemble, head, preview};
+pub use away::away_until;
 pub use head::{OpenedHeads, SharedHead};
 pub use item::{
     SharedAbout, SharedAnswer, SharedAspiration, SharedCheckIn, SharedItem, SharedLookBack, SharedNote, SharedStep,

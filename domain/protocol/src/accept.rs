@@ -158,6 +158,17 @@ pub fn withdraw(
     }
 }
 
+/// The longest that a worker says beforehand that they are away, calendar months.
+pub const AWAY_MONTHS_MAX: i32 = 12;
+
+/// A worker says until when they are away, their last day included.
+///
+/// # Errors
+/// `Malformed` for a day that has passed, or that is more than a year on.
+pub fn put_away(until: Day, today: Day) -> Result<(), ProblemCode> {
+    if (today..=today.add_months(AWAY_MONTHS_MAX)).contains(&until) { Ok(()) } else { Err(ProblemCode::Malformed) }
+}
+
 /// What the server knows when a sealed share arrives. The header's person is the sender, its organisation ours.
 #[derive(Clone, Copy, Debug)]
 pub struct ShareFacts<'a> {

@@ -118,5 +118,6 @@ pub async fn me(State(app): State<App>, worker: FromWorker) -> JsonReply<MeReply
         safeguarding: app.settings.safeguarding.clone(),
         recovered_at: account.recovered_at,
         recovery_made_at: account.recovery_made_at,
+        away: account.away,
     }))
 }

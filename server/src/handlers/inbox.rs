@@ -5,11 +5,13 @@ use std::collections::BTreeMap;
 use axum::{
     Json,
     extract::{Query, State, rejection::QueryRejection},
+    http::HeaderMap,
 };
 use domain::{
     api::{
-        Bytes32, ConsentReply, HeldPermissionReply, LookedReply, MovedOnReply, PersonInboxReply, PersonSharesReply,
-        ProblemCode, ReceiptReply, SealedReplyReply, ShareReply, TeamInboxReply, TeamInboxRequest,
+        AwayReply, Bytes32, ConsentReply, HeldPermissionReply, LookedReply, MovedOnReply, PersonInboxReply,
+        PersonSharesReply, ProblemCode, READS, READS_HEADER, ReceiptReply, SealedReplyReply, ShareReply,
+        TeamInboxReply, TeamInboxRequest,
     },
     id::PersonId,
 };
@@ -73,10 +75,13 @@ pub struct InboxAfter {
 pub async fn person(
     State(app): State<App>,
     after: Result<Query<InboxAfter>, QueryRejection>,
+    headers: HeaderMap,
     person: FromPerson,
 ) -> JsonReply<PersonInboxReply> {
     let Query(InboxAfter { after }) = after.map_err(|_| ProblemCode::Malformed)?;
     let inbox = app.store.person_inbox(person.signed.person, after).await?;
+    // An app from before these fields would read nothing of a reply that has them.
+    let reads_news = headers.get(READS_HEADER).is_some_and(|form| form == READS);
     let next = inbox.replies.last().map_or(after, |reply| reply.n);
     let replies = inbox.replies.into_iter().map(|reply| SealedReplyReply {
         n: reply.n,
@@ -94,6 +99,7 @@ pub async fn person(
     let looked = inbox.looked.into_iter().map(|(worker, at)| LookedReply { worker, at });
     let ended = inbox.moved_on.into_iter();
     let moved_on = ended.map(|(worker, at, new_start)| MovedOnReply { worker, at, new_start });
+    let away = inbox.away.into_iter().filter(|_| reads_news).map(|(worker, until)| AwayReply { worker, until });
     let permissions = inbox.permissions.into_iter().map(|held| HeldPermissionReply {
         consent: held.consent,
         to: held.to,
@@ -103,12 +109,14 @@ pub async fn person(
         waiting: held.waiting,
         leaving_disk: held.leaving_disk,
         newest: held.newest,
+        on_request: held.on_request && reads_news,
     });
     Ok(Json(PersonInboxReply {
         replies: replies.collect(),
         receipts: receipts.collect(),
         looked: looked.collect(),
         moved_on: moved_on.collect(),
+        away: away.collect(),
         permissions: permissions.collect(),
         leaving_disk: !app.store.is_wiped(),
         edition: Bytes32(told(&app).await?.edition),

@@ -2,6 +2,7 @@
 
 pub mod account_changes;
 pub mod accounts;
+pub mod away;
 pub mod backups;
 pub mod consents;
 pub mod drafts;
@@ -10,6 +11,7 @@ pub mod health;
 pub mod inbox;
 pub mod introductions;
 pub mod keyring;
+pub mod on_request;
 pub mod organisation;
 pub mod packs;
 pub mod passkeys;

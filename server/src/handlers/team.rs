@@ -130,6 +130,7 @@ fn listed(it: ListedWorker) -> TeamWorkerReply {
         ended_at,
         link_ends_at,
         new_start,
+        away,
         touches: would,
     } = it;
     TeamWorkerReply {
@@ -144,6 +145,7 @@ fn listed(it: ListedWorker) -> TeamWorkerReply {
         recovered: recovered_at,
         ended: ended_at,
         new_start,
+        away,
         touches: touches(would),
     }
 }

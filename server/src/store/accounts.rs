@@ -1,6 +1,6 @@
 //! Workers: added by the deployer or a lead, set up from a link.
 
-use domain::{id::WorkerId, identity::PublicKeys, role::Role};
+use domain::{id::WorkerId, identity::PublicKeys, role::Role, time::Day};
 use icu_normalizer::ComposingNormalizerBorrowed;
 
 use super::{Actor, Factor, NewRecovery, Outcome, Touches};
@@ -67,6 +67,8 @@ pub struct Account {
     pub recovered_at: Option<i64>,
     /// When the one that works now was printed, UTC ms.
     pub recovery_made_at: Option<i64>,
+    /// Their last day away, if they said one.
+    pub away: Option<Day>,
 }
 
 /// The same name in any spelling of capitals and spaces, and however a keyboard puts a letter and its mark together (NFC).
@@ -92,6 +94,8 @@ pub struct ListedWorker {
     pub link_ends_at: Option<i64>,
     /// The account that took the place of this one.
     pub new_start: Option<WorkerId>,
+    /// Their last day away, if they said one.
+    pub away: Option<Day>,
     /// What ending the account would end and delete.
     pub touches: Touches,
 }

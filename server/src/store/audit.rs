@@ -63,6 +63,12 @@ pub enum Deed {
     Opened,
     /// A worker sent a reply.
     Replied,
+    /// A worker said until when they are away.
+    Away,
+    /// A worker said that they are back.
+    Back,
+    /// A worker deleted what a person had shared with them, because somebody asked for it in the room.
+    DeletedOnRequest,
     /// A sealed backup was deleted.
     BackupDeleted,
     /// A person was erased.
@@ -97,6 +103,9 @@ impl Deed {
             Self::TookBack => "took-back",
             Self::Opened => "opened",
             Self::Replied => "replied",
+            Self::Away => "away",
+            Self::Back => "back",
+            Self::DeletedOnRequest => "deleted-on-request",
             Self::BackupDeleted => "backup-deleted",
             Self::Erased => "erased",
             Self::Resettled => "changed-settings",

@@ -3,6 +3,7 @@
 use domain::{
     api::HeldConsentState,
     id::{ConsentId, ItemId, PersonId, ReplyId, WorkerId},
+    time::Day,
 };
 
 use super::{Outcome, ShareKey};
@@ -91,6 +92,8 @@ pub struct PersonInbox {
     pub looked: Vec<(WorkerId, i64)>,
     /// Which of them have moved on, when, and whether they began anew with another account.
     pub moved_on: Vec<(WorkerId, i64, bool)>,
+    /// Which of them are away, and their last day.
+    pub away: Vec<(WorkerId, Day)>,
     /// Every permission that is held.
     pub permissions: Vec<HeldPermission>,
 }
@@ -112,6 +115,8 @@ pub struct HeldPermission {
     pub leaving_disk: bool,
     /// When the newest envelope under it arrived, UTC ms.
     pub newest: Option<i64>,
+    /// The worker deleted everything under it on request, while it held.
+    pub on_request: bool,
 }
 
 /// Lists of what there is for one who asks.

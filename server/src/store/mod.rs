@@ -11,6 +11,7 @@
 
 mod accounts;
 mod audit;
+mod away;
 mod backups;
 mod consents;
 mod drafts;
@@ -19,6 +20,7 @@ mod health;
 mod inbox;
 mod introductions;
 mod keyring;
+mod on_request;
 mod organisation;
 mod packs;
 mod people;
@@ -34,6 +36,7 @@ use domain::{api::ProblemCode, id::PersonId};
 
 pub use accounts::{Account, Accounts, ListedWorker, NewWorker, SetUp, Worker, sign_in_name};
 pub use audit::{Actor, Audit, AuditLine, AuditRow, Deed};
+pub use away::Away;
 pub use backups::Backups;
 pub use consents::{Consents, HeldRecord, Withdrawn};
 pub use drafts::Drafts;
@@ -45,6 +48,7 @@ pub use health::{Condition, Health};
 pub use inbox::{ConsentRow, HeldPermission, Inboxes, PersonInbox, ReplyRow, ShareRow, TeamInbox, Touch};
 pub use introductions::{Claimed, FoundIntroduction, Introductions, MadeIntroduction, NewClaim, NewIntroduction};
 pub use keyring::{KeptKeyring, Keyrings};
+pub use on_request::OnRequest;
 pub use organisation::{Contact, Deployment, Organisation};
 pub use packs::{PackConfirmation, Packs};
 pub use people::{ErasedRows, People};

@@ -1,9 +1,11 @@
 //! The team's screens, one per file. Each reads: get state, derive values, view.
 #![allow(unreachable_pub, reason = "the component macro writes a second, inner `pub fn`")]
 mod accounts;
+mod away;
 mod codes;
 mod introduction;
 mod introductions;
+mod letting_go;
 mod new_introduction;
 mod new_password;
 mod not_found;

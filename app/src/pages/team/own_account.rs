@@ -1,4 +1,5 @@
-//! My account: my password, my passkeys, my app for codes, my recovery code, and where I am signed in.
+//! My account: until when I am away, my password, my passkeys, my app for codes, my recovery code, and where I am signed in.
+use super::away::AwayPart;
 use super::codes::{CodeField, ConnectCodes};
 use super::new_password::{NewPassword, new_password};
 use super::parts::{self, DeskWork, FaultNote};
@@ -33,6 +34,8 @@ pub fn OwnAccountPage() -> impl IntoView {
             back=Back::to("/").named(move || t_string!(i18n, team.place.people))
         >
             <div class="narrow">
+                <Section title=t_string!(i18n, team.account.away)/>
+                <AwayPart/>
                 <Section title=t_string!(i18n, team.account.password)/>
                 <ChangePassword/>
                 <Section title=t_string!(i18n, team.passkeys.title)/>

@@ -104,6 +104,8 @@ pub(super) fn fault(i18n: I18n, fault: WorkerFault) -> &'static str {
         WorkerFault::NotLead => t_string!(i18n, team.wrong.not_lead),
         WorkerFault::Taken => t_string!(i18n, team.wrong.taken),
         WorkerFault::Unfit => t_string!(i18n, team.wrong.unfit),
+        WorkerFault::Day => t_string!(i18n, team.wrong.day),
+        WorkerFault::OwnList => t_string!(i18n, team.wrong.own_list),
         WorkerFault::Server => t_string!(i18n, team.wrong.server),
     }
 }

@@ -86,6 +86,7 @@ pub(super) fn PeopleList(
                 {t!(i18n, team.people.introduce)}
             </LinkButton>
         </div>
+        <p class="hint" role="status">{move || worker.let_go.get().then_some(t!(i18n, team.people.let_go))}</p>
         {when(move || worker.apart.get(), move || view! { <p class="hint" role="status">{t!(i18n, team.people.apart)}</p> })}
         {move || {
             let count = worker.strangers.get();

@@ -1,4 +1,5 @@
 //! One person: what they share, exactly as their own preview showed it, and a reply.
+use super::letting_go::LettingGo;
 use super::parts;
 use super::people::{PeopleList, day_here};
 use super::reply::ReplyForm;
@@ -32,6 +33,7 @@ pub fn PersonPage() -> impl IntoView {
         if !same {
             // Another person's page never opens with words meant for the last one.
             replying.set(false);
+            worker.let_go.set(false);
             keep(worker, here.get_value());
             here.set_value(id);
             id.into_iter().for_each(|id| worker.open_draft(id));
@@ -57,6 +59,11 @@ pub fn PersonPage() -> impl IntoView {
     let step = Memo::new(move |before: Option<&u32>| {
         id.track();
         before.map_or(0, |count| count + 1)
+    });
+    // It stays until its page is left: once all is deleted they are on the list no more.
+    let deletable = Memo::new(move |before: Option<&Option<PersonId>>| {
+        let listed = known.with(Option::is_some);
+        id.get().filter(|id| listed || before == Some(&Some(*id)))
     });
     let reply_words = move || match name.get() {
         _ if half_written.get() => t_string!(i18n, team.person.go_on).to_owned(),
@@ -99,6 +106,7 @@ pub fn PersonPage() -> impl IntoView {
                         }
                     })
             }}
+            {move || deletable.get().map(|id| view! { <LettingGo person=id name=name/> })}
             <p class="safety">
                 {t!(i18n, team.person.safety)} " "
                 {move || worker.me.with(|me| me.as_ref().map(|me| me.office.safeguarding.clone()))}

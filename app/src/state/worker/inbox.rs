@@ -91,6 +91,11 @@ impl Mailbox {
         self.opened.values().filter_map(about).max_by_key(|(received, _)| *received).map(|(_, name)| name)
     }
 
+    /// Whether the server's newest list names no permission of theirs.
+    pub(super) fn was_given_nothing(&self) -> bool {
+        self.given.is_empty() && self.unread_consents == 0 && !self.outdated
+    }
+
     /// Takes the server's newest list: drops what is gone from it, what has ended by `days` and what is older than what
     /// was seen, and answers which envelopes to fetch, in the order in which they were sent.
     pub(super) fn take(

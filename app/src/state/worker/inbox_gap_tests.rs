@@ -1,6 +1,8 @@
 //! What a worker reads of a server that keeps something back, or puts something older in its place.
 use super::*;
+use crate::state::worker::letting_go::is_listed;
 use domain::records::SentItem;
+use domain::seal::keyring::Keyring;
 use domain::share::{SharePayload, head};
 
 impl World {
@@ -127,4 +129,26 @@ fn what_comes_late_in_the_same_session_is_shown() {
         let view = world.look(&whole, &sealed);
         assert_eq!((view.gap, view.unchecked, notes(&view).len()), (None, 0, 2), "{place}");
     }
+}
+
+#[test]
+fn who_had_all_deleted_on_request_leaves_the_list_and_nothing_older_is_shown_again() {
+    let (mut world, sealed) = counted_round();
+    let whole = world.list(&sealed);
+    assert_eq!(notes(&world.look(&whole, &sealed)).len(), 2);
+    let (robin, mut keyring) = (world.pinned(), Keyring::default());
+    keyring.pin(robin.clone());
+    keyring.remember(robin.person, world.mailbox.seen(), MORNING.day());
+    assert!(is_listed(&keyring, robin.person, Some(&world.mailbox)));
+    assert!(keyring.let_go_of(robin.person));
+    world.mailbox = Mailbox::default();
+    assert!(!is_listed(&keyring, robin.person, None));
+    let none = PersonSharesReply { consents: Vec::new(), shares: Vec::new(), ..whole.clone() };
+    world.mailbox.remind(keyring.seen(robin.person).unwrap());
+    world.look(&none, &[]);
+    assert!(!is_listed(&keyring, robin.person, Some(&world.mailbox)));
+    // A server that hands the old permission out once more, with all that went under it.
+    let view = world.look(&whole, &sealed);
+    assert_eq!((notes(&view).len(), view.gap), (0, Some(Gap::OlderPermission)));
+    assert!(is_listed(&keyring, robin.person, Some(&world.mailbox)), "and the worker is told");
 }

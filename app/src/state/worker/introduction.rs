@@ -227,6 +227,7 @@ mod tests {
             office: told.clone(),
             recovered: None,
             recovery_made: None,
+            away: None,
         };
         let (keys, kept) = (WorkerKeys::make(&mut Sevens), KeptSize::default());
         Session { profile, keys, keyring, revision: 1, kept, mailboxes: BTreeMap::new(), strangers: BTreeSet::new() }

@@ -2,12 +2,14 @@
 //!
 //! Signals to read, verbs to call. Signing out, and 15 minutes without a touch, empty everything.
 mod accounts;
+mod away;
 mod covering;
 mod draft;
 mod half_written;
 mod inbox;
 mod introduction;
 mod keeping;
+mod letting_go;
 mod listed;
 pub mod own_account;
 pub mod password;
@@ -40,7 +42,7 @@ use domain::seal::keyring::{Keyring, Office};
 use domain::seal::keyring_growth::KeptSize;
 use domain::seal::keys::WorkerKeys;
 use domain::stretch::NoMemory;
-use domain::time::Moment;
+use domain::time::{Day, Moment};
 use leptos::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -68,6 +70,8 @@ pub struct Profile {
     pub recovered: Option<Moment>,
     /// When the recovery code that works now was printed; none if there is none.
     pub recovery_made: Option<Moment>,
+    /// The last day away, if they said one.
+    pub away: Option<Day>,
 }
 
 /// Why something did not happen, for a sentence on the screen.
@@ -130,6 +134,12 @@ pub enum WorkerFault {
     /// A name, role or team that the server does not take.
     #[error("a name, role or team that is not taken")]
     Unfit,
+    /// A last day away that is past, or more than a year on.
+    #[error("a day that cannot be kept")]
+    Day,
+    /// What somebody shared is deleted at the server, and the keyring could not be changed.
+    #[error("deleted, and the keyring is as it was")]
+    OwnList,
     /// Anything else.
     #[error("the server could not do it")]
     Server,
@@ -208,6 +218,8 @@ pub struct WorkerState {
     pub apart: RwSignal<bool>,
     /// How many people the server lists whom the keyring does not know, at two looks in a row.
     pub strangers: RwSignal<usize>,
+    /// Whether everything of somebody was just deleted on request.
+    pub let_go: RwSignal<bool>,
     /// Whether somebody is at the page, and whether the session is about to end.
     pub presence: RwSignal<Presence>,
     /// What is half written, and how far the server keeps it.
@@ -250,6 +262,7 @@ impl WorkerState {
             covered: RwSignal::new(false),
             apart: RwSignal::new(false),
             strangers: RwSignal::new(0),
+            let_go: RwSignal::new(false),
             presence: RwSignal::new(Presence::Here),
             drafts: RwSignal::new(Writings::default()),
             begun: RwSignal::new(false),
@@ -412,6 +425,7 @@ impl WorkerState {
         self.away.set(false);
         self.apart.set(false);
         self.strangers.set(0);
+        self.let_go.set(false);
         self.covered.set(false);
     }
 }
@@ -431,5 +445,6 @@ fn profile_of(me: MeReply) -> Profile {
         },
         recovered: me.recovered_at.map(Moment),
         recovery_made: me.recovery_made_at.map(Moment),
+        away: me.away,
     }
 }

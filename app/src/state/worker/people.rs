@@ -1,5 +1,6 @@
 //! What people share, fetched and opened; what was looked at, told; a reply, sealed and sent.
 use super::inbox::Reader;
+use super::letting_go::is_listed;
 use super::writing::NotKept;
 use super::{PersonShares, Session, WorkerFault, WorkerState, Writings};
 use crate::platform::{clock, random::SystemEntropy};
@@ -98,9 +99,11 @@ impl WorkerState {
         let Some(mut people) = self.with_session(|session| {
             let view = |pinned| {
                 let mailbox = session.mailboxes.get(&pinned_id(pinned));
-                mailbox.map_or_else(|| PersonShares::not_there(pinned, at), |mailbox| mailbox.view(pinned, at))
+                let listed = is_listed(&session.keyring, pinned_id(pinned), mailbox);
+                let there = || mailbox.map_or_else(|| PersonShares::not_there(pinned, at), |it| it.view(pinned, at));
+                listed.then(there)
             };
-            session.keyring.people.values().map(view).collect::<Vec<PersonShares>>()
+            session.keyring.people.values().filter_map(view).collect::<Vec<PersonShares>>()
         }) else {
             return;
         };

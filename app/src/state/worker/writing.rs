@@ -216,6 +216,11 @@ impl Writings {
         self.0.insert(to, Writing { to_read: false, ..Writing::begin() });
     }
 
+    /// Nothing is written to them any more.
+    pub(super) fn forget(&mut self, to: PersonId) {
+        self.0.remove(&to);
+    }
+
     /// What the server has not got, to be put by in a page that forgets the rest.
     pub(super) fn not_kept(&self) -> Vec<(PersonId, HalfReply)> {
         let unkept = self.0.iter().filter(|(_, one)| one.words != one.held && !is_blank(&one.words));

@@ -107,6 +107,9 @@ pub(super) fn leapt(_: Option<&Cursors>, copy: &Cursors, joining: &Joining<'_>) 
     for (consent, at) in &copy.deleted {
         cursors.deleted.insert(*consent, *at);
     }
+    for (consent, at) in &copy.on_request {
+        cursors.on_request.entry(*consent).or_insert(*at);
+    }
     // Until the next look says otherwise.
     cursors.leaving.extend(copy.leaving.iter().copied());
     Some(cursors)

@@ -9,7 +9,7 @@ use crate::reminder::Rhythm;
 use crate::role::Role;
 use crate::set::Set;
 use crate::stored::{stored_choice, stored_enum, stored_struct};
-use crate::time::{Moment, Stamp};
+use crate::time::{Day, Moment, Stamp};
 use litemap::LiteMap;
 
 /// How the person likes things.
@@ -331,6 +331,11 @@ pub struct Cursors {
     /// Of those in `moved_on`: who has a new start, as the server says. Their keys are lost, and they were given a new
     /// account, which is nobody this phone knows before a new introduction.
     pub new_starts: Set<WorkerId>,
+    /// Who is away, and their last day, as the server said last.
+    pub away: LiteMap<WorkerId, Day>,
+    /// Permissions under which a worker deleted everything because somebody asked for it in the room, as the server says,
+    /// and when.
+    pub on_request: LiteMap<ConsentId, Moment>,
 }
 
 /// Words in a form that has not been finished, so that closing the phone loses none of them.
@@ -423,7 +428,7 @@ stored_enum!(OutboxKind {
 });
 stored_struct!(Reply { id, from, words, written, received, read });
 stored_struct!(PackFile { bytes, confirmation });
-stored_struct!(Cursors { inbox, clock_offset_ms, seq, looked, deleted; since edition, orphans, moved_on, leaving, new_starts });
+stored_struct!(Cursors { inbox, clock_offset_ms, seq, looked, deleted; since edition, orphans, moved_on, leaving, new_starts, away, on_request });
 stored_struct!(Scrap { place, words, at });
 stored_struct!(Backup {
     on_since, rev, kept, holds;

@@ -23,6 +23,8 @@ const NAME_LIMIT: usize = super::introduction::TEXT_LIMIT;
 const URL_LIMIT: usize = 2000;
 const SAFEGUARDING_LIMIT: usize = super::introduction::SAFEGUARDING_LIMIT;
 const VERSION: u8 = 3;
+/// The same, and behind it whom the worker has let go of. Written only where there is somebody.
+const VERSION_LET_GO: u8 = 4;
 
 /// A person whose keys came with a claim whose MAC held.
 #[derive(Clone, PartialEq, Eq)]
@@ -88,6 +90,8 @@ pub struct Keyring {
     pub office: Option<Office>,
     /// What was seen of each person's permissions and envelopes, so that nothing older counts later.
     pub seen: LiteMap<PersonId, SeenConsents>,
+    /// People who had everything deleted on request, and the introduction they came by before that.
+    pub let_go: LiteMap<PersonId, Locator>,
 }
 
 /// The keyring cannot be opened: another account's, another revision's, or changed.
@@ -126,6 +130,25 @@ impl Keyring {
         }
         pinned.name = name.map(str::to_owned);
         true
+    }
+
+    /// Forgets somebody's name, and lets nothing that they permitted so far count again: everything of theirs was deleted on
+    /// request. Their keys stay, so that a new permission of the same phone is known. Whether they were pinned.
+    pub fn let_go_of(&mut self, person: PersonId) -> bool {
+        let Some(pinned) = self.people.get_mut(&person) else { return false };
+        pinned.name = None;
+        self.let_go.insert(person, pinned.locator);
+        if let Some(seen) = self.seen.get_mut(&person) {
+            seen.end_all();
+        }
+        true
+    }
+
+    /// Whether the worker let go of somebody and has met them in no new introduction since.
+    #[must_use]
+    pub fn has_let_go_of(&self, person: PersonId) -> bool {
+        let pinned = self.people.get(&person).map(|pinned| pinned.locator);
+        pinned.is_some() && self.let_go.get(&person).copied() == pinned
     }
 
     /// Who of these is not pinned: somebody whose claim has yet to be read, or could not be, or who was pinned after this
@@ -212,7 +235,8 @@ fn aad(PartPlace { worker, revision, whole }: PartPlace) -> Vec<u8> {
 
 pub(super) fn encode(keyring: &Keyring) -> Zeroizing<Vec<u8>> {
     Zeroizing::new(cbor::write(|e| {
-        e.array(5)?.u8(VERSION)?.array(keyring.open.len() as u64)?;
+        let (fields, version) = if keyring.let_go.is_empty() { (5, VERSION) } else { (6, VERSION_LET_GO) };
+        e.array(fields)?.u8(version)?.array(keyring.open.len() as u64)?;
         for open in &keyring.open {
             e.array(3)?.str(&open.code.to_fragment())?.bytes(open.mac_key.expose())?.i64(open.made.0)?;
         }
@@ -236,14 +260,21 @@ pub(super) fn encode(keyring: &Keyring) -> Zeroizing<Vec<u8>> {
                 e.str(&ends.to_string())?.u64(*last_seq)?;
             }
         }
+        if version == VERSION_LET_GO {
+            e.array(keyring.let_go.len() as u64)?;
+            for (person, locator) in &keyring.let_go {
+                e.array(2)?.bytes(person.as_bytes())?.u32(locator.as_u32())?;
+            }
+        }
         Ok(())
     }))
 }
 
 fn decode(d: &mut minicbor::Decoder<'_>) -> Result<Keyring, minicbor::decode::Error> {
     let wrong = minicbor::decode::Error::message;
-    cbor::array(d, 5)?;
-    if d.u8()? != VERSION {
+    let fields = d.array()?;
+    let version = d.u8()?;
+    if !matches!((fields, version), (Some(5), VERSION) | (Some(6), VERSION_LET_GO)) {
         return Err(wrong("version"));
     }
     let mut keyring = Keyring::default();
@@ -276,6 +307,12 @@ fn decode(d: &mut minicbor::Decoder<'_>) -> Result<Keyring, minicbor::decode::Er
         cbor::array(d, 2)?;
         let person = PersonId::from_bytes(cbor::bytes(d)?);
         keyring.seen.insert(person, decode_seen(d)?);
+    }
+    let let_go = if version == VERSION_LET_GO { length(d)? } else { 0 };
+    for _ in 0..let_go {
+        cbor::array(d, 2)?;
+        let person = PersonId::from_bytes(cbor::bytes(d)?);
+        keyring.let_go.insert(person, Locator::from_u32(d.u32()?).map_err(|_| wrong("locator"))?);
     }
     Ok(keyring)
 }

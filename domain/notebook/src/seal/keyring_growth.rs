@@ -54,6 +54,9 @@ impl Keyring {
                 None => _ = self.seen.insert(person, seen),
             }
         }
+        for (person, locator) in part.let_go {
+            self.let_go.insert(person, locator);
+        }
     }
 
     /// What this one holds and `before` does not. What was dropped is dropped for good with the next whole one.
@@ -65,11 +68,13 @@ impl Keyring {
             let new = before.seen.get(id).map_or_else(|| seen.clone(), |known| seen.since(known));
             (!new.is_empty()).then_some((*id, new))
         });
+        let let_go = self.let_go.iter().filter(|(id, locator)| before.let_go.get(*id) != Some(*locator));
         Self {
             open: self.open.iter().filter(new_open).cloned().collect(),
             people: people.map(|(id, person)| (*id, person.clone())).collect(),
             office: self.office.clone().filter(|office| before.office.as_ref() != Some(office)),
             seen: seen.collect(),
+            let_go: let_go.map(|(id, locator)| (*id, *locator)).collect(),
         }
     }
 
@@ -78,7 +83,11 @@ impl Keyring {
     #[must_use]
     pub fn next_part(&self, before: &Self, kept: KeptSize) -> Option<NextPart> {
         let new = self.since(before);
-        let is_empty = new.open.is_empty() && new.people.is_empty() && new.office.is_none() && new.seen.is_empty();
+        let is_empty = new.open.is_empty()
+            && new.people.is_empty()
+            && new.office.is_none()
+            && new.seen.is_empty()
+            && new.let_go.is_empty();
         if is_empty && kept.whole > 0 {
             return None;
         }

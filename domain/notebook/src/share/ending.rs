@@ -29,7 +29,7 @@ pub fn just_ended(records: &Records, today: Day) -> Vec<(&Consent, PermissionSta
             PermissionStanding::Past(day) | PermissionStanding::Ended(day) => {
                 (0..=ENDED_DAYS).contains(&day.days_until(today))
             }
-            PermissionStanding::Closed => true,
+            PermissionStanding::Closed | PermissionStanding::OnRequest(_) => true,
             _ => false,
         };
         (told && last.may_end().is_none()).then_some((last, standing))

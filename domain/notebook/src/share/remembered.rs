@@ -88,6 +88,11 @@ impl SeenConsents {
         }
     }
 
+    /// Lets no record of any of these permissions count any more, whoever hands it out.
+    pub fn end_all(&mut self) {
+        self.consents.iter_mut().for_each(|(_, seen)| seen.withdrawn = true);
+    }
+
     /// Whether the newest that was opened under any of these permissions is not there, where the highest number listed is
     /// that. What was opened under another, taken back or replaced since, is rightly gone.
     #[must_use]

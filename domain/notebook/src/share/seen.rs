@@ -24,6 +24,8 @@ pub enum PermissionStanding {
     Ended(Day),
     /// A later one counts in its place; gone from the server at this moment, or not yet as far as this phone knows.
     Replaced(Option<Moment>),
+    /// The worker deleted everything under it at this moment, because somebody asked for it in the room, as the server says.
+    OnRequest(Moment),
     /// The server said that it does not count any more, and not why.
     Closed,
     /// It is over, and this phone does not know since when or why.
@@ -74,6 +76,10 @@ pub enum Thing {
 /// How a permission stands.
 #[must_use]
 pub fn permission(records: &Records, consent: &Consent, today: Day) -> PermissionStanding {
+    let asked = records.cursors.on_request.get(&consent.id()).copied();
+    if let Some(at) = asked.filter(|_| consent.state() != ConsentState::Active) {
+        return PermissionStanding::OnRequest(at);
+    }
     let gone = records.cursors.deleted.get(&consent.id()).copied();
     let taken_back = |at| match records.cursors.leaving.contains(&consent.id()) {
         true => PermissionStanding::Leaving(at),

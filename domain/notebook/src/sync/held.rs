@@ -97,7 +97,13 @@ fn compare(
     for consent in records.consents.values() {
         let there = held.iter().find(|it| it.consent == consent.id());
         let confirmed = records.cursors.deleted.contains_key(&consent.id());
+        let noted = records.cursors.on_request.contains_key(&consent.id());
         let one = match (consent.state(), there) {
+            (state, Some(there)) if there.on_request && (state == ConsentState::Active || !noted) => {
+                on_request(&after, consent, deleted(there, server))
+            }
+            // Its signed end is on its way.
+            (_, Some(there)) if there.on_request && !confirmed => Vec::new(),
             (ConsentState::Active, Some(there)) if there.withdrawn => {
                 elsewhere(&after, consent, deleted(there, server))
             }
@@ -145,6 +151,20 @@ fn elsewhere(records: &Records, consent: &Consent, at: Moment) -> Vec<Change> {
     // The other phone may have signed off what had lasted until its last day.
     ended.close(Some(if consent.is_past(server_day(at)) { Ending::LastDay } else { Ending::Elsewhere }));
     let mut changes = waiting_under(records, ended.id(), true);
+    changes.push(Change::Put(Record::Cursors(cursors)));
+    changes.push(Change::Put(Record::Consent(ended)));
+    changes
+}
+
+/// The worker has deleted everything under it, as the server says: nothing goes under it any more, and the person is told.
+/// The end is signed here all the same, by [`ends`], so that it holds whether or not the server speaks the truth.
+fn on_request(records: &Records, consent: &Consent, at: Moment) -> Vec<Change> {
+    let mut cursors = records.cursors.clone();
+    cursors.on_request.insert(consent.id(), at);
+    let mut ended = consent.clone();
+    ended.close(Some(Ending::Refused));
+    ended.end_otherwise();
+    let mut changes = waiting_under(records, ended.id(), false);
     changes.push(Change::Put(Record::Cursors(cursors)));
     changes.push(Change::Put(Record::Consent(ended)));
     changes

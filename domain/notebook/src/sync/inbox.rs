@@ -45,7 +45,7 @@ pub fn why_refused(records: &Records) -> Option<WhyRefused> {
 }
 
 /// What one page of the inbox changes. A reply that cannot be checked is never shown; taking the same page twice, or
-/// an older one after a newer one, changes nothing more.
+/// an older one after a newer one, changes nothing more, but who is away is what the last one says.
 #[must_use]
 pub fn take(records: &Records, keys: &PersonKeys, page: &PersonInboxReply, now: Stamp) -> Vec<Change> {
     let replies = page.replies.iter().filter_map(|sealed| open(records, keys, sealed, now));
@@ -73,6 +73,8 @@ pub fn take(records: &Records, keys: &PersonKeys, page: &PersonInboxReply, now: 
             cursors.new_starts.insert(gone.worker);
         }
     }
+    let met = page.away.iter().filter(|away| records.contacts.contains_key(&away.worker));
+    cursors.away = met.map(|away| (away.worker, away.until)).collect();
     if cursors != records.cursors {
         changes.push(Change::Put(Record::Cursors(cursors)));
     }

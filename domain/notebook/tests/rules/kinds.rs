@@ -210,6 +210,8 @@ pub(crate) fn filled(store: StoreName) -> Record {
             moved_on: [(SAM, at.at)].into_iter().collect(),
             leaving: [CONSENT].into(),
             new_starts: [SAM].into(),
+            away: [(SAM, day("2026-06-09"))].into_iter().collect(),
+            on_request: [(CONSENT, later(22).at)].into_iter().collect(),
         }),
         StoreName::Scraps => {
             Record::Scrap(Scrap { place: "/aspirations/new#words".to_owned(), words: "Swi".to_owned(), at })

@@ -162,6 +162,7 @@ fn listed(consent: &Consent, withdrawn: bool) -> HeldPermissionReply {
         waiting: false,
         leaving_disk: false,
         newest: Some(MORNING.at.0),
+        on_request: false,
     }
 }
 

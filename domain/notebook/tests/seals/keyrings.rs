@@ -52,6 +52,28 @@ impl Kept {
     }
 }
 
+#[test]
+fn whom_a_worker_let_go_of_is_added_as_a_part_and_a_keyring_without_anybody_is_written_as_ever() {
+    let (mut kept, mut keyring) = (Kept::default(), Keyring::default());
+    let people = [1, 2].map(|n| add(&mut keyring, n));
+    kept.write(&keyring, &Keyring::default());
+    let plain = kept.parts[0].bytes.0.len();
+    let before = keyring.clone();
+    assert!(keyring.let_go_of(people[0]));
+    kept.write(&keyring, &before);
+    assert_eq!(kept.parts.iter().map(|part| part.whole).collect::<Vec<_>>(), [true, false]);
+    let opened = kept.open();
+    assert!(opened.has_let_go_of(people[0]) && !opened.has_let_go_of(people[1]));
+    assert_eq!(opened.person(people[0]).unwrap().name, None);
+    // Written whole, as after it has doubled: it stays so, and what was never let go of takes no room for it.
+    let mut whole = Kept::default();
+    whole.write(&opened, &Keyring::default());
+    assert!(whole.open().has_let_go_of(people[0]) && whole.parts[0].bytes.0.len() > plain - 20);
+    let mut other = Kept::default();
+    other.write(&before, &Keyring::default());
+    assert_eq!(other.parts[0].bytes.0.len(), plain);
+}
+
 /// Somebody pinned, with one permission seen.
 fn add(keyring: &mut Keyring, n: u32) -> PersonId {
     let mut seed = [0; 32];

@@ -13,6 +13,7 @@ mod meeting;
 mod meeting_again;
 mod names;
 mod news;
+mod on_request;
 mod outbox;
 mod packs;
 mod properties;

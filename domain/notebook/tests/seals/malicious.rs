@@ -7,8 +7,8 @@ mod world;
 use std::collections::BTreeMap;
 
 use notebook::api::{
-    Bytes, ClaimReply, HeldPermissionReply, LookedReply, MovedOnReply, PackReply, PersonInboxReply, ProblemCode,
-    ReceiptReply,
+    AwayReply, Bytes, ClaimReply, HeldPermissionReply, LookedReply, MovedOnReply, PackReply, PersonInboxReply,
+    ProblemCode, ReceiptReply,
 };
 use notebook::backup::BackupFault;
 use notebook::consent::ConsentState;
@@ -26,19 +26,19 @@ use notebook::seal::keys::{PersonKeys, Root};
 use notebook::seal::recovery_code::RecoveryCode;
 use notebook::sealed::WireFault;
 use notebook::share::seen::{PermissionStanding, permission};
-use notebook::share::{LastDays, OpenedHeads, Outdated};
+use notebook::share::{LastDays, OpenedHeads, Outdated, away_until};
 use notebook::signed::{ConsentFacts, ConsentStatus, verify_consent};
 use notebook::sync::backup::caught_up;
 use notebook::sync::held::keep_orphan;
 use notebook::sync::inbox::{WhyRefused, is_altered, take, take_news, why_refused};
 use notebook::sync::meeting::{NotMet, meet};
 use notebook::sync::outbox::Answer;
-use notebook::sync::queue::{sign, withdraw};
+use notebook::sync::queue::{grant, sign, withdraw};
 
 use self::world::{
     ABROAD, ITEM, MADE_UP, MET, REPLY, SENT, answer, answered, changed, claiming, counted_phone, counted_things,
-    delivered, fault, hash, head_in, headed, link, news, next_round, queued, replies, reply, seen, settled, signed_off,
-    taken_back, when,
+    delivered, fault, hash, head_in, headed, link, news, next_round, on_request, queued, replies, reply, seen, settled,
+    signed_off, taken_back, when,
 };
 use super::keyrings::part;
 use super::support::{
@@ -53,7 +53,7 @@ const NOT_SHOWN: &str = "team.people.bad_single";
 const OLDER: &str = "team.person.older_permission";
 const NO_INTRODUCTION: &str = "errors.no_introduction_next";
 
-const ATTACKS: [Attack; 53] = [
+const ATTACKS: [Attack; 55] = [
     // --- at a sign-in
     ("a stage that says complete, with keys of another password or another account", "team.wrong.keys", || {
         let wrapped = wrap_keys(&worker(1), SAM, b"export key", [5; 24]);
@@ -289,6 +289,35 @@ const ATTACKS: [Attack; 53] = [
             refused && after.cursors.new_starts.contains(&SAM) && after.contacts == records.contacts
         },
     ),
+    (
+        "a permission said to have been deleted on request, so that what was shared is lost",
+        "person.one_person.on_request",
+        || {
+            let (records, consent) = sharing();
+            // Whatever else it says of it, and when.
+            let lies = [(true, Some(1)), (false, None), (true, Some(i64::MAX))];
+            lies.into_iter().all(|(withdrawn, deleted_at)| {
+                let after = settled(records.clone(), &[on_request(&consent, withdrawn, deleted_at)]);
+                let own = (&after.notes, &after.sent, &after.contacts, &after.replies)
+                    == (&records.notes, &records.sent, &records.contacts, &records.replies);
+                let over = !after.consents[&consent.id()].holds(MORNING.day());
+                // It becomes true by the person's own signature, and nothing but that is sent.
+                let signed = !after.outbox.is_empty() && after.outbox.values().all(signed_off);
+                let anew = notes_consent(4, SAM, later(20));
+                own && over && signed && grant(&after, &[], anew, later(20), &mut counted(3)).is_some()
+            })
+        },
+    ),
+    ("a worker who is said to be away, and is not", "person.one_person.away", || {
+        let (records, _) = sharing();
+        let until = MORNING.day().add_days(9);
+        let lie = PersonInboxReply { away: vec![AwayReply { worker: SAM, until }], ..quiet_page() };
+        let mut after = records.clone();
+        take(&records, &person(), &lie, MORNING).iter().for_each(|change| after.apply(change));
+        let told = away_until(&after, SAM, MORNING.day()) == Some(until);
+        after.cursors.away.clear();
+        told && after == records
+    }),
     ("a withdrawal that is refused", "person.sharing.stray_waiting", || {
         [ProblemCode::Conflict, ProblemCode::Signature, ProblemCode::Full, ProblemCode::ConsentEnded]
             .into_iter()
@@ -308,6 +337,7 @@ const ATTACKS: [Attack; 53] = [
             leaving_disk: false,
             waiting: false,
             newest: None,
+            on_request: false,
         };
         let after = settled(records, &[counts]);
         after.outbox.values().any(signed_off) && !after.cursors.deleted.contains_key(&id)

@@ -36,6 +36,7 @@ pub(crate) fn quiet_page() -> PersonInboxReply {
         receipts: vec![],
         looked: vec![],
         moved_on: vec![],
+        away: vec![],
         permissions: vec![],
         leaving_disk: false,
         edition: Bytes32([3; 32]),

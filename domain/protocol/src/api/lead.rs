@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::WorkerId;
 use crate::role::Role;
+use crate::time::Day;
 
 /// `GET /v1/team`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,6 +43,9 @@ pub struct TeamWorkerReply {
     pub ended: Option<i64>,
     /// The account that took the place of this one, where the keys were lost.
     pub new_start: Option<WorkerId>,
+    /// Their last day away, if they said one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub away: Option<Day>,
     /// What ending the account now would end and delete.
     pub touches: TouchesReply,
 }

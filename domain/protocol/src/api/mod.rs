@@ -32,6 +32,11 @@ pub const TEAM_HEADER: &str = "Waymark-Team";
 /// Header every request of the team's app after the password proof carries: the id of the worker whose page it is. The
 /// browser's cookie may be another worker's by then; such a request is refused before anything is read or written.
 pub const WORKER_HEADER: &str = "Waymark-Worker";
+/// Header every request that a person signs carries: which form of the inbox's reply the phone reads. An app refuses fields
+/// that it does not know, and one that sends no such header gets none that came later.
+pub const READS_HEADER: &str = "Waymark-Reads";
+/// What this version sends in it: it knows who is away, and what was deleted on request.
+pub const READS: &str = "2";
 /// Media type of signed records.
 pub const CBOR: &str = "application/cbor";
 /// Media type of sealed bytes.

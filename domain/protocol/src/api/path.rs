@@ -74,6 +74,10 @@ pub const RECEIPTS: &str = "/v1/receipts";
 pub const REPLY: &str = "/v1/replies/{person}/{reply_id}";
 /// Team: my half-written reply to somebody, sealed to myself: keep it, read it, let it go.
 pub const DRAFT: &str = "/v1/drafts/{person}";
+/// Team: until when I am away, which people I met are told.
+pub const AWAY: &str = "/v1/away";
+/// Team: delete everything that somebody shared with me, because they ask for it in the room.
+pub const TEAM_PERSON: &str = "/v1/people/{person}";
 
 /// Lead: the team's accounts; add one.
 pub const TEAM: &str = "/v1/team";
@@ -129,6 +133,10 @@ pub fn draft(person: PersonId) -> String {
 /// `/v1/replies/{person}/{reply_id}`.
 pub fn reply(person: PersonId, id: ReplyId) -> String {
     format!("/v1/replies/{person}/{id}")
+}
+/// `/v1/people/{person}`.
+pub fn team_person(person: PersonId) -> String {
+    format!("/v1/people/{person}")
 }
 /// `/v1/team/{worker}`.
 pub fn team_worker(worker: WorkerId) -> String {

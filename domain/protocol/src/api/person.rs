@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Bytes, Bytes32};
 use crate::id::{ConsentId, ItemId, OrgId, PersonId, ReplyId, WorkerId};
+use crate::time::Day;
 
 /// `GET /v1/introductions/{locator}`. Unknown, used, expired and burnt introductions get the same 404.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -163,6 +164,10 @@ pub struct PersonInboxReply {
     pub looked: Vec<LookedReply>,
     /// Which of them have moved on, and when that was said: what was waiting for them is deleted, nothing new is taken.
     pub moved_on: Vec<MovedOnReply>,
+    /// Which of them have said that they are away: always the whole list. Written only to a phone that sends
+    /// [`super::READS_HEADER`], and only where it is so.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub away: Vec<AwayReply>,
     /// Every permission of this person that the server holds, whatever became of it: always the whole list.
     pub permissions: Vec<HeldPermissionReply>,
     /// Whether sealed bytes of anything that was deleted, whoever's, may still be on the disk: a reader of the server's
@@ -229,6 +234,16 @@ pub struct MovedOnReply {
     pub new_start: bool,
 }
 
+/// A worker has said that they are away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AwayReply {
+    /// The worker.
+    pub worker: WorkerId,
+    /// Their last day away.
+    pub until: Day,
+}
+
 /// A permission of this person as the server holds it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -251,6 +266,10 @@ pub struct HeldPermissionReply {
     /// When the newest of the envelopes that the server holds under it arrived, UTC ms. One that the phone was told had
     /// arrived later is lost there: a database was put back.
     pub newest: Option<i64>,
+    /// The worker deleted everything under it, because somebody asked for that in the room; then `deleted_at` says when.
+    /// Written only to a phone that sends [`super::READS_HEADER`], and only where it is so.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub on_request: bool,
 }
 
 /// `GET /v1/consents/{consent_id}`: 404 for what is not there, or another person's.

@@ -6,6 +6,7 @@ use super::{Bytes, Bytes32, NewFactor, PasskeyOffer, RecoverySeal};
 use crate::id::{ConsentId, ItemId, OrgId, PersonId, WorkerId};
 use crate::introduction::Locator;
 use crate::role::Role;
+use crate::time::Day;
 
 /// `POST /v1/set-up/start`: the token is the fragment of the set-up link.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -155,6 +156,29 @@ pub struct MeReply {
     pub recovered_at: Option<i64>,
     /// When the recovery code that works now was printed, UTC ms; none if there is none.
     pub recovery_made_at: Option<i64>,
+    /// My last day away, if I said one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub away: Option<Day>,
+}
+
+/// `PUT /v1/away`: 204. 400 `malformed` for a day that is past or more than a year on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AwayRequest {
+    /// My last day away; none once I am back.
+    pub until: Option<Day>,
+}
+
+/// Reply to `DELETE /v1/people/{person}`; the same again finds nothing more. 404 for somebody I never met.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PersonDeletedReply {
+    /// By then it was out of the database, UTC ms.
+    pub deleted_at: i64,
+    /// How many sealed shares were deleted.
+    pub shares: u64,
+    /// A reader of the server's own files may still hold sealed bytes on the disk; they go when it lets go.
+    pub leaving_disk: bool,
 }
 
 /// Longest whole keyring, bytes: about 10,000 people.

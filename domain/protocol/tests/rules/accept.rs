@@ -2,7 +2,7 @@
 
 use protocol::accept::{
     ClaimVerdict, Erase, HeldConsent, HeldIntroduction, MadeClaim, Put, ShareFacts, WRONG_CLAIMS, Withdraw, claim,
-    erase, keep_receipt, look_up, make_introduction, put_consent, put_reply, put_share, read_share, withdraw,
+    erase, keep_receipt, look_up, make_introduction, put_away, put_consent, put_reply, put_share, read_share, withdraw,
 };
 use protocol::api::ProblemCode;
 use protocol::id::{ConsentId, ItemId, OrgId, PersonId, ReplyId};
@@ -216,6 +216,32 @@ fn a_worker_replies_in_their_own_name_to_people_they_have_met() {
     assert_eq!(put_reply(&header, SAM, b"x", false, None), Err(ProblemCode::NotFound));
     assert_eq!(put_reply(&header, SAM, b"x", false, Some(b"x")), Err(ProblemCode::NotFound));
     assert_eq!(put_reply(&header, JO, b"x", true, None), Err(ProblemCode::Malformed));
+}
+
+#[test]
+fn a_worker_is_away_from_today_on_and_for_a_year_at_most() {
+    let last = today().add_months(12);
+    for (until, expected) in [
+        (today().add_days(-1), Err(ProblemCode::Malformed)),
+        (today(), Ok(())),
+        (last, Ok(())),
+        (last.add_days(1), Err(ProblemCode::Malformed)),
+    ] {
+        assert_eq!(put_away(until, today()), expected, "{until:?}");
+    }
+}
+
+#[test]
+fn what_a_worker_deleted_on_request_takes_nothing_more_and_its_phone_may_still_sign_its_end() {
+    let ended = HeldConsent { withdrawn: true, waiting: true, ..held() };
+    let facts = share_facts();
+    let facts = ShareFacts { consent: Some(ended), ..facts };
+    assert_eq!(put_share(&header(), b"sealed", &facts), Err(ProblemCode::ConsentEnded));
+    assert_eq!(read_share(Some(&ended), SAM, today()), Err(ProblemCode::NotFound));
+    let put = put_consent(&given(), RECORD, Some(&ended), true, today());
+    assert_eq!(put, Err(ProblemCode::ConsentEnded));
+    let end = ConsentFacts { rev: 2, status: ConsentStatus::Withdrawn, ..given() };
+    assert_eq!(withdraw(&end, Some(&ended), true), Ok(Withdraw::Now));
 }
 
 #[test]

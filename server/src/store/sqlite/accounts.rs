@@ -3,6 +3,7 @@
 use domain::{identity::PublicKeys, role::Role};
 
 use super::{
+    away::away_until,
     team::{is_called, may_lead},
     *,
 };
@@ -78,12 +79,25 @@ impl Accounts for SqliteStore {
     async fn workers(&self, now: i64) -> Outcome<Vec<ListedWorker>> {
         let mut tx = self.readers.begin().await?;
         let select = "SELECT worker_id, name, iif(lead, 'lead', role), called, team, opaque_record IS NOT NULL,
-            last_looked_at, recovered_at, ended_at, set_up_ends_at, new_start FROM workers ORDER BY made_at, worker_id";
+            last_looked_at, recovered_at, ended_at, set_up_ends_at, new_start, away_until FROM workers ORDER BY made_at, worker_id";
         let rows: Vec<ListedColumns> = sqlx::query_as(select).fetch_all(&mut *tx).await?;
         let mut listed = Vec::with_capacity(rows.len());
         for row in rows {
-            let (id, name, role, called, team, set_up, last_looked_at, recovered_at, ended_at, link_ends_at, new_start) =
-                row;
+            let (
+                id,
+                name,
+                role,
+                called,
+                team,
+                set_up,
+                last_looked_at,
+                recovered_at,
+                ended_at,
+                link_ends_at,
+                new_start,
+                away,
+            ) = row;
+            let away = away.as_deref().map(away_until).transpose()?;
             let worker = worker((id, name, role, called, team))?;
             let gone = ended_at.is_some();
             let touches = if gone { Touches::default() } else { touches(&mut tx, worker.id, now).await? };
@@ -96,6 +110,7 @@ impl Accounts for SqliteStore {
                 ended_at,
                 link_ends_at,
                 new_start,
+                away,
                 touches,
             });
         }
@@ -106,13 +121,14 @@ impl Accounts for SqliteStore {
         let id = raw(id.as_bytes());
         let select = "SELECT worker_id, name, iif(lead, 'lead', role), called, team FROM workers WHERE worker_id = $1";
         let who: Option<WorkerRow> = sqlx::query_as(select).bind(id.clone()).fetch_optional(&self.readers).await?;
-        let select = "SELECT w.sig_pk, w.kem_pk, w.wrapped_keys, w.recovered_at, r.made_at FROM workers w
+        let select = "SELECT w.sig_pk, w.kem_pk, w.wrapped_keys, w.recovered_at, r.made_at, w.away_until FROM workers w
             LEFT JOIN recoveries r USING (worker_id) WHERE w.worker_id = $1 AND w.opaque_record IS NOT NULL";
         let keys: Option<AccountColumns> = sqlx::query_as(select).bind(id).fetch_optional(&self.readers).await?;
-        let (sig, kem, wrapped_keys, recovered_at, recovery_made_at) = keys.ok_or(ProblemCode::NotFound)?;
+        let (sig, kem, wrapped_keys, recovered_at, recovery_made_at, away) = keys.ok_or(ProblemCode::NotFound)?;
         let keys = PublicKeys { sig: fixed(sig)?, kem: fixed(kem)? };
         let worker = worker(who.ok_or(ProblemCode::NotFound)?)?;
-        Ok(Account { worker, keys, wrapped_keys, recovered_at, recovery_made_at })
+        let away = away.as_deref().map(away_until).transpose()?;
+        Ok(Account { worker, keys, wrapped_keys, recovered_at, recovery_made_at, away })
     }
 }
 
@@ -128,7 +144,7 @@ pub(super) async fn forget_worker(tx: &mut Transaction<'_, Sqlite>, id: WorkerId
     let people = touches(tx, id, at).await?.people;
     // The name is free again: whoever comes back, or is called the same, begins anew with keys of their own.
     let update = "UPDATE workers SET ended_at = $1, sign_in_name = sign_in_name || ' ' || hex(worker_id),
-        set_up_hash = NULL, set_up_ends_at = NULL, opaque_record = NULL, wrapped_keys = NULL
+        set_up_hash = NULL, set_up_ends_at = NULL, opaque_record = NULL, wrapped_keys = NULL, away_until = NULL
         WHERE worker_id = $2 AND ended_at IS NULL";
     sqlx::query(update).bind(at).bind(raw(id.as_bytes())).execute(&mut **tx).await?;
     let mut delete = async |delete: &'static str| -> Outcome<u64> {
@@ -163,7 +179,8 @@ pub(super) async fn touches(tx: &mut Transaction<'_, Sqlite>, id: WorkerId, now:
     })
 }
 
-/// As in [`WorkerRow`], then set up, last look, last recovery, end, end of the link, new start.
+/// As in [`WorkerRow`], then set up, last look, last recovery, end, end of the link, new start,
+/// last day away.
 type ListedColumns = (
     Vec<u8>,
     String,
@@ -176,6 +193,7 @@ type ListedColumns = (
     Option<i64>,
     Option<i64>,
     Option<Vec<u8>>,
+    Option<String>,
 );
 
 /// Whether this worker is still here: one who moved on makes nothing, reads nothing and is sent nothing.
@@ -184,8 +202,8 @@ pub(super) async fn works_here(tx: &mut Transaction<'_, Sqlite>, id: WorkerId) -
     Ok(sqlx::query_scalar(select).bind(raw(id.as_bytes())).fetch_one(&mut **tx).await?)
 }
 
-/// Both public keys, the wrapped secret ones, the last recovery, and when the recovery code was made.
-type AccountColumns = (Vec<u8>, Vec<u8>, Vec<u8>, Option<i64>, Option<i64>);
+/// Both public keys, the wrapped secret ones, the last recovery, when the recovery code was made, last day away.
+type AccountColumns = (Vec<u8>, Vec<u8>, Vec<u8>, Option<i64>, Option<i64>, Option<String>);
 
 /// How a kind of role is kept: the word in `role`, and whether they are a lead.
 pub(super) fn role_columns(role: Role) -> (&'static str, bool) {

@@ -128,12 +128,13 @@ pub(super) async fn find(
     query.fetch_optional(&mut **tx).await?.as_ref().map(read_row).transpose()
 }
 
-/// Every permission for a worker.
+/// Every permission for a worker, but those of a person whose things they deleted on request.
 pub(super) async fn of_worker(
     tx: &mut Transaction<'_, Sqlite>,
     worker: WorkerId,
 ) -> Outcome<BTreeMap<Name, ConsentHeld>> {
-    let query = sqlx::query("SELECT * FROM consents WHERE worker_id = $1").bind(raw(worker.as_bytes()));
+    let query =
+        sqlx::query("SELECT * FROM consents WHERE worker_id = $1 AND on_request = 0").bind(raw(worker.as_bytes()));
     let named = |row: &SqliteRow| {
         let (person, consent) = (fixed(row.try_get("person_id")?)?, fixed(row.try_get("consent_id")?)?);
         Ok(((PersonId::from_bytes(person), ConsentId::from_bytes(consent)), read_row(row)?))
@@ -180,19 +181,20 @@ async fn write(
     Ok(())
 }
 
-/// Permission, worker, revision, deletion, whether it waits, whether it is off the disk, newest arrival under it.
-type HeldColumns = (Vec<u8>, Vec<u8>, i64, Option<i64>, bool, bool, Option<i64>);
+/// Permission, worker, revision, deletion, whether it waits, whether it is off the disk, newest arrival under it, whether it
+/// was ended on request.
+type HeldColumns = (Vec<u8>, Vec<u8>, i64, Option<i64>, bool, bool, Option<i64>, bool);
 
 /// Every permission of one person that is held, in the order of their names.
 pub(super) async fn list(tx: &mut Transaction<'_, Sqlite>, person: PersonId) -> Outcome<Vec<HeldPermission>> {
     let select = "SELECT consent_id, worker_id, rev, deleted_at, waiting, left_disk, (SELECT max(received_at)
-        FROM envelopes e WHERE e.person_id = c.person_id AND e.consent_id = c.consent_id) FROM consents c
+        FROM envelopes e WHERE e.person_id = c.person_id AND e.consent_id = c.consent_id), on_request = 1 FROM consents c
         WHERE person_id = $1 ORDER BY consent_id";
     let rows: Vec<HeldColumns> = sqlx::query_as(select).bind(raw(person.as_bytes())).fetch_all(&mut **tx).await?;
-    let held = |(consent, worker, rev, deleted_at, waiting, left, newest): HeldColumns| {
+    let held = |(consent, worker, rev, deleted_at, waiting, left, newest, on_request): HeldColumns| {
         let (consent, to) = (ConsentId::from_bytes(fixed(consent)?), WorkerId::from_bytes(fixed(worker)?));
         let leaving_disk = deleted_at.is_some() && !left;
-        Ok(HeldPermission { consent, to, rev: number(rev)?, deleted_at, waiting, leaving_disk, newest })
+        Ok(HeldPermission { consent, to, rev: number(rev)?, deleted_at, waiting, leaving_disk, newest, on_request })
     };
     rows.into_iter().map(held).collect()
 }

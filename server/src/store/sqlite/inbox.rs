@@ -8,6 +8,7 @@ use domain::{
 };
 
 use super::{
+    away::away_from,
     consents::{ConsentHeld, Name, of_worker},
     sessions::ABSOLUTE_MS,
     *,
@@ -67,6 +68,7 @@ impl Inboxes for SqliteStore {
         let select = "SELECT DISTINCT w.worker_id, w.ended_at, w.new_start IS NOT NULL
             FROM introductions i JOIN workers w USING (worker_id) WHERE i.person_id = $1 AND w.ended_at IS NOT NULL";
         let moved_on: Vec<(Vec<u8>, i64, bool)> = sqlx::query_as(select).bind(person).fetch_all(&mut *tx).await?;
+        let away = away_from(&mut tx, id).await?;
         let permissions = consents::list(&mut tx, id).await?;
         tx.commit().await?;
         let receipt = |(worker, item, rev, opened_at): (Vec<u8>, Vec<u8>, i64, i64)| {
@@ -79,7 +81,8 @@ impl Inboxes for SqliteStore {
         let looked: Outcome<_> = looked.into_iter().map(moment).collect();
         let ended = |(worker, at, anew)| Ok((WorkerId::from_bytes(fixed(worker)?), at, anew));
         let moved_on: Outcome<_> = moved_on.into_iter().map(ended).collect();
-        Ok(PersonInbox { replies: replies?, receipts: receipts?, looked: looked?, moved_on: moved_on?, permissions })
+        let (replies, receipts) = (replies?, receipts?);
+        Ok(PersonInbox { replies, receipts, looked: looked?, moved_on: moved_on?, away, permissions })
     }
 }
 

@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use super::{accounts::forget_worker, drafts::forget_without_permission, people::forget_person, *};
+use super::{
+    accounts::forget_worker, drafts::forget_without_permission, on_request::forget_between, people::forget_person, *,
+};
 use crate::{
     ledger::{Erasure, Ledger, LedgerEntry, LedgerFault},
     random::make_bytes,
@@ -147,6 +149,7 @@ async fn caught_up(
                 sqlx::query(delete).bind(raw(person.as_bytes())).execute(&mut **tx).await?;
             }
             Erasure::Person(person) => drop(forget_person(tx, person).await?),
+            Erasure::OnRequest(worker, person) => drop(forget_between(tx, worker, person, entry.at).await?),
             Erasure::Worker(worker) => drop(forget_worker(tx, worker, entry.at).await?),
         }
     }

@@ -6,6 +6,7 @@
 
 mod accounts;
 mod audit;
+mod away;
 mod backups;
 mod ballast;
 mod consents;
@@ -19,6 +20,7 @@ mod introductions;
 mod keyring;
 mod ledger;
 mod log;
+mod on_request;
 mod organisation;
 mod packs;
 mod people;
@@ -60,7 +62,7 @@ use crate::{clock::StopWatch, ledger::Ledger};
 const BUSY: Duration = Duration::from_secs(5);
 
 /// Every step of the tables in its order. One that was released never changes: its hash is kept in the file.
-const STEPS: [(&str, &str); 7] = [
+const STEPS: [(&str, &str); 8] = [
     ("start", include_str!("../../../migrations/sqlite/0001_start.sql")),
     ("backups", include_str!("../../../migrations/sqlite/0002_backups.sql")),
     ("ledger", include_str!("../../../migrations/sqlite/0003_ledger.sql")),
@@ -68,6 +70,7 @@ const STEPS: [(&str, &str); 7] = [
     ("lead", include_str!("../../../migrations/sqlite/0005_lead.sql")),
     ("desk", include_str!("../../../migrations/sqlite/0006_desk.sql")),
     ("passkeys", include_str!("../../../migrations/sqlite/0007_passkeys.sql")),
+    ("away", include_str!("../../../migrations/sqlite/0008_away.sql")),
 ];
 
 fn migrations() -> Migrator {

@@ -56,6 +56,10 @@ impl Retention for SqliteStore {
             WHERE c.person_id = reply_drafts.person_id AND c.worker_id = reply_drafts.worker_id
             AND c.status = 'active' AND c.ends >= $1)";
         swept += sqlx::query(drafts).bind(&today).execute(&mut *tx).await?.rows_affected();
+        // Wherever a phone is, its civil day is past it by then.
+        let back = "UPDATE workers SET away_until = NULL WHERE away_until < $1";
+        let last = day(now - DAY_MS).to_string();
+        swept += sqlx::query(back).bind(last).execute(&mut *tx).await?.rows_affected();
         let tombstones = "DELETE FROM consents WHERE ends < $1";
         swept += sqlx::query(tombstones).bind(&long_ago).execute(&mut *tx).await?.rows_affected();
         tx.commit().await?;

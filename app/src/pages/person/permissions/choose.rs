@@ -105,7 +105,7 @@ fn part_of(part: ScopePart, choice: RwSignal<Option<PermissionChoice>>, name: &s
         ScopePart::LifeAreas => view! { <AreaChoices choice=choice/> }.into_any(),
         ScopePart::Aspirations => view! { <AspirationChoices choice=choice/> }.into_any(),
         ScopePart::Notes => view! { <NoteChoices choice=choice/> }.into_any(),
-        ScopePart::Conversation => view! { <ConversationChoice choice=choice/> }.into_any(),
+        ScopePart::Conversation => view! { <ConversationChoice choice=choice name=name.to_owned()/> }.into_any(),
     }
 }
 
@@ -163,14 +163,20 @@ fn AspirationChoices(choice: RwSignal<Option<PermissionChoice>>) -> impl IntoVie
 
 /// The wish for a conversation.
 #[component]
-fn ConversationChoice(choice: RwSignal<Option<PermissionChoice>>) -> impl IntoView {
+fn ConversationChoice(choice: RwSignal<Option<PermissionChoice>>, name: String) -> impl IntoView {
     let i18n = use_i18n();
+    let person = use_person();
+    let away = move || {
+        let worker = choice.with(|choice| choice.as_ref().map(|it| it.worker))?;
+        person.notebook.records.with(|records| share_words::away_wish(i18n, records, worker, &name))
+    };
     let (talk, set_talk) = tick(choice, |it| it.scope.conversation, |it, on| it.scope.conversation = on);
     view! {
         <Section title=say!(i18n, person.choose.more)/>
         <div class="rows">
             <CheckboxRow label=say!(i18n, person.choose.conversation) checked=talk on_change=set_talk/>
         </div>
+        <p class="soft small sub" role="status">{away}</p>
     }
 }
 

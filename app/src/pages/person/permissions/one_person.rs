@@ -20,7 +20,9 @@ use crate::words::{I18n, say};
 use domain::consent::{Consent, From};
 use domain::id::{ConsentId, WorkerId};
 use domain::records::{ContactState, Records};
+use domain::share::away_until;
 use domain::share::ending::{Latest, latest, to_take_back};
+use domain::share::seen::PermissionStanding;
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
@@ -54,6 +56,17 @@ pub fn OnePersonPage() -> impl IntoView {
         person.notebook.records.with(|records| {
             let since = records.cursors.moved_on.get(&worker).copied()?;
             Some((since, records.cursors.new_starts.contains(&worker)))
+        })
+    });
+    // A page may stay open over midnight, and with it the last day away.
+    let told = Memo::new(move |_| {
+        let (worker, today) = (worker.get()?, person.page.today.get());
+        person.notebook.records.with(|records| {
+            let asked = match latest(records, worker, today) {
+                Some(Latest::Stands(PermissionStanding::OnRequest(at))) => Some(at),
+                _ => None,
+            };
+            Some((away_until(records, worker, today), asked))
         })
     });
     let sharing = Memo::new(move |_| {
@@ -94,6 +107,13 @@ pub fn OnePersonPage() -> impl IntoView {
                 say!(i18n, person.one_person.moved_on, name = name.as_str(), day = day)
             }
         });
+        let (away, asked) = told.get().unwrap_or_default();
+        let away = away
+            .map(|until| say!(i18n, person.one_person.away, name = name.as_str(), day = intl::day_with_year(until)));
+        // Once they have moved on that is what counts.
+        let asked = asked.filter(|_| moved_on.is_none()).map(|at| {
+            say!(i18n, person.one_person.on_request, name = name.as_str(), day = intl::day_with_year(clock::day_of(at)))
+        });
         view! {
             <Screen
                 title=contact.name.clone()
@@ -102,6 +122,8 @@ pub fn OnePersonPage() -> impl IntoView {
                 dock=dock
             >
                 {moved_on.map(|line| view! { <Notice>{line}</Notice> })}
+                {asked.map(|line| view! { <Notice>{line}</Notice> })}
+                {away.map(|line| view! { <Notice>{line}</Notice> })}
                 <Replies worker=worker name=name.clone()/>
                 {refused.then(|| view! { <p>{t!(i18n, person.sharing.refused)}</p> })}
                 <CanSee worker=worker name=name.clone()/>
@@ -170,6 +192,14 @@ fn CanSee(worker: WorkerId, name: String) -> impl IntoView {
     });
     let left =
         Memo::new(move |_| person.notebook.records.with(|records| to_take_back(records, worker).map(Consent::id)));
+    let talk_hint = {
+        let name = name.clone();
+        Memo::new(move |_| {
+            let hint = say!(i18n, person.one_person.talk_hint);
+            let away = person.notebook.records.with(|records| share_words::away_wish(i18n, records, worker, &name));
+            away.map_or(hint.clone(), |away| format!("{away} {hint}"))
+        })
+    };
     let page = {
         let name = name.clone();
         move || match now.get() {
@@ -184,7 +214,7 @@ fn CanSee(worker: WorkerId, name: String) -> impl IntoView {
                     <div class="rows">
                         <CheckboxRow
                             label=say!(i18n, person.choose.conversation)
-                            hint=say!(i18n, person.one_person.talk_hint)
+                            hint=move || talk_hint.get()
                             checked=Signal::stored(talk)
                             on_change=wish
                         />

@@ -59,6 +59,9 @@ fn item_state(i18n: I18n, records: &Records, sent: &SentItem, refused: bool) -> 
         SentStanding::Over(PermissionStanding::GoingBack | PermissionStanding::Replaced(None)) => {
             say!(i18n, person.one_person.going_back)
         }
+        SentStanding::Over(PermissionStanding::OnRequest(at)) => {
+            say!(i18n, person.one_person.on_request_on, day = intl::day_with_year(clock::day_of(at)))
+        }
         SentStanding::Over(PermissionStanding::Past(_)) => say!(i18n, person.one_person.past_item),
         SentStanding::Over(PermissionStanding::Ended(day)) => {
             say!(i18n, person.receipt.ended, day = intl::day_with_year(day))

@@ -5,7 +5,7 @@ use domain::consent::Scope;
 use domain::id::WorkerId;
 use domain::records::Records;
 use domain::share::seen::{PermissionStanding, Sees, has_arrived, permission, sees};
-use domain::share::was_told_a_total;
+use domain::share::{away_until, was_told_a_total};
 use domain::sync::inbox::WhyRefused;
 use domain::time::Moment;
 
@@ -65,6 +65,12 @@ pub(super) fn still(i18n: I18n, records: &Records, worker: WorkerId, name: &str)
     })
 }
 
+/// That a wish for a conversation waits, where its worker is away.
+pub(super) fn away_wish(i18n: I18n, records: &Records, worker: WorkerId, name: &str) -> Option<String> {
+    let until = away_until(records, worker, clock::today())?;
+    Some(say!(i18n, person.one_person.away_wish, name = name, day = intl::day_with_year(until)))
+}
+
 /// How a permission that does not hold any more came to its end.
 pub(super) fn over(i18n: I18n, standing: PermissionStanding, name: &str) -> Option<String> {
     Some(match standing {
@@ -76,6 +82,9 @@ pub(super) fn over(i18n: I18n, standing: PermissionStanding, name: &str) -> Opti
         PermissionStanding::Ended(day) => say!(i18n, person.one_person.ended, day = intl::day_with_year(day)),
         PermissionStanding::Replaced(None) => say!(i18n, person.receipt.changed_waiting),
         PermissionStanding::Replaced(Some(_)) => say!(i18n, person.receipt.changed),
+        PermissionStanding::OnRequest(at) => {
+            say!(i18n, person.one_person.on_request_on, day = intl::day_with_year(clock::day_of(at)))
+        }
         PermissionStanding::Closed => say!(i18n, person.one_person.closed),
         PermissionStanding::Over => say!(i18n, person.one_person.ended_somehow),
     })

@@ -15,9 +15,11 @@ use crate::words::{I18n, say};
 use domain::consent::Consent;
 use domain::id::{ConsentId, WorkerId};
 use domain::records::{Contact, ContactState, Records};
-use domain::share::ending::{stray_goes_back, to_take_back, waits_for_signal};
-use domain::share::seen::{Sees, sees};
+use domain::share::away_until;
+use domain::share::ending::{Latest, latest, stray_goes_back, to_take_back, waits_for_signal};
+use domain::share::seen::{PermissionStanding, Sees, sees};
 use leptos::prelude::*;
+use leptos::text_prop::TextProp;
 
 /// The people one shares with, each as a card, and what came without being known.
 #[component]
@@ -86,6 +88,7 @@ struct Facts {
     can_see: String,
     until: String,
     state: (String, glyph::Glyph),
+    away: Option<String>,
     consent: Option<ConsentId>,
     refused: bool,
     /// The worker has moved on or begun anew.
@@ -107,6 +110,8 @@ fn facts(i18n: I18n, records: &Records, worker: WorkerId, refused: bool) -> Opti
         can_see,
         until: until.unwrap_or_default(),
         state: state_line(i18n, records, contact, refused),
+        away: away_until(records, worker, clock::today())
+            .map(|until| say!(i18n, person.sharing.away, day = intl::day_plain(until))),
         consent: consent.or_else(|| to_take_back(records, worker)).map(Consent::id),
         refused: contact.state == ContactState::Refused,
         gone: records.cursors.moved_on.contains_key(&worker),
@@ -122,7 +127,9 @@ fn Card(worker: WorkerId, asking: RwSignal<Option<WorkerId>>) -> impl IntoView {
         person.notebook.records.with(|records| facts(i18n, records, worker, refused))
     });
     move || {
-        let Facts { name, role, can_see, until, state: (state, state_glyph), consent, refused, gone } = facts.get()?;
+        let Facts { name, role, can_see, until, state: (state, state_glyph), away, consent, refused, gone } =
+            facts.get()?;
+        let away = away.map(TextProp::from);
         let short = first_name(&name);
         let (href, change_href) = (PermissionScreen::One.path(&[&worker]), PermissionScreen::Choose.path(&[&worker]));
         // Where nothing can be chosen, their page can take them off this list.
@@ -135,7 +142,7 @@ fn Card(worker: WorkerId, asking: RwSignal<Option<WorkerId>>) -> impl IntoView {
             let (choose, change_href) = choose;
             return Some(
                 view! {
-                    <PersonCard name=name role=role href=href can_see=can_see state=state state_glyph=state_glyph
+                    <PersonCard name=name role=role href=href can_see=can_see state=state state_glyph=state_glyph away=away
                         change_href=change_href change=choose/>
                 }
                 .into_any(),
@@ -154,7 +161,7 @@ fn Card(worker: WorkerId, asking: RwSignal<Option<WorkerId>>) -> impl IntoView {
         Some(
             view! {
                 <PersonCard name=name role=role href=href can_see=can_see until=until state=state
-                    state_glyph=state_glyph change_href=change_href change=change take_back=take on_take_back=ask/>
+                    state_glyph=state_glyph away=away change_href=change_href change=change take_back=take on_take_back=ask/>
                 {sure}
             }
             .into_any(),
@@ -177,6 +184,9 @@ fn state_line(i18n: I18n, records: &Records, contact: &Contact, refused: bool) -
             say!(i18n, person.sharing.moved_on)
         };
         return (line, glyph::INFO);
+    }
+    if let Some(Latest::Stands(PermissionStanding::OnRequest(_))) = latest(records, worker, clock::today()) {
+        return (say!(i18n, person.sharing.on_request), glyph::INFO);
     }
     if let Sees::Still(id) = sees(records, worker, clock::today()) {
         // Past its last day, its own line has said so.

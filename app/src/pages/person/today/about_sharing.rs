@@ -70,12 +70,24 @@ pub(super) fn Questions() -> impl IntoView {
             (href, consent, say!(i18n, person.today.keep, name = name.as_str()), hint, no, after)
         });
         let ended = ended.get().into_iter().map(|(worker, consent, name, standing, gone)| {
-            let (no, after) = (say!(i18n, person.today.leave_ended), say!(i18n, person.today.not_asked_again));
+            let asked = matches!(standing, PermissionStanding::OnRequest(_)) && gone.is_none();
+            let (no, after) = if asked {
+                (
+                    say!(i18n, person.today.on_request_read),
+                    say!(i18n, person.today.on_request_stays, name = name.as_str()),
+                )
+            } else {
+                (say!(i18n, person.today.leave_ended), say!(i18n, person.today.not_asked_again))
+            };
             let (label, hint) = match gone {
+                None if asked => (
+                    say!(i18n, person.today.on_request, name = name.as_str()),
+                    say!(i18n, person.today.on_request_why, name = name.as_str()),
+                ),
                 Some(gone) => gone.words(i18n, &name),
                 None => (say!(i18n, person.today.share_again, name = name.as_str()), ended_hint(i18n, &name, standing)),
             };
-            let screen = if gone.is_some() { PermissionScreen::One } else { PermissionScreen::Choose };
+            let screen = if gone.is_some() || asked { PermissionScreen::One } else { PermissionScreen::Choose };
             (screen.path(&[&worker]), consent, label, hint, no, after)
         });
         let rows = ending.chain(ended).map(|(href, consent, label, hint, no, after)| {

@@ -74,9 +74,13 @@ fn row(i18n: I18n, it: &TeamWorkerReply, own: Option<WorkerId>) -> AnyView {
     view! { <RowLink href=href label=label hint=hint value=state(i18n, it) glyph=glyph::USER/> }.into_any()
 }
 
-/// "Last looked on 3 May", "Link works until 9 May", "Moved on, 2 April".
+/// "Away until 12 May", "Last looked on 3 May", "Link works until 9 May", "Moved on, 2 April".
 fn state(i18n: I18n, it: &TeamWorkerReply) -> String {
     let day = |at: i64| intl::day_plain(day_here(Moment(at)));
+    let away = it.away.filter(|until| it.ended.is_none() && crate::platform::clock::today() <= *until);
+    if let Some(until) = away {
+        return t_string!(i18n, team.accounts.away, day = intl::day_plain(until)).to_string();
+    }
     match (it.ended, it.new_start, it.set_up, it.link_ends, it.last_looked) {
         (Some(at), None, ..) => t_string!(i18n, team.accounts.moved_on, day = day(at)).to_string(),
         (Some(at), Some(_), ..) => t_string!(i18n, team.accounts.new_start, day = day(at)).to_string(),

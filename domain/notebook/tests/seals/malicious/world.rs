@@ -171,6 +171,21 @@ pub(super) fn answered(records: Records, said: Answer) -> Records {
     answer(records, said).0
 }
 
+/// A permission as a server lists it that says that it was deleted on request.
+pub(super) fn on_request(consent: &Consent, withdrawn: bool, deleted_at: Option<i64>) -> HeldPermissionReply {
+    HeldPermissionReply {
+        consent: consent.id(),
+        to: SAM,
+        rev: 1,
+        withdrawn,
+        deleted_at,
+        waiting: withdrawn,
+        leaving_disk: false,
+        newest: None,
+        on_request: true,
+    }
+}
+
 pub(super) fn settled(mut records: Records, held: &[HeldPermissionReply]) -> Records {
     let changes = settle_up(&records, held, later(10).at, later(10), &mut counted(5));
     changes.iter().for_each(|change| records.apply(change));

@@ -205,6 +205,7 @@ impl Server {
             waiting: false,
             leaving_disk: false,
             newest: self.newest(*id),
+            on_request: false,
         };
         self.consents.iter().map(held).collect()
     }
