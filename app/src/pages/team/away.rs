@@ -53,7 +53,7 @@ pub(super) fn AwayPart() -> impl IntoView {
         {when(move || until.get().is_some(), move || view! {
             <Button kind=ButtonKind::Alt fit=true on_press=back busy=work.busy>{t!(i18n, team.account.away_back)}</Button>
         })}
-        <p class="soft said" role="status">{move || said.get()}</p>
+        <p class="soft done-line" role="status">{move || said.get()}</p>
         <FaultNote work=work/>
     }
 }
