@@ -7,6 +7,7 @@ use notebook::consent::{Consent, ConsentState};
 use notebook::id::WorkerId;
 use notebook::introduction::Locator;
 use notebook::records::{Change, OutboxKind, Record, Records};
+use notebook::restore::join;
 use notebook::seal::keyring::{Keyring, PinnedPerson};
 use notebook::share::away_until;
 use notebook::share::ending::just_ended;
@@ -132,6 +133,21 @@ fn what_was_taken_back_here_before_the_phone_heard_of_it_is_told_as_well_and_its
     }
     assert_eq!(told(&records), [PermissionStanding::OnRequest(later(30).at)]);
     assert!(matches!(records.consents[&consent.id()].state(), ConsentState::Withdrawn { .. }));
+}
+
+#[test]
+fn a_copy_brings_along_why_it_is_over_and_tells_nobody_again_who_has_read_it() {
+    let (mut records, consent) = sharing();
+    settle(&mut records, &[deleted(&consent, 30)], 40);
+    let mut read = records.consents[&consent.id()].clone();
+    read.let_end(later(50));
+    records.apply(&Change::Put(Record::Consent(read)));
+    let mut fresh = Records::default();
+    join(&fresh, &records.everything()).iter().for_each(|change| fresh.apply(change));
+    let standing = |records: &Records| permission(records, &records.consents[&consent.id()], MORNING.day());
+    assert_eq!((standing(&fresh), told(&fresh)), (PermissionStanding::OnRequest(later(30).at), vec![]));
+    settle(&mut fresh, &[deleted(&consent, 30)], 60);
+    assert!(told(&fresh).is_empty());
 }
 
 #[test]
