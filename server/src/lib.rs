@@ -24,6 +24,7 @@ pub mod ledger;
 pub mod passkeys;
 pub mod password;
 pub mod record;
+mod staff_auth;
 pub mod store;
 
 pub mod error;

@@ -11,7 +11,6 @@ use domain::{
 use super::{
     JsonReply,
     passkeys::{first_factor, offer_new},
-    sessions::signed_in,
 };
 use crate::{
     app::App,
@@ -19,6 +18,7 @@ use crate::{
     error::Refusal,
     input::Input,
     limits::Caller,
+    staff_auth::StaffAuth,
     store::{Accounts, NewCodes, NewRecovery, SetUp, sign_in_name},
     token::hash,
 };
@@ -80,8 +80,7 @@ pub async fn set_up_finish(
         now,
     };
     let worker = app.store.finish_set_up(set_up).await?;
-    // Link, new password and second factor were all proved in this one message: nobody is asked for them again.
-    signed_in(&app, (&headers, caller), worker).await
+    StaffAuth { app: &app, headers: &headers, caller }.by_renewal(worker).await
 }
 
 /// An app for codes that shows the right one now.

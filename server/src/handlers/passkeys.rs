@@ -43,7 +43,7 @@ pub(super) async fn offer_new(
 }
 
 /// How a worker completes a sign-in with one of these; none where they have none.
-pub(super) async fn offer_use(
+pub(crate) async fn offer_use(
     app: &App,
     worker: WorkerId,
     held: &[KeptPasskey],

@@ -8,13 +8,13 @@ use super::{
     JsonReply,
     accounts::{recovery, small},
     passkeys::{first_factor, offer_new},
-    sessions::signed_in,
 };
 use crate::{
     app::App,
     error::Refusal,
     input::Input,
     limits::Caller,
+    staff_auth::StaffAuth,
     store::{Actor, Audit, AuditLine, Deed, Factors, NewPassword, Recoverable, Recovery, sign_in_name},
     token::hash,
 };
@@ -62,7 +62,7 @@ pub async fn finish(
     let factor = first_factor(&app, worker, proof_hash, &request.factor).await?;
     let recovery = recovery(request.recovery)?;
     app.store.recover(Recovery { worker, proof_hash, password, factor, recovery, now }).await?;
-    signed_in(&app, (&headers, caller), worker).await
+    StaffAuth { app: &app, headers: &headers, caller }.by_renewal(worker).await
 }
 
 /// Whose recovery code gives this proof. 128 random bits cannot be guessed: what is counted is only how often anybody asks.

@@ -5,17 +5,14 @@ use axum::{
     Json,
     extract::State,
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
-    response::{AppendHeaders, IntoResponse, Response},
+    response::{IntoResponse, Response},
 };
-use domain::{
-    api::{
-        ProblemCode, SessionReply, SessionsReply, SignInCodeRequest, SignInFinishReply, SignInFinishRequest,
-        SignInStartReply, SignInStartRequest, Stage,
-    },
-    id::WorkerId,
+use domain::api::{
+    ProblemCode, SessionReply, SessionsReply, SignInCodeRequest, SignInFinishRequest, SignInStartReply,
+    SignInStartRequest,
 };
 
-use super::{JsonReply, accounts::first_code, passkeys::offer_use};
+use super::{JsonReply, accounts::first_code};
 use crate::{
     app::App,
     auth::{COOKIE, FromWorker, HalfSignedIn, page_of, session_token},
@@ -24,8 +21,9 @@ use crate::{
     input::Input,
     limits::Caller,
     random::make_bytes,
+    staff_auth::StaffAuth,
     store::{Actor, Attempt, Audit, AuditLine, Deed, Factors, Sessions, sign_in_name},
-    token::{hash, token_text},
+    token::hash,
 };
 
 /// Time between the two messages of a sign-in, ms: the browser stretches the password in between.
@@ -71,43 +69,7 @@ pub async fn sign_in_finish(
         app.store.add_audit_line(line).await?;
         return Err(ProblemCode::SignInRefused.into());
     };
-    // A password alone is never enough. Who has no second factor yet, from before there were any, connects an app now.
-    let held = app.store.held_factors(worker).await?;
-    let token: [u8; 32] = make_bytes()?;
-    let secret = if held.is_empty() { Some(app.password.codes(worker, &hash(&token))?) } else { None };
-    let reply = SignInFinishReply {
-        worker_id: worker,
-        stage: Stage::Password,
-        codes_secret: secret.map(|secret| secret.expose().to_vec().into()),
-        passkey: offer_use(&app, worker, &held.passkeys).await?,
-        without_codes: !held.is_empty() && held.codes_salt.is_none(),
-    };
-    signed_in_by(&app, (&headers, caller), &token, reply).await
-}
-
-/// Opens a complete session and hands its cookie out, in a browser that is known from now on.
-pub(super) async fn signed_in(app: &App, asker: (&HeaderMap, Caller), worker: WorkerId) -> Result<Response, Refusal> {
-    let reply = SignInFinishReply {
-        worker_id: worker,
-        stage: Stage::Full,
-        codes_secret: None,
-        passkey: None,
-        without_codes: false,
-    };
-    signed_in_by(app, asker, &make_bytes()?, reply).await
-}
-
-async fn signed_in_by(
-    app: &App,
-    (headers, caller): (&HeaderMap, Caller),
-    token: &[u8; 32],
-    reply: SignInFinishReply,
-) -> Result<Response, Refusal> {
-    app.store.open_session(reply.worker_id, hash(token), reply.stage, app.clock.now()).await?;
-    let cookie = format!("{COOKIE}={}; Path=/; Secure; HttpOnly; SameSite=Strict", token_text(token));
-    let known = browser::know(app, headers, caller, reply.worker_id).await?;
-    let cookies = AppendHeaders([(header::SET_COOKIE, cookie), (header::SET_COOKIE, known)]);
-    Ok((cookies, Json(reply)).into_response())
+    StaffAuth { app: &app, headers: &headers, caller }.by_password(worker).await
 }
 
 /// `POST /v1/sign-in/code`.
