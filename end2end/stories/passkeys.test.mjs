@@ -38,16 +38,21 @@ const goAccount = async (at) => {
   await at.page.locator('a.toaccount').click();
   await at.heading(say('team.account.title'));
 };
+/** What was tapped is gone, and the keyboard goes on at what came in its place. */
+const focusOn = (at, id) => until(`the focus is on ${id}`, () => at.page.evaluate((id) => document.activeElement?.id === id, id));
 /** The first of the list goes, with the present password. */
 const remove = async (at) => {
   await at.page.getByRole('button', { name: say('team.passkeys.remove'), exact: true }).first().click();
+  await focusOn(at, 'present-5');
   await at.page.locator('#present-5').fill(at.password);
   await at.tap('team.passkeys.remove_button');
 };
 const add = async (at) => {
   await at.tap('team.passkeys.add');
+  await focusOn(at, 'present-4');
   await at.page.locator('#present-4').fill(at.password);
   await at.tap('team.recovery.next');
+  await focusOn(at, 'make-passkey');
   await at.tap('team.passkeys.make');
 };
 let lock; let otherLock; let link;

@@ -30,6 +30,17 @@ pub fn to_heading() {
     }
 }
 
+/// Brings the focus to the field with this `id`, which appears with what was just tapped; the button that was tapped goes.
+pub fn to_field(id: &'static str) {
+    request_animation_frame(move || {
+        let field = document().get_element_by_id(id).and_then(|it| it.dyn_into::<HtmlElement>().ok());
+        // A block that was closed again at once has none.
+        if let Some(field) = field {
+            let _ = field.focus();
+        }
+    });
+}
+
 /// Without scrolling: that would lay the page out before its time, and bring the heading to the edge.
 fn focus(heading: &HtmlElement) {
     let options = FocusOptions::new();

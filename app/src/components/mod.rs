@@ -54,7 +54,7 @@ pub use contact::{ContactRow, Reach};
 pub use drawings::{Art, BENCH, Drawing, FLAG, HILLS, START, STILE};
 pub use face::{Face, initials};
 pub use field::{Takes, TextArea, TextField};
-pub use focus::to_heading as focus_heading;
+pub use focus::{to_field as focus_field, to_heading as focus_heading};
 pub use folded::Folded;
 pub use icon::{Icon, Mark};
 pub use multiples::{MultiplesWords, Small, SmallLine, SmallMultiples};

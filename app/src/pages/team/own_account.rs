@@ -5,7 +5,9 @@ use super::new_password::{NewPassword, new_password};
 use super::parts::{self, DeskWork, FaultNote};
 use super::passkeys::OwnPasskeys;
 use super::recovery_sheet::RecoverySheet;
-use crate::components::{Back, Button, ButtonKind, Notice, Section, Spinner, Takes, TeamScreen, TextField, when};
+use crate::components::{
+    Back, Button, ButtonKind, Notice, Section, Spinner, Takes, TeamScreen, TextField, focus_field, focus_heading, when,
+};
 use crate::i18n::*;
 use crate::platform::{clock, intl};
 use crate::state::worker::own_account::ProvedAgain;
@@ -70,17 +72,27 @@ pub(super) fn PresentPassword(id: &'static str, value: RwSignal<String>, on_ente
     }
 }
 
-/// A block that opens at a tap, and what was done by it last.
+/// A block that opens at a tap on `word`, with the focus in its first field, and what was done by it last.
 pub(super) fn opened(
     open: RwSignal<bool>,
     word: &'static str,
+    first: &'static str,
     said: RwSignal<Option<&'static str>>,
     inner: impl Fn() -> AnyView + Send + 'static,
 ) -> AnyView {
     let press = move |()| {
         said.set(None);
         open.set(true);
+        focus_field(first);
     };
+    // What was done is said above, where the button is again.
+    Effect::new(move |was: Option<bool>| {
+        let now = open.get();
+        if was == Some(true) && !now {
+            focus_heading();
+        }
+        now
+    });
     view! {
         <p class="soft done-line" role="status">{move || said.get()}</p>
         {when(move || !open.get(), move || view! {
@@ -117,7 +129,7 @@ fn ChangePassword() -> impl IntoView {
         }
         .into_any()
     };
-    opened(open, t_string!(i18n, team.account.password_change), said, form)
+    opened(open, t_string!(i18n, team.account.password_change), "present-1", said, form)
 }
 
 #[component]
@@ -129,7 +141,10 @@ fn ChangeCodes() -> impl IntoView {
         let (proved, code) = (RwSignal::new_local(None::<ProvedAgain>), RwSignal::new(String::new()));
         let prove = Callback::new(move |()| {
             if !work.busy.get_untracked() {
-                work.run(worker.prove_again(present.get_untracked()), move |again| proved.set(Some(again)));
+                work.run(worker.prove_again(present.get_untracked()), move |again| {
+                    proved.set(Some(again));
+                    focus_field("code");
+                });
             }
         });
         let go = Callback::new(move |()| {
@@ -160,7 +175,7 @@ fn ChangeCodes() -> impl IntoView {
         }
         .into_any()
     };
-    opened(open, t_string!(i18n, team.account.codes_change), said, form)
+    opened(open, t_string!(i18n, team.account.codes_change), "present-2", said, form)
 }
 
 #[component]
@@ -172,7 +187,10 @@ fn ChangeRecovery() -> impl IntoView {
         let (code, printed) = (RwSignal::new(None::<String>), RwSignal::new(false));
         let go = Callback::new(move |()| {
             if !work.busy.get_untracked() {
-                work.run(worker.change_recovery(present.get_untracked()), move |made| code.set(Some(made.to_string())));
+                work.run(worker.change_recovery(present.get_untracked()), move |made| {
+                    code.set(Some(made.to_string()));
+                    focus_heading();
+                });
             }
         });
         let asked = RwSignal::new(false);
@@ -207,7 +225,7 @@ fn ChangeRecovery() -> impl IntoView {
         }
         .into_any()
     };
-    opened(open, t_string!(i18n, team.account.recovery_change), said, form)
+    opened(open, t_string!(i18n, team.account.recovery_change), "present-3", said, form)
 }
 
 #[component]

@@ -1,7 +1,7 @@
 //! Passkeys: a button that uses one or makes one, why there is none here, and the list of mine.
 use super::own_account::{PresentPassword, opened};
 use super::parts::{DeskWork, FaultNote};
-use crate::components::{Button, ButtonKind, Spinner, when};
+use crate::components::{Button, ButtonKind, Spinner, focus_field, focus_heading, when};
 use crate::i18n::*;
 use crate::platform::{clock, intl, passkey};
 use crate::state::worker::own_account::ProvedAgain;
@@ -39,6 +39,7 @@ pub(super) fn OwnPasskeys() -> impl IntoView {
         let press = move |()| {
             said.set(None);
             removing.set(Some(passkey.id.clone()));
+            focus_field("present-5");
         };
         view! {
             <li>
@@ -88,16 +89,21 @@ fn RemovePasskey(
         if !work.busy.get_untracked() {
             work.run(worker.remove_passkey(present.get_untracked(), id.clone()), move |()| {
                 removing.set(None);
+                focus_heading();
                 said.set(Some(t_string!(i18n, team.passkeys.removed)));
                 ask.run(());
             });
         }
     });
+    let keep = move |()| {
+        removing.set(None);
+        focus_heading();
+    };
     view! {
         <PresentPassword id="present-5" value=present on_enter=go/>
         <FaultNote work=work/>
         <Button on_press=go busy=work.busy fit=true>{t!(i18n, team.passkeys.remove_button)}</Button>
-        <Button kind=ButtonKind::Quiet fit=true on_press=move |()| removing.set(None)>
+        <Button kind=ButtonKind::Quiet fit=true on_press=keep>
             {t!(i18n, team.passkeys.keep)}
         </Button>
         {when(move || work.busy.get(), move || view! { <Spinner words=t_string!(i18n, team.sign_in.working)/> })}
@@ -113,7 +119,10 @@ fn AddPasskey(said: RwSignal<Option<&'static str>>, ask: Callback<()>) -> impl I
         let proved = RwSignal::new_local(None::<ProvedAgain>);
         let prove = Callback::new(move |()| {
             if !work.busy.get_untracked() {
-                work.run(worker.prove_again(present.get_untracked()), move |again| proved.set(Some(again)));
+                work.run(worker.prove_again(present.get_untracked()), move |again| {
+                    proved.set(Some(again));
+                    focus_field("make-passkey");
+                });
             }
         });
         // A tap of its own: browsers want one right before.
@@ -134,7 +143,9 @@ fn AddPasskey(said: RwSignal<Option<&'static str>>, ask: Callback<()>) -> impl I
                 }
                 .into_any(),
                 Some(_) => view! {
-                    <Button on_press=make busy=work.busy fit=true>{t!(i18n, team.passkeys.make)}</Button>
+                    <Button id="make-passkey" on_press=make busy=work.busy fit=true>
+                        {t!(i18n, team.passkeys.make)}
+                    </Button>
                 }
                 .into_any(),
             }}
@@ -143,5 +154,5 @@ fn AddPasskey(said: RwSignal<Option<&'static str>>, ask: Callback<()>) -> impl I
         }
         .into_any()
     };
-    opened(open, t_string!(i18n, team.passkeys.add), said, form)
+    opened(open, t_string!(i18n, team.passkeys.add), "present-4", said, form)
 }

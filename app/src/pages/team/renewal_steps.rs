@@ -3,7 +3,7 @@ use super::codes::{CodeField, ConnectCodes};
 use super::parts::{DeskWork, FaultNote};
 use super::passkeys::OnlyCodes;
 use super::recovery_sheet::RecoverySheet;
-use crate::components::{Button, ButtonKind, Spinner, when};
+use crate::components::{Button, ButtonKind, Spinner, focus_heading, when};
 use crate::i18n::*;
 use crate::platform::passkey;
 use crate::state::worker::renewal::Renewal;
@@ -137,11 +137,15 @@ fn NewFactorStep(steps: RenewalSteps, made: Renewal, last: &'static str) -> impl
             work.run(worker.finish_by_passkey(made.get_value()), end);
         }
     };
+    let change = move |codes| {
+        by_code.set(codes);
+        focus_heading();
+    };
     let choice = move || {
         view! {
             <p>{t!(i18n, team.passkeys.lead)}</p>
             <Button on_press=make busy=work.busy fit=true>{t!(i18n, team.passkeys.make)}</Button>
-            <Button kind=ButtonKind::Alt fit=true on_press=move |()| by_code.set(true)>
+            <Button kind=ButtonKind::Alt fit=true on_press=move |()| change(true)>
                 {t!(i18n, team.passkeys.codes_instead)}
             </Button>
         }
@@ -154,7 +158,7 @@ fn NewFactorStep(steps: RenewalSteps, made: Renewal, last: &'static str) -> impl
             <CodeField value=code on_enter=go/>
             <Button on_press=go busy=work.busy fit=true>{last}</Button>
             {possible.then(|| view! {
-                <Button kind=ButtonKind::Quiet fit=true on_press=move |()| by_code.set(false)>
+                <Button kind=ButtonKind::Quiet fit=true on_press=move |()| change(false)>
                     {t!(i18n, team.passkeys.passkey_instead)}
                 </Button>
             })}
