@@ -20,7 +20,6 @@ pub mod account;
 pub mod at_rest;
 pub mod backup;
 pub mod check_words;
-pub mod claim_words;
 pub mod copy;
 pub mod draft;
 pub mod envelope;
@@ -37,6 +36,5 @@ pub mod recovery;
 pub mod recovery_code;
 pub mod reply;
 mod word_list;
-mod written_words;
 
 pub use keys::{PersonKeys, Root, Secret, WorkerKeys};
