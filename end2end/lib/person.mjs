@@ -31,6 +31,17 @@ export class Person {
     await this.page.getByRole('button', { name, exact: true }).or(this.page.getByRole('link', { name, exact: true })).first().click();
   }
 
+  /** Whether the screen has these words. */
+  async has(words) {
+    return (await this.page.locator('main').innerText()).includes(words);
+  }
+
+  /** Whether the screen has a sentence, whatever day stands in it. */
+  async hasAroundDay(key, values = {}) {
+    const [before, rest] = say(key, { ...values, day: '\n' }).split('\n');
+    return await this.has(before.trim()) && await this.has(rest.trim());
+  }
+
   async sees(key, values) {
     await this.page.getByText(say(key, values)).filter({ visible: true }).first().waitFor();
   }

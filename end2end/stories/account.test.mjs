@@ -18,11 +18,6 @@ after(() => computer.remove());
 
 const noFaults = async () => assert.deepEqual(await axeFindings(worker.page), []);
 const seesRobin = (at) => at.page.locator('a.prow', { hasText: 'Robin' }).waitFor();
-/** Where the account's own page is open. */
-const goAccount = async (at = worker) => {
-  await at.page.locator('a.toaccount').click();
-  await at.heading(say('team.account.title'));
-};
 /** What the server says of the sign-ins since the last question, oldest first. */
 const statuses = (route) => server.requests().filter((line) => line.includes(` ${route} `)).map((line) => line.split(' ').at(-1));
 
@@ -79,7 +74,7 @@ step('a second computer is signed in beside the first, and is signed out from th
   const second = new Worker(computer, server.team, name);
   await second.signIn();
   await seesRobin(second);
-  await goAccount();
+  await worker.goAccount();
   await until('two are listed', async () => await worker.page.locator('#sessions li').count() === 2);
   await noFaults();
   await worker.tap('team.account.close_others');
@@ -111,7 +106,7 @@ step('another password, with the one before; the old one opens nothing any more'
 });
 
 step('another app for codes takes the place of the one before', async () => {
-  await goAccount();
+  await worker.goAccount();
   const old = worker.pocket.codes;
   await worker.tap('team.account.codes_change');
   await worker.page.locator('#present-2').fill(worker.password);

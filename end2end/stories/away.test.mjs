@@ -17,12 +17,8 @@ const dayOf = async (page, count) => page.evaluate((ahead) => {
   const day = new Date(Date.now() + ahead * 86_400_000);
   return [day.getFullYear(), day.getMonth() + 1, day.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
 }, count);
-const says = async (text) => (await person.page.locator('main').innerText()).includes(text);
-/** The words around the day in a sentence, and whether the screen has them. */
-const said = async (key, values = {}) => {
-  const [before, rest] = say(key, { ...values, day: '\n' }).split('\n');
-  return await says(before.trim()) && await says(rest.trim());
-};
+const says = (words) => person.has(words);
+const said = (key, values) => person.hasAroundDay(key, values);
 const fine = async (page) => assert.deepEqual(await axeFindings(page), []);
 const lastDay = () => server.sql('SELECT away_until FROM workers')[0][0];
 

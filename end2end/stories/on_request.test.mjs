@@ -11,12 +11,8 @@ const [river, bread] = ['Walk to the river', 'Bake bread again'];
 const { server, handset, desk, person, worker, step } = await makeScene({ worker: name, look: true });
 desk.scripts.push(axe);
 
-const says = async (text) => (await person.page.locator('main').innerText()).includes(text);
-/** The words around the day in a sentence, and whether the screen has them. */
-const said = async (key, values = {}) => {
-  const [before, rest] = say(key, { ...values, day: '\n' }).split('\n');
-  return await says(before.trim()) && await says(rest.trim());
-};
+const says = (words) => person.has(words);
+const said = (key, values) => person.hasAroundDay(key, values);
 const fine = async (page) => assert.deepEqual(await axeFindings(page), []);
 const counted = (table) => server.sql(`SELECT count(*) FROM ${table}`)[0][0];
 const rows = () => worker.page.locator('a.prow', { hasText: 'Robin' }).count();

@@ -34,10 +34,6 @@ const sees = (key, at = worker) => at.page.getByText(say(key)).first().waitFor()
 const onPeople = (at = worker) => sees('team.people.sorted', at);
 const codeField = (at) => at.page.getByLabel(say('team.codes.code'), { exact: true });
 const listed = (at) => at.page.locator('#passkeys li').count();
-const goAccount = async (at) => {
-  await at.page.locator('a.toaccount').click();
-  await at.heading(say('team.account.title'));
-};
 /** What was tapped is gone, and the keyboard goes on at what came in its place. */
 const focusOn = (at, id) => until(`the focus is on ${id}`, () => at.page.evaluate((id) => document.activeElement?.id === id, id));
 /** The first of the list goes, with the present password. */
@@ -98,7 +94,7 @@ step('the password alone opens nothing and there is no code to type; the passkey
 });
 
 step('the only second step cannot be removed; an app for codes is connected beside it', async () => {
-  await goAccount(worker);
+  await worker.goAccount();
   await until('one is listed', async () => await listed(worker) === 1);
   await noFaults();
   await remove(worker);
@@ -124,7 +120,7 @@ step('another computer, which does not have it, is opened by a code and gets a p
   await second.typeCode();
   await second.tap('team.codes.button');
   await onPeople(second);
-  await goAccount(second);
+  await second.goAccount();
   await until('the first is listed', async () => await listed(second) === 1);
   await add(second);
   await sees('team.passkeys.added', second);
@@ -160,7 +156,7 @@ step('with password and passkeys lost the recovery code opens the account, and a
   await worker.heading(say('team.recovery.done_title'));
   await worker.tap('team.set_up.done_button');
   await onPeople();
-  await goAccount(worker);
+  await worker.goAccount();
   await until('the new one alone is listed', async () => await listed(worker) === 1);
   second.password = worker.password;
   await second.provePassword();
@@ -184,7 +180,7 @@ step('on an address there are codes only, and the page says why', async () => {
     await jo.heading(say('team.set_up.done_title'));
     await jo.tap('team.set_up.done_button');
     await onPeople(jo);
-    await goAccount(jo);
+    await jo.goAccount();
     await sees('team.passkeys.only_codes', jo);
   } finally {
     await bare.close();

@@ -3,15 +3,8 @@
 
 mod support;
 
-use axum::{
-    body::Body,
-    http::{Method, Request},
-};
 use domain::{
-    api::{
-        AUTH_HEADER, AwayReply, AwayRequest, MeReply, PersonInboxReply, ProblemCode, READS, READS_HEADER, TeamReply,
-        path,
-    },
+    api::{AwayReply, AwayRequest, MeReply, ProblemCode, TeamReply, path},
     role::Role,
     time::Day,
 };
@@ -33,19 +26,8 @@ async fn say(world: &World, worker: &Worker, until: Option<Day>) -> Answer {
     world.put(Side::Team, As::Worker(worker), path::AWAY, body).await
 }
 
-/// What a phone is told that reads the newest form of the reply, or one from before it.
-async fn inbox(world: &World, person: &Person, reads: bool) -> PersonInboxReply {
-    let path = path::inbox_after(0);
-    let proof = person.sign(world.app.settings.org_id, &Method::GET, &path, &[], world.app.clock.now());
-    let mut request = Request::builder().uri(&path).header(AUTH_HEADER, proof);
-    if reads {
-        request = request.header(READS_HEADER, READS);
-    }
-    world.send(Side::Person, request.body(Body::empty()).unwrap()).await.is(200).json()
-}
-
 async fn told(world: &World, person: &Person) -> Vec<AwayReply> {
-    inbox(world, person, true).await.away
+    world.read_inbox(person, true).await.away
 }
 
 fn today(world: &World) -> Day {
@@ -86,9 +68,9 @@ async fn an_app_from_before_it_is_told_nothing_that_it_cannot_read() {
     let world = World::new().await;
     let (person, sam) = (Person::new(1), world.worker("Sam").await);
     world.meet(&person, &sam, 1).await;
-    let before = serde_json::to_string(&inbox(&world, &person, false).await).unwrap();
+    let before = serde_json::to_string(&world.read_inbox(&person, false).await).unwrap();
     say(&world, &sam, Some(today(&world))).await.is(204);
-    assert_eq!(serde_json::to_string(&inbox(&world, &person, false).await).unwrap(), before);
+    assert_eq!(serde_json::to_string(&world.read_inbox(&person, false).await).unwrap(), before);
     assert!(!before.contains("away") && !before.contains("on_request"));
     assert_eq!(told(&world, &person).await.len(), 1);
 }
@@ -149,5 +131,5 @@ async fn a_lead_reads_it_in_the_list_and_who_has_moved_on_or_begins_anew_is_away
     }
     assert_eq!(away().await, [None; 4]);
     assert_eq!(told(&world, &person).await, []);
-    assert_eq!(inbox(&world, &person, true).await.moved_on.len(), 2);
+    assert_eq!(world.read_inbox(&person, true).await.moved_on.len(), 2);
 }

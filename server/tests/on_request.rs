@@ -10,8 +10,8 @@ use axum::{
 };
 use domain::{
     api::{
-        AUTH_HEADER, HeldPermissionReply, IntroductionsReply, OpenedRequest, PersonDeletedReply, PersonInboxReply,
-        ProblemCode, READS, READS_HEADER, ReceiptsRequest, TeamInboxReply, WithdrawalReply, path,
+        HeldPermissionReply, IntroductionsReply, OpenedRequest, PersonDeletedReply, PersonInboxReply, ProblemCode,
+        ReceiptsRequest, TeamInboxReply, WithdrawalReply, path,
     },
     id::{ItemId, ReplyId},
     signed::ConsentStatus,
@@ -77,7 +77,7 @@ impl Room {
     }
 
     async fn told(&self, reads: bool) -> PersonInboxReply {
-        told(&self.world, &self.robin, reads).await
+        self.world.read_inbox(&self.robin, reads).await
     }
 
     async fn held(&self) -> HeldPermissionReply {
@@ -101,16 +101,6 @@ impl Room {
         let path = path::withdrawal(self.given.id);
         self.world.ask(Side::Person, As::Person(&self.robin), Method::POST, &path, record).await
     }
-}
-
-async fn told(world: &World, person: &Person, reads: bool) -> PersonInboxReply {
-    let path = path::inbox_after(0);
-    let proof = person.sign(world.app.settings.org_id, &Method::GET, &path, &[], world.app.clock.now());
-    let mut request = Request::builder().uri(&path).header(AUTH_HEADER, proof);
-    if reads {
-        request = request.header(READS_HEADER, READS);
-    }
-    world.send(Side::Person, request.body(Body::empty()).unwrap()).await.is(200).json()
 }
 
 #[tokio::test]

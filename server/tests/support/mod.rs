@@ -14,7 +14,9 @@ use axum::{
     http::{HeaderMap, Method, Request, StatusCode, header},
 };
 use clap::Parser;
-use domain::api::{AUTH_HEADER, ProblemCode, TEAM_HEADER, TeamInboxRequest, WORKER_HEADER};
+use domain::api::{
+    AUTH_HEADER, PersonInboxReply, ProblemCode, READS, READS_HEADER, TEAM_HEADER, TeamInboxRequest, WORKER_HEADER, path,
+};
 use serde::de::DeserializeOwned;
 use server::{
     app::App,
@@ -203,6 +205,17 @@ impl World {
         let json = body.first().is_some_and(|first| *first == b'{');
         let kind = if json { "application/json" } else { domain::api::OCTETS };
         self.send(side, request.header(header::CONTENT_TYPE, kind).body(Body::from(body)).unwrap()).await
+    }
+
+    /// What a phone is told that reads the newest form of the reply, or one from before it.
+    pub async fn read_inbox(&self, person: &Person, newest: bool) -> PersonInboxReply {
+        let path = path::inbox_after(0);
+        let proof = person.sign(self.app.settings.org_id, &Method::GET, &path, &[], self.app.clock.now());
+        let mut request = Request::builder().uri(&path).header(AUTH_HEADER, proof);
+        if newest {
+            request = request.header(READS_HEADER, READS);
+        }
+        self.send(Side::Person, request.body(Body::empty()).unwrap()).await.is(200).json()
     }
 
     /// Sends a request as it is.

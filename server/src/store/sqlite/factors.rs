@@ -241,7 +241,7 @@ async fn put_passkey(tx: &mut Transaction<'_, Sqlite>, worker: WorkerId, new: Ne
         .bind(now)
         .execute(&mut **tx)
         .await?;
-    if number_of(held)? >= PASSKEY_LIMIT || made.rows_affected() == 0 {
+    if super::number::<usize>(held)? >= PASSKEY_LIMIT || made.rows_affected() == 0 {
         return Err(ProblemCode::Conflict.into());
     }
     Ok(())
@@ -293,10 +293,6 @@ pub(super) async fn put_recovery(
         .execute(&mut **tx)
         .await?;
     Ok(())
-}
-
-fn number_of(rows: i64) -> Outcome<usize> {
-    usize::try_from(rows).map_err(|_| StoreError::Row)
 }
 
 fn number(step: u64) -> Outcome<i64> {
