@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach } from 'node:test';
 import { chromium } from 'playwright-core';
+import { zone } from './day.mjs';
 import { until } from './until.mjs';
 
 export const executable = process.env.WAYMARK_CHROMIUM ?? '/usr/bin/chromium';
@@ -37,7 +38,7 @@ afterEach(async ({ name, error }) => {
 export class Device {
   constructor(shape = phone, options = {}) {
     this.dir = mkdtempSync(join(tmpdir(), 'waymark-device-'));
-    this.options = { ...shape, locale: 'en-GB', timezoneId: 'Europe/London', ...options };
+    this.options = { ...shape, locale: 'en-GB', timezoneId: zone, ...options };
     this.faults = [];
     this.sent = [];
     /** What every page of this device runs first, as text. */

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { isoDay } from './day.mjs';
 import { until } from './until.mjs';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -11,7 +12,7 @@ const passphrase = 'three made-up years';
 /** Writes the copy into `folder`; answers its path and what was printed. Today is the last of its days. */
 function write(folder, secret, ...records) {
   const file = join(folder, 'years.waymark');
-  const args = [file, secret, new Date().toISOString().slice(0, 10), ...records];
+  const args = [file, secret, isoDay(new Date()), ...records];
   const cargo = ['run', '-q', '--locked', '-p', 'waymark-notebook', '--example', 'years', '--'];
   // Built before, where the variable says so: cargo waits for other builds.
   const built = process.env.WAYMARK_YEARS;

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { dayInWords, isoDay } from '../lib/day.mjs';
 import { narrowAndLarge } from '../lib/look.mjs';
 import { beginAlone, makeScene } from '../lib/scene.mjs';
 import { until } from '../lib/until.mjs';
@@ -16,8 +17,6 @@ const days = 86_400_000;
 const path = () => new URL(person.page.url()).pathname;
 const option = (place) => person.page.locator('label.opt', { has: person.page.locator('.when, .opt-label') }).nth(place);
 const inDays = (count) => new Date(Date.now() + count * days);
-const plain = (date) => date.toLocaleDateString('en-GB', { day: 'numeric', month: 'long' });
-const iso = (date) => [date.getFullYear(), date.getMonth() + 1, date.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
 const strips = () => person.page.locator('.tn .ans');
 const said = () => person.page.locator('.tn .ah span').allInnerTexts();
 
@@ -52,7 +51,7 @@ step('Next leads to the question, with nothing chosen', async () => {
   await person.heading('person.ask_again.title');
   assert.equal(await person.page.locator('input[type=radio]:checked').count(), 0);
   assert.equal(await person.page.locator('a[download]').count(), 0, 'no calendar without a day');
-  assert.ok((await option(0).innerText()).includes(plain(new Date())), 'two weeks on is a day in words');
+  assert.ok((await option(0).innerText()).includes(dayInWords(new Date())), 'two weeks on is a day in words');
   await looksRight();
 });
 
@@ -60,7 +59,7 @@ step('the calendar gets one entry that only says Waymark', async () => {
   await person.pick(say('person.ask_again.two_weeks'));
   const [file] = await Promise.all([person.page.waitForEvent('download'), person.page.locator('a[download]').click()]);
   const entry = readFileSync(await file.path(), 'utf8');
-  assert.ok(entry.includes(`DTSTART:${iso(new Date()).replaceAll('-', '')}T`), entry);
+  assert.ok(entry.includes(`DTSTART:${isoDay(new Date()).replaceAll('-', '')}T`), entry);
   assert.match(entry, /SUMMARY:Waymark\r\n/);
   assert.doesNotMatch(entry, /RRULE|check|mental|health/i);
 });
@@ -69,7 +68,7 @@ step('the day is kept, and Me says it', async () => {
   await person.tap('person.ask_again.done');
   await until('Today is shown', () => path() === '/');
   await person.goto('/me');
-  await until('the day', async () => (await person.page.locator('a[href="/me/again"]').innerText()).includes(plain(new Date())));
+  await until('the day', async () => (await person.page.locator('a[href="/me/again"]').innerText()).includes(dayInWords(new Date())));
 });
 
 step('a result that is read later leads back to Today and to no question', async () => {
@@ -106,18 +105,18 @@ step('a day of mine is a day from tomorrow on, and it can be let go in Me', asyn
   const fault = person.page.getByText(say('person.ask_again.far_day'));
   await fault.waitFor();
   const day = person.page.getByLabel(say('person.ask_again.day'));
-  await day.fill(iso(new Date()));
+  await day.fill(isoDay(new Date()));
   await person.tap('person.ask_again.done');
   await fault.waitFor();
   assert.equal(path(), '/me/again', 'today is no day to be asked again');
-  await day.fill(iso(inDays(9)));
+  await day.fill(isoDay(inDays(9)));
   await fault.waitFor({ state: 'detached' });
   await looksRight();
   await person.tap('person.ask_again.done');
   await until('Me is shown', () => path() === '/me');
-  await person.page.locator('a[href="/me/again"]', { hasText: plain(inDays(9)) }).click();
+  await person.page.locator('a[href="/me/again"]', { hasText: dayInWords(inDays(9)) }).click();
   await person.sees('person.ask_again.two_weeks');
-  assert.ok((await person.page.locator('main').innerText()).includes(plain(inDays(9))), 'what stands is said');
+  assert.ok((await person.page.locator('main').innerText()).includes(dayInWords(inDays(9))), 'what stands is said');
   await person.pick(say('person.ask_again.not_now'));
   await person.tap('person.ask_again.done');
   await person.page.locator('a[href="/me/again"]', { hasText: say('person.ask_again.row_none') }).waitFor();

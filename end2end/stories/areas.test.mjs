@@ -3,6 +3,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { dayInWords, isoDay } from '../lib/day.mjs';
+import { unfold } from '../lib/folded.mjs';
 import { narrowAndLarge } from '../lib/look.mjs';
 import { makeScene } from '../lib/scene.mjs';
 import { until } from '../lib/until.mjs';
@@ -15,7 +17,7 @@ const sheetName = say('person.begin.sheet_of', { title: samples['twenty-one'].ti
 const worker = 'Amira Khan';
 const { server, handset, desk, person, worker: helper, step } = await makeScene({ worker, packs: samples, look: true });
 
-const isoDay = (daysAgo) => new Date(Date.now() - daysAgo * 86_400_000).toISOString().slice(0, 10);
+const daysAgo = (count) => isoDay(new Date(Date.now() - count * 86_400_000));
 const main = () => person.page.locator('main');
 const text = async () => (await main().innerText()).replace(/\s+/g, ' ');
 const noTotal = async () => assert.doesNotMatch(await text(), /\d+ of (?:40|70|80)\b|\btotal\b/i);
@@ -157,7 +159,7 @@ step('the journey draws a small line for each area, with one table behind them',
   assert.ok((await lines.first().innerText()).includes(say('person.journey.area_then', { now: 4, of: 7, before: 5 })));
   assert.equal(await lines.first().locator('circle').count(), 2);
   const table = person.page.locator('.multiples + details');
-  await table.locator('summary').click();
+  await unfold(table);
   assert.equal(await table.getByRole('row').count(), 1 + areas.items.length * 3);
   await noTotal();
   await looksRight();
@@ -169,9 +171,9 @@ step('answers on paper are typed in with their own day, never one that has not c
   await person.beginWith(say('person.begin.sheet'));
   await person.page.getByRole('alert').filter({ hasText: say('person.begin.paper_first') }).waitFor();
   const day = person.page.getByLabel(say('person.begin.paper_day'));
-  await day.fill(isoDay(-60));
+  await day.fill(daysAgo(-60));
   await person.page.getByRole('alert').filter({ hasText: say('person.begin.paper_wrong') }).waitFor();
-  await day.fill(isoDay(50));
+  await day.fill(daysAgo(50));
   await looksRight();
   await person.beginWith(say('person.begin.sheet'));
   assert.deepEqual(await person.at(), [1, 11]);
@@ -192,8 +194,8 @@ step('pages left open over midnight have the new day, and a sheet that bears it 
   const today = await handset.context.newPage();
   await today.goto(server.person);
   const date = today.locator('p.over');
-  const [now, next] = await today.evaluate(() => [0, 86_400_000].map((later) => new Date(Date.now() + later))
-    .map((day) => [day.toLocaleDateString('en-GB', { day: 'numeric', month: 'long' }), day.toLocaleDateString('en-CA')]));
+  const night = await today.evaluate(() => Date.now());
+  const [now, next] = [0, 86_400_000].map((later) => new Date(night + later)).map((day) => [dayInWords(day), isoDay(day)]);
   await until('Today has the day', async () => (await date.innerText()).includes(now[0]));
   await person.goto('/check-in');
   await person.fromPaper();

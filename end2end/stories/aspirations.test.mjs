@@ -1,6 +1,7 @@
 // Aspirations from the first word to the last: by touch, by keyboard, by roles and names, with no server at all.
 import assert from 'node:assert/strict';
 import { phone } from '../lib/browser.mjs';
+import { unfold } from '../lib/folded.mjs';
 import { axeFindings, sideways, smallTargets } from '../lib/look.mjs';
 import { beginAlone, makeScene } from '../lib/scene.mjs';
 import { until } from '../lib/until.mjs';
@@ -164,7 +165,7 @@ step('the whole way is one line, setbacks and all, with the words along it; it s
   const chart = person.page.locator('.chartbox').first();
   assert.deepEqual(await chart.locator('.val').allTextContents(), ['2', '6', '3'].slice(-1), 'three on one day say the newest');
   assert.equal(await chart.locator('.chart .flag').count(), 1);
-  await chart.locator('summary').click();
+  await unfold(chart.locator('details'));
   assert.deepEqual(await chart.locator('tbody td').allInnerTexts(), ['3', '6', '2']);
   await person.sees('person.way.one_day', { from: 2, now: 3 });
   const looks = await words('.lb > li');

@@ -1,6 +1,7 @@
 // A worker is away: says so under My account, and the person reads until when, on Sharing, on the worker's page and where
 // they wish for a conversation. The day after it is over by itself; whoever is back earlier says that.
 import assert from 'node:assert/strict';
+import { isoDay } from '../lib/day.mjs';
 import { axe, axeFindings } from '../lib/look.mjs';
 import { makeScene } from '../lib/scene.mjs';
 import { until } from '../lib/until.mjs';
@@ -12,11 +13,8 @@ const { server, handset, desk, person, worker, step } = await makeScene({ worker
 desk.scripts.push(axe);
 
 const inDays = (count) => new Date(Date.now() + count * 86_400_000);
-/** As a date field has it, where the browser is. */
-const dayOf = async (page, count) => page.evaluate((ahead) => {
-  const day = new Date(Date.now() + ahead * 86_400_000);
-  return [day.getFullYear(), day.getMonth() + 1, day.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
-}, count);
+/** As a date field has it, by the clock of the browser. */
+const dayOf = async (page, count) => isoDay(new Date(await page.evaluate(() => Date.now()) + count * 86_400_000));
 const says = (words) => person.has(words);
 const said = (key, values) => person.hasAroundDay(key, values);
 const fine = async (page) => assert.deepEqual(await axeFindings(page), []);

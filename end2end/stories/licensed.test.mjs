@@ -1,12 +1,13 @@
 // A licensed questionnaire with made-up words: word for word on the screen, only after an introduction, and what
 // happens on the day after its licence ends.
 import assert from 'node:assert/strict';
+import { isoDay } from '../lib/day.mjs';
 import { madeUpPack, madeUpSheet } from '../lib/packs.mjs';
 import { makeScene } from '../lib/scene.mjs';
 import { until } from '../lib/until.mjs';
 import { say } from '../lib/words.mjs';
 
-const dayAfter = (days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+const dayAfter = (days) => isoDay(new Date(Date.now() + days * 86_400_000));
 const pack = madeUpPack();
 const sheet = madeUpSheet(dayAfter(1));
 const { server, handset, desk, person, worker, step } = await makeScene({ worker: 'Amira Khan', packs: { 'made-up': pack, sheet } });

@@ -2,6 +2,7 @@
 // weeks, a bad week, the life areas, a look back, a setback, a month of silence, a return, and paper. Before the app asks
 // for anything, it gives back what the person told it; nothing it says is about how somebody is.
 import assert from 'node:assert/strict';
+import { dayInWords } from '../lib/day.mjs';
 import { screenFaults } from '../lib/look.mjs';
 import { makeScene } from '../lib/scene.mjs';
 import { until } from '../lib/until.mjs';
@@ -20,8 +21,9 @@ async function onDay(count) {
   await handset.context.clock.setSystemTime(new Date(first.getTime() + count * 86_400_000));
   await person.goto('/');
 }
-const first = new Date(Date.now() - 92 * 86_400_000);
-const day = (count) => new Date(first.getTime() + count * 86_400_000).toLocaleDateString('en-GB', { day: 'numeric', month: 'long' });
+// At noon, so that no step of a day is already in the next.
+const first = new Date(new Date(Date.now() - 92 * 86_400_000).setUTCHours(12, 0, 0, 0));
+const day = (count) => dayInWords(new Date(first.getTime() + count * 86_400_000));
 const seen = async () => (await person.page.locator('body').innerText()).split(/\s+/).join(' ');
 
 /** What stands on the screen says all of this, and nothing about how somebody is or what they did not do. */

@@ -1,6 +1,7 @@
 // Today in its states: nothing yet, one check-in, a month later with the life areas last, an aspiration with its step and
 // the words of the last look back. What it says is asserted by words, and that it invites to one thing at a time.
 import assert from 'node:assert/strict';
+import { dayInWords } from '../lib/day.mjs';
 import { Keys } from '../lib/keyboard.mjs';
 import { screenFaults } from '../lib/look.mjs';
 import { makeScene } from '../lib/scene.mjs';
@@ -105,7 +106,7 @@ step('an aspiration in focus has its next step, ticked in place and taken back t
   await box.waitFor();
   const words = await text();
   assert.ok(words.includes(wish) && words.includes(wrote) && words.includes(say('person.today.next_step')), words);
-  const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long' }).format(new Date());
+  const day = dayInWords(new Date());
   assert.ok(words.includes(say('person.today.wrote_that', { day })), words);
   for (const ticked of [true, false]) {
     await keys.reach(box);

@@ -9,6 +9,7 @@ mod notes;
 mod packs;
 mod sizes;
 mod source;
+mod stories;
 mod types;
 mod unused;
 mod words;
@@ -45,6 +46,7 @@ fn checks() -> Vec<Check> {
         packs::checks(),
         types::checks(),
         unused::checks(),
+        stories::checks(),
     ]
     .into_iter()
     .flatten()
