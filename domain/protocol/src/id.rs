@@ -106,6 +106,15 @@ hex_newtype!(
     ConsentId, 16
 );
 hex_newtype!(
+    /// Where a guest notebook waits; derived from its claim words, and gives none of them away.
+    GuestPlace, 16
+);
+hex_newtype!(
+    /// A check-in that a worker writes down with somebody, through all its revisions. Drawn by the worker's app; the
+    /// check-in inside has another name, so that nobody can put this beside what is shared later.
+    WrittenId, 16
+);
+hex_newtype!(
     /// A person, as one organisation knows them; derived from their public keys.
     PersonId, 16
 );

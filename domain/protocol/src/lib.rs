@@ -10,6 +10,7 @@ pub mod crockford;
 pub mod draft;
 pub mod entropy;
 pub mod erasure;
+pub mod guest;
 pub mod id;
 pub mod identity;
 pub mod instrument;

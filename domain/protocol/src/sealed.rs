@@ -4,7 +4,7 @@
 //! Wire: `u16 length ‖ header ‖ encapsulated key (32) ‖ ciphertext`, at most [`WIRE_LIMIT`] bytes.
 
 use crate::cbor;
-use crate::id::{ConsentId, ItemId, OrgId, PersonId, ReplyId, WorkerId};
+use crate::id::{ConsentId, ItemId, OrgId, PersonId, ReplyId, WorkerId, WrittenId};
 use crate::identity::KeyId;
 
 /// Largest sealed envelope, in bytes: 72 KiB.
@@ -56,6 +56,25 @@ pub struct ReplyHeader {
     pub to_kid: KeyId,
     /// The reply.
     pub reply: ReplyId,
+    /// Which of [`BUCKETS`] the plaintext fills.
+    pub bucket: u8,
+}
+
+/// The header of a check-in that a worker writes down with somebody who has the app.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct WrittenHeader {
+    /// The organisation.
+    pub org: OrgId,
+    /// Who writes.
+    pub from: WorkerId,
+    /// Whose answers they are, who alone may open them.
+    pub to: PersonId,
+    /// With which key.
+    pub to_kid: KeyId,
+    /// Which.
+    pub written: WrittenId,
+    /// One more with each answer.
+    pub rev: u32,
     /// Which of [`BUCKETS`] the plaintext fills.
     pub bucket: u8,
 }
@@ -160,6 +179,43 @@ impl Wire<'_> {
         let header = cbor::read(self.header, parse, ReplyHeader::encode).ok_or(WireFault::Malformed)?;
         self.fills(header.bucket)?;
         Ok(header)
+    }
+
+    /// Reads the header as that of a check-in that is written down.
+    ///
+    /// # Errors
+    /// A [`WireFault`].
+    pub fn parse_written_header(&self) -> Result<WrittenHeader, WireFault> {
+        check_version(self.header, 9)?;
+        let parse = |d: &mut minicbor::Decoder<'_>| {
+            cbor::array(d, 9)?;
+            let _known = (d.u8()?, d.u8()?);
+            Ok(WrittenHeader {
+                org: OrgId::from_bytes(cbor::bytes(d)?),
+                from: WorkerId::from_bytes(cbor::bytes(d)?),
+                to: PersonId::from_bytes(cbor::bytes(d)?),
+                to_kid: KeyId(cbor::bytes(d)?),
+                written: WrittenId::from_bytes(cbor::bytes(d)?),
+                rev: d.u32()?,
+                bucket: d.u8()?,
+            })
+        };
+        let header = cbor::read(self.header, parse, WrittenHeader::encode).ok_or(WireFault::Malformed)?;
+        self.fills(header.bucket)?;
+        Ok(header)
+    }
+}
+
+impl WrittenHeader {
+    /// The header's one spelling.
+    #[must_use]
+    pub fn encode(&self) -> Vec<u8> {
+        cbor::write(|e| {
+            e.array(9)?.u8(VERSION)?.u8(SUITE)?.bytes(self.org.as_bytes())?.bytes(self.from.as_bytes())?;
+            e.bytes(self.to.as_bytes())?.bytes(&self.to_kid.0)?.bytes(self.written.as_bytes())?;
+            e.u32(self.rev)?.u8(self.bucket)?;
+            Ok(())
+        })
     }
 }
 

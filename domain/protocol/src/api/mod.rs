@@ -9,6 +9,7 @@ use base64ct::{Base64UrlUnpadded, Encoding};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
 mod account;
+mod helping;
 mod lead;
 pub mod path;
 mod person;
@@ -16,6 +17,7 @@ mod problem;
 mod team;
 
 pub use account::*;
+pub use helping::*;
 pub use lead::*;
 pub use person::*;
 pub use problem::{Problem, ProblemCode};
@@ -35,8 +37,9 @@ pub const WORKER_HEADER: &str = "Waymark-Worker";
 /// Header every request that a person signs carries: which form of the inbox's reply the phone reads. An app refuses fields
 /// that it does not know, and one that sends no such header gets none that came later.
 pub const READS_HEADER: &str = "Waymark-Reads";
-/// What this version sends in it: it knows who is away, and what was deleted on request.
-pub const READS: &str = "2";
+/// What this version sends in it: it knows who is away, what was deleted on request (2), and what a helper wrote down with
+/// the person (3).
+pub const READS: u8 = 3;
 /// Media type of signed records.
 pub const CBOR: &str = "application/cbor";
 /// Media type of sealed bytes.

@@ -1,6 +1,6 @@
 //! Route patterns, as the server's router names and logs them. The functions beside them build a path from values.
 
-use crate::id::{ConsentId, ItemId, PersonId, ReplyId, WorkerId};
+use crate::id::{ConsentId, GuestPlace, ItemId, PersonId, ReplyId, WorkerId, WrittenId};
 use crate::introduction::Locator;
 
 /// Is the process alive? Both origins.
@@ -23,7 +23,7 @@ pub const SHARE: &str = "/v1/shares/{to}/{item_id}/{rev}";
 /// Person: replies, receipts and when the workers' screens last looked. Team, by `POST`: what is shared with me; asking is
 /// noted, and so is when the page was last touched.
 pub const INBOX: &str = "/v1/inbox";
-/// Person: the organisation's instruments.
+/// Person: the organisation's instruments. Team: the same, for a check-in that a worker helps with.
 pub const PACKS: &str = "/v1/packs";
 /// Person: delete everything, by a signed record that proves itself.
 pub const ERASURE: &str = "/v1/erasure";
@@ -33,6 +33,13 @@ pub const ORGANISATION: &str = "/v1/organisation";
 pub const BACKUP: &str = "/v1/backup";
 /// Person: one revision of the sealed backup.
 pub const BACKUP_REV: &str = "/v1/backup/{rev}";
+
+/// Person: what a worker wrote down with them, sealed to them: read it; say that it is on the phone, or thrown away.
+pub const WRITTEN: &str = "/v1/written/{written}";
+/// Anybody who knows the claim words: open the guest notebook that waits under them. Uses nothing up.
+pub const GUEST_OPEN: &str = "/v1/guests/{place}/open";
+/// The same: it is on their phone now; the server's copy goes.
+pub const GUEST_TAKEN: &str = "/v1/guests/{place}/taken";
 
 /// Team: first opening of a set-up link.
 pub const SET_UP_START: &str = "/v1/set-up/start";
@@ -78,6 +85,11 @@ pub const DRAFT: &str = "/v1/drafts/{person}";
 pub const AWAY: &str = "/v1/away";
 /// Team: delete everything that somebody shared with me, because they ask for it in the room.
 pub const TEAM_PERSON: &str = "/v1/people/{person}";
+
+/// Team: what I write down with somebody who accepted an introduction of mine, sealed to them.
+pub const TEAM_WRITTEN: &str = "/v1/written/{person}/{written}";
+/// Team: the guest notebook of somebody who has no app yet, sealed under their claim words.
+pub const GUEST: &str = "/v1/guests/{place}";
 
 /// Lead: the team's accounts; add one.
 pub const TEAM: &str = "/v1/team";
@@ -133,6 +145,26 @@ pub fn draft(person: PersonId) -> String {
 /// `/v1/replies/{person}/{reply_id}`.
 pub fn reply(person: PersonId, id: ReplyId) -> String {
     format!("/v1/replies/{person}/{id}")
+}
+/// `/v1/written/{written}`, person's origin.
+pub fn written(id: WrittenId) -> String {
+    format!("/v1/written/{id}")
+}
+/// `/v1/written/{person}/{written}`, team origin.
+pub fn team_written(person: PersonId, id: WrittenId) -> String {
+    format!("/v1/written/{person}/{id}")
+}
+/// `/v1/guests/{place}`, team origin.
+pub fn guest(place: GuestPlace) -> String {
+    format!("/v1/guests/{place}")
+}
+/// `/v1/guests/{place}/open`.
+pub fn guest_open(place: GuestPlace) -> String {
+    format!("/v1/guests/{place}/open")
+}
+/// `/v1/guests/{place}/taken`.
+pub fn guest_taken(place: GuestPlace) -> String {
+    format!("/v1/guests/{place}/taken")
 }
 /// `/v1/people/{person}`.
 pub fn team_person(person: PersonId) -> String {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Bytes, Bytes32};
-use crate::id::{ConsentId, ItemId, OrgId, PersonId, ReplyId, WorkerId};
+use crate::id::{ConsentId, ItemId, OrgId, PersonId, ReplyId, WorkerId, WrittenId};
 use crate::time::Day;
 
 /// `GET /v1/introductions/{locator}`. Unknown, used, expired and burnt introductions get the same 404.
@@ -168,6 +168,10 @@ pub struct PersonInboxReply {
     /// [`super::READS_HEADER`], and only where it is so.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub away: Vec<AwayReply>,
+    /// What workers wrote down with this person that waits here: always the whole list. Written only to a phone whose
+    /// [`super::READS_HEADER`] is 3 or more, and only where something waits.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub written: Vec<WaitsReply>,
     /// Every permission of this person that the server holds, whatever became of it: always the whole list.
     pub permissions: Vec<HeldPermissionReply>,
     /// Whether sealed bytes of anything that was deleted, whoever's, may still be on the disk: a reader of the server's
@@ -242,6 +246,20 @@ pub struct AwayReply {
     pub worker: WorkerId,
     /// Their last day away.
     pub until: Day,
+}
+
+/// A check-in that a worker writes down, or has written down, with this person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WaitsReply {
+    /// Which.
+    pub written: WrittenId,
+    /// Who wrote it down.
+    pub from: WorkerId,
+    /// Its newest revision; one more with each answer.
+    pub rev: u32,
+    /// When that arrived, UTC ms.
+    pub stored_at: i64,
 }
 
 /// A permission of this person as the server holds it.

@@ -76,6 +76,8 @@ pub enum ProblemCode {
     KeyringMoved,
     /// 409: a lead ends, resets or demotes no account of their own, so that there is always one left who can.
     OwnAccount,
+    /// 410: what a helper wrote down is on the person's own phone, or was thrown away there: nothing more is taken.
+    Taken,
     /// 413: larger than this route takes.
     TooLarge,
     /// 429: wait and try again.
@@ -107,6 +109,7 @@ impl ProblemCode {
             Self::ConsentEnded => (409, "consent-ended", "No permission covers this."),
             Self::KeyringMoved => (409, "keyring-moved", "The keyring was changed elsewhere."),
             Self::OwnAccount => (409, "own-account", "A lead does not do this to their own account."),
+            Self::Taken => (410, "taken", "The person has it, and takes no more."),
             Self::TooLarge => (413, "too-large", "The body is too large."),
             Self::TooMany => (429, "too-many", "Too many tries. Wait and try again."),
             Self::Busy => (503, "busy", "The server is busy. Try again."),

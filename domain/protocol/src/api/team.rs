@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Bytes, Bytes32, NewFactor, PasskeyOffer, RecoverySeal};
-use crate::id::{ConsentId, ItemId, OrgId, PersonId, WorkerId};
+use crate::id::{ConsentId, ItemId, OrgId, PersonId, WorkerId, WrittenId};
 use crate::introduction::Locator;
 use crate::role::Role;
 use crate::time::Day;
@@ -304,6 +304,23 @@ pub struct TeamInboxReply {
     /// Everybody who accepted an introduction of mine, and what they permitted, past permissions included. Whoever is
     /// missing is not known to this server any more.
     pub people: Vec<PersonSharesReply>,
+    /// What I wrote down with somebody and their phone has not taken yet, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub written: Vec<WrittenReply>,
+}
+
+/// A check-in that I wrote down with somebody, and that waits for their phone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WrittenReply {
+    /// Which.
+    pub written: WrittenId,
+    /// With whom.
+    pub person_id: PersonId,
+    /// When its newest revision arrived, UTC ms.
+    pub stored_at: i64,
+    /// The last moment it is kept, UTC ms.
+    pub ends: i64,
 }
 
 /// What one person shares with me now. A page drops everything that is not in the newest reply.
