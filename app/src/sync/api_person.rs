@@ -79,7 +79,7 @@ impl Signer<'_> {
 }
 
 fn call(method: Method, path: &str, body: Body, proof: Option<String>) -> Call<'_> {
-    let reads = (api::READS_HEADER, api::READS.to_owned());
+    let reads = (api::READS_HEADER, api::READS.to_string());
     let headers = proof.map(|proof| [(api::AUTH_HEADER, proof), reads]).into_iter().flatten().collect();
     Call { method, path, body, headers, credentials: RequestCredentials::Omit }
 }

@@ -41,7 +41,7 @@ pub fn listed(all: &[Instrument]) -> impl Iterator<Item = &Instrument> {
 #[must_use]
 pub fn usual<'a>(records: &Records, offered: &'a [Instrument]) -> Option<&'a Instrument> {
     let of = |id: &str| offered.iter().find(|it| it.pack.id == id);
-    let begun = records.drafts.values().max_by_key(|it| it.started.at).and_then(|it| of(&it.pack.id));
+    let begun = records.under_way().max_by_key(|it| it.started.at).and_then(|it| of(&it.pack.id));
     let real = |it: &&Instrument| !it.practice();
     let done = records.check_ins.values().filter_map(|it| Some((it.completed.at, of(&it.pack.id).filter(real)?)));
     let last = || done.max_by_key(|(at, _)| *at).map(|(_, it)| it);
@@ -52,7 +52,7 @@ pub fn usual<'a>(records: &Records, offered: &'a [Instrument]) -> Option<&'a Ins
 #[must_use]
 pub fn is_known(records: &Records, instrument: &Instrument) -> bool {
     let same = |id: &str| id == instrument.pack.id;
-    records.check_ins.values().any(|it| same(&it.pack.id)) || records.drafts.values().any(|it| same(&it.pack.id))
+    records.check_ins.values().any(|it| same(&it.pack.id)) || records.under_way().any(|it| same(&it.pack.id))
 }
 
 /// About how many minutes so many statements take, at four a minute.

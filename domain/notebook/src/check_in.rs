@@ -1,5 +1,6 @@
 //! A check-in: a draft that can be left at any moment, then a record that is only ever amended.
 
+use crate::helped::{Helped, WrittenBy};
 use crate::id::CheckInId;
 use crate::instrument::{Instrument, Item, PackRef};
 use crate::stored::{self, Out, Stored, stored_choice, stored_struct};
@@ -153,6 +154,10 @@ pub struct Draft {
     pub started: Stamp,
     /// The day on the sheet, where it is typed in from paper; otherwise it is answered when it is finished.
     pub answered_on: Option<Day>,
+    /// Who helps, where it is said.
+    pub helped: Option<Helped>,
+    /// How it came to this phone, where a helper wrote it down.
+    pub written: Option<WrittenBy>,
 }
 
 /// Why a draft is not a check-in yet.
@@ -176,8 +181,9 @@ impl Draft {
     /// Starts a check-in at the first statement, with nothing answered.
     #[must_use]
     pub fn start(id: CheckInId, instrument: &Instrument, started: Stamp) -> Self {
-        let pack = instrument.pack_ref();
-        Self { id, pack, company: None, responses: Responses::default(), at_item: 0, started, answered_on: None }
+        let (pack, responses) = (instrument.pack_ref(), Responses::default());
+        let (company, answered_on, helped, written) = (None, None, None, None);
+        Self { id, pack, company, responses, at_item: 0, started, answered_on, helped, written }
     }
 
     /// The days, first to last, that a sheet typed in today may bear. Who types the year 0026 meant another.
@@ -248,7 +254,7 @@ impl Draft {
         if !open.is_empty() {
             return Err(Incomplete::NotReached(open));
         }
-        let Self { id, pack, responses, .. } = self;
+        let Self { id, pack, responses, helped, .. } = self;
         Ok(CheckIn {
             id,
             pack,
@@ -260,6 +266,7 @@ impl Draft {
             history: Vec::new(),
             edited: None,
             unseen: true,
+            helped,
         })
     }
 
@@ -291,6 +298,8 @@ pub struct CheckIn {
     pub edited: Option<Stamp>,
     /// True until the person has opened its result: nobody sees it before them, and nobody is asked about it.
     pub unseen: bool,
+    /// Who helped with it, where it is said.
+    pub helped: Option<Helped>,
 }
 
 /// What an amendment replaced.
@@ -390,8 +399,8 @@ impl CheckIn {
     }
 }
 
-stored_struct!(Draft { id, pack, company, responses, at_item, started; since answered_on });
-stored_struct!(CheckIn { id, pack, company, responses, answered_on, completed, note, history; since edited, unseen });
+stored_struct!(Draft { id, pack, company, responses, at_item, started; since answered_on, helped, written });
+stored_struct!(CheckIn { id, pack, company, responses, answered_on, completed, note, history; since edited, unseen, helped });
 stored_struct!(Amendment { responses, at; since answered_on });
 stored_choice!(Company { OnMyOwn = 0, SomeoneBeside = 1, ReadToMe = 2, OverThePhone = 3, FromPaper = 4 });
 

@@ -2,7 +2,7 @@
 //!
 //! Random names are drawn by the caller and passed in; nothing here draws a number.
 
-pub use protocol::id::{ConsentId, IdFault, ItemId, OrgId, PersonId, ReplyId, WorkerId};
+pub use protocol::id::{ConsentId, GuestPlace, IdFault, ItemId, OrgId, PersonId, ReplyId, WorkerId, WrittenId};
 
 use crate::stored::stored_name;
 use protocol::id::hex_newtype;
@@ -51,6 +51,20 @@ fn first_half(label: &[u8], parts: &[&[u8]]) -> [u8; 16] {
     let mut bytes = [0; 16];
     bytes.copy_from_slice(&digest[..16]);
     bytes
+}
+
+impl CheckInId {
+    /// What a helper wrote down under that name becomes this check-in, on whichever of the person's phones.
+    #[must_use]
+    pub fn of_written(written: WrittenId) -> Self {
+        Self::from_bytes(first_half(b"waymark/check-in-of-written/v1", &[written.as_bytes()]))
+    }
+
+    /// What waited at that place becomes this check-in.
+    #[must_use]
+    pub fn of_guest(place: GuestPlace) -> Self {
+        Self::from_bytes(first_half(b"waymark/check-in-of-guest/v1", &[place.as_bytes()]))
+    }
 }
 
 impl DecisionId {

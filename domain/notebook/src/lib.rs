@@ -9,6 +9,7 @@ pub mod aspiration;
 pub mod begin;
 pub mod check_in;
 pub mod consent;
+pub mod helped;
 pub mod id;
 pub mod journey;
 pub mod lock;
@@ -29,7 +30,7 @@ pub mod way;
 pub mod weak;
 
 pub use protocol::{
-    accept, api, backup, claim, draft, entropy, erasure, identity, instrument, introduction, opaque, request, role,
-    sealed, signed, spelling, stretch, time,
+    accept, api, backup, claim, draft, entropy, erasure, guest, identity, instrument, introduction, opaque, request,
+    role, sealed, signed, spelling, stretch, time,
 };
 use protocol::{cbor, crockford};

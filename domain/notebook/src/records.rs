@@ -16,7 +16,7 @@ pub use kinds::*;
 pub use returns::{Brought, Removed, Returned, ThingName, with_removals};
 pub use table::{Record, Records, StoreName};
 
-use crate::check_in::CheckIn;
+use crate::check_in::{CheckIn, Draft};
 use crate::consent::{Consent, ConsentState, ItemKind, SourceItem};
 use crate::id::{CheckInId, ConsentId, DecisionId, ItemId, SentId, WorkerId};
 use crate::instrument::{Instrument, ReadPack, built_in, read_pack};
@@ -41,6 +41,19 @@ impl Records {
             || self.drafts.values().any(|draft| !draft.responses.is_empty())
             || !(check_ins.is_empty() && aspirations.is_empty() && notes.is_empty())
             || !(scraps.is_empty() && contacts.is_empty())
+    }
+
+    /// The check-ins that the person has begun, or goes on with.
+    pub fn under_way(&self) -> impl Iterator<Item = &Draft> {
+        self.drafts.values().filter(|draft| !draft.waits())
+    }
+
+    /// What a helper wrote down and the person has not decided about, newest first.
+    #[must_use]
+    pub fn written_down(&self) -> Vec<&Draft> {
+        let mut waiting: Vec<&Draft> = self.drafts.values().filter(|draft| draft.waits()).collect();
+        waiting.sort_by_key(|draft| std::cmp::Reverse(draft.written.as_ref().map(|it| it.at.at)));
+        waiting
     }
 
     /// The built-in instruments and those given to this person. A confirmation that came with a

@@ -35,8 +35,8 @@ pub use assemble::{NotCovered, SharePayload, assemble, head, preview};
 pub use away::away_until;
 pub use head::{OpenedHeads, SharedHead};
 pub use item::{
-    SharedAbout, SharedAnswer, SharedAspiration, SharedCheckIn, SharedItem, SharedLookBack, SharedNote, SharedStep,
-    SharedTotal,
+    SharedAbout, SharedAnswer, SharedAspiration, SharedCheckIn, SharedHelp, SharedItem, SharedLookBack, SharedNote,
+    SharedStep, SharedTotal,
 };
 pub use page::{SharedPage, SharedPoint, SharedSeries, answer_before, check_in_before};
 pub use remembered::{LastDays, Outdated, SeenConsent, SeenConsents};

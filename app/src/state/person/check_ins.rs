@@ -60,7 +60,7 @@ impl CheckIns {
         self.notebook
             .change(move |records| {
                 let same = |it: &&Draft| it.pack.hash == fresh.pack.hash && it.answered_on == fresh.answered_on;
-                let Some(under_way) = records.drafts.values().find(same) else {
+                let Some(under_way) = records.under_way().find(same) else {
                     return Ok((vec![Change::Put(Record::Draft(fresh.clone()))], fresh.id));
                 };
                 let said = if sheet.is_some() { under_way.company } else { company.or(under_way.company).or(alone) };

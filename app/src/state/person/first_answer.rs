@@ -23,7 +23,7 @@ impl CheckIns {
             .notebook
             .change(move |records| {
                 let mut changes = begun(records, now, &root);
-                if let Some(under_way) = records.drafts.values().find(|draft| draft.pack.hash == asked.hash) {
+                if let Some(under_way) = records.under_way().find(|draft| draft.pack.hash == asked.hash) {
                     return Ok((changes, under_way.id));
                 }
                 let mut draft = Draft { company: Some(Company::OnMyOwn), ..Draft::start(held.id, &asked, now) };

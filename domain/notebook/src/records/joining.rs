@@ -104,6 +104,12 @@ pub(super) fn leapt(_: Option<&Cursors>, copy: &Cursors, joining: &Joining<'_>) 
     for (worker, at) in &copy.looked {
         cursors.looked.insert(*worker, phone.looked.get(worker).map_or(*at, |own| (*own).max(*at)));
     }
+    for written in &copy.decided {
+        cursors.decided.insert(*written);
+    }
+    for (place, proof) in &copy.taking {
+        cursors.taking.insert(*place, *proof);
+    }
     for (consent, at) in &copy.deleted {
         cursors.deleted.insert(*consent, *at);
     }

@@ -2,7 +2,7 @@
 
 use crate::ask_again::AskAgain;
 use crate::consent::ItemKind;
-use crate::id::{CheckInId, ConsentId, DecisionId, ItemId, OrgId, ReplyId, SentId, WorkerId};
+use crate::id::{CheckInId, ConsentId, DecisionId, GuestPlace, ItemId, OrgId, ReplyId, SentId, WorkerId, WrittenId};
 use crate::instrument::Confirmation;
 use crate::introduction::Locator;
 use crate::reminder::Rhythm;
@@ -336,6 +336,10 @@ pub struct Cursors {
     /// Permissions under which a worker deleted everything because somebody asked for it in the room, as the server says,
     /// and when.
     pub on_request: LiteMap<ConsentId, Moment>,
+    /// What workers wrote down and the person has decided about: the server is told while it still has it.
+    pub decided: Set<WrittenId>,
+    /// Guest notebooks that are on this phone now, each with the proof that tells the server so.
+    pub taking: LiteMap<GuestPlace, [u8; 32]>,
 }
 
 /// Words in a form that has not been finished, so that closing the phone loses none of them.
@@ -428,7 +432,7 @@ stored_enum!(OutboxKind {
 });
 stored_struct!(Reply { id, from, words, written, received, read });
 stored_struct!(PackFile { bytes, confirmation });
-stored_struct!(Cursors { inbox, clock_offset_ms, seq, looked, deleted; since edition, orphans, moved_on, leaving, new_starts, away, on_request });
+stored_struct!(Cursors { inbox, clock_offset_ms, seq, looked, deleted; since edition, orphans, moved_on, leaving, new_starts, away, on_request, decided, taking });
 stored_struct!(Scrap { place, words, at });
 stored_struct!(Backup {
     on_since, rev, kept, holds;

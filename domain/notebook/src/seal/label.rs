@@ -54,3 +54,17 @@ pub const RECORD: &str = "waymark/record/v1";
 pub const RECORD_KEY: &str = "waymark/record-key/v1";
 /// Derives the key of the app lock from a stretched PIN or stretched words.
 pub const LOCK: &str = "waymark/lock/v1";
+/// Salts the stretching of claim words.
+pub const GUEST: &str = "waymark/guest/v1";
+/// Derives where a guest notebook waits at the server.
+pub const GUEST_PLACE: &str = "waymark/guest/place/v1";
+/// Derives what proves that claim words were known.
+pub const GUEST_PROOF: &str = "waymark/guest/proof/v1";
+/// Derives the key that seals a guest notebook.
+pub const GUEST_KEY: &str = "waymark/guest/key/v1";
+/// What is put before claim words for their check bits.
+pub const GUEST_CHECK: &str = "waymark/guest/check/v1";
+/// HPKE info of a check-in that a worker writes down.
+pub const WRITTEN: &str = "waymark/written/v1";
+/// What is put before it when it is signed.
+pub const WRITTEN_SIG: &str = "waymark/written-sig/v1\0";

@@ -7,6 +7,7 @@
 //! | compare keys by voice | [`check_words`] |
 //! | share with a worker | [`envelope`] |
 //! | reply to a person | [`reply`] |
+//! | write a check-in down with a person | [`written`], or [`guest`] under [`claim_words`] |
 //! | keep a worker's keys behind their password | [`account`] |
 //! | keep a worker's people | [`keyring`] |
 //! | keep a worker's half-written reply | [`draft`] |
@@ -20,9 +21,11 @@ pub mod account;
 pub mod at_rest;
 pub mod backup;
 pub mod check_words;
+pub mod claim_words;
 pub mod copy;
 pub mod draft;
 pub mod envelope;
+pub mod guest;
 mod hpke;
 pub mod introduction;
 pub mod keyring;
@@ -36,5 +39,7 @@ pub mod recovery;
 pub mod recovery_code;
 pub mod reply;
 mod word_list;
+pub mod written;
+mod written_words;
 
 pub use keys::{PersonKeys, Root, Secret, WorkerKeys};

@@ -2,8 +2,8 @@
 
 use super::head::SharedHead;
 use super::item::{
-    SharedAbout, SharedAnswer, SharedAspiration, SharedCheckIn, SharedItem, SharedLookBack, SharedNote, SharedStep,
-    SharedTotal,
+    SharedAbout, SharedAnswer, SharedAspiration, SharedCheckIn, SharedHelp, SharedItem, SharedLookBack, SharedNote,
+    SharedStep, SharedTotal,
 };
 use super::names::ItemNames;
 use super::total_rule::{MessageParts, goes, settle, told_after};
@@ -264,6 +264,7 @@ fn with_head(
         copyright: pack.copyright.clone(),
         day: check_in.answered_on,
         company: check_in.company,
+        help: check_in.helped.clone().map(|helped| SharedHelp { helped, entered_on: check_in.completed.day() }),
         total,
         answers,
         note: check_in.note.clone().filter(|_| note),

@@ -4,6 +4,7 @@ use super::head::SharedHead;
 use crate::aspiration::AspirationState;
 use crate::check_in::Company;
 use crate::consent::{From, ItemKind, Scope, scope_hash};
+use crate::helped::Helped;
 use crate::id::{AspirationId, CheckInId, NoteId, StepId};
 use crate::instrument::Method;
 use crate::stored::{Out, Stored, array, from_bytes, length, read_later, stored_enum, stored_struct, to_bytes};
@@ -68,12 +69,23 @@ pub struct SharedCheckIn {
     pub day: Day,
     /// Who was with the person.
     pub company: Company,
+    /// Who helped, and the day it was typed in; only where that is said.
+    pub help: Option<SharedHelp>,
     /// The total.
     pub total: Option<SharedTotal>,
     /// The answers, every item in its order.
     pub answers: Option<Vec<SharedAnswer>>,
     /// The note that goes with it.
     pub note: Option<String>,
+}
+
+/// Who helped with a check-in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SharedHelp {
+    /// Who, how, and what was agreed.
+    pub helped: Helped,
+    /// The day the answers were put in.
+    pub entered_on: Day,
 }
 
 /// A total and what a change of it may be called.
@@ -213,12 +225,51 @@ stored_enum!(SharedItem {
     7 = Head { 0: it },
 });
 stored_struct!(SharedAbout { name, since, until, scope, from, salt; since formerly });
-stored_struct!(SharedCheckIn { id, pack, title, practice, copyright, day, company, total, answers, note });
+stored_struct!(SharedHelp { helped, entered_on });
 stored_struct!(SharedTotal { value, max, method, reliable_change });
 stored_struct!(SharedAspiration { id, words, why, what_helps, state, steps, looks_back, order });
 stored_struct!(SharedStep { id, words, done });
 stored_struct!(SharedLookBack { rating, note, day });
 stored_struct!(SharedNote { id, words, day });
+
+/// Who helped is there only where it is said, so that everything else is sent in the very bytes it always was and nothing goes
+/// out again after an update.
+impl Stored for SharedCheckIn {
+    fn write(&self, out: &mut Out<'_>) {
+        let Self { id, pack, title, practice, copyright, day, company, help, total, answers, note } = self;
+        array(out, 10 + usize::from(help.is_some()));
+        id.write(out);
+        pack.write(out);
+        title.write(out);
+        practice.write(out);
+        copyright.write(out);
+        day.write(out);
+        company.write(out);
+        total.write(out);
+        answers.write(out);
+        note.write(out);
+        if let Some(help) = help {
+            help.write(out);
+        }
+    }
+
+    fn read(from: &mut Decoder<'_>) -> Option<Self> {
+        let mut later = length(from)?.checked_sub(10).filter(|later| matches!(later, 0 | 1))?;
+        Some(Self {
+            id: Stored::read(from)?,
+            pack: Stored::read(from)?,
+            title: Stored::read(from)?,
+            practice: Stored::read(from)?,
+            copyright: Stored::read(from)?,
+            day: Stored::read(from)?,
+            company: Stored::read(from)?,
+            total: Stored::read(from)?,
+            answers: Stored::read(from)?,
+            note: Stored::read(from)?,
+            help: read_later(from, &mut later)?,
+        })
+    }
+}
 
 /// The wish for help and the ends of a scale are there only where there are any, so that everything else is sent in the
 /// very bytes it always was and nothing goes out again after an update.

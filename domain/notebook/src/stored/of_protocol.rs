@@ -2,11 +2,11 @@
 //! server keeps none of it this way.
 
 use super::{Out, Stored, stored_choice, stored_name, stored_struct};
-use crate::id::{ConsentId, ItemId, OrgId, PersonId, ReplyId, WorkerId};
+use crate::id::{ConsentId, GuestPlace, ItemId, OrgId, PersonId, ReplyId, WorkerId, WrittenId};
 use crate::instrument::{Confirmation, Method, PackHash, PackRef};
 use crate::time::{Day, Moment, Stamp};
 
-stored_name!(ConsentId, PersonId, WorkerId, OrgId, ReplyId, ItemId, PackHash);
+stored_name!(ConsentId, PersonId, WorkerId, OrgId, ReplyId, ItemId, PackHash, WrittenId, GuestPlace);
 stored_struct!(PackRef { id, version, language, hash });
 stored_struct!(Confirmation { by, on, demo });
 stored_choice!(Method { Sum = 0, Mean = 1 });

@@ -3,7 +3,7 @@
 //!
 //! `queue` turns permissions into sealed messages; `outbox` decides what is sent next; `settle` says what an answer
 //! changes; `inbox` takes replies and receipts in; `meeting` says whether a card may be accepted; `held` compares what the
-//! server holds with what this phone knows, `rounds` says when all this happens; `backup` looks after the copy kept with
+//! server holds with what this phone knows, `written` takes what a helper wrote down, `rounds` says when all this happens; `backup` looks after the copy kept with
 //! the organisation.
 
 pub mod backup;
@@ -14,3 +14,4 @@ pub mod outbox;
 pub mod queue;
 pub mod rounds;
 mod settle;
+pub mod written;

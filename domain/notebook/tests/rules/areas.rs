@@ -200,6 +200,7 @@ fn what_was_shared_before_there_were_follow_ups_is_sent_in_the_same_bytes() {
             copyright: String::new(),
             day: day("2026-05-12"),
             company: notebook::check_in::Company::OnMyOwn,
+            help: None,
             total: None,
             answers: Some(vec![answer(more_help, ends)]),
             note: None,

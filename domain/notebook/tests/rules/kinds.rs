@@ -5,7 +5,8 @@ use notebook::ask_again::AskAgain;
 use notebook::aspiration::{Aspiration, AspirationState, EarlierWords, FoundOut, LookBack, StateChange, Step};
 use notebook::check_in::{Amendment, CheckIn, Company, Draft};
 use notebook::consent::{Consent, Ending, From, Grant, ItemKind, Scope};
-use notebook::id::{AspirationId, CheckInId, ConsentId, ItemId, NoteId, OrgId, ReplyId, StepId};
+use notebook::helped::{Agreed, CameBy, Helped, Helper, TypedBy, WrittenBy};
+use notebook::id::{AspirationId, CheckInId, ConsentId, GuestPlace, ItemId, NoteId, OrgId, ReplyId, StepId, WrittenId};
 use notebook::instrument::{Confirmation, PackHash, PackRef};
 use notebook::note::Note;
 use notebook::records::{
@@ -51,6 +52,12 @@ fn answers(place: u8) -> notebook::check_in::Responses {
     answers
 }
 
+fn helped() -> Helped {
+    let agreed = Some(Agreed { version: 1, words: "Yes".to_owned(), at: later(14) });
+    let (called, name) = ("housing support".to_owned(), Some("Jo".to_owned()));
+    Helped { helper: Helper::PeerWorker, called, name, typed_by: TypedBy::Helper, agreed }
+}
+
 fn draft() -> Draft {
     Draft {
         company: Some(Company::ReadToMe),
@@ -58,6 +65,14 @@ fn draft() -> Draft {
         responses: answers(1),
         at_item: 3,
         answered_on: Some(day("2026-05-11")),
+        helped: Some(helped()),
+        written: Some(WrittenBy {
+            came: CameBy::ClaimWords { place: GuestPlace::from_bytes([21; 16]), opened_before: Some(Moment(7)) },
+            rev: 9,
+            at: later(14),
+            finished: true,
+            taken_over: true,
+        }),
         ..Draft::start(CHECK_IN, &licensed(), MORNING)
     }
 }
@@ -74,6 +89,7 @@ fn check_in() -> CheckIn {
         history: vec![Amendment { responses: answers(3), at: later(2), answered_on: Some(day("2026-05-10")) }],
         edited: Some(later(3)),
         unseen: true,
+        helped: Some(helped()),
     }
 }
 
@@ -212,6 +228,8 @@ pub(crate) fn filled(store: StoreName) -> Record {
             new_starts: [SAM].into(),
             away: [(SAM, day("2026-06-09"))].into_iter().collect(),
             on_request: [(CONSENT, later(22).at)].into_iter().collect(),
+            decided: [WrittenId::from_bytes([22; 16])].into_iter().collect(),
+            taking: [(GuestPlace::from_bytes([23; 16]), [24; 32])].into_iter().collect(),
         }),
         StoreName::Scraps => {
             Record::Scrap(Scrap { place: "/aspirations/new#words".to_owned(), words: "Swi".to_owned(), at })

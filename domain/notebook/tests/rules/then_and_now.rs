@@ -94,6 +94,7 @@ fn shared(id: u8, on: &str, places: &[Option<u8>]) -> SharedCheckIn {
         copyright: String::new(),
         day: day(on),
         company: Company::OnMyOwn,
+        help: None,
         total: None,
         answers: Some((1..).zip(places).map(answer).collect()),
         note: None,

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking, and its helpers do too")]
 
 mod backups;
+mod claim_words;
 mod copies;
 mod drafts;
 mod heads;

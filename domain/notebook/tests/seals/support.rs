@@ -32,6 +32,7 @@ pub(crate) const ROOT: [u8; 16] = [0x11; 16];
 /// One page of the inbox that brings nothing.
 pub(crate) fn quiet_page() -> PersonInboxReply {
     PersonInboxReply {
+        written: Vec::new(),
         replies: vec![],
         receipts: vec![],
         looked: vec![],

@@ -22,7 +22,7 @@ pub fn CheckInsPage() -> impl IntoView {
     let list = move || {
         let instruments = person.notebook.instruments().get();
         person.notebook.records.with(|records| {
-            let drafts = records.drafts.values().map(|draft| {
+            let drafts = records.under_way().map(|draft| {
                 let href = going_on(draft.id, draft.goes_on_at());
                 let hint = say!(i18n, person.check_ins.draft_hint);
                 let id = draft.id;

@@ -49,7 +49,7 @@ fn Intro(unfolded: bool) -> impl IntoView {
     let who = person
         .notebook
         .records
-        .with_untracked(|records| Who::of(records.drafts.values().find(|draft| draft.pack.id == instrument.pack.id)));
+        .with_untracked(|records| Who::of(records.under_way().find(|draft| draft.pack.id == instrument.pack.id)));
     let begin = move |instrument: Instrument, company: Option<Company>, sheet: Option<Day>| {
         // A check-in that was begun before goes on where it was.
         work.run(

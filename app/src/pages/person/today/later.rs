@@ -61,7 +61,7 @@ fn WayOn(usual: Usual, invitation: Memo<Option<Invitation>>) -> impl IntoView {
     let person = use_person();
     let draft = Memo::new(move |_| {
         person.notebook.records.with(|records| {
-            let draft = records.drafts.values().max_by_key(|it| it.started.at)?;
+            let draft = records.under_way().max_by_key(|it| it.started.at)?;
             let of = person.notebook.instrument_of(&draft.pack)?.pack.items.len();
             Some((draft.id, draft.goes_on_at(), of))
         })
