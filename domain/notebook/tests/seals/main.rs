@@ -7,6 +7,7 @@ mod copies;
 mod drafts;
 mod heads;
 mod held;
+mod helping;
 mod keeping;
 mod keyrings;
 mod malicious;
