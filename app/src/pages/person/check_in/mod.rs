@@ -7,6 +7,7 @@ mod follow_up;
 mod intro;
 mod listen;
 mod offers;
+mod paper;
 mod past;
 mod questionnaires;
 mod result;
@@ -58,6 +59,7 @@ screens! {
     QuestionnaireScreen {
         List = "/me/questionnaires" => questionnaires::QuestionnairesPage,
         One = "/me/questionnaires/:pack" => questionnaires::QuestionnairePage,
+        Paper = "/me/questionnaires/:pack/sheet" => paper::PaperPage,
     }
 }
 

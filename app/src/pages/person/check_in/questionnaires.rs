@@ -5,7 +5,9 @@ use crate::components::{Back, Button, ButtonKind, EmptyState, Icon, RowLink, Scr
 use crate::i18n::*;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::person::shell::go::param;
+use crate::pages::person::check_in::QuestionnaireScreen;
 use crate::pages::person::shell::names;
+use crate::pages::person::shell::screens::Addressed;
 use crate::platform::{device, intl};
 use crate::state::use_person;
 use crate::words::{I18n, say};
@@ -52,6 +54,7 @@ pub fn QuestionnairePage() -> impl IntoView {
         let screens = (1..).zip(&instrument.pack.items).map(|(number, item)| screen(i18n, &instrument, number, item));
         let screens = screens.collect_view();
         let none = instrument.answer_sheet().then(|| view! { <EmptyState words=say!(i18n, person.screens.no_words)/> });
+        let sheet = QuestionnaireScreen::Paper.path(&[&instrument.hash]);
         view! {
             <Screen
                 title=names::title(i18n, &instrument)
@@ -62,6 +65,9 @@ pub fn QuestionnairePage() -> impl IntoView {
                     <Icon glyph=glyph::PRINTER small=true/>
                     {t!(i18n, person.screens.print)}
                 </Button>
+                <div class="rows">
+                    <RowLink href=sheet label=say!(i18n, person.screens.sheet) hint=say!(i18n, person.screens.sheet_hint) glyph=glyph::FILE_TEXT/>
+                </div>
                 {none}
                 {screens}
             </Screen>
