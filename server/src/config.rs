@@ -160,7 +160,7 @@ pub enum TeamCommand {
         #[arg(long, default_value = "")]
         team: String,
     },
-    /// List everybody: name, role, team, state, last look, id. Of somebody with a new start the state names the id of the
+    /// List everybody: name, role, team, state (until when they are away), last look, id. Of somebody with a new start the state names the id of the
     /// account that took the place of theirs.
     List,
     /// List the sealed keyrings that are kept of a worker, the one in use first: number, day, size. Where the one in use

@@ -29,7 +29,7 @@ pub async fn list(store: &Store) -> Result<String, String> {
         let state = match (it.ended_at, it.new_start, it.set_up) {
             (Some(at), Some(anew), _) => format!("began anew {} as {anew}", day(at)),
             (Some(at), None, _) => format!("moved on {}", day(at)),
-            (None, _, true) => "set up".to_owned(),
+            (None, _, true) => it.away.map_or("set up".to_owned(), |last| format!("set up, away until {last}")),
             (None, _, false) => "link not used".to_owned(),
         };
         let looked = it.last_looked_at.map_or("never looked".to_owned(), |at| format!("last looked {}", day(at)));

@@ -133,3 +133,13 @@ async fn a_lead_reads_it_in_the_list_and_who_has_moved_on_or_begins_anew_is_away
     assert_eq!(told(&world, &person).await, []);
     assert_eq!(world.read_inbox(&person, true).await.moved_on.len(), 2);
 }
+
+#[tokio::test]
+async fn the_command_that_lists_the_team_says_who_is_away_until_when() {
+    let world = World::new().await;
+    let sam = world.worker("Sam").await;
+    let until = today(&world).add_days(9);
+    say(&world, &sam, Some(until)).await.is(204);
+    let list = command(&world.dir, &[], Command::Team(TeamCommand::List)).await.unwrap();
+    assert!(list.contains(&format!("set up, away until {until}")), "{list}");
+}
