@@ -5,6 +5,7 @@ pub mod authenticator;
 pub mod browser;
 pub mod people;
 pub mod running;
+pub mod table;
 
 use std::path::{Path, PathBuf};
 
