@@ -18,7 +18,7 @@ use crate::{
     auth::{ByHand, FromPerson, read_body},
     error::Refusal,
     input::At,
-    store::{NewWritten, Stored, WrittenDown},
+    store::{NewWritten, Stored, WrittenCheckIns},
 };
 
 /// `PUT /v1/written/{person}/{written}`, team origin: with each answer.

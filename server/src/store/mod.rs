@@ -62,7 +62,7 @@ pub use sessions::{Attempt, Begun, Session, Sessions};
 pub use shares::{ShareKey, Shares};
 pub use sqlite::WithoutLedger;
 pub use team::{NewLink, RoleName, Standing, TeamAccounts, Touches};
-pub use written::{KeptWritten, NewWritten, WrittenDown, WrittenRow};
+pub use written::{KeptWritten, NewWritten, WrittenCheckIns, WrittenRow};
 
 /// The store of this server: what implements all the traits of this folder.
 pub type Store = sqlite::SqliteStore;

@@ -55,7 +55,7 @@ pub struct WrittenRow {
 }
 
 /// What is kept of what workers write down. The rules are `domain::accept`'s.
-pub trait WrittenDown {
+pub trait WrittenCheckIns {
     /// Keeps one in the place of the revision before.
     async fn put_written(&self, new: NewWritten) -> Outcome<KeptWritten>;
     /// A person's own, sealed; `NotFound` for what is closed, over or not theirs. `now` is the server's time, UTC ms.

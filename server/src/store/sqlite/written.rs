@@ -11,14 +11,14 @@ use domain::{
 use super::{consents::introduced, *};
 use crate::{clock::DAY_MS, ledger::Erasure};
 
-impl WrittenDown for SqliteStore {
+impl WrittenCheckIns for SqliteStore {
     async fn put_written(&self, new: NewWritten) -> Outcome<KeptWritten> {
         let NewWritten { org, worker, person, written, header, bytes, now } = new;
         let mut tx = self.begin_growing().await?;
         let met = introduced(&mut tx, person, worker).await?;
         let row = find(&mut *tx, person, written).await?;
         let waiting = waiting(&mut tx, worker, person, now).await?;
-        let held = row.as_ref().map(Kept::held).transpose()?;
+        let held = row.as_ref().map(HeldRow::held).transpose()?;
         let facts = WrittenFacts { org, worker, person, written, met, held, waiting, now: Moment(now) };
         if accept::put_written(&header, &bytes, &facts)? == Put::Same {
             let received_at = row.map_or(now, |row| row.stored_at);
@@ -47,7 +47,7 @@ impl WrittenDown for SqliteStore {
 
     async fn written(&self, person: PersonId, written: WrittenId, now: i64) -> Outcome<Vec<u8>> {
         let row = find(&self.readers, person, written).await?;
-        let held = row.as_ref().map(Kept::held).transpose()?;
+        let held = row.as_ref().map(HeldRow::held).transpose()?;
         accept::read_written(held.as_ref(), Moment(now))?;
         row.and_then(|row| row.bytes).ok_or(StoreError::Row)
     }
@@ -61,7 +61,7 @@ impl SqliteStore {
     async fn close_kept(&self, signed: Signed, written: WrittenId) -> Outcome<bool> {
         let mut tx = use_up(self.begin().await?, signed).await?;
         let row = find(&mut *tx, signed.person, written).await?;
-        let held = row.as_ref().map(Kept::held).transpose()?;
+        let held = row.as_ref().map(HeldRow::held).transpose()?;
         // The same again leaves no trace and costs no write.
         if accept::close_written(held.as_ref(), Moment(signed.now))? == Close::Before {
             tx.rollback().await?;
@@ -92,7 +92,7 @@ pub(super) async fn forget_written(
 }
 
 /// What is kept under one name.
-struct Kept {
+struct HeldRow {
     worker_id: Vec<u8>,
     rev: i64,
     bytes: Option<Vec<u8>>,
@@ -100,7 +100,7 @@ struct Kept {
     ends_at: i64,
 }
 
-impl Kept {
+impl HeldRow {
     /// As the rules look at it.
     fn held(&self) -> Outcome<HeldWritten<'_>> {
         Ok(HeldWritten {
@@ -113,14 +113,14 @@ impl Kept {
 }
 
 /// Worker, revision, bytes, arrival, end.
-type KeptColumns = (Vec<u8>, i64, Option<Vec<u8>>, i64, i64);
+type HeldRowColumns = (Vec<u8>, i64, Option<Vec<u8>>, i64, i64);
 
-async fn find(from: impl sqlx::SqliteExecutor<'_>, person: PersonId, written: WrittenId) -> Outcome<Option<Kept>> {
+async fn find(from: impl sqlx::SqliteExecutor<'_>, person: PersonId, written: WrittenId) -> Outcome<Option<HeldRow>> {
     let select =
         "SELECT worker_id, rev, bytes, stored_at, ends_at FROM written WHERE person_id = $1 AND written_id = $2";
     let query = sqlx::query_as(select).bind(raw(person.as_bytes())).bind(raw(written.as_bytes()));
-    let row: Option<KeptColumns> = query.fetch_optional(from).await?;
-    Ok(row.map(|(worker_id, rev, bytes, stored_at, ends_at)| Kept { worker_id, rev, bytes, stored_at, ends_at }))
+    let row: Option<HeldRowColumns> = query.fetch_optional(from).await?;
+    Ok(row.map(|(worker_id, rev, bytes, stored_at, ends_at)| HeldRow { worker_id, rev, bytes, stored_at, ends_at }))
 }
 
 /// How many of this worker wait for this person.
