@@ -12,7 +12,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use domain::id::{ConsentId, PersonId, WorkerId, parse_hex, to_hex};
+use domain::id::{ConsentId, PersonId, WorkerId, WrittenId, parse_hex, to_hex};
 
 use crate::{
     beside::{beside, sync_folder_of},
@@ -39,6 +39,10 @@ pub enum Erasure {
     OnRequest(WorkerId, PersonId),
     /// A worker has moved on.
     Worker(WorkerId),
+    /// A person's phone has what was written down with them, or threw it away.
+    Written(PersonId, WrittenId),
+    /// A guest notebook is on a phone; by the first half of the SHA-256 of its place, which stands here longer than it waits.
+    Guest([u8; 16]),
 }
 
 /// One entry.
@@ -205,6 +209,8 @@ fn line(entry: &LedgerEntry) -> String {
         Erasure::Person(person) => format!("person {person}"),
         Erasure::OnRequest(worker, person) => format!("on-request {worker} {person}"),
         Erasure::Worker(worker) => format!("worker {worker}"),
+        Erasure::Written(person, written) => format!("written {person} {written}"),
+        Erasure::Guest(mark) => format!("guest {}", to_hex(&mark)),
     };
     sealed(format!("{} {} {what}", entry.n, entry.at))
 }
@@ -218,6 +224,8 @@ fn parse_entry(text: &str) -> Option<LedgerEntry> {
         ["person", person] => Erasure::Person(person.parse().ok()?),
         ["on-request", worker, person] => Erasure::OnRequest(worker.parse().ok()?, person.parse().ok()?),
         ["worker", worker] => Erasure::Worker(worker.parse().ok()?),
+        ["written", person, written] => Erasure::Written(person.parse().ok()?, written.parse().ok()?),
+        ["guest", mark] => Erasure::Guest(parse_hex(mark)?),
         _ => return None,
     };
     Some(LedgerEntry { n, at, erased })

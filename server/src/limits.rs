@@ -1,6 +1,7 @@
 //! Sizes, times and rates. What must hold across restarts and processes (tries from a browser that is known, wrong claims
 //! of an introduction) is counted in the store. What goes by a network address is counted here, in memory: it slows a
-//! flood down, a restart forgives at most one minute of it, and an address must not be written anywhere.
+//! flood down, a restart forgives at most one minute of it (of wrong claim words, which hold 80 bits, an hour), and an
+//! address must not be written anywhere.
 
 use std::{
     collections::{HashMap, VecDeque},
@@ -34,6 +35,10 @@ const TRIES_OF_A_NETWORK: usize = 60;
 const TRIES_OF_ALL: usize = 300;
 /// So long a try counts, ms.
 const TRY_MS: i64 = 60_000;
+/// Claim words that open nothing, from one network in an hour.
+const WRONG_WORDS: usize = 10;
+/// So long one counts, ms.
+const WRONG_WORDS_MS: i64 = 60 * 60_000;
 /// Addresses remembered; beyond that the oldest minute is forgotten at once.
 const ADDRESSES: usize = 10_000;
 
@@ -78,6 +83,8 @@ pub struct Limits {
     set_ups: Arc<Counts>,
     /// Those of the last minute, at most [`TRIES_OF_ALL`].
     guesses: Arc<Mutex<VecDeque<Guess>>>,
+    /// When and from where; those of the last hour, at most [`ADDRESSES`].
+    wrong_words: Arc<Mutex<VecDeque<(i64, Caller)>>>,
 }
 
 impl Default for Limits {
@@ -88,6 +95,7 @@ impl Default for Limits {
             introductions: Arc::default(),
             set_ups: Arc::default(),
             guesses: Arc::default(),
+            wrong_words: Arc::default(),
         }
     }
 }
@@ -124,6 +132,29 @@ impl Limits {
         let name = hash(name.as_bytes());
         let mut guesses = self.guesses.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         guesses.retain(|guess| (guess.caller, guess.name) != (caller, name));
+    }
+
+    /// Counts a try to open a guest notebook as a wrong one, until [`Self::guest_not_wrong`] says that it was none. What is
+    /// refused here is not counted; where ten stand, right words are refused as well, so that nothing tells them apart.
+    pub fn open_guest(&self, caller: Caller, now: i64) -> Result<(), ProblemCode> {
+        let mut wrong = self.wrong_words.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        wrong.retain(|(at, _)| (0..WRONG_WORDS_MS).contains(&now.saturating_sub(*at)));
+        if wrong.iter().filter(|(_, from)| *from == caller).count() >= WRONG_WORDS {
+            return Err(ProblemCode::TooMany);
+        }
+        if wrong.len() >= ADDRESSES {
+            wrong.pop_front();
+        }
+        wrong.push_back((now, caller));
+        Ok(())
+    }
+
+    /// Takes back what [`Self::open_guest`] counted at that moment.
+    pub fn guest_not_wrong(&self, caller: Caller, at: i64) {
+        let mut wrong = self.wrong_words.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if let Some(place) = wrong.iter().rposition(|one| *one == (at, caller)) {
+            wrong.remove(place);
+        }
     }
 }
 
@@ -195,6 +226,29 @@ mod tests {
         assert_eq!(tried(&limits, network_of(2), "jo", 0, 9), 5);
         assert!((0..SET_UPS_A_MINUTE).all(|_| limits.set_up(network_of(1), 0).is_ok()), "set-ups are counted apart");
         assert!(limits.set_up(network_of(1), 0).is_err() && limits.set_up(network_of(2), 0).is_ok());
+    }
+
+    #[test]
+    fn ten_wrong_words_an_hour_from_one_network_and_right_ones_cost_nothing() {
+        let limits = Limits::default();
+        let (here, there) = (network_of(1), network_of(2));
+        for at in 0..50 {
+            assert!(limits.open_guest(here, at).is_ok(), "right ones are given back");
+            limits.guest_not_wrong(here, at);
+        }
+        assert!((100..110).all(|at| limits.open_guest(here, at).is_ok()));
+        assert!(limits.open_guest(here, 110).is_err() && limits.open_guest(there, 110).is_ok());
+        assert!(limits.open_guest(here, 99 + WRONG_WORDS_MS).is_err());
+        assert!(limits.open_guest(here, 100 + WRONG_WORDS_MS).is_ok(), "the first is an hour old");
+        assert!(limits.open_guest(here, 100 + WRONG_WORDS_MS).is_err(), "and the second is not");
+    }
+
+    #[test]
+    fn wrong_words_from_very_many_networks_fill_no_memory() {
+        let limits = Limits::default();
+        let most = u16::try_from(ADDRESSES).unwrap();
+        assert!((0..=most).all(|n| limits.open_guest(network_of(n), 0).is_ok()));
+        assert_eq!(limits.wrong_words.lock().unwrap().len(), ADDRESSES);
     }
 
     #[test]

@@ -15,8 +15,9 @@ use crate::{
     app::App,
     auth, guard,
     handlers::{
-        account_changes, accounts, away, backups, consents, drafts, erasure, health, inbox, introductions, keyring,
-        on_request, organisation, packs, passkeys, receipts, recovery, replies, sessions, shares, team as lead,
+        account_changes, accounts, away, backups, consents, drafts, erasure, guests, health, inbox, introductions,
+        keyring, on_request, organisation, packs, passkeys, receipts, recovery, replies, sessions, shares,
+        team as lead, written,
     },
     side::Side,
     site,
@@ -46,6 +47,9 @@ pub fn person() -> Vec<Route> {
         route(get.clone(), path::INTRODUCTION, introductions::look_up),
         route(post.clone(), path::CLAIM, introductions::claim),
         route(get.clone(), path::ORGANISATION, organisation::read),
+        // whoever knows the claim words
+        route(post.clone(), path::GUEST_OPEN, guests::open),
+        route(post.clone(), path::GUEST_TAKEN, guests::taken),
         // whoever was introduced, by signature
         route(put.clone(), path::CONSENT, consents::put),
         route(get.clone(), path::HELD_CONSENT, consents::read),
@@ -54,6 +58,8 @@ pub fn person() -> Vec<Route> {
         route(put.clone(), path::SHARE, shares::put),
         route(get.clone(), path::INBOX, inbox::person),
         route(get.clone(), path::PACKS, packs::list),
+        route(get.clone(), path::WRITTEN, written::read),
+        route(Method::DELETE, path::WRITTEN, written::close),
         route(put, path::BACKUP_REV, backups::put),
         route(get, path::BACKUP, backups::read),
         route(Method::DELETE, path::BACKUP, backups::delete),
@@ -93,8 +99,11 @@ pub fn team() -> Vec<Route> {
         route(post, path::RECEIPTS, receipts::put),
         route(put.clone(), path::REPLY, replies::put),
         route(put.clone(), path::DRAFT, drafts::put),
-        route(get, path::DRAFT, drafts::read),
+        route(get.clone(), path::DRAFT, drafts::read),
         route(Method::DELETE, path::DRAFT, drafts::delete),
+        route(get, path::PACKS, packs::for_team),
+        route(put.clone(), path::TEAM_WRITTEN, written::put),
+        route(put.clone(), path::GUEST, guests::put),
         route(put.clone(), path::AWAY, away::put),
         route(Method::DELETE, path::TEAM_PERSON, on_request::delete),
         // of them, a team lead

@@ -7,11 +7,12 @@ use axum::http::Method;
 use domain::{
     api::{
         AccountChange, AccountFinishRequest, AccountStartRequest, AddWorkerRequest, AwayRequest, Bytes, Bytes32,
-        ChangeWorkerRequest, KeyringPart, KeyringRequest, MakeIntroductionRequest, NewFactor, OpenedRequest,
-        PasskeyAnswer, ReceiptsRequest, RecoveryFinishRequest, RecoverySeal, RecoveryStartRequest, SetUpFinishRequest,
-        SetUpStartRequest, SignInCodeRequest, SignInFinishRequest, SignInPasskeyRequest, SignInStartRequest, path,
+        ChangeWorkerRequest, GuestProofRequest, KeyringPart, KeyringRequest, MakeIntroductionRequest, NewFactor,
+        OpenedRequest, PasskeyAnswer, ReceiptsRequest, RecoveryFinishRequest, RecoverySeal, RecoveryStartRequest,
+        SetUpFinishRequest, SetUpStartRequest, SignInCodeRequest, SignInFinishRequest, SignInPasskeyRequest,
+        SignInStartRequest, path,
     },
-    id::{ItemId, ReplyId},
+    id::{GuestPlace, ItemId, ReplyId, WrittenId},
     role::Role,
     signed::ConsentStatus,
 };
@@ -23,11 +24,15 @@ use server::{
 };
 use support::{
     As, World, command,
-    people::{Person, locator},
+    people::{Person, guest, locator},
 };
 
 const ITEM: ItemId = ItemId::from_bytes([5; 16]);
 const REPLY: ReplyId = ReplyId::from_bytes([6; 16]);
+const WRITTEN: WrittenId = WrittenId::from_bytes([8; 16]);
+const PLACE: GuestPlace = GuestPlace::from_bytes([9; 16]);
+/// What the claim words of the guest notebook at that place give.
+const PROOF: [u8; 32] = [10; 32];
 
 /// Method, pattern, and the status for: nobody, the person, another person, the named worker, another worker, a worker
 /// with half a sign-in, and the named worker's page after another worker signed in in the same browser. The request is
@@ -49,6 +54,11 @@ fn person_rows() -> Vec<Row> {
         (Method::PUT, path::SHARE, [401, 200, 400, 401, 401, 401, 401]),
         (Method::GET, path::INBOX, [401, 200, 200, 401, 401, 401, 401]),
         (Method::GET, path::PACKS, [401, 200, 200, 401, 401, 401, 401]),
+        // Whoever brings the proof of the claim words, whoever else they are.
+        (Method::POST, path::GUEST_OPEN, [200; 7]),
+        (Method::POST, path::GUEST_TAKEN, [204; 7]),
+        (Method::GET, path::WRITTEN, [401, 200, 404, 401, 401, 401, 401]),
+        (Method::DELETE, path::WRITTEN, [401, 204, 404, 401, 401, 401, 401]),
         (Method::PUT, path::BACKUP_REV, [401, 200, 400, 401, 401, 401, 401]),
         (Method::GET, path::BACKUP, [401, 200, 404, 401, 401, 401, 401]),
         (Method::DELETE, path::BACKUP, [401, 200, 200, 401, 401, 401, 401]),
@@ -87,6 +97,9 @@ fn team_rows() -> Vec<Row> {
         (Method::PUT, path::DRAFT, [401, 401, 401, 204, 409, 403, 403]),
         (Method::GET, path::DRAFT, [401, 401, 401, 200, 404, 403, 403]),
         (Method::DELETE, path::DRAFT, [401, 401, 401, 204, 204, 403, 403]),
+        (Method::GET, path::PACKS, [401, 401, 401, 200, 200, 403, 403]),
+        (Method::PUT, path::TEAM_WRITTEN, [401, 401, 401, 200, 400, 403, 403]),
+        (Method::PUT, path::GUEST, [401, 401, 401, 200, 409, 403, 403]),
         (Method::PUT, path::AWAY, [401, 401, 401, 204, 204, 403, 403]),
         (Method::DELETE, path::TEAM_PERSON, [401, 401, 401, 200, 404, 403, 403]),
         (Method::GET, path::TEAM, [401, 401, 401, 404, 404, 403, 403]),
@@ -122,6 +135,7 @@ struct Scene {
     envelope: Vec<u8>,
     reply: Vec<u8>,
     draft: Vec<u8>,
+    written: Vec<u8>,
     backup: Vec<u8>,
 }
 
@@ -158,10 +172,16 @@ async fn scene() -> Scene {
     world.put(Side::Team, As::Worker(&workers[0]), &path, reply.clone()).await.is(201);
     let draft = workers[0].draft(ReplyId::from_bytes([7; 16]), 0xAB);
     world.put(Side::Team, As::Worker(&workers[0]), &path::draft(people[0].id), draft.clone()).await.is(204);
+    let written = workers[0].writes(world.app.settings.org_id, people[0].id, WRITTEN, 1, 0xAB);
+    let path = path::team_written(people[0].id, WRITTEN);
+    world.put(Side::Team, As::Worker(&workers[0]), &path, written.clone()).await.is(201);
+    // Sealed bytes that anybody with the proof is handed: another filling than that of what nobody else may have.
+    let kept = json(&guest(PROOF, 1, 0xEF));
+    world.put(Side::Team, As::Worker(&workers[0]), &path::guest(PLACE), kept).await.is(201);
     let backup = people[0].backup(world.app.settings.org_id, 1, 0xAB);
     world.put(Side::Person, As::Person(&people[0]), &path::backup(1), backup.clone()).await.is(201);
     world.introduce(&workers[0], 40).await;
-    Scene { world, people, workers, consent, withdrawal, envelope, reply, draft, backup }
+    Scene { world, people, workers, consent, withdrawal, envelope, reply, draft, written, backup }
 }
 
 impl Scene {
@@ -183,6 +203,13 @@ impl Scene {
             }
             (Side::Person, path::SHARE) => (path::share(worker, ITEM, 1), self.envelope.clone()),
             (Side::Person, path::BACKUP_REV) => (path::backup(1), self.backup.clone()),
+            (Side::Person, path::GUEST_OPEN) => {
+                (path::guest_open(PLACE), json(&GuestProofRequest { proof: Bytes32(PROOF) }))
+            }
+            (Side::Person, path::GUEST_TAKEN) => {
+                (path::guest_taken(PLACE), json(&GuestProofRequest { proof: Bytes32(PROOF) }))
+            }
+            (Side::Person, path::WRITTEN) => (path::written(WRITTEN), Vec::new()),
             (Side::Person, path::INBOX) => (path::inbox_after(0), Vec::new()),
             (Side::Team, path::SET_UP_START) => {
                 (pattern.into(), json(&SetUpStartRequest { token: "AAAA".into(), opaque: Bytes(vec![0; 32]) }))
@@ -260,6 +287,8 @@ impl Scene {
                     ChangeWorkerRequest { role: Role::PeerWorker, called: String::new(), team: "North".into() };
                 (path::team_worker(worker), json(&request))
             }
+            (Side::Team, path::TEAM_WRITTEN) => (path::team_written(person, WRITTEN), self.written.clone()),
+            (Side::Team, path::GUEST) => (path::guest(PLACE), json(&guest(PROOF, 1, 0xEF))),
             (Side::Team, path::AWAY) => (pattern.into(), json(&AwayRequest { until: None })),
             (Side::Team, path::TEAM_PERSON) => (path::team_person(person), Vec::new()),
             (Side::Team, path::TEAM_LINK) => (path::team_link(worker), Vec::new()),
@@ -336,6 +365,7 @@ async fn a_lead_gets_no_envelope_keyring_or_wrapped_key_of_anybody_else_from_any
                 let path = route.pattern.replace("{person}", id).replace("{worker}", &worker).replace("{to}", id);
                 let path = path.replace("{item_id}", &ITEM.to_string()).replace("{reply_id}", &REPLY.to_string());
                 let path = path.replace("{consent_id}", &given).replace("{rev}", "1");
+                let path = path.replace("{written}", &WRITTEN.to_string());
                 let path = path.replace("{locator}", &locator(40).to_string());
                 assert!(!path.contains('{'), "{path}");
                 let answer = scene.world.get(side, lead, &path).await;

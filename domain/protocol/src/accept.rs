@@ -9,6 +9,13 @@ use crate::sealed::{ReplyHeader, ShareHeader};
 use crate::signed::{ConsentFacts, ConsentStatus, derive_record_hash, latest_until};
 use crate::time::{Day, Moment};
 
+mod helping;
+
+pub use helping::{
+    Close, GUESTS_WAITING, GuestFacts, HeldGuest, HeldWritten, WRITTEN_WAITING, WrittenFacts, close_written,
+    open_guest, put_guest, put_written, read_written, take_guest,
+};
+
 /// Wrong proofs after which an introduction is burnt.
 pub const WRONG_CLAIMS: u32 = 5;
 

@@ -10,8 +10,8 @@ use axum::{
 use domain::{
     api::{
         AwayReply, Bytes32, ConsentReply, HeldPermissionReply, LookedReply, MovedOnReply, PersonInboxReply,
-        PersonSharesReply, ProblemCode, READS, READS_HEADER, ReceiptReply, SealedReplyReply, ShareReply,
-        TeamInboxReply, TeamInboxRequest,
+        PersonSharesReply, ProblemCode, READS_HEADER, ReceiptReply, SealedReplyReply, ShareReply, TeamInboxReply,
+        TeamInboxRequest, WaitsReply, WrittenReply,
     },
     id::PersonId,
 };
@@ -34,7 +34,8 @@ pub async fn team(
     let at = app.clock.now();
     let ago = i64::try_from(request.touched_ago_ms).unwrap_or(i64::MAX);
     let touch = Touch { session: worker.session, at: at.saturating_sub(ago) };
-    let TeamInbox { session_ends_at, met, consents, shares } = app.store.team_inbox(worker.id, touch, at).await?;
+    let TeamInbox { session_ends_at, met, consents, shares, written } =
+        app.store.team_inbox(worker.id, touch, at).await?;
     let empty = |person_id| PersonSharesReply { person_id, consents: Vec::new(), shares: Vec::new() };
     // Whoever is missing here has been erased, or the database was put back to before they were met.
     let mut people: BTreeMap<PersonId, PersonSharesReply> = met.into_iter().map(|id| (id, empty(id))).collect();
@@ -60,7 +61,14 @@ pub async fn team(
             });
         }
     }
-    Ok(Json(TeamInboxReply { at, session_ends_at, people: people.into_values().collect() }))
+    let written = written.into_iter().map(|row| WrittenReply {
+        written: row.written,
+        person_id: row.person,
+        stored_at: row.stored_at,
+        ends: row.ends_at,
+    });
+    let (people, written) = (people.into_values().collect(), written.collect());
+    Ok(Json(TeamInboxReply { at, session_ends_at, people, written }))
 }
 
 /// `?after=N`.
@@ -79,9 +87,10 @@ pub async fn person(
     person: FromPerson,
 ) -> JsonReply<PersonInboxReply> {
     let Query(InboxAfter { after }) = after.map_err(|_| ProblemCode::Malformed)?;
-    let inbox = app.store.person_inbox(person.signed.person, after).await?;
-    // An app from before these fields would read nothing of a reply that has them.
-    let reads_news = headers.get(READS_HEADER).is_some_and(|form| form == READS);
+    let inbox = app.store.person_inbox(person.signed.person, after, app.clock.now()).await?;
+    // An app from before a field would read nothing of a reply that has it.
+    let reads = reads(&headers);
+    let reads_news = reads >= 2;
     let next = inbox.replies.last().map_or(after, |reply| reply.n);
     let replies = inbox.replies.into_iter().map(|reply| SealedReplyReply {
         n: reply.n,
@@ -100,6 +109,12 @@ pub async fn person(
     let ended = inbox.moved_on.into_iter();
     let moved_on = ended.map(|(worker, at, new_start)| MovedOnReply { worker, at, new_start });
     let away = inbox.away.into_iter().filter(|_| reads_news).map(|(worker, until)| AwayReply { worker, until });
+    let written = inbox.written.into_iter().filter(|_| reads >= 3).map(|row| WaitsReply {
+        written: row.written,
+        from: row.worker,
+        rev: row.rev,
+        stored_at: row.stored_at,
+    });
     let permissions = inbox.permissions.into_iter().map(|held| HeldPermissionReply {
         consent: held.consent,
         to: held.to,
@@ -117,9 +132,16 @@ pub async fn person(
         looked: looked.collect(),
         moved_on: moved_on.collect(),
         away: away.collect(),
+        written: written.collect(),
         permissions: permissions.collect(),
         leaving_disk: !app.store.is_wiped(),
         edition: Bytes32(told(&app).await?.edition),
         next,
     }))
+}
+
+/// Which form of the reply the phone reads: 1 where it does not say.
+fn reads(headers: &HeaderMap) -> u32 {
+    let said = headers.get(READS_HEADER).and_then(|form| form.to_str().ok()?.parse().ok());
+    said.unwrap_or(1)
 }

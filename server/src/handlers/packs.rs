@@ -1,13 +1,19 @@
-//! The organisation's instruments, name, safeguarding sentence and who takes complaints, for people who have been introduced.
+//! The organisation's instruments, name, safeguarding sentence and who takes complaints, for people who
+//! have been introduced; and the instruments for workers, who help with a check-in.
 
 use axum::{Json, extract::State};
-use domain::api::{Bytes32, ComplaintsReply, ConfirmationReply, PackReply, PacksReply};
+use domain::api::{Bytes32, ComplaintsReply, ConfirmationReply, PackReply, PacksReply, TeamPacksReply};
 use sha2::{Digest, Sha256};
 
 use super::JsonReply;
-use crate::{app::App, auth::FromPerson, error::Refusal, store::Packs};
+use crate::{
+    app::App,
+    auth::{FromPerson, FromWorker},
+    error::Refusal,
+    store::Packs,
+};
 
-/// `GET /v1/packs`.
+/// `GET /v1/packs`, person's origin.
 pub async fn list(State(app): State<App>, _: FromPerson) -> JsonReply<PacksReply> {
     let told = told(&app).await?;
     Ok(Json(PacksReply {
@@ -20,6 +26,11 @@ pub async fn list(State(app): State<App>, _: FromPerson) -> JsonReply<PacksReply
         },
         edition: Bytes32(told.edition),
     }))
+}
+
+/// `GET /v1/packs`, team origin: a page asks by itself when somebody begins to help.
+pub async fn for_team(State(app): State<App>, _: FromWorker) -> JsonReply<TeamPacksReply> {
+    Ok(Json(TeamPacksReply { packs: told(&app).await?.packs }))
 }
 
 /// What introduced people are told of the organisation's instruments.

@@ -63,6 +63,16 @@ pub enum Deed {
     Opened,
     /// A worker sent a reply.
     Replied,
+    /// A worker began to write down a check-in with a person.
+    WroteDown,
+    /// A person's phone has what was written down with them, or threw it away.
+    WrittenTaken,
+    /// A worker began a guest notebook, for somebody who has no app yet.
+    GuestMade,
+    /// Somebody who knows its words opened a guest notebook of a worker for the first time.
+    GuestOpened,
+    /// Such a one has it on their phone.
+    GuestTaken,
     /// A worker said until when they are away.
     Away,
     /// A worker said that they are back.
@@ -103,6 +113,11 @@ impl Deed {
             Self::TookBack => "took-back",
             Self::Opened => "opened",
             Self::Replied => "replied",
+            Self::WroteDown => "wrote-down",
+            Self::WrittenTaken => "took-written",
+            Self::GuestMade => "began-guest-notebook",
+            Self::GuestOpened => "opened-guest-notebook",
+            Self::GuestTaken => "took-guest-notebook",
             Self::Away => "away",
             Self::Back => "back",
             Self::DeletedOnRequest => "deleted-on-request",

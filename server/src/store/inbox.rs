@@ -6,7 +6,7 @@ use domain::{
     time::Day,
 };
 
-use super::{Outcome, ShareKey};
+use super::{Outcome, ShareKey, WrittenRow};
 
 /// One permission as a worker sees it.
 #[derive(Debug)]
@@ -79,6 +79,8 @@ pub struct TeamInbox {
     pub consents: Vec<ConsentRow>,
     /// What is shared with them now.
     pub shares: Vec<ShareRow>,
+    /// What they wrote down and no phone has taken yet, oldest first.
+    pub written: Vec<WrittenRow>,
 }
 
 /// What a person's phone asks for.
@@ -94,6 +96,8 @@ pub struct PersonInbox {
     pub moved_on: Vec<(WorkerId, i64, bool)>,
     /// Which of them are away, and their last day.
     pub away: Vec<(WorkerId, Day)>,
+    /// What was written down with them and waits, oldest first.
+    pub written: Vec<WrittenRow>,
     /// Every permission that is held.
     pub permissions: Vec<HeldPermission>,
 }
@@ -124,6 +128,6 @@ pub trait Inboxes {
     /// What is shared with a worker now; notes that they looked, and when somebody last touched the page, unless something
     /// later is known. `SignInNeeded` if the session has ended meanwhile.
     async fn team_inbox(&self, worker: WorkerId, touch: Touch, now: i64) -> Outcome<TeamInbox>;
-    /// What is new for a person after the reply with this number.
-    async fn person_inbox(&self, person: PersonId, after: u64) -> Outcome<PersonInbox>;
+    /// What is new for a person after the reply with this number, at this time by the server's clock, UTC ms.
+    async fn person_inbox(&self, person: PersonId, after: u64, now: i64) -> Outcome<PersonInbox>;
 }

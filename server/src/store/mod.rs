@@ -16,6 +16,7 @@ mod backups;
 mod consents;
 mod drafts;
 mod factors;
+mod guests;
 mod health;
 mod inbox;
 mod introductions;
@@ -31,6 +32,7 @@ mod sessions;
 mod shares;
 pub mod sqlite;
 mod team;
+mod written;
 
 use domain::{api::ProblemCode, id::PersonId};
 
@@ -44,6 +46,7 @@ pub use factors::{
     Change, Factor, Factors, HeldFactors, KeptPasskey, NewCodes, NewPasskey, NewPassword, NewRecovery, OpenSession,
     Recoverable, Recovery,
 };
+pub use guests::{Guests, KeptGuest, NewGuest, OpenedGuest};
 pub use health::{Condition, Health};
 pub use inbox::{ConsentRow, HeldPermission, Inboxes, PersonInbox, ReplyRow, ShareRow, TeamInbox, Touch};
 pub use introductions::{Claimed, FoundIntroduction, Introductions, MadeIntroduction, NewClaim, NewIntroduction};
@@ -59,6 +62,7 @@ pub use sessions::{Attempt, Begun, Session, Sessions};
 pub use shares::{ShareKey, Shares};
 pub use sqlite::WithoutLedger;
 pub use team::{NewLink, RoleName, Standing, TeamAccounts, Touches};
+pub use written::{KeptWritten, NewWritten, WrittenCheckIns, WrittenRow};
 
 /// The store of this server: what implements all the traits of this folder.
 pub type Store = sqlite::SqliteStore;

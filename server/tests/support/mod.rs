@@ -5,6 +5,7 @@ pub mod authenticator;
 pub mod browser;
 pub mod people;
 pub mod running;
+pub mod table;
 
 use std::path::{Path, PathBuf};
 
@@ -213,7 +214,7 @@ impl World {
         let proof = person.sign(self.app.settings.org_id, &Method::GET, &path, &[], self.app.clock.now());
         let mut request = Request::builder().uri(&path).header(AUTH_HEADER, proof);
         if newest {
-            request = request.header(READS_HEADER, READS);
+            request = request.header(READS_HEADER, READS.to_string());
         }
         self.send(Side::Person, request.body(Body::empty()).unwrap()).await.is(200).json()
     }

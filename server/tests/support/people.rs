@@ -3,17 +3,18 @@
 
 use axum::http::Method;
 use domain::{
-    api::{Bytes32, ClaimRequest, MakeIntroductionRequest, Stage, path},
+    api::{Bytes32, ClaimRequest, GuestRequest, MakeIntroductionRequest, Stage, path},
     backup::{BACKUP_BUCKETS, BackupHeader},
     claim::ClaimFacts,
     draft::draft_head,
     erasure::ErasureFacts,
-    id::{ConsentId, ItemId, OrgId, PersonId, ReplyId, WorkerId},
+    guest::guest_head,
+    id::{ConsentId, ItemId, OrgId, PersonId, ReplyId, WorkerId, WrittenId},
     identity::{KeyId, PublicKeys},
     introduction::Locator,
     request::{RequestParts, sign_request},
     role::Role,
-    sealed::{ReplyHeader, ShareHeader, Wire},
+    sealed::{ReplyHeader, ShareHeader, Wire, WrittenHeader},
     signed::{ConsentFacts, ConsentStatus, Given, derive_record_hash, sign_consent},
     time::Moment,
 };
@@ -39,6 +40,12 @@ pub fn locator(number: u32) -> Locator {
 /// The claim key of the introduction with this locator.
 pub fn k_claim(locator: u32) -> [u8; 32] {
     [locator.to_le_bytes()[0]; 32]
+}
+
+/// What the app of a worker sends of a guest notebook under words with this proof.
+pub fn guest(proof: [u8; 32], rev: u32, fill: u8) -> GuestRequest {
+    let sealed = [&guest_head(rev)[..], &[fill; 24 + 1024 + 16]].concat();
+    GuestRequest { proof_hash: Bytes32(hash(&proof)), sealed: sealed.into() }
 }
 
 pub struct Person {
@@ -155,6 +162,12 @@ impl Worker {
     /// A sealed reply.
     pub fn reply(&self, org: OrgId, to: PersonId, reply: ReplyId, fill: u8) -> Vec<u8> {
         let header = ReplyHeader { org, from: self.id, to, to_kid: KeyId([1; 8]), reply, bucket: 0 };
+        Wire { header: &header.encode(), enc: [fill; 32], ciphertext: &[fill; 1024 + 16] }.encode()
+    }
+
+    /// One revision of a check-in that is written down with somebody.
+    pub fn writes(&self, org: OrgId, to: PersonId, written: WrittenId, rev: u32, fill: u8) -> Vec<u8> {
+        let header = WrittenHeader { org, from: self.id, to, to_kid: KeyId([1; 8]), written, rev, bucket: 0 };
         Wire { header: &header.encode(), enc: [fill; 32], ciphertext: &[fill; 1024 + 16] }.encode()
     }
 

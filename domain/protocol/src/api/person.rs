@@ -100,7 +100,8 @@ pub struct ComplaintsReply {
     pub reach: String,
 }
 
-/// Reply to `PUT` of a consent, a share or a reply: 201 the first time, 200 for the same bytes again.
+/// Reply to `PUT` of a consent, a share, a reply or what a worker writes down: 201 the first time, 200 for the same bytes
+/// again, and for a newer revision of what is written down.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct StoredReply {

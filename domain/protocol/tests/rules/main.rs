@@ -3,6 +3,7 @@
 
 mod accept;
 mod code;
+mod helping;
 mod opaque;
 mod packs;
 mod support;

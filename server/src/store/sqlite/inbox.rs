@@ -11,6 +11,7 @@ use super::{
     away::away_from,
     consents::{ConsentHeld, Name, of_worker},
     sessions::ABSOLUTE_MS,
+    written::{written_by, written_for},
     *,
 };
 use crate::clock::day;
@@ -39,6 +40,7 @@ impl Inboxes for SqliteStore {
         let shares: Vec<ShareColumns> = sqlx::query_as(select).bind(raw(worker.as_bytes())).fetch_all(&mut *tx).await?;
         let select = "SELECT DISTINCT person_id FROM introductions WHERE worker_id = $1 AND person_id IS NOT NULL";
         let met: Vec<Vec<u8>> = sqlx::query_scalar(select).bind(raw(worker.as_bytes())).fetch_all(&mut *tx).await?;
+        let written = written_by(&mut tx, worker, now).await?;
         tx.commit().await?;
         let shares: Outcome<Vec<ShareRow>> = shares.into_iter().map(share_row).collect();
         let mut shares = shares?;
@@ -48,10 +50,10 @@ impl Inboxes for SqliteStore {
         });
         let met: Outcome<_> = met.into_iter().map(|id| Ok(PersonId::from_bytes(fixed(id)?))).collect();
         let consents = consents.iter().map(|(name, held)| consent_row(*name, held, today)).collect();
-        Ok(TeamInbox { session_ends_at, met: met?, consents, shares })
+        Ok(TeamInbox { session_ends_at, met: met?, consents, shares, written })
     }
 
-    async fn person_inbox(&self, id: PersonId, after: u64) -> Outcome<PersonInbox> {
+    async fn person_inbox(&self, id: PersonId, after: u64, now: i64) -> Outcome<PersonInbox> {
         let person = raw(id.as_bytes());
         let mut tx = self.readers.begin().await?;
         let select = "SELECT n, reply_id, worker_id, bytes, received_at FROM replies WHERE person_id = $1 AND n > $2
@@ -69,6 +71,7 @@ impl Inboxes for SqliteStore {
             FROM introductions i JOIN workers w USING (worker_id) WHERE i.person_id = $1 AND w.ended_at IS NOT NULL";
         let moved_on: Vec<(Vec<u8>, i64, bool)> = sqlx::query_as(select).bind(person).fetch_all(&mut *tx).await?;
         let away = away_from(&mut tx, id).await?;
+        let written = written_for(&mut tx, id, now).await?;
         let permissions = consents::list(&mut tx, id).await?;
         tx.commit().await?;
         let receipt = |(worker, item, rev, opened_at): (Vec<u8>, Vec<u8>, i64, i64)| {
@@ -82,7 +85,7 @@ impl Inboxes for SqliteStore {
         let ended = |(worker, at, anew)| Ok((WorkerId::from_bytes(fixed(worker)?), at, anew));
         let moved_on: Outcome<_> = moved_on.into_iter().map(ended).collect();
         let (replies, receipts) = (replies?, receipts?);
-        Ok(PersonInbox { replies, receipts, looked: looked?, moved_on: moved_on?, away, permissions })
+        Ok(PersonInbox { replies, receipts, looked: looked?, moved_on: moved_on?, away, written, permissions })
     }
 }
 

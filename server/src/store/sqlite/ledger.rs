@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use super::{
-    accounts::forget_worker, drafts::forget_without_permission, on_request::forget_between, people::forget_person, *,
+    accounts::forget_worker, drafts::forget_without_permission, guests::forget_guest, on_request::forget_between,
+    people::forget_person, written::forget_written, *,
 };
 use crate::{
     ledger::{Erasure, Ledger, LedgerEntry, LedgerFault},
@@ -151,6 +152,8 @@ async fn caught_up(
             Erasure::Person(person) => drop(forget_person(tx, person).await?),
             Erasure::OnRequest(worker, person) => drop(forget_between(tx, worker, person, entry.at).await?),
             Erasure::Worker(worker) => drop(forget_worker(tx, worker, entry.at).await?),
+            Erasure::Written(person, written) => forget_written(tx, person, written, entry.at).await?,
+            Erasure::Guest(mark) => forget_guest(tx, mark, entry.at).await?,
         }
     }
     // Opening writes only what is new: on a full disk the commands that delete have to open it.

@@ -14,6 +14,7 @@ pub mod copy;
 mod drafts;
 mod factors;
 mod file;
+mod guests;
 mod health;
 mod inbox;
 mod introductions;
@@ -30,6 +31,7 @@ mod retention;
 mod sessions;
 mod shares;
 mod team;
+mod written;
 
 use std::{
     path::Path,
@@ -62,7 +64,7 @@ use crate::{clock::StopWatch, ledger::Ledger};
 const BUSY: Duration = Duration::from_secs(5);
 
 /// Every step of the tables in its order. One that was released never changes: its hash is kept in the file.
-const STEPS: [(&str, &str); 8] = [
+const STEPS: [(&str, &str); 9] = [
     ("start", include_str!("../../../migrations/sqlite/0001_start.sql")),
     ("backups", include_str!("../../../migrations/sqlite/0002_backups.sql")),
     ("ledger", include_str!("../../../migrations/sqlite/0003_ledger.sql")),
@@ -71,6 +73,7 @@ const STEPS: [(&str, &str); 8] = [
     ("desk", include_str!("../../../migrations/sqlite/0006_desk.sql")),
     ("passkeys", include_str!("../../../migrations/sqlite/0007_passkeys.sql")),
     ("away", include_str!("../../../migrations/sqlite/0008_away.sql")),
+    ("helping", include_str!("../../../migrations/sqlite/0009_helping.sql")),
 ];
 
 fn migrations() -> Migrator {

@@ -74,6 +74,7 @@ pub(super) async fn forget_between(
         "DELETE FROM reply_drafts WHERE worker_id = $1 AND person_id = $2",
         "DELETE FROM replies WHERE worker_id = $1 AND person_id = $2",
         "DELETE FROM receipts WHERE worker_id = $1 AND person_id = $2",
+        "DELETE FROM written WHERE worker_id = $1 AND person_id = $2",
         // The greeting holds the name, if it was told.
         "UPDATE introductions SET hello = x'' WHERE worker_id = $1 AND person_id = $2 AND hello <> x''",
     ] {

@@ -67,6 +67,7 @@ pub(super) async fn forget_person(tx: &mut Transaction<'_, Sqlite>, person: Pers
     let backups = delete("DELETE FROM backups WHERE person_id = $1").await?;
     for rest in [
         "DELETE FROM reply_drafts WHERE person_id = $1",
+        "DELETE FROM written WHERE person_id = $1",
         "DELETE FROM taken_back WHERE person_id = $1",
         "DELETE FROM sequences WHERE person_id = $1",
         "DELETE FROM receipts WHERE person_id = $1",

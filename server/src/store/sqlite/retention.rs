@@ -31,7 +31,7 @@ impl Retention for SqliteStore {
             }
         }
         let mut tx = self.begin().await?;
-        let by_moment: [(&'static str, i64); 7] = [
+        let by_moment: [(&'static str, i64); 9] = [
             // The table's own trigger goes by the machine's clock; what it would refuse is left for later.
             (
                 "DELETE FROM audit WHERE at < min($1, unixepoch() * 1000 - 396 * 86400000)",
@@ -40,6 +40,8 @@ impl Retention for SqliteStore {
             ("DELETE FROM nonces WHERE at < $1", now - 2 * domain::request::NONCE_LIFETIME_MS),
             ("DELETE FROM tries WHERE at < $1", now - 60_000),
             ("DELETE FROM sign_ins WHERE ends_at < $1", now),
+            ("DELETE FROM guests WHERE ends_at < $1", now),
+            ("DELETE FROM written WHERE ends_at < $1", now),
             ("DELETE FROM introductions WHERE claimed_at IS NULL AND ends_at < $1", now),
             ("DELETE FROM taken_back WHERE at < $1", now - TOMBSTONE_DAYS * DAY_MS),
             ("DELETE FROM receipts WHERE opened_at < $1", now - TOMBSTONE_DAYS * DAY_MS),
