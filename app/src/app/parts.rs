@@ -85,10 +85,12 @@ impl Parts {
 
     /// What goes on beside the first opening while something stands aside; nothing while its part is not to be had.
     pub(crate) fn counting(self) -> AnyView {
-        spawn_local(self.rest.fetch());
-        let rest = self.rest.pages;
-        let count = move || rest.get().and_then(Result::ok).map(|pages| pages(Shows::Counting));
-        count.into_any()
+        self.rest.beside(Shows::Counting)
+    }
+
+    /// What stands above a statement that somebody helps with; nothing while its part is not to be had.
+    pub(crate) fn helping(self) -> AnyView {
+        self.again.beside(Shows::Helping)
     }
 }
 
@@ -119,6 +121,13 @@ impl Fetched {
         }
         let before_lock = screen.stands_before_lock();
         view! { <Kept before_lock=before_lock>{self.screen(screen)}</Kept> }.into_any()
+    }
+
+    /// What goes beside another screen; nothing while the part is not to be had.
+    fn beside(self, screen: Shows) -> AnyView {
+        spawn_local(self.fetch());
+        let beside = move || self.pages.get().and_then(Result::ok).map(|pages| pages(screen));
+        beside.into_any()
     }
 
     fn screen(self, screen: Shows) -> AnyView {

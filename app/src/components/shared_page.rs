@@ -3,6 +3,7 @@
 use super::answers::{AnswerKey, AnswerStrip};
 use super::chart::{Chart, ChartWords, Line, Point, written};
 use super::glyph;
+use super::helped::HelpFacts;
 use super::icon::Icon;
 use super::own_words::{OwnSize, OwnWords};
 use super::path::PathShort;
@@ -280,6 +281,12 @@ fn check_in(check_in: &SharedCheckIn, before: Option<&SharedCheckIn>) -> AnyView
             <p class="hint" dir="auto">{check_in.title.clone()}</p>
             {check_in.practice.then(|| view! { <p class="hint">{t!(i18n, team.shared.practice)}</p> })}
             {company.map(|company| view! { <p class="small">{company}</p> })}
+            {check_in
+                .help
+                .clone()
+                .map(|help| {
+                    view! { <HelpFacts helped=help.helped answered_on=check_in.day entered_on=help.entered_on/> }
+                })}
             {total.map(|total| view! { <p class="say">{total}</p> })}
             {check_in.note.clone().map(|note| view! { <OwnWords words=note size=OwnSize::Text/> })}
             {rows}

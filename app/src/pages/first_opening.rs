@@ -27,8 +27,8 @@ pub fn FirstOpeningPage() -> impl IntoView {
     let how = use_location().search;
     let begin = Callback::new(move |()| {
         work.run(person.preferences.finish_first_opening(), move |()| {
-            // Whoever came with an introduction goes on to it.
-            go.instead(if arrival.has_code() { "/i" } else { "/" });
+            // Whoever came with an introduction, or with claim words, goes on to it.
+            go.instead(arrival.leads_to().unwrap_or("/"));
         });
     });
     let without = Callback::new(move |()| home_screen.set(false));
@@ -73,6 +73,9 @@ fn HowItWorks(begin: Callback<()>, work: Work) -> impl IntoView {
     let from_another = move |()| {
         work.run(person.preferences.finish_first_opening(), move |()| go.to("/me/move"));
     };
+    let with_words = move |()| {
+        work.run(person.preferences.finish_first_opening(), move |()| go.to("/words"));
+    };
     let dock = move || {
         view! {
             <p class="lead">{t!(i18n, person.first_opening.how.age)}</p>
@@ -95,6 +98,7 @@ fn HowItWorks(begin: Callback<()>, work: Work) -> impl IntoView {
             <Section title=say!(i18n, person.first_opening.how.before)/>
             <LinkButton kind=ButtonKind::Quiet fit=true href="/me/back">{t!(i18n, person.back.title)}</LinkButton>
             <Button kind=ButtonKind::Quiet fit=true on_press=from_another>{t!(i18n, person.first_opening.how.another)}</Button>
+            <Button kind=ButtonKind::Quiet fit=true on_press=with_words>{t!(i18n, person.first_opening.how.words)}</Button>
             <NotKept work=work/>
         </Screen>
     }

@@ -8,7 +8,7 @@ pub use fault::{Fault, Finding};
 pub use person::start::provide_person;
 pub(crate) use person::was_opened;
 pub use person::{
-    About, Action, Connection, IntroductionFound, Loads, MadeCopy, OpenedCopy, Opens, Permission, PersonState, Ready,
-    Round, SafeCopy, Saved, Tried, Why, chosen_nation, last_copy, note_copy, own_before_lock, round, stands_aside,
-    use_person, wants_words,
+    About, Action, ClaimFault, Connection, IntroductionFound, Loads, MadeCopy, OpenedCopy, Opens, Permission,
+    PersonState, Ready, Round, SafeCopy, Saved, Tried, Why, chosen_nation, last_copy, note_copy, own_before_lock,
+    round, stands_aside, use_person, wants_words,
 };

@@ -2,7 +2,7 @@
 use super::api::{ApiError, Body, Call, fetch, fetch_json};
 use crate::platform::{clock, random};
 use domain::api::{self, path};
-use domain::id::ConsentId;
+use domain::id::{ConsentId, GuestPlace};
 use domain::introduction::Locator;
 use domain::request::RequestParts;
 use domain::seal::keys::PersonKeys;
@@ -25,6 +25,20 @@ pub(super) async fn claim(locator: Locator, request: &[u8]) -> Result<api::Claim
 /// Which organisation this server is for.
 pub(super) async fn organisation() -> Result<api::OrganisationReply, ApiError> {
     fetch_json(call(Method::GET, path::ORGANISATION, Body::Empty, None)).await
+}
+
+/// Opens what waits under claim words; this uses nothing up.
+pub(super) async fn open_guest(place: GuestPlace, proof: [u8; 32]) -> Result<api::GuestOpenedReply, ApiError> {
+    fetch_json(call(Method::POST, &path::guest_open(place), proved(proof), None)).await
+}
+
+/// Says that it is on this phone now; the server lets go of its copy.
+pub(super) async fn guest_taken(place: GuestPlace, proof: [u8; 32]) -> Result<(), ApiError> {
+    fetch(call(Method::POST, &path::guest_taken(place), proved(proof), None)).await.map(drop)
+}
+
+fn proved(proof: [u8; 32]) -> Body {
+    Body::json(&api::GuestProofRequest { proof: proof.into() })
 }
 
 /// Hands in a withdrawal that was signed before everything else on this phone was deleted.

@@ -2,7 +2,7 @@
 use super::api::{ApiError, Body, Method};
 use super::api_person::{self, Signer};
 use domain::api::{self, HeldConsentReply, PacksReply, PersonInboxReply, ProblemCode, StoredReply, path};
-use domain::id::ConsentId;
+use domain::id::{ConsentId, WrittenId};
 use domain::records::{OutboxEntry, OutboxKind};
 use domain::sync::outbox::Answer;
 use domain::time::Moment;
@@ -80,6 +80,16 @@ pub async fn inbox(signer: &Signer<'_>, after: u64) -> Result<PersonInboxReply, 
 /// A permission as the server holds it, for a phone that lost its own.
 pub async fn held_consent(signer: &Signer<'_>, consent: ConsentId) -> Result<HeldConsentReply, ApiError> {
     signer.send(Method::GET, &path::held_consent(consent), Body::Empty).await
+}
+
+/// What a worker wrote down with the person, sealed to them.
+pub async fn written(signer: &Signer<'_>, written: WrittenId) -> Result<Vec<u8>, ApiError> {
+    signer.send_for_bytes(Method::GET, &path::written(written), Body::Empty).await
+}
+
+/// Says that the person has decided about it; the server lets go of its copy.
+pub async fn close_written(signer: &Signer<'_>, written: WrittenId) -> Result<(), ApiError> {
+    signer.send_for_bytes(Method::DELETE, &path::written(written), Body::Empty).await.map(drop)
 }
 
 /// The organisation's instruments, name, safeguarding sentence and who takes complaints, as they are today.

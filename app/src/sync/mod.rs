@@ -5,6 +5,7 @@ pub mod api;
 mod api_person;
 pub mod api_team;
 pub mod backup;
+pub mod guests;
 pub mod introduction;
 pub mod messages;
 

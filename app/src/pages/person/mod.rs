@@ -13,7 +13,7 @@ mod today;
 
 use crate::pages::first_opening::FirstOpeningPage;
 use aspirations::AspirationScreen;
-use check_in::{BeforeScreen, CheckInScreen, QuestionnaireScreen, ResultScreen};
+use check_in::{BeforeScreen, Beside, CheckInScreen, HelpScreen, QuestionnaireScreen, ResultScreen};
 use journey::JourneyScreen;
 use keeping::KeepScreen;
 use leptos::prelude::*;
@@ -25,7 +25,7 @@ use today::TodayScreen;
 
 pub use permissions::Choosing;
 pub use shell::arrival::Arrival;
-pub use shell::gate::{AsideNote, AtLock, Counting, Kept, LeftNote, LossNote};
+pub use shell::gate::{AsideNote, AtLock, Counting, Helping, Kept, LeftNote, LossNote};
 pub(crate) use shell::go::use_go;
 pub(crate) use shell::work::Work;
 
@@ -110,6 +110,8 @@ parts! {
         Opening => view! { <FirstOpeningPage/> }.into_any(),
         /// "Undo", over the screens of every part.
         Undo => view! { <UndoBar/> }.into_any(),
+        /// Above a statement, while somebody helps or a sheet is typed in.
+        Helping => view! { <Beside/> }.into_any(),
     }
     /// Everything else.
     rest: Rest {
@@ -129,6 +131,8 @@ parts! {
         Setting(SettingScreen),
         /// Questionnaires word for word.
         Questionnaire(QuestionnaireScreen),
+        /// What only a check-in needs that somebody helps with.
+        Help(HelpScreen),
         ;
         /// In the place of every screen while the app lock is closed.
         Locked => view! { <LockedPage/> }.into_any(),

@@ -4,6 +4,7 @@ use super::notebook::Notebook;
 use super::undo::{Action, Undo};
 use crate::platform::{clock, events, random};
 use domain::check_in::{CheckIn, Company, Draft, Responses};
+use domain::helped::{Helped, Helper, TypedBy};
 use domain::id::CheckInId;
 use domain::instrument::Instrument;
 use domain::records::{Change, Record, Records, StoreName};
@@ -69,6 +70,24 @@ impl CheckIns {
                 Ok((changes, under_way.id))
             })
             .await
+    }
+
+    /// Says who helps with a check-in under way, as the person has it; what a helper wrote down says so itself.
+    pub async fn say_who_helps(&'static self, id: CheckInId, helper: Option<Helper>) -> Result<(), Fault> {
+        let said = helper.map(|helper| Helped {
+            helper,
+            called: String::new(),
+            name: None,
+            typed_by: TypedBy::Person,
+            agreed: None,
+        });
+        let change = self.of_draft(id, move |draft, _| {
+            if draft.written.is_none() {
+                draft.helped.clone_from(&said);
+            }
+            Ok(())
+        });
+        self.notebook.change(change).await
     }
 
     /// Keeps an answer by its place, 0 for the first box, which the screen marks already.

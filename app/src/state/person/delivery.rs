@@ -1,6 +1,7 @@
 //! Carrying out what `sync` decides: seal what permissions let go, send what waits, fetch what is new. One round at a
 //! time; it ends early when the server cannot be reached, and nothing waits for it.
 use super::backup::Backups;
+use super::bringing::Waiting;
 use super::erased::Erased;
 use super::notebook::Notebook;
 use super::post::{Connection, Post};
@@ -43,6 +44,10 @@ impl Delivery {
 
     async fn turn(&'static self, reasons: Reasons) {
         self.erased.send().await;
+        if reasons.fetch {
+            // Needs no key of the person's: whoever has claimed something may have met nobody.
+            self.tell_taken().await;
+        }
         let Some(keys) = self.notebook.records.with_untracked(queue::person_keys) else {
             return self.strays.ask_for_own().await;
         };
@@ -158,6 +163,7 @@ impl Delivery {
                 Err(error) => return matches!(error, ApiError::Refused(_) | ApiError::Clock(_)),
             };
             let unknown = self.notebook.records.with_untracked(|records| held::unknown(records, &page.permissions));
+            let waits = self.notebook.records.with_untracked(|records| Waiting::of(records, &page));
             let news = self.notebook.records.with_untracked(|records| inbox::has_news(records, &page));
             let (next, now, own) = (page.next, clock::now(), keys.clone());
             let server = held::least_server_time(asked, now.at, cursors.clock_offset_ms);
@@ -174,6 +180,7 @@ impl Delivery {
             for consent in unknown {
                 self.find_orphan(&signer, consent).await;
             }
+            self.bring(&signer, waits).await;
             self.strays.note();
             if news {
                 self.fetch_news(&signer).await;

@@ -4,6 +4,7 @@
 mod aside;
 mod aspirations;
 mod backup;
+mod bringing;
 mod changing;
 mod check_ins;
 mod copy_file;
@@ -26,6 +27,7 @@ mod strays;
 mod tries;
 mod undo;
 mod unfinished;
+mod written;
 
 pub use aside::{About, Opens, Why, stands_aside};
 pub use copy_file::{MadeCopy, OpenedCopy, SafeCopy, last_copy, note_copy, wants_words};
@@ -38,6 +40,7 @@ pub use post::Connection;
 pub(crate) use preferences::was_opened;
 pub use tries::Tried;
 pub use undo::{Action, Offer};
+pub use written::ClaimFault;
 
 use crate::platform::clock;
 use crate::platform::part::Load;
@@ -55,6 +58,8 @@ pub struct PersonState {
     pub preferences: &'static preferences::Preferences,
     /// Check-ins and their drafts.
     pub check_ins: &'static check_ins::CheckIns,
+    /// Check-ins that a helper wrote down.
+    pub written: &'static written::Written,
     /// Notes.
     pub notes: &'static notes::Notes,
     /// Aspirations.
@@ -145,6 +150,7 @@ impl PersonState {
             notebook,
             preferences,
             check_ins: lasting(check_ins::CheckIns::new(notebook, undo)),
+            written: lasting(written::Written { notebook, undo, post }),
             notes: lasting(notes::Notes { notebook, undo }),
             aspirations: lasting(aspirations::Aspirations { notebook, undo }),
             unfinished,

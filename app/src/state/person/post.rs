@@ -111,7 +111,7 @@ impl Post {
     /// The one way to turn to the server: a round begins, or the one under way takes this in. Returns the number of the
     /// round that does; 0, which is over, if nobody is to be asked.
     pub(super) fn wake(&'static self, reason: Reason) -> u64 {
-        let left = self.erased.left.get_untracked() > 0;
+        let left = self.erased.left.get_untracked() > 0 || self.has_claimed();
         if !left && self.notebook.records.with_untracked(|records| records.org.is_none() && !records.returned.ask) {
             return 0;
         }
@@ -153,6 +153,11 @@ impl Post {
         self.notebook.records.with_untracked(inbox::is_asked)
     }
 
+    /// True while the server is to be told that a guest notebook is on this phone.
+    fn has_claimed(&'static self) -> bool {
+        self.notebook.records.with_untracked(|records| !records.cursors.taking.is_empty())
+    }
+
     /// True while messages wait, which may be no more than the acceptance of an introduction.
     pub(super) fn has_something_to_send(&'static self) -> bool {
         self.notebook.records.with_untracked(|records| !records.outbox.is_empty())
@@ -170,6 +175,7 @@ impl Post {
         self.has_met_somebody()
             || self.has_something_to_send()
             || self.has_backup()
+            || self.has_claimed()
             || self.erased.left.get_untracked() > 0
             || self.notebook.records.with_untracked(|records| records.returned.ask)
     }

@@ -23,7 +23,6 @@ pub fn is_asked(records: &Records) -> bool {
         || records.consents.keys().any(|id| !records.cursors.deleted.contains_key(id))
         || !records.cursors.leaving.is_empty()
         || records.backup.leaving
-        || !records.cursors.taking.is_empty()
 }
 
 /// What is known of a server that refuses whatever this phone signs.

@@ -1,8 +1,8 @@
 //! Every check-in, newest first, and what was begun and not finished.
+use super::written_card::{written_what, wrote_down};
 use crate::components::{Button, ButtonKind, EmptyState, LinkButton, Place, RowLink, START, Screen, focus_heading};
 use crate::i18n::*;
-use crate::pages::person::check_in::ResultScreen;
-use crate::pages::person::check_in::going_on;
+use crate::pages::person::check_in::{HelpScreen, ResultScreen, going_on};
 use crate::pages::person::shell::names;
 use crate::pages::person::shell::screens::Addressed;
 use crate::pages::person::shell::work::{FaultNote, Work};
@@ -22,6 +22,12 @@ pub fn CheckInsPage() -> impl IntoView {
     let list = move || {
         let instruments = person.notebook.instruments().get();
         person.notebook.records.with(|records| {
+            let written = records.written_down().into_iter().map(|draft| {
+                let instrument = instruments.iter().find(|it| it.hash == draft.pack.hash);
+                let href = HelpScreen::Written.path(&[&draft.id]);
+                let (label, hint) = (wrote_down(i18n, records, draft), written_what(i18n, draft, instrument));
+                view! { <RowLink href=href label=label hint=hint/> }.into_any()
+            });
             let drafts = records.under_way().map(|draft| {
                 let href = going_on(draft.id, draft.goes_on_at());
                 let hint = say!(i18n, person.check_ins.draft_hint);
@@ -49,7 +55,7 @@ pub fn CheckInsPage() -> impl IntoView {
                 let label = intl::day_with_year(it.answered_on);
                 view! { <RowLink href=href label=label hint=title.unwrap_or_default() value=value/> }.into_any()
             });
-            drafts.chain(done).collect::<Vec<_>>()
+            written.chain(drafts).chain(done).collect::<Vec<_>>()
         })
     };
     let empty = Memo::new(move |_| {

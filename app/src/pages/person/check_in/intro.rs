@@ -4,7 +4,7 @@ use crate::components::{
     Art, Back, Button, Facts, Heading, Icon, LinkButton, Notice, Promise, QuietLink, STILE, Screen, glyph,
 };
 use crate::i18n::*;
-use crate::pages::person::check_in::{ResultScreen, going_on};
+use crate::pages::person::check_in::{HelpScreen, ResultScreen, going_on, is_read_here};
 use crate::pages::person::shell::go::use_go;
 use crate::pages::person::shell::names;
 use crate::pages::person::shell::screens::Addressed;
@@ -13,7 +13,7 @@ use crate::platform::clock;
 use crate::state::use_person;
 use crate::words::{I18n, say};
 use domain::begin::{minutes, offered, usual};
-use domain::check_in::Company;
+use domain::check_in::{Company, Draft};
 use domain::id::CheckInId;
 use domain::instrument::{HOW_ARE_THINGS, Instrument};
 use domain::journey;
@@ -53,10 +53,19 @@ fn Intro(unfolded: bool) -> impl IntoView {
     let begin = move |instrument: Instrument, company: Option<Company>, sheet: Option<Day>| {
         // A check-in that was begun before goes on where it was.
         work.run(
-            async move { person.check_ins.start_draft(&instrument, company, sheet).await },
+            async move {
+                let id = person.check_ins.start_draft(&instrument, company, sheet).await?;
+                if let Some(helper) = who.says_of_helper() {
+                    person.check_ins.say_who_helps(id, helper).await?;
+                }
+                Ok(id)
+            },
             move |id: CheckInId| {
-                let at = person.notebook.records.with_untracked(|all| all.drafts.get(&id)?.goes_on_at());
-                go.to(&going_on(id, at));
+                let draft = person.notebook.records.with_untracked(|all| all.drafts.get(&id).cloned());
+                let at = draft.as_ref().and_then(Draft::goes_on_at);
+                // Whoever reads is told how before the first statement, and not again where it goes on.
+                let read_out = at == Some(1) && draft.is_some_and(|draft| is_read_here(&draft));
+                go.to(&if read_out { HelpScreen::HandOver.path(&[&id]) } else { going_on(id, at) });
             },
         );
     };

@@ -1,9 +1,12 @@
 //! The check-in from its first word to its result, the check-ins of before, and the questionnaires themselves.
 mod amend;
 mod asked;
+mod beside;
 mod boxes;
 mod check_ins;
+mod claim;
 mod follow_up;
+mod hand_over;
 mod intro;
 mod listen;
 mod offers;
@@ -22,11 +25,16 @@ mod support;
 mod then_and_now;
 mod usual;
 mod who;
+mod written;
+mod written_card;
 
 use crate::pages::person::shell::screens::{Addressed, screens};
+pub(crate) use beside::Beside;
+use domain::check_in::{Company, Draft};
 use domain::id::CheckInId;
 pub(crate) use share_question::ShareQuestion;
 pub(crate) use usual::{Usual, use_usual};
+pub(crate) use written_card::WrittenCard;
 
 screens! {
     /// What stands before the first statement.
@@ -55,6 +63,16 @@ screens! {
 }
 
 screens! {
+    /// What only a check-in needs that somebody helps with.
+    HelpScreen {
+        HandOver = "/check-in/:id/hand-over" => hand_over::HandOverPage,
+        HandBack = "/check-in/:id/hand-back" => hand_over::HandBackPage,
+        Written = "/written/:id" => written::WrittenPage,
+        Words = "/words" => claim::ClaimWordsPage,
+    }
+}
+
+screens! {
     /// The screens on which the questionnaires are printed.
     QuestionnaireScreen {
         List = "/me/questionnaires" => questionnaires::QuestionnairesPage,
@@ -69,4 +87,9 @@ pub(crate) fn going_on(id: CheckInId, at: Option<u16>) -> String {
         Some(at) => CheckInScreen::Statement.path(&[&id, &at]),
         None => BeforeScreen::Intro.path(&[]),
     }
+}
+
+/// Whether somebody reads it out from this very phone, which is in their hand until the end.
+fn is_read_here(draft: &Draft) -> bool {
+    draft.company == Some(Company::ReadToMe) && draft.written.is_none()
 }

@@ -5,7 +5,7 @@ use super::result_note::{NoteDraft, NotePlace};
 use super::result_parts::{more_help, moved, others};
 use super::share_question::ShareQuestions;
 use super::then_and_now;
-use crate::components::{Back, Button, Chart, Line, QuietLink, Screen, written};
+use crate::components::{Back, Button, Chart, HelpFacts, Line, QuietLink, Screen, written};
 use crate::i18n::*;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::person::check_in::ResultScreen;
@@ -19,6 +19,7 @@ use crate::platform::intl;
 use crate::state::use_person;
 use crate::words::{I18n, say};
 use domain::check_in::{CheckIn, Company};
+use domain::helped::TypedBy;
 use domain::id::CheckInId;
 use domain::instrument::Instrument;
 use domain::journey::{self, ResultFacts, Series};
@@ -85,6 +86,7 @@ fn Result(check_in: CheckIn, go: Go) -> impl IntoView {
             <ShareQuestions check_in=id/>
             <SeenBy thing=Thing::CheckIn(id)/>
             {company(i18n, &check_in).map(|line| view! { <p class="soft small ruled-off">{line}</p> })}
+            {help(&check_in)}
             {amended.map(|line| view! { <p class="soft small">{line}</p> })}
             {check_in.can_amend(today).then(|| amend(i18n, id))}
             {before}
@@ -116,11 +118,23 @@ fn GoOn(id: CheckInId, fresh: bool, draft: NoteDraft, go: Go) -> impl IntoView {
 fn company(i18n: I18n, check_in: &CheckIn) -> Option<String> {
     match check_in.company {
         Company::OnMyOwn => None,
-        Company::FromPaper => {
+        Company::FromPaper if typed_by_person(check_in) => {
             Some(say!(i18n, person.result.typed_in, day = intl::day_with_year(check_in.completed.day())))
         }
         company => Some(say!(i18n, person.result.company, company = names::company(i18n, company))),
     }
+}
+
+fn typed_by_person(check_in: &CheckIn) -> bool {
+    check_in.helped.as_ref().is_none_or(|it| it.typed_by == TypedBy::Person)
+}
+
+/// Who helped, where that is said.
+fn help(check_in: &CheckIn) -> Option<AnyView> {
+    let (answered_on, entered_on) = (check_in.answered_on, check_in.completed.day());
+    check_in.helped.clone().map(|helped| {
+        view! { <HelpFacts helped=helped answered_on=answered_on entered_on=entered_on own=true/> }.into_any()
+    })
 }
 
 /// The way to change the answers, on the day.

@@ -8,6 +8,7 @@ use crate::components::{Back, Button, ButtonKind, Heading, Progress, Screen};
 use crate::i18n::*;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::person::check_in::{BeforeScreen, CheckInScreen, ResultScreen};
+use crate::pages::person::shell::gate::Helping;
 use crate::pages::person::shell::go::{param, use_go};
 use crate::pages::person::shell::kept_line::KeptLine;
 use crate::pages::person::shell::names;
@@ -16,6 +17,7 @@ use crate::pages::person::shell::work::FaultNote;
 use crate::platform::intl;
 use crate::state::use_person;
 use crate::words::{I18n, say};
+use domain::check_in::Company;
 use domain::id::CheckInId;
 use domain::instrument::{HOW_ARE_THINGS, Instrument, Item};
 use leptos::prelude::*;
@@ -44,7 +46,8 @@ pub fn StatementPage() -> impl IntoView {
         let item = instrument.as_ref().and_then(|it| it.pack.items.get(usize::from(n).wrapping_sub(1)).cloned());
         match (instrument, item) {
             (Some(instrument), Some(item)) => {
-                view! { <Statement id=id n=n instrument=instrument item=item/> }.into_any()
+                let alone = draft.and_then(|it| it.company).is_none_or(|it| it == Company::OnMyOwn);
+                view! { <Statement id=id n=n instrument=instrument item=item alone=alone/> }.into_any()
             }
             (Some(_), None) if n > 0 => {
                 go.instead(&ResultScreen::Review.path(&[&id]));
@@ -56,7 +59,7 @@ pub fn StatementPage() -> impl IntoView {
 }
 
 #[component]
-fn Statement(id: CheckInId, n: u16, instrument: Instrument, item: Item) -> impl IntoView {
+fn Statement(id: CheckInId, n: u16, instrument: Instrument, item: Item, alone: bool) -> impl IntoView {
     let i18n = use_i18n();
     let asked = Asked::of(id, n, &item.id);
     let work = asked.work;
@@ -99,6 +102,7 @@ fn Statement(id: CheckInId, n: u16, instrument: Instrument, item: Item) -> impl 
             dock=dock
         >
             {listen}
+            {(!alone).then(|| expect_context::<Helping>().0.run(()))}
             <div class="low">
                 {boxes}
                 {asked_after

@@ -6,10 +6,12 @@ use crate::pages::person::shell::names;
 use crate::state::use_person;
 use crate::words::say;
 use domain::check_in::{Company, Draft};
+use domain::helped::Helper;
 use domain::time::Day;
 use leptos::prelude::*;
 use leptos::web_sys::{Element, Event};
 
+const HELPERS: [Helper; 4] = [Helper::PeerWorker, Helper::KeyWorker, Helper::FamilyOrFriend, Helper::SomeoneElse];
 const CHOICES: [Company; 4] = [Company::OnMyOwn, Company::SomeoneBeside, Company::ReadToMe, Company::FromPaper];
 
 /// Who is there, and for a sheet of paper its day.
@@ -19,6 +21,8 @@ pub(super) struct Who {
     typed: RwSignal<String>,
     day: Memo<Option<Day>>,
     asked: RwSignal<bool>,
+    /// Who helps, if they said so.
+    helper: RwSignal<Option<Helper>>,
     /// The person chose here, so that it holds for whatever they begin here.
     chose: StoredValue<bool>,
 }
@@ -30,13 +34,25 @@ impl Who {
         let typed = RwSignal::new(sheet.map(|day| day.to_string()).unwrap_or_default());
         let day = Memo::new(move |_| typed.with(|text| Day::parse(text).ok()));
         let company = draft.and_then(|it| it.company).unwrap_or(Company::OnMyOwn);
-        let asked = RwSignal::new(false);
-        Self { company: RwSignal::new(company), typed, day, asked, chose: StoredValue::new(false) }
+        let (asked, chose) = (RwSignal::new(false), StoredValue::new(false));
+        let helper = RwSignal::new(draft.and_then(|it| it.helped.as_ref()).map(|it| it.helper));
+        Self { company: RwSignal::new(company), typed, day, asked, helper, chose }
     }
 
     /// Whether it is typed in from paper.
     pub(super) fn is_paper(self) -> bool {
         self.company.get() == Company::FromPaper
+    }
+
+    /// Whether somebody helps who may be named by what they are to the person.
+    fn is_helped(self) -> bool {
+        matches!(self.company.get(), Company::SomeoneBeside | Company::ReadToMe)
+    }
+
+    /// Who helps, once the person chose here; the inner one is empty where nobody does, or nothing was said of them.
+    pub(super) fn says_of_helper(self) -> Option<Option<Helper>> {
+        let helper = self.helper.get_untracked().filter(|_| untrack(|| self.is_helped()));
+        self.chose.get_value().then_some(helper)
     }
 
     /// Who is there, and the day of the sheet if there is one; nothing while no day stands there that may be one, and
@@ -108,9 +124,38 @@ pub(super) fn WhoRow(who: Who, unfolded: bool) -> impl IntoView {
                     move || view! { <p class="soft small sub">{t!(i18n, person.company.script)}</p> },
                 )}
             </div>
+            {when(move || who.is_helped(), move || view! { <WhoHelps who=who/> })}
             {when(move || who.is_paper(), move || view! {
                 <SheetDayField hint=say!(i18n, person.begin.paper_day_hint) typed=who.typed error=error/>
             })}
         </details>
+    }
+}
+
+/// What the helper is to the person. Nothing is picked beforehand, and it may be left.
+#[component]
+fn WhoHelps(who: Who) -> impl IntoView {
+    let i18n = use_i18n();
+    let choices = HELPERS.map(|helper| {
+        Choice::new(match helper {
+            Helper::PeerWorker => say!(i18n, team.shared.helper_peer),
+            Helper::KeyWorker => say!(i18n, team.shared.helper_key),
+            Helper::FamilyOrFriend => say!(i18n, team.shared.helper_close),
+            Helper::Lead | Helper::SomeoneElse => say!(i18n, team.shared.helper_else),
+        })
+    });
+    view! {
+        <OptionGroup
+            name="helper"
+            legend=say!(i18n, person.company.helper)
+            legend_shown=true
+            choices=choices.to_vec()
+            chosen=Signal::derive(move || who.helper.get().and_then(|helper| HELPERS.iter().position(|it| *it == helper)))
+            on_choose=move |place: usize| {
+                who.helper.set(HELPERS.get(place).copied());
+                who.chose.set_value(true);
+            }
+        />
+        <p class="soft small sub">{t!(i18n, person.company.helper_hint)}</p>
     }
 }

@@ -36,6 +36,7 @@ pub fn BringBackPage() -> impl IntoView {
             >
                 <CopyFile opening=opening/>
                 <p class="low"><QuietLink href="/me/move">{t!(i18n, person.back.by_words)}</QuietLink></p>
+                <p><QuietLink href="/words">{t!(i18n, person.claim.title)}</QuietLink></p>
                 <AsideLink/>
                 <FaultNote work=work/>
                 {when(move || work.busy.get(), move || view! { <Spinner words=say!(i18n, person.back.opening)/> })}

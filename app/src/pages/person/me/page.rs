@@ -123,6 +123,7 @@ fn Keeping() -> impl IntoView {
                 <RowLink href="/me/words" label=say!(i18n, person.words.title) glyph=glyph::KEY_ROUND/>
                 <RowLink href="/me/back" label=say!(i18n, person.back.title) glyph=glyph::REFRESH_CW/>
                 <RowLink href="/me/move" label=say!(i18n, person.moving.row) glyph=glyph::SEND/>
+                <RowLink href="/words" label=say!(i18n, person.claim.title) glyph=glyph::KEY_ROUND/>
                 {move || {
                     person.aside.about.get().map(|about| {
                         let hint = say!(i18n, person.aside.from, day = intl::day_with_year(about.since));

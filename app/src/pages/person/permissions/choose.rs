@@ -6,13 +6,16 @@ use super::choose_notes::NoteChoices;
 use super::safeguarding::Safeguarding;
 use super::share_words;
 use super::tick::{tick, tick_one};
-use crate::components::{Back, Button, CheckboxRow, Choice, Notice, OptionGroup, Progress, Screen, Section, when};
+use crate::components::{
+    Back, Button, ButtonKind, CheckboxRow, Choice, LinkButton, Notice, OptionGroup, Progress, Screen, Section, when,
+};
 use crate::i18n::*;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::person::permissions::PermissionScreen;
 use crate::pages::person::shell::go::{param, use_go};
 use crate::pages::person::shell::names::{self, first_name};
 use crate::pages::person::shell::screens::Addressed;
+use crate::platform::clock;
 use crate::platform::intl::{self, Plural};
 use crate::state::use_person;
 use crate::words::say;
@@ -70,10 +73,21 @@ fn Choose(worker: WorkerId, name: String) -> impl IntoView {
             Plural::Other => say!(i18n, person.choose.picked_many, count = count),
         },
     };
+    // Whoever sees nothing of the person's yet may just help.
+    let first =
+        !changing && person.notebook.records.with_untracked(|it| it.consent_with(worker, clock::today()).is_none());
+    let one = PermissionScreen::One.path(&[&worker]);
     let dock = move || {
         view! {
             <p class="lead" role="status">{lead}</p>
             <Button on_press=next>{t!(i18n, person.choose.next)}</Button>
+            {first.then(|| {
+                view! {
+                    <LinkButton kind=ButtonKind::Quiet href=one.clone() instead=true>
+                        {t!(i18n, person.choose.only_help)}
+                    </LinkButton>
+                }
+            })}
         }
     };
     let unread = say!(i18n, person.choose.limits_unread, name = name.as_str());

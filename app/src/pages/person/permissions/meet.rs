@@ -6,7 +6,7 @@ use crate::components::{
 };
 use crate::i18n::*;
 use crate::pages::person::permissions::PermissionScreen;
-use crate::pages::person::shell::arrival::Arrival;
+use crate::pages::person::shell::arrival::{Arrival, MEET};
 use crate::pages::person::shell::go::use_go;
 use crate::pages::person::shell::names::{first_name, role};
 use crate::pages::person::shell::screens::Addressed;
@@ -38,7 +38,7 @@ pub fn MeetPage() -> impl IntoView {
     };
     Effect::new(move |_| {
         arrival.again.track();
-        let Some(came) = arrival.take() else { return };
+        let Some(came) = arrival.take(MEET) else { return };
         found.set(None);
         seen.set(came.seen);
         if came.seen {

@@ -237,7 +237,15 @@ fn CanSee(worker: WorkerId, name: String) -> impl IntoView {
                 asking.set(false);
                 let nothing =
                     person.notebook.records.with(|records| share_words::still(i18n, records, worker, &name)).is_none();
-                nothing.then(|| view! { <p class="soft">{t!(i18n, person.sharing.sees_nothing)}</p> }).into_any()
+                let met = person.notebook.records.with(|records| can_help(records, worker));
+                nothing
+                    .then(|| {
+                        view! {
+                            <p class="soft">{t!(i18n, person.sharing.sees_nothing)}</p>
+                            {met.then(|| view! { <p>{say!(i18n, person.one_person.helps, name = name.as_str())}</p> })}
+                        }
+                    })
+                    .into_any()
             }
         }
     };
@@ -254,6 +262,12 @@ fn CanSee(worker: WorkerId, name: String) -> impl IntoView {
             <FaultNote work=work/>
         </section>
     }
+}
+
+/// Whether what they write down with the person would come here.
+fn can_help(records: &Records, worker: WorkerId) -> bool {
+    let met = records.contacts.get(&worker).is_some_and(|it| it.state == ContactState::Introduced);
+    met && !records.cursors.moved_on.contains_key(&worker)
 }
 
 /// The first of the two taps, and then the second.

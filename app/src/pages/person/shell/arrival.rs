@@ -1,9 +1,10 @@
-//! What the person came with: an introduction in the address, kept in memory only.
+//! What the person came with: an introduction or claim words in the address, kept in memory only.
 use crate::platform::address::{self, Came};
+pub(crate) use crate::platform::address::{CLAIM, MEET};
 use crate::platform::events;
 use leptos::prelude::*;
 
-/// The code of an introduction whose link was opened.
+/// The code of a link that was opened: of an introduction, or claim words.
 #[derive(Clone, Copy)]
 pub struct Arrival {
     came: StoredValue<Option<Came>>,
@@ -25,13 +26,13 @@ impl Arrival {
         this
     }
 
-    /// True while there is a code to go on with.
-    pub(crate) fn has_code(self) -> bool {
-        self.came.with_value(Option::is_some)
+    /// Where there is a code to go on with.
+    pub(crate) fn leads_to(self) -> Option<&'static str> {
+        self.came.with_value(|came| came.as_ref().map(|it| it.to))
     }
 
-    /// The code, once.
-    pub(crate) fn take(self) -> Option<Came> {
-        self.came.try_update_value(Option::take).flatten()
+    /// The code that belongs there, once.
+    pub(crate) fn take(self, to: &str) -> Option<Came> {
+        self.came.try_update_value(|came| came.take_if(|it| it.to == to)).flatten()
     }
 }

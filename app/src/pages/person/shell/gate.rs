@@ -27,6 +27,10 @@ pub struct AtLock(pub Callback<(), AnyView>);
 #[derive(Clone, Copy)]
 pub struct Counting(pub Callback<(), AnyView>);
 
+/// Draws what stands above a statement that somebody helps with, once its part is here.
+#[derive(Clone, Copy)]
+pub struct Helping(pub Callback<(), AnyView>);
+
 /// Shows its screen once the records are open and the first opening is done.
 #[component]
 pub fn Kept(

@@ -8,7 +8,7 @@ use super::greeting::greeting;
 use super::last::Last;
 use crate::components::{Button, LinkButton, Notice, Place, QuietLink, ReplyCard, RowLink, Screen, glyph};
 use crate::i18n::*;
-use crate::pages::person::check_in::{Usual, going_on, use_usual};
+use crate::pages::person::check_in::{Usual, WrittenCard, going_on, use_usual};
 use crate::pages::person::permissions::PermissionScreen;
 use crate::pages::person::shell::gate::Notices;
 use crate::pages::person::shell::names::first_name;
@@ -44,6 +44,7 @@ pub(super) fn Later() -> impl IntoView {
         >
             <Notices/>
             <MayBePrivate/>
+            <WrittenCard/>
             <Questions/>
             <Last/>
             <Replies/>
