@@ -53,6 +53,9 @@ async fn whoever_opens_it_later_is_told_when_it_was_opened_first_and_opening_use
         table.world.app.clock.advance(1000);
         assert_eq!(told().await, Some(first), "right words are never too many");
     }
+    let log = table.log().await;
+    let line = format!("nobody - opened-guest-notebook {} done", table.sam.id);
+    assert_eq!(log.matches(&line).count(), 1, "the first time: {log}");
     // What is answered after that is there as well.
     table.keep(&table.sam, 2, 0xA2).await.is(200);
     let found: GuestOpenedReply = table.open(PROOF).await.is(200).json();
