@@ -8,17 +8,19 @@ use std::collections::BTreeMap;
 
 use notebook::api::{
     AwayReply, Bytes, ClaimReply, HeldPermissionReply, LookedReply, MovedOnReply, PackReply, PersonInboxReply,
-    ProblemCode, ReceiptReply,
+    ProblemCode, ReceiptReply, WaitsReply,
 };
 use notebook::backup::BackupFault;
 use notebook::consent::ConsentState;
 use notebook::erasure::ErasureFacts;
-use notebook::id::{ConsentId, ReplyId};
+use notebook::helped::CameBy;
+use notebook::id::{CheckInId, ConsentId, ReplyId};
 use notebook::identity::PublicKeys;
-use notebook::records::{Backup, Change, ContactState, OutboxKind, Record};
+use notebook::records::{Backup, Change, ContactState, OutboxKind, Record, Records};
 use notebook::seal::account::{unwrap_keys, wrap_keys};
 use notebook::seal::backup::BackupKey;
 use notebook::seal::envelope::{Known, OpenFault, open_share};
+use notebook::seal::guest::{open_guest, seal_guest};
 use notebook::seal::introduction::{Claim, open_card};
 use notebook::seal::keyring::{Keyring, Office, open_keyring};
 use notebook::seal::keyring_growth::KeptSize;
@@ -34,17 +36,26 @@ use notebook::sync::inbox::{WhyRefused, is_altered, take, take_news, why_refused
 use notebook::sync::meeting::{NotMet, meet};
 use notebook::sync::outbox::Answer;
 use notebook::sync::queue::{grant, sign, withdraw};
+use notebook::sync::written::{Deciding, claim, decide, take as take_written, to_fetch};
 
 use self::world::{
     ABROAD, ITEM, MADE_UP, MET, REPLY, SENT, answer, answered, changed, claiming, counted_phone, counted_things,
     delivered, fault, hash, head_in, headed, link, news, next_round, on_request, queued, replies, reply, seen, settled,
     signed_off, taken_back, when,
 };
+use super::helping::{WRITTEN, guest, page, sealed, things, waits, written};
 use super::keyrings::part;
 use super::support::{
     JO, MORNING, ORG, SAM, counted, known, later, notes_consent, open, person, phone, pinned, quiet_page, sharing,
     worker,
 };
+
+/// A phone on which this has been done and nothing else.
+fn changed_by(changes: Vec<Change>) -> Records {
+    let mut records = Records::default();
+    changes.iter().for_each(|change| records.apply(change));
+    records
+}
 
 /// One attack: what the server does, the sentence that is read, and whether what must hold holds.
 type Attack = (&'static str, &'static str, fn() -> bool);
@@ -53,7 +64,7 @@ const NOT_SHOWN: &str = "team.people.bad_single";
 const OLDER: &str = "team.person.older_permission";
 const NO_INTRODUCTION: &str = "errors.no_introduction_next";
 
-const ATTACKS: [Attack; 55] = [
+const ATTACKS: [Attack; 61] = [
     // --- at a sign-in
     ("a stage that says complete, with keys of another password or another account", "team.wrong.keys", || {
         let wrapped = wrap_keys(&worker(1), SAM, b"export key", [5; 24]);
@@ -103,6 +114,50 @@ const ATTACKS: [Attack; 55] = [
         MET.accepts(&MET.claim, MET.code.locator(), SAM)
             && !MET.accepts(&MET.claim, MET.other_code.locator(), SAM)
             && !MET.accepts(&MET.claim, MET.code.locator(), JO)
+    }),
+    // --- what a helper wrote down
+    ("a guest notebook of other words, put in the place of this one", "errors.claim.unopened", || {
+        let bytes = seal_guest(&written(4), 5, &guest(2), [5; 24]).unwrap();
+        let copied = [&seal_guest(&written(4), 5, &guest(1), [5; 24]).unwrap()[..5], &bytes[5..]].concat();
+        [bytes, copied].iter().all(|it| claim(&Records::default(), &guest(1), it, None).is_err())
+    }),
+    ("an older revision of a guest notebook given for the newest", "person.written.begun_by", || {
+        // It opens, for it is the helper's own: but as what it is, begun, with its answers counted and its day.
+        let old = seal_guest(&written(2), 3, &guest(1), [5; 24]).unwrap();
+        let renamed = [&seal_guest(&written(4), 5, &guest(1), [6; 24]).unwrap()[..5], &old[5..]].concat();
+        let opened = open_guest(&old, &guest(1)).unwrap().1;
+        opened.draft.responses.answered() == 2 && !opened.finished && open_guest(&renamed, &guest(1)).is_err()
+    }),
+    ("a guest notebook opened twice, the first time by somebody else", "person.written.opened_before", || {
+        let bytes = seal_guest(&written(4), 5, &guest(1), [5; 24]).unwrap();
+        let phone = changed_by(claim(&Records::default(), &guest(1), &bytes, Some(MORNING.at)).unwrap());
+        let [draft] = phone.written_down()[..] else { return false };
+        let came = &draft.written.as_ref().unwrap().came;
+        matches!(came, CameBy::ClaimWords { opened_before: Some(at), .. } if *at == MORNING.at)
+    }),
+    ("what was written down with somebody, delivered to another person", "", || {
+        let other = PersonKeys::derive(&Root::from_bytes([9; 16]), ORG);
+        take_written(&phone(worker(1).public()), &other, waits(5), &sealed(4, 5)).is_empty()
+            && take_written(&phone(worker(1).public()), &person(), WaitsReply { from: JO, ..waits(5) }, &sealed(4, 5))
+                .is_empty()
+    }),
+    ("what was written down, given again after it was decided, or an older revision of it", "", || {
+        let at = |records: &Records, rev| {
+            take_written(records, &person(), waits(rev), &sealed(if rev > 4 { 4 } else { 2 }, rev))
+        };
+        let mut phone = phone(worker(1).public());
+        at(&phone, 5).iter().for_each(|change| phone.apply(change));
+        let no_older = at(&phone, 3).is_empty() && at(&phone, 5).is_empty();
+        let kept = decide(&phone, CheckInId::of_written(WRITTEN), Some(&things()), Deciding::Keep).unwrap();
+        kept.iter().for_each(|change| phone.apply(change));
+        no_older && at(&phone, 9).is_empty() && phone.check_ins.len() == 1
+    }),
+    ("what was written down kept back, or listed and not handed out", "", || {
+        // Nothing is claimed to have come, and it is asked for at every look until it does.
+        let phone = phone(worker(1).public());
+        take_written(&phone, &person(), waits(5), b"").is_empty()
+            && phone.written_down().is_empty()
+            && to_fetch(&phone, &page(5)) == [waits(5)]
     }),
     // --- what the worker reads
     ("an envelope of another organisation", NOT_SHOWN, || {
