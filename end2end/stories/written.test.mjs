@@ -72,7 +72,7 @@ step('kept, it ends as any other: support, then the result, which says who helpe
   await person.page.locator('.tn li').first().waitFor();
   await person.sees('person.result.company', { company: say('person.company.over_the_phone') });
   await person.sees('team.shared.helper_peer');
-  await until('the server holds nothing of it', () => server.sql('SELECT count(*) FROM written WHERE sealed IS NOT NULL')[0][0] === 0);
+  await until('the server holds nothing of it', () => server.sql('SELECT count(*) FROM written WHERE bytes IS NOT NULL')[0][0] === 0);
 });
 
 step('what is left in the middle is gone on with at the first open statement', async () => {
@@ -125,7 +125,7 @@ step('eight words come to a phone that was never met, from "How it works"', asyn
   await until('its page is open', () => path(newcomer).startsWith('/written/'));
   assert.ok(await newcomer.hasAroundDay('person.written.by', { who: say('person.written.peer_worker') }));
   assert.ok(!await newcomer.has(jo), 'no name of the helper');
-  await until('the server has let go', () => server.sql('SELECT count(*) FROM guests WHERE sealed IS NOT NULL')[0][0] === 0);
+  await until('the server has let go', () => server.sql('SELECT count(*) FROM guests WHERE bytes IS NOT NULL')[0][0] === 0);
   await newcomer.tap('person.written.change');
   await newcomer.heading('person.review.title');
   await newcomer.finish();
