@@ -59,7 +59,7 @@ pub struct PersonState {
     /// Check-ins and their drafts.
     pub check_ins: &'static check_ins::CheckIns,
     /// Check-ins that a helper wrote down.
-    pub written: &'static written::Written,
+    pub written: &'static written::WrittenCheckIns,
     /// Notes.
     pub notes: &'static notes::Notes,
     /// Aspirations.
@@ -150,7 +150,7 @@ impl PersonState {
             notebook,
             preferences,
             check_ins: lasting(check_ins::CheckIns::new(notebook, undo)),
-            written: lasting(written::Written { notebook, undo, post }),
+            written: lasting(written::WrittenCheckIns { notebook, undo, post }),
             notes: lasting(notes::Notes { notebook, undo }),
             aspirations: lasting(aspirations::Aspirations { notebook, undo }),
             unfinished,

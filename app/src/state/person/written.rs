@@ -48,13 +48,13 @@ pub enum ClaimFault {
 }
 
 /// What can be done with what a helper wrote down.
-pub struct Written {
+pub struct WrittenCheckIns {
     pub(super) notebook: &'static Notebook,
     pub(super) undo: &'static Undo,
     pub(super) post: &'static Post,
 }
 
-impl Written {
+impl WrittenCheckIns {
     /// Brings what waits under these words to this phone, where it counts for nothing until the person has decided.
     /// The server is told in the next round, which begins at once.
     pub async fn claim(&'static self, typed: String) -> Result<CheckInId, ClaimFault> {

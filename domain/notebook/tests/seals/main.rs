@@ -29,3 +29,4 @@ mod support;
 mod tamper;
 mod two_phones;
 mod vectors;
+mod written;

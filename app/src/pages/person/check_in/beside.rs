@@ -4,6 +4,7 @@ use super::asked::Asked;
 use crate::i18n::*;
 use crate::pages::person::shell::go::param;
 use crate::pages::person::shell::work::FaultNote;
+use crate::platform::clock;
 use crate::state::use_person;
 use crate::words::{I18n, say};
 use domain::check_in::Company;
@@ -15,9 +16,12 @@ use leptos::prelude::*;
 use std::cell::RefCell;
 use std::collections::VecDeque;
 
+/// No answer takes that long to be kept; a key that waited longer is not the one that is meant any more.
+const AHEAD_MS: i64 = 2000;
+
 thread_local! {
-    /// Keys that were pressed while the answer before was still being kept: each belongs to the statement after it.
-    static AHEAD: RefCell<(Option<CheckInId>, VecDeque<String>)> = const { RefCell::new((None, VecDeque::new())) };
+    /// Keys that were pressed while the answer before was still being kept, and when: each belongs to the statement after it.
+    static AHEAD: RefCell<VecDeque<(String, i64)>> = const { RefCell::new(VecDeque::new()) };
 }
 
 /// For the statement of the address; nothing where nobody helps.
@@ -54,7 +58,7 @@ fn by_key(i18n: I18n, id: CheckInId, n: u16, item: &Item) -> AnyView {
     let press = move |key: &str| {
         let Some(pick) = place_of(key, ten, count) else { return false };
         if went.get_value() {
-            AHEAD.with_borrow_mut(|(_, ahead)| ahead.push_back(key.to_owned()));
+            AHEAD.with_borrow_mut(|ahead| ahead.push_back((key.to_owned(), clock::now().at.0)));
             return true;
         }
         went.set_value(true);
@@ -62,20 +66,18 @@ fn by_key(i18n: I18n, id: CheckInId, n: u16, item: &Item) -> AnyView {
         asked.next();
         true
     };
-    let ahead = AHEAD.with_borrow_mut(|(of, ahead)| {
-        if *of != Some(id) {
-            (*of, *ahead) = (Some(id), VecDeque::new());
-        }
+    let ahead = AHEAD.with_borrow_mut(|ahead| {
+        ahead.retain(|(_, at)| (0..AHEAD_MS).contains(&(clock::now().at.0 - at)));
         ahead.pop_front()
     });
-    if let Some(key) = ahead {
+    if let Some((key, _)) = ahead {
         press(&key);
     }
     // What could not be kept is pressed again; nothing is left behind for the statement after it.
     Effect::new(move |_| {
         if asked.work.fault.with(Option::is_some) {
             went.set_value(false);
-            AHEAD.with_borrow_mut(|(_, ahead)| ahead.clear());
+            AHEAD.with_borrow_mut(VecDeque::clear);
         }
     });
     let heard = window_event_listener(keydown, move |event| {

@@ -30,7 +30,7 @@ mod written_card;
 
 use crate::pages::person::shell::screens::{Addressed, screens};
 pub(crate) use beside::Beside;
-use domain::check_in::{Company, Draft};
+use domain::check_in::Draft;
 use domain::id::CheckInId;
 pub(crate) use share_question::ShareQuestion;
 pub(crate) use usual::{Usual, use_usual};
@@ -91,5 +91,5 @@ pub(crate) fn going_on(id: CheckInId, at: Option<u16>) -> String {
 
 /// Whether somebody reads it out from this very phone, which is in their hand until the end.
 fn is_read_here(draft: &Draft) -> bool {
-    draft.company == Some(Company::ReadToMe) && draft.written.is_none()
+    draft.is_read_out() && draft.written.is_none()
 }

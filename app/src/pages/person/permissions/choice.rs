@@ -12,7 +12,7 @@ use domain::time::Day;
 use leptos::prelude::*;
 
 /// The version of the words on the screens of the choice; it is recorded with the permission.
-const WORDING: u8 = 3;
+const WORDING: u8 = 4;
 
 /// Which check-ins a permission reaches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
