@@ -22,7 +22,7 @@ mod writing;
 
 pub use self::accounts::Accounts;
 use self::half_written::PutBy;
-use self::helping::{CutShort, Helping};
+use self::helping::{CutShort, HelpWhom, Helping};
 use self::inbox::Mailbox;
 pub use self::inbox::{Blank, Gap, PersonShares};
 pub use self::listed::{Acceptance, Introduction};
@@ -231,6 +231,8 @@ pub struct WorkerState {
     pub begun: RwSignal<bool>,
     /// The check-in that is being written down with somebody.
     pub helping: RwSignal<Helping>,
+    /// With whom the next one is, where that was chosen before its page opened.
+    pub help_for: StoredValue<Option<HelpWhom>>,
     /// One that was cut short when the session ended or the page was left.
     pub cut_short: RwSignal<Option<CutShort>>,
     /// The organisation's questionnaires, once they were asked for.
@@ -278,6 +280,7 @@ impl WorkerState {
             drafts: RwSignal::new(Writings::default()),
             begun: RwSignal::new(false),
             helping: RwSignal::new(Helping::Idle),
+            help_for: StoredValue::new(None),
             cut_short: RwSignal::new(None),
             packs: RwSignal::new(Vec::new()),
             undelivered: RwSignal::new(Vec::new()),
@@ -423,6 +426,7 @@ impl WorkerState {
 
     fn forget(self, why: Farewell) {
         self.drop_help();
+        self.help_for.set_value(None);
         self.put_drafts_by();
         self.begun.set(self.drafts.with_untracked(|all| all.all_kept().is_some()));
         self.drafts.set(Writings::default());

@@ -14,6 +14,7 @@ use domain::check_in::Draft;
 use domain::helped::{Agreed, Helper, TypedBy};
 use domain::id::{CheckInId, PersonId, WrittenId};
 use domain::instrument::{Instrument, PackStanding, built_in, read_pack};
+use domain::role::Role;
 use domain::seal::claim_words::ClaimWords;
 use domain::share::Standing;
 use domain::time::Day;
@@ -102,7 +103,8 @@ impl Helping {
 
     /// Whether something given is on this page alone.
     pub(super) fn is_at_risk(&self) -> bool {
-        self.going().is_some_and(|going| going.step != HelpStep::Opening && !going.post.is_kept())
+        let begun = |going: &&Going| !matches!(going.step, HelpStep::Opening | HelpStep::Call);
+        self.going().filter(begun).is_some_and(|going| !going.post.is_kept())
     }
 
     /// It is over, and everything of it is dropped.
@@ -132,6 +134,13 @@ pub struct CutShort {
 }
 
 impl WorkerState {
+    /// Where a sign-in leads: to the page that was wanted, else a peer worker to whom they help.
+    pub fn first_page(self) -> String {
+        let wanted = self.wanted.get_value();
+        let helps = self.me.with_untracked(|me| me.as_ref().is_some_and(|me| me.role == Role::PeerWorker));
+        if wanted == "/" && helps { "/help".to_owned() } else { wanted }
+    }
+
     /// What can be written down: a team's own questionnaires only with somebody who was met.
     pub fn help_offers(self, met: bool) -> Vec<Instrument> {
         let mut all = built_in();

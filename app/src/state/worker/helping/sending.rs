@@ -24,10 +24,10 @@ struct HelpParcel {
     desk: Desk,
     /// Whose it is: another may be in progress when the answer comes.
     check_in: CheckInId,
-    sealed: Sealed,
+    sealed: SealedHelp,
 }
 
-enum Sealed {
+enum SealedHelp {
     Met(PersonId, WrittenId, Vec<u8>),
     Guest(GuestPlace, GuestRequest),
 }
@@ -36,8 +36,10 @@ impl HelpParcel {
     /// Until when it is kept, where the server says so.
     async fn send(self) -> Result<Option<Moment>, ApiError> {
         match self.sealed {
-            Sealed::Met(person, written, bytes) => self.desk.put_written(person, written, bytes).await.map(|()| None),
-            Sealed::Guest(place, request) => {
+            SealedHelp::Met(person, written, bytes) => {
+                self.desk.put_written(person, written, bytes).await.map(|()| None)
+            }
+            SealedHelp::Guest(place, request) => {
                 self.desk.put_guest(place, &request).await.map(|kept| Some(Moment(kept.ends)))
             }
         }
@@ -45,14 +47,14 @@ impl HelpParcel {
 
     fn send_off(self) {
         match self.sealed {
-            Sealed::Met(person, written, bytes) => self.desk.send_off_written(person, written, bytes),
-            Sealed::Guest(place, request) => self.desk.send_off_guest(place, &request),
+            SealedHelp::Met(person, written, bytes) => self.desk.send_off_written(person, written, bytes),
+            SealedHelp::Guest(place, request) => self.desk.send_off_guest(place, &request),
         }
     }
 }
 
 /// Everything given so far, sealed under this number; nothing if it cannot be sealed.
-fn seal(session: &Session, going: &Going, rev: u32, at: Stamp) -> Option<Sealed> {
+fn seal(session: &Session, going: &Going, rev: u32, at: Stamp) -> Option<SealedHelp> {
     let written_down = going.written_down(at);
     match &going.to {
         HelpedTo::Met { person, .. } => {
@@ -60,12 +62,12 @@ fn seal(session: &Session, going: &Going, rev: u32, at: Stamp) -> Option<Sealed>
             let (org, from, written) = (session.profile.org, session.profile.worker, going.written);
             let route = WrittenRoute { org, from, to: *person, written, rev };
             let bytes = seal_written(&written_down, route, &session.keys, &to.keys, &mut SystemEntropy).ok()?;
-            Some(Sealed::Met(*person, written, bytes))
+            Some(SealedHelp::Met(*person, written, bytes))
         }
         HelpedTo::Guest { keys, .. } => {
             let sealed = seal_guest(&written_down, rev, keys, make_bytes()).ok()?;
             let proof_hash = Bytes32(Sha256::digest(keys.proof.expose()).into());
-            Some(Sealed::Guest(keys.place, GuestRequest { proof_hash, sealed: sealed.into() }))
+            Some(SealedHelp::Guest(keys.place, GuestRequest { proof_hash, sealed: sealed.into() }))
         }
     }
 }
@@ -93,8 +95,7 @@ impl WorkerState {
 
     /// Sends what is new, one after the other.
     pub(in crate::state::worker) fn send_help(self) {
-        let begun = |helping: &Helping| helping.is_at_risk() && !self.is_before_begin(helping);
-        if !self.helping.with_untracked(begun) {
+        if !self.helping.with_untracked(Helping::is_at_risk) {
             return;
         }
         spawn_local(async move {
@@ -124,10 +125,6 @@ impl WorkerState {
             parcel.send_off();
         }
         false
-    }
-
-    fn is_before_begin(self, helping: &Helping) -> bool {
-        helping.going().is_some_and(|going| matches!(going.step, HelpStep::Opening | HelpStep::Call))
     }
 
     fn next_parcel(self) -> Option<HelpParcel> {
