@@ -125,18 +125,24 @@ export class Worker {
     await this.heading(say('team.codes.title'));
   }
 
-  async signIn() {
+  async signIn(how) {
     if (!this.device.context) await this.device.open();
     await this.page.goto(`${this.origin}/`);
-    await this.signInHere();
+    await this.signInHere(how);
   }
 
-  /** Signs in on the page as it stands: what it holds in memory stays. */
-  async signInHere() {
+  /** Signs in on the page as it stands: what it holds in memory stays. A peer worker comes to their own page, and goes on
+   * to People from there, unless they `help`. */
+  async signInHere({ help = false } = {}) {
     await this.passwordHere();
     await this.typeCode();
     await this.tap('team.codes.button');
-    await this.page.getByText(say('team.people.sorted')).waitFor();
+    const people = this.page.getByText(say('team.people.sorted'));
+    const own = this.page.locator('#undelivered');
+    await people.or(own).first().waitFor();
+    if (help || await own.count() === 0) return;
+    await this.page.getByRole('link', { name: say('team.place.people'), exact: true }).first().click();
+    await people.waitFor();
   }
 
   async signOut() {

@@ -122,7 +122,10 @@ pub(crate) async fn serve(State((site, side)): State<(Site, Side)>, request: Req
     let served = if name.starts_with("assets/") {
         files(&folder, &name, request).await.map(|found| cached(found, "public, max-age=31536000, immutable"))
     } else {
-        changing(&folder, &name, request).await.map(|found| cached(found, "no-cache"))
+        // A team's page that was left is kept nowhere, nor for the way back to it: somebody else may be at the device.
+        let page = side == Side::Team && name == "index.html";
+        let keep = if page { "no-store" } else { "no-cache" };
+        changing(&folder, &name, request).await.map(|found| cached(found, keep))
     };
     match served {
         Ok(response) if response.status() != StatusCode::NOT_FOUND => response,

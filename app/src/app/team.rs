@@ -2,9 +2,10 @@
 use super::route::at;
 use crate::i18n::provide_i18n;
 use crate::pages::team::{
-    AccountPage, AccountsPage, IntroductionPage, IntroductionsPage, NewAccountPage, NewIntroductionPage, NotFoundPage,
-    OwnAccountPage, PeoplePage, PersonPage, RecoverPage, SetUpPage, SignInPage,
+    AccountPage, AccountsPage, HelpCheckInPage, HelpPage, IntroductionPage, IntroductionsPage, NewAccountPage,
+    NewIntroductionPage, NotFoundPage, OwnAccountPage, PeoplePage, PersonPage, RecoverPage, SetUpPage, SignInPage,
 };
+use crate::state::worker::helping::Helping;
 use crate::state::worker::{WorkerState, use_worker};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -28,6 +29,8 @@ pub fn TeamApp() -> impl IntoView {
                 <Route path=at("/introductions") view=|| view! { <Inside><IntroductionsPage/></Inside> }/>
                 <Route path=at("/introductions/new") view=|| view! { <Inside><NewIntroductionPage/></Inside> }/>
                 <Route path=at("/introductions/:locator") view=|| view! { <Inside><IntroductionPage/></Inside> }/>
+                <Route path=at("/help") view=|| view! { <Inside><HelpPage/></Inside> }/>
+                <Route path=at("/help/check-in") view=|| view! { <Inside><HelpCheckInPage/></Inside> }/>
                 <Route path=at("/team") view=|| view! { <Inside><AccountsPage/></Inside> }/>
                 <Route path=at("/team/new") view=|| view! { <Inside><NewAccountPage/></Inside> }/>
                 <Route path=at("/team/:id") view=|| view! { <Inside><AccountPage/></Inside> }/>
@@ -36,6 +39,9 @@ pub fn TeamApp() -> impl IntoView {
     }
 }
 
+/// The one page that is shown while a check-in is written down: the device may be in the person's hands.
+const HELPING: &str = "/help/check-in";
+
 /// Shows its screen while somebody is signed in; else goes to sign-in and remembers where to come back to.
 #[component]
 fn Inside(children: ChildrenFn) -> impl IntoView {
@@ -43,11 +49,18 @@ fn Inside(children: ChildrenFn) -> impl IntoView {
     let here = use_location().pathname;
     let navigate = use_navigate();
     let inside = Memo::new(move |_| worker.me.with(Option::is_some));
+    let elsewhere = Memo::new(move |_| worker.helping.with(Helping::holds_the_page) && here.get() != HELPING);
     Effect::new(move |_| {
+        let instead = |path: &str| navigate(path, NavigateOptions { replace: true, ..Default::default() });
         if !inside.get() {
-            worker.wanted.set_value(here.get_untracked());
-            navigate("/sign-in", NavigateOptions { replace: true, ..Default::default() });
+            let here = here.get_untracked();
+            // A check-in that was cut short is not gone on with here.
+            worker.wanted.set_value(if here == HELPING { "/help".to_owned() } else { here });
+            instead("/sign-in");
+        } else if elsewhere.get() {
+            instead(HELPING);
         }
     });
-    move || inside.get().then(|| children())
+    let shows = Memo::new(move |_| inside.get() && !elsewhere.get());
+    move || shows.get().then(|| children())
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 use qrcode::{Color, EcLevel, QrCode};
 use std::fmt::Write;
+use zeroize::Zeroizing;
 
 /// Check words or recovery words, large and numbered, to be read out, compared or written down.
 #[component]
@@ -44,6 +45,8 @@ pub fn QrPicture(
     #[prop(into)]
     label: TextProp,
 ) -> impl IntoView {
+    // What it says may open something: the text does not outlast the picture.
+    let text = Zeroizing::new(text);
     let drawn = modules(&text).map(|(path, side)| {
         view! {
             <svg class="qr" role="img" aria-label=move || label.get() viewBox=format!("-4 -4 {0} {0}", side + 8)>

@@ -13,12 +13,13 @@ pub struct Choice {
     hint: Option<TextProp>,
     end: Option<TextProp>,
     glyph: Option<Glyph>,
+    key: Option<TextProp>,
 }
 
 impl Choice {
     /// An option of one line.
     pub fn new(label: impl Into<TextProp>) -> Self {
-        Choice { label: label.into(), hint: None, end: None, glyph: None }
+        Choice { label: label.into(), hint: None, end: None, glyph: None, key: None }
     }
 
     /// Adds a second, softer line.
@@ -36,6 +37,12 @@ impl Choice {
     /// Adds an icon at the end. Never on the options of a check-in.
     pub fn icon(mut self, glyph: Glyph) -> Self {
         self.glyph = Some(glyph);
+        self
+    }
+
+    /// Adds, at the end, the key that chooses it, for whoever writes answers down; empty for none just now.
+    pub fn key(mut self, key: impl Into<TextProp>) -> Self {
+        self.key = Some(key.into());
         self
     }
 }
@@ -88,6 +95,7 @@ pub fn OptionGroup(
                 </span>
                 {choice.end.map(|end| view! { " " <span class="when">{words::text(end)}</span> })}
                 {choice.glyph.map(|glyph| view! { <Icon glyph=glyph/> })}
+                {choice.key.map(|key| view! { <kbd aria-hidden="true">{words::text(key)}</kbd> })}
             </label>
         }
         .into_any()

@@ -116,7 +116,7 @@ pub enum Heading {
 }
 
 impl Heading {
-    const fn class(self) -> &'static str {
+    pub(super) const fn class(self) -> &'static str {
         match self {
             Heading::Plain => "",
             Heading::Huge => "huge",

@@ -5,7 +5,7 @@ use super::button::{Button, ButtonKind};
 use super::face::Face;
 use super::glyph::{self, Glyph};
 use super::icon::{Icon, Mark};
-use super::screen::Back;
+use super::screen::{Back, Heading};
 use super::words;
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
@@ -17,6 +17,8 @@ pub enum TeamPlace {
     People,
     /// `/introductions`
     Introductions,
+    /// `/help`
+    Help,
     /// `/team`, for a lead.
     Team,
 }
@@ -47,8 +49,10 @@ pub struct SignedIn {
     pub name: String,
     /// Their team.
     pub team: String,
-    /// Whether they are a lead, who has a third place.
+    /// Whether they are a lead, who has one place more.
     pub leads: bool,
+    /// Whether helping is what they are there for: its place stands first.
+    pub helps: bool,
     /// Why what the page shows is covered, if it is.
     pub covered: Signal<Option<&'static str>>,
     /// Whether the session ends soon.
@@ -92,14 +96,29 @@ pub fn TeamScreen(
     /// Changes whenever the page shows someone else under the same route.
     #[prop(optional, into)]
     step: Option<Signal<u32>>,
+    /// Inside a task: nothing leads out of it but what the page itself has, for the device may be in other hands. Nothing
+    /// that was fetched stands on it, so it is never covered.
+    #[prop(optional)]
+    task: bool,
+    /// Between bar and heading: the progress line, the helper's own line.
+    #[prop(optional, into)]
+    before: Option<ViewFnOnce>,
+    /// A small line above the heading that belongs to it: the stem of a statement.
+    #[prop(optional, into)]
+    over: Option<TextProp>,
+    /// How the heading is set.
+    #[prop(optional)]
+    heading: Heading,
     /// The page.
     children: Children,
 ) -> impl IntoView {
     let h1 = NodeRef::<leptos::html::H1>::new();
     super::focus::on_open(h1, step);
-    let who = move || worker.get().map(signed_in);
+    let who = move || worker.get().filter(|_| !task).map(signed_in);
+    // No browser's translation may change what is answered.
+    let asked = heading == Heading::Statement;
     // Hidden and not taken away: a reply that is being written is still there when the server answers again.
-    let covered = Memo::new(move |_| worker.get().and_then(|worker| worker.covered.get()));
+    let covered = Memo::new(move |_| worker.get().filter(|_| !task).and_then(|worker| worker.covered.get()));
     let cover = move || covered.get().map(|why| view! { <p class="lede covered" role="alert">{why}</p> });
     let ends_soon = Memo::new(move |_| worker.get().and_then(|worker| worker.ends_soon.get()));
     let on_stay = move || {
@@ -111,16 +130,22 @@ pub fn TeamScreen(
     };
     let ending = move || ends_soon.get().map(|soon| ending_view(soon, Callback::new(move |()| on_stay())));
     let leads = Memo::new(move |_| worker.with(|worker| worker.as_ref().is_some_and(|it| it.leads)));
-    let nav = place.map(|place| nav_view(place, leads));
+    let helps = Memo::new(move |_| worker.with(|worker| worker.as_ref().is_some_and(|it| it.helps)));
+    let nav = place.map(|place| move || nav_view(place, leads, helps.get()));
+    let brand = if task {
+        view! { <span class="brand"><Mark/>"Waymark"</span> }.into_any()
+    } else {
+        view! { <a class="brand" href="/"><Mark/>"Waymark"</a> }.into_any()
+    };
     let panes = match (list.is_some(), show) {
         (false, _) => "panes single",
         (true, Pane::Page) => "panes show-page",
         (true, Pane::List) => "panes show-list",
     };
     view! {
-        <div class="team">
+        <div class="team" class:task=task>
             <header class="tbar">
-                <a class="brand" href="/"><Mark/>"Waymark"</a>
+                {brand}
                 {nav}
                 {who}
             </header>
@@ -131,9 +156,11 @@ pub fn TeamScreen(
                 {list.map(|list| view! { <nav class="plist" aria-label=words::people()>{list.run()}</nav> })}
                 <main class="ppage">
                     {back.map(|back| view! { <div class="pback">{back.into_view()}</div> })}
+                    {before.map(|before| before.run())}
+                    {over.map(|line| view! { <p class="over" translate=asked.then_some("no")>{words::text(line)}</p> })}
                     <div class="phead">
                         <div>
-                            <h1 node_ref=h1 tabindex="-1" dir="auto">{words::text(title)}</h1>
+                            <h1 node_ref=h1 tabindex="-1" class=heading.class() dir="auto" translate=asked.then_some("no")>{words::text(title)}</h1>
                             {under.map(|under| view! { <p class="hint">{words::text(under)}</p> })}
                         </div>
                         {actions.map(|actions| view! { <div class="pacts">{actions.run()}</div> })}
@@ -177,7 +204,7 @@ fn signed_in(worker: SignedIn) -> AnyView {
     .into_any()
 }
 
-fn nav_view(current: TeamPlace, leads: Memo<bool>) -> AnyView {
+fn nav_view(current: TeamPlace, leads: Memo<bool>, helps: bool) -> AnyView {
     let link = move |(place, href, icon, word): (TeamPlace, &'static str, Glyph, TextProp)| {
         view! {
             <a href=href aria-current=(place == current).then_some("page")>
@@ -187,13 +214,17 @@ fn nav_view(current: TeamPlace, leads: Memo<bool>) -> AnyView {
         }
         .into_any()
     };
-    let both = [
+    let mut all = [
         (TeamPlace::People, "/", glyph::USERS, words::people()),
         (TeamPlace::Introductions, "/introductions", glyph::USER_PLUS, words::introductions()),
+        (TeamPlace::Help, "/help", glyph::NOTEBOOK_PEN, words::helping()),
     ];
+    if helps {
+        all.rotate_right(1);
+    }
     let team = words::team();
-    let third = move || leads.get().then(|| link((TeamPlace::Team, "/team", glyph::KEY_ROUND, team.clone())));
-    view! { <nav class="tnav" aria-label=words::places()>{both.map(link).into_iter().collect_view()} {third}</nav> }
+    let last = move || leads.get().then(|| link((TeamPlace::Team, "/team", glyph::KEY_ROUND, team.clone())));
+    view! { <nav class="tnav" aria-label=words::places()>{all.map(link).into_iter().collect_view()} {last}</nav> }
         .into_any()
 }
 

@@ -17,4 +17,4 @@ macro_rules! shared {
     )* };
 }
 
-shared! { hide hide_this get_help back close me places today check_ins aspirations sharing people introductions team sign_out account }
+shared! { hide hide_this get_help back close me places today check_ins aspirations sharing people introductions helping team sign_out account }

@@ -5,3 +5,4 @@ pub mod get_help;
 pub mod not_found;
 pub mod person;
 pub mod team;
+pub(crate) mod wording;

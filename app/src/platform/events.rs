@@ -41,6 +41,12 @@ pub fn on_leaving(then: impl Fn() + 'static) {
     EventListener::new(&window, "pagehide", move |_| then()).forget();
 }
 
+/// Calls `then` for as long as the app runs, each time the page is left, and not when it is only put to sleep.
+pub fn on_page_left(then: impl Fn() + 'static) {
+    let Some(window) = web_sys::window() else { return };
+    EventListener::new(&window, "pagehide", move |_| then()).forget();
+}
+
 /// Calls `then` for as long as the app runs, each time Shift is pressed three times in a row with no other key
 /// between. Not Escape: browsers stop loading the page on it.
 pub fn on_shift_three_times(then: impl Fn() + 'static) {

@@ -141,9 +141,14 @@ pub(super) fn send_off(call: Call<'_>) {
     init.set_method(call.method.as_str());
     init.set_credentials(call.credentials);
     init.set_cache(RequestCache::NoStore);
-    if let Body::Bytes(media, bytes) = &call.body {
+    let media = match &call.body {
+        Body::Empty => None,
+        Body::Json(_) => Some("application/json"),
+        Body::Bytes(media, _) => Some(*media),
+    };
+    if let Some(media) = media {
         let _ = headers.set("Content-Type", media);
-        init.set_body(&js_sys::Uint8Array::from(bytes.as_slice()));
+        init.set_body(&js_sys::Uint8Array::from(call.body.as_bytes()));
     }
     init.set_headers(&headers);
     // Younger than the bindings.

@@ -2,7 +2,7 @@
 //! the header that no form of another page can send.
 use super::api::{ApiError, Body, Call, fetch, fetch_json, send_off};
 use domain::api::{self, path};
-use domain::id::{ItemId, PersonId, ReplyId, WorkerId};
+use domain::id::{GuestPlace, ItemId, PersonId, ReplyId, WorkerId, WrittenId};
 use gloo::net::http::Method;
 use web_sys::RequestCredentials;
 
@@ -167,6 +167,35 @@ impl Desk {
     /// Keeps it from a page that is being left: the browser goes on sending, and nobody hears the answer.
     pub fn send_off_draft(self, person: PersonId, sealed: Vec<u8>) {
         send_off(self.call(Method::PUT, &path::draft(person), Body::Bytes(api::OCTETS, sealed)));
+    }
+
+    /// Keeps what I write down with somebody who accepted an introduction of mine, sealed to them. `Taken` once their phone
+    /// has it, `NotFound` for whom I never met.
+    pub async fn put_written(self, person: PersonId, written: WrittenId, sealed: Vec<u8>) -> Result<(), ApiError> {
+        let body = Body::Bytes(api::OCTETS, sealed);
+        fetch(self.call(Method::PUT, &path::team_written(person, written), body)).await.map(drop)
+    }
+
+    /// Keeps what I write down with somebody who has no app yet, sealed under their claim words; until when it is kept.
+    /// `Taken` once they have it.
+    pub async fn put_guest(self, place: GuestPlace, request: &api::GuestRequest) -> Result<api::GuestReply, ApiError> {
+        fetch_json(self.call(Method::PUT, &path::guest(place), Body::json(request))).await
+    }
+
+    /// Both, from a page that is being left: the browser goes on sending, and nobody hears the answer.
+    pub fn send_off_written(self, person: PersonId, written: WrittenId, sealed: Vec<u8>) {
+        let body = Body::Bytes(api::OCTETS, sealed);
+        send_off(self.call(Method::PUT, &path::team_written(person, written), body));
+    }
+
+    /// See [`Self::send_off_written`].
+    pub fn send_off_guest(self, place: GuestPlace, request: &api::GuestRequest) {
+        send_off(self.call(Method::PUT, &path::guest(place), Body::json(request)));
+    }
+
+    /// The organisation's instruments, for a check-in that I help with.
+    pub async fn packs(self) -> Result<api::TeamPacksReply, ApiError> {
+        fetch_json(self.get(path::PACKS)).await
     }
 
     /// Says until when I am away; `Malformed` for a day that cannot be.

@@ -3,6 +3,7 @@
 mod accounts;
 mod away;
 mod codes;
+mod help;
 mod introduction;
 mod introductions;
 mod letting_go;
@@ -23,6 +24,7 @@ mod set_up;
 mod sign_in;
 
 pub use accounts::{AccountPage, AccountsPage, NewAccountPage};
+pub use help::{HelpCheckInPage, HelpPage};
 pub use introduction::IntroductionPage;
 pub use introductions::IntroductionsPage;
 pub use new_introduction::NewIntroductionPage;

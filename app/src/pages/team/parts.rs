@@ -1,12 +1,13 @@
 //! What several of the team's screens need: who is signed in, a verb of theirs, and the sentence for a fault.
-use crate::components::{Button, ButtonKind, EndsSoon, ErrorNote, SignedIn, Takes, TextField};
+use crate::components::{Button, ButtonKind, EndsSoon, ErrorNote, Notice, SignedIn, Takes, TextField};
 use crate::i18n::*;
 use crate::pages::form;
 use crate::platform::{
     clipboard,
     intl::{self, Plural},
 };
-use crate::state::worker::{Presence, WorkerFault, WorkerState, Writings};
+use crate::state::worker::helping::Helping;
+use crate::state::worker::{Presence, WorkerFault, WorkerState, Writings, use_worker};
 use domain::role::Role;
 use leptos::prelude::*;
 
@@ -42,8 +43,8 @@ pub(super) fn signed_in(worker: WorkerState) -> Signal<Option<SignedIn>> {
         let team = role_team(i18n, me.role, &me.called, &me.team);
         let on_stay = Callback::new(move |()| worker.stay());
         let on_sign_out = Callback::new(move |()| leptos::task::spawn_local(worker.sign_out()));
-        let leads = me.role == Role::Lead;
-        Some(SignedIn { name: me.name, team, leads, covered, ends_soon, on_stay, on_sign_out })
+        let (leads, helps) = (me.role == Role::Lead, me.role == Role::PeerWorker);
+        Some(SignedIn { name: me.name, team, leads, helps, covered, ends_soon, on_stay, on_sign_out })
     })
 }
 
@@ -54,9 +55,12 @@ fn ends_soon(i18n: I18n, worker: WorkerState) -> Option<EndsSoon> {
         Presence::LastMinutes => (t_string!(i18n, team.ending.day), None),
         Presence::Here | Presence::Gone | Presence::DayOver => return None,
     };
+    // Of a check-in that is being written down every answer is with the server already.
+    let helping = worker.helping.with(Helping::holds_the_page);
     let words = match worker.drafts.with(Writings::all_kept) {
         Some(true) => format!("{why} {}", t_string!(i18n, team.ending.kept)),
         Some(false) => format!("{why} {}", t_string!(i18n, team.ending.not_kept)),
+        None if helping => format!("{why} {}", t_string!(i18n, team.helping.ending)),
         None => why.to_owned(),
     };
     Some(EndsSoon { words, stay })
@@ -146,6 +150,23 @@ pub(super) fn NameField(
             max=400
             on_enter=on_enter.unwrap_or_else(|| Callback::new(|()| ()))
         />
+    }
+}
+
+/// That a check-in stopped when the session ended or the page was left, and where it can be gone on with.
+#[component]
+pub(super) fn CutShortNote() -> impl IntoView {
+    let (i18n, worker) = (use_i18n(), use_worker());
+    move || {
+        worker.cut_short.get().map(|cut| {
+            let words = if cut.by_words {
+                t_string!(i18n, team.helping.cut_words)
+            } else {
+                t_string!(i18n, team.helping.cut_phone)
+            };
+            let unsent = (!cut.kept).then(|| view! { <p>{t!(i18n, team.helping.cut_unsent)}</p> });
+            view! { <Notice><p>{words}</p>{unsent}</Notice> }
+        })
     }
 }
 

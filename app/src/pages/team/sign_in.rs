@@ -1,6 +1,6 @@
 //! Signing in: name and password, then a passkey or a one-time code. The password never leaves the page; only a proof of it does.
 use super::codes::{CodeField, ConnectCodes};
-use super::parts::{DeskWork, FaultNote, NameField, UnsafeNote};
+use super::parts::{CutShortNote, DeskWork, FaultNote, NameField, UnsafeNote};
 use crate::components::{Button, ButtonKind, Notice, QuietLink, Spinner, Takes, TeamScreen, TextField, when};
 use crate::i18n::*;
 use crate::platform::connection::is_safe;
@@ -68,6 +68,7 @@ fn PasswordStep(name: RwSignal<String>, second: RwSignal<Option<SecondStep>>) ->
     view! {
         <p class="lede">{t!(i18n, team.sign_in.lead)}</p>
         {move || why().map(|why| view! { <Notice>{why}{begun()}</Notice> })}
+        <CutShortNote/>
         {(!is_safe()).then(|| view! { <UnsafeNote/> })}
         <NameField name=name on_enter=go/>
         <TextField
@@ -96,7 +97,7 @@ fn FactorStep(name: RwSignal<String>, step: SecondStep, second: RwSignal<Option<
     let code = RwSignal::new(String::new());
     let work = DeskWork::new();
     let enter = Callback::new(move |()| {
-        navigate(&worker.wanted.get_value(), NavigateOptions { replace: true, ..Default::default() });
+        navigate(&worker.first_page(), NavigateOptions { replace: true, ..Default::default() });
     });
     let go = Callback::new(move |()| {
         if work.busy.get_untracked() || code.with_untracked(|code| code.trim().is_empty()) {

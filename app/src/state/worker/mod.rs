@@ -6,6 +6,7 @@ mod away;
 mod covering;
 mod draft;
 mod half_written;
+pub mod helping;
 mod inbox;
 mod introduction;
 mod keeping;
@@ -21,6 +22,7 @@ mod writing;
 
 pub use self::accounts::Accounts;
 use self::half_written::PutBy;
+use self::helping::{CutShort, HelpWhom, Helping};
 use self::inbox::Mailbox;
 pub use self::inbox::{Blank, Gap, PersonShares};
 pub use self::listed::{Acceptance, Introduction};
@@ -31,9 +33,10 @@ pub use self::writing::{DraftStanding, Writings};
 use crate::platform::{events, look, same_browser, stretch};
 use crate::sync::api::ApiError;
 use crate::sync::api_team::Desk;
-use domain::api::{MeReply, ProblemCode};
+use domain::api::{MeReply, ProblemCode, WrittenReply};
 use domain::id::{OrgId, PersonId, WorkerId};
 use domain::identity::PublicKeys;
+use domain::instrument::Instrument;
 use domain::introduction::Locator;
 use domain::role::Role;
 use domain::seal::account::unwrap_keys;
@@ -226,6 +229,16 @@ pub struct WorkerState {
     pub drafts: RwSignal<Writings>,
     /// Whether something was half written when the session ended.
     pub begun: RwSignal<bool>,
+    /// The check-in that is being written down with somebody.
+    pub helping: RwSignal<Helping>,
+    /// With whom the next one is, where that was chosen before its page opened.
+    pub help_for: StoredValue<Option<HelpWhom>>,
+    /// One that was cut short when the session ended or the page was left.
+    pub cut_short: RwSignal<Option<CutShort>>,
+    /// The organisation's questionnaires, once they were asked for.
+    pub packs: RwSignal<Vec<Instrument>>,
+    /// What I wrote down and nobody's phone has taken yet, oldest first.
+    pub undelivered: RwSignal<Vec<WrittenReply>>,
     /// Why nobody is signed in.
     pub farewell: RwSignal<Farewell>,
     /// Where to go after signing in.
@@ -266,6 +279,11 @@ impl WorkerState {
             presence: RwSignal::new(Presence::Here),
             drafts: RwSignal::new(Writings::default()),
             begun: RwSignal::new(false),
+            helping: RwSignal::new(Helping::Idle),
+            help_for: StoredValue::new(None),
+            cut_short: RwSignal::new(None),
+            packs: RwSignal::new(Vec::new()),
+            undelivered: RwSignal::new(Vec::new()),
             farewell: RwSignal::new(Farewell::Opened),
             wanted: StoredValue::new("/".into()),
             half: StoredValue::new_local(None),
@@ -325,6 +343,7 @@ impl WorkerState {
             self.note_end(&outcome);
             if outcome.is_ok() {
                 self.keep_drafts();
+                self.send_help();
             }
         });
     }
@@ -406,6 +425,8 @@ impl WorkerState {
     }
 
     fn forget(self, why: Farewell) {
+        self.drop_help();
+        self.help_for.set_value(None);
         self.put_drafts_by();
         self.begun.set(self.drafts.with_untracked(|all| all.all_kept().is_some()));
         self.drafts.set(Writings::default());
@@ -427,6 +448,8 @@ impl WorkerState {
         self.strangers.set(0);
         self.let_go.set(false);
         self.covered.set(false);
+        self.packs.set(Vec::new());
+        self.undelivered.set(Vec::new());
     }
 }
 

@@ -43,6 +43,9 @@ impl WorkerState {
             };
             list.people.iter().filter_map(take).collect::<Vec<_>>()
         });
+        if self.undelivered.with_untracked(|before| *before != list.written) {
+            self.undelivered.set(list.written);
+        }
         // What was taken back leaves the page before anything else is waited for.
         self.show(at);
         self.note_answer();

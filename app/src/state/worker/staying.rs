@@ -1,6 +1,7 @@
 //! A session is about somebody being there: what they do at the page keeps it open, and what the page does by itself does
 //! not. Looked at every second, at each return to the page, and at each touch before it counts as one: the first touch
 //! after a night is no sign that somebody was there all along.
+use super::helping::Helping;
 use super::presence::{self, BothClocks, Presence, SessionEnd};
 use super::{Farewell, WorkerState};
 use crate::platform::{connection, events, look};
@@ -32,7 +33,11 @@ impl WorkerState {
             }
         });
         events::on_leaving(move || self.send_off_drafts());
-        events::on_closing(move || self.drafts.with_untracked(|all| all.is_at_risk()));
+        // What nobody may read on this computer is gone before another page is shown, or this one again.
+        events::on_page_left(move || self.drop_help());
+        events::on_closing(move || {
+            self.drafts.with_untracked(|all| all.is_at_risk()) || self.helping.with_untracked(Helping::is_at_risk)
+        });
     }
 
     /// Somebody is here, and says so.

@@ -1,20 +1,8 @@
 //! The yes or no question that a questionnaire asks after a statement. It may always be left open.
 use crate::components::{Choice, OptionGroup};
 use crate::i18n::*;
-use crate::words::{I18n, say};
-use domain::instrument::Instrument;
+pub(super) use crate::pages::wording::{question, said};
 use leptos::prelude::*;
-
-/// What is asked after that item, if anything: the pack's own words, or where to look on the sheet.
-pub(super) fn question(i18n: I18n, instrument: &Instrument, item: &str) -> Option<String> {
-    let follow_up = instrument.pack.follow_up.as_ref().filter(|_| instrument.followed_up(item))?;
-    Some(follow_up.text.clone().unwrap_or_else(|| say!(i18n, person.statement.beside)))
-}
-
-/// "Yes" or "No".
-pub(super) fn said(i18n: I18n, yes: bool) -> String {
-    if yes { say!(i18n, person.statement.yes) } else { say!(i18n, person.statement.no) }
-}
 
 /// The question with its two answers side by side; nothing is picked beforehand.
 #[component]
