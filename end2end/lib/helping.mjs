@@ -122,6 +122,14 @@ export class Helping {
     await this.page.getByText(say('team.helping.end_here')).waitFor();
   }
 
+  /** Stops where it is: what was given is kept for them. */
+  async stop() {
+    await this.worker.tap('team.helping.stop');
+    await this.heading('team.helping.stop_title');
+    await this.worker.tap('team.helping.stop_yes');
+    await this.page.getByText(say('team.helping.end_here')).waitFor();
+  }
+
   /** The same where the device is in the person's hands. */
   async finishAndHandBack() {
     await this.press('Enter');

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
 import { Device, phone } from '../lib/browser.mjs';
+import { Helping } from '../lib/helping.mjs';
 import { axe, axeFindings } from '../lib/look.mjs';
 import { Person } from '../lib/person.mjs';
 import { makeScene } from '../lib/scene.mjs';
@@ -20,12 +21,20 @@ let slip;
 
 /** All that this story asks of the worker's side: a check-in over the telephone, left after these answers or finished. */
 async function writeDown(answers, { withWhom, finish = true } = {}) {
-  await worker.help.begin({ way: 'phone', which: things, withWhom });
-  const shown = withWhom === undefined ? await worker.help.words() : undefined;
-  await worker.help.answerAll(answers);
-  if (finish) await worker.help.finish();
-  else await worker.help.leave();
-  return shown;
+  const help = new Helping(worker);
+  await help.open();
+  await help.begin({ way: 'phone', who: withWhom, which: things });
+  await help.saysYes();
+  const words = withWhom === undefined ? await help.handWordsOver() : undefined;
+  await help.answerAll(answers.map(String), { of: 4 });
+  if (finish) {
+    await help.review();
+    await help.finish();
+  } else {
+    await help.stop();
+  }
+  await worker.tap('team.helping.close');
+  return { words };
 }
 
 /** Asks the server for what is new, as coming back to the app does, until Today has a card. */
