@@ -4,14 +4,18 @@
 
 use app::platform::held::HeldCheckIn;
 use app::platform::part::Away;
-use app::state::{Fault, Loads, PersonState, Ready, Saved, Tried};
+use app::state::{ClaimFault, Fault, Loads, PersonState, Ready, Saved, Tried};
 use app::store::{MemoryMirror, MemoryRows, Store, StoreError};
-use domain::check_in::Company;
-use domain::id::CheckInId;
+use domain::check_in::{Company, Draft};
+use domain::helped::{CameBy, WrittenDown};
+use domain::id::{CheckInId, GuestPlace};
 use domain::instrument::{HOW_ARE_THINGS, Instrument};
 use domain::lock::LockKind;
-use domain::records::Records;
+use domain::records::{Change, Record, Records};
+use domain::seal::claim_words::WordsFault;
 use domain::stretch::Cost;
+use domain::sync::written::Deciding;
+use domain::time::{Moment, Stamp};
 use leptos::prelude::*;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -211,4 +215,50 @@ async fn a_page_that_is_put_away_has_no_key_before_anything_is_waited_for() {
         Some("half a wish"),
         "sealed before the key went"
     );
+}
+
+/// A practice check-in that a helper came to the end of, as it lies on a phone to which it has come.
+async fn arrive(person: PersonState) -> CheckInId {
+    let instrument = practice(person);
+    let (place, at) = (GuestPlace::from_bytes([5; 16]), Stamp { at: Moment(1_778_572_800_000), offset_min: 60 });
+    let mut draft = Draft::start(CheckInId::from_bytes([1; 16]), &instrument, at);
+    draft.company = Some(Company::OverThePhone);
+    for item in &instrument.pack.items {
+        draft.answer(&instrument, &item.id, 1).unwrap();
+    }
+    let came = CameBy::ClaimWords { place, opened_before: None };
+    let draft = WrittenDown { draft, at, finished: true }.arrived(came, 3);
+    let id = draft.id;
+    person.notebook.commit(vec![Change::Put(Record::Draft(draft))]).await.unwrap();
+    id
+}
+
+#[wasm_bindgen_test]
+async fn what_a_helper_wrote_down_is_kept_once_the_person_says_so() {
+    let person = Phone::default().tab().await;
+    let id = arrive(person).await;
+    assert!(person.notebook.records.with_untracked(|records| records.check_ins.is_empty()));
+    person.written.decide(id, Deciding::Keep).await.unwrap();
+    person.notebook.records.with_untracked(|records| {
+        assert!(records.drafts.is_empty());
+        assert!(records.check_ins[&id].unseen, "its result comes next");
+    });
+    assert_eq!(person.written.decide(id, Deciding::Keep).await, Err(Fault::Gone));
+}
+
+#[wasm_bindgen_test]
+async fn what_a_helper_wrote_down_can_be_put_back_after_it_was_thrown_away() {
+    let person = Phone::default().tab().await;
+    let id = arrive(person).await;
+    person.written.decide(id, Deciding::ThrowAway).await.unwrap();
+    assert!(person.notebook.records.with_untracked(|records| records.drafts.is_empty()));
+    person.undo.take_back().await.unwrap();
+    assert!(person.notebook.records.with_untracked(|records| records.drafts[&id].waits()));
+}
+
+#[wasm_bindgen_test]
+async fn a_slip_in_claim_words_is_found_before_anybody_is_asked() {
+    let person = Phone::default().tab().await;
+    let slip = person.written.claim("abandon abandon".to_owned()).await;
+    assert_eq!(slip, Err(ClaimFault::Slip(WordsFault::Count(2))));
 }
