@@ -45,7 +45,7 @@ export class Helping {
    */
   async begin({ way, who, which, day = '1', begins = true }) {
     await this.press('Enter');
-    await this.heading('team.helping.title');
+    await this.page.locator('input[name=help-way]').first().waitFor({ state: 'attached' });
     await this.press(ways[way]);
     await until('the way is marked', () => this.page.locator('input[name=help-way]:checked').count());
     const names = await this.page.locator('label.opt:has(input[name=help-who]) .opt-label').allInnerTexts();
@@ -56,7 +56,7 @@ export class Helping {
     await this.marked('help-which', which);
     if (way === 'paper') await this.chooseDay(day);
     await this.press('Enter');
-    if (begins) await this.page.getByRole('heading', { level: 1, name: say('team.helping.title') }).waitFor({ state: 'detached' });
+    if (begins) await this.page.locator('input[name=help-way]').first().waitFor({ state: 'detached' });
   }
 
   /** The day on the sheet. */

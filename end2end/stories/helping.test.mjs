@@ -27,6 +27,10 @@ step('a peer worker’s sign-in leads to their own page, and somebody accepts an
   await worker.signIn({ help: true });
   helping = new Helping(worker);
   await helping.heading('parts.helping');
+  // There is a page to go back to that needs no new load.
+  await worker.tap('team.place.people');
+  await worker.page.getByText(say('team.people.sorted')).waitFor();
+  await helping.open();
   await worker.page.locator('#whom', { hasText: 'Robin' }).waitFor();
   assert.ok((await pageText()).includes(say('team.helping.undelivered_none')));
 });
@@ -48,10 +52,10 @@ step('over the telephone two keys a statement and at most 12 beside, and nothing
 
 step('Somebody else begins with an empty screen, and the way back shows nothing', async () => {
   await worker.tap('team.helping.again');
-  await helping.heading('team.helping.title');
+  await worker.page.locator('input[name=help-way]').first().waitFor({ state: 'attached' });
   assert.equal(await worker.page.locator('input[type=radio][name=help-way]:checked, input[type=radio][name=help-who]:checked').count(), 0);
   await worker.page.goBack();
-  await worker.page.locator('main h1').waitFor();
+  await worker.page.getByText(say('team.people.sorted')).waitFor();
   assert.equal(await worker.page.locator('.walk').count(), 0);
   await helping.open();
 });
