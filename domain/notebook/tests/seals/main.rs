@@ -29,4 +29,3 @@ mod support;
 mod tamper;
 mod two_phones;
 mod vectors;
-mod written;
