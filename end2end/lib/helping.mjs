@@ -41,9 +41,9 @@ export class Helping {
   /**
    * From the helper's own page to the first screen after Begin, by the keys alone. `way` is beside, handed, phone or paper;
    * `who` is somebody's name, or nothing for who has no app; `which` is how the questionnaire is called; from paper `day` is
-   * the digit of the day on the sheet, or such as 2026-05-10 for another one.
+   * the digit of the day on the sheet, or such as 2026-05-10 for another one. `at` is called once all is chosen.
    */
-  async begin({ way, who, which, day = '1', begins = true }) {
+  async begin({ way, who, which, day = '1', begins = true, at = () => {} }) {
     await this.press('Enter');
     await this.page.locator('input[name=help-way]').first().waitFor({ state: 'attached' });
     await this.press(ways[way]);
@@ -55,6 +55,7 @@ export class Helping {
     await this.press(String(all.findIndex((title) => title.includes(which)) + 1));
     await this.marked('help-which', which);
     if (way === 'paper') await this.chooseDay(day);
+    await at('the start');
     await this.press('Enter');
     if (begins) await this.page.locator('input[name=help-way]').first().waitFor({ state: 'detached' });
   }

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Device, laptop, phone } from './browser.mjs';
+import { Helping } from './helping.mjs';
 import { sumPack } from './packs.mjs';
 import { Person } from './person.mjs';
 import { writePacks } from './scene.mjs';
@@ -122,10 +123,11 @@ export async function makeSeeded({ settings = {}, years = false, name = 'Maryam'
     await person.answer(2);
     const draft = new URL(person.page.url()).pathname.match(/[0-9a-f]{32}/)[0];
     const letters = new URL(worker.page.url()).pathname.split('/').at(-1);
+    const written = await writtenDown(worker, person, name);
     const fill = (route, values) => Object.entries(values).reduce((path, [name, value]) => path.replace(`:${name}`, value), route);
     const address = {
       person: (route) => {
-        const id = route.startsWith('/check-in/') ? draft : route.startsWith('/check-ins/') ? checkIn : paths[0].split('/').at(-1);
+        const id = route.startsWith('/written/') ? written : route.startsWith('/check-in/') ? draft : route.startsWith('/check-ins/') ? checkIn : paths[0].split('/').at(-1);
         return fill(route, { consent, worker: person.worker, id, n: '2', pack: keyAreas });
       },
       team: (route) => fill(route, { id: route.startsWith('/team/') ? server.workerId('Jo Bennett') : personId, locator: letters }),
@@ -150,6 +152,23 @@ export async function makeSeeded({ settings = {}, years = false, name = 'Maryam'
     await close();
     throw fault;
   }
+}
+
+/** What the worker writes down with the person from paper, and waits on their phone: its id there. */
+async function writtenDown(worker, person, name) {
+  const help = new Helping(worker);
+  await help.open();
+  await help.begin({ way: 'paper', who: name, which: 'How are things' });
+  await help.answerAll(['7', '6', '8', '3'], { paper: true });
+  await help.review({ paper: true });
+  await help.finish();
+  await worker.tap('team.helping.close');
+  const card = person.page.locator('main a[href^="/written/"]').first();
+  await until('it is on the phone', async () => {
+    await person.goto('/');
+    return await card.count() > 0;
+  });
+  return (await card.getAttribute('href')).split('/').at(-1);
 }
 
 /** Goes to a screen by a link, as the app itself does: a new load would end the worker's session. */

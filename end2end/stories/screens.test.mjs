@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { Device, phone } from '../lib/browser.mjs';
+import { Helping } from '../lib/helping.mjs';
 import { Person } from '../lib/person.mjs';
 import { axe, axeFindings, cutOff, otherLooks, screenFaults } from '../lib/look.mjs';
 import { goInside, makeSeeded } from '../lib/seeded.mjs';
@@ -79,6 +80,51 @@ for (const route of origins.team.routes) {
     assert.deepEqual(await screenFaults(page), []);
   });
 }
+
+test('each step of helping with a check-in, which no address leads to', async () => {
+  const { worker } = world;
+  const { page } = worker;
+  const help = new Helping(worker);
+  const well = async (what) => {
+    await until('the focus is on the heading', () => page.evaluate(() => document.activeElement?.tagName === 'H1'));
+    await page.setViewportSize({ width: 1280, height: 800 });
+    assert.deepEqual(await axeFindings(page), [], `${what}, at 1280 pixels`);
+    assert.deepEqual(await screenFaults(page, otherLooks), [], what);
+  };
+  await help.open();
+  await well('the helper’s own page');
+  await help.begin({ way: 'phone', which: 'Key life areas', at: well });
+  await help.heading('team.helping.call_title');
+  await well('the call');
+  await help.saysYes();
+  await help.heading('team.helping.words_title');
+  await well('the eight words');
+  await help.handWordsOver();
+  await help.statement(1, 10);
+  await well('an area');
+  await help.answerAll(['5', '3H', 'S', '1', '2', '3', '4', '5', '6', '7']);
+  await help.review();
+  await well('the last look');
+  await help.finish();
+  await well('the end');
+  await worker.tap('team.helping.close');
+  await page.locator('#undelivered').waitFor();
+  await help.begin({ way: 'handed', which: 'How are things' });
+  await help.handWordsOver();
+  await help.heading('team.helping.before_title');
+  await well('handing the device over');
+  await help.handDeviceOver();
+  await help.statement(1, 4);
+  await well('a question');
+  await worker.tap('team.helping.stop');
+  await help.heading('team.helping.stop_title');
+  await well('stopping');
+  await worker.tap('team.helping.stop_yes');
+  await help.heading('team.helping.after_title');
+  await well('handing the device back');
+  await worker.tap('team.helping.after_go');
+  await worker.tap('team.helping.close');
+});
 
 test('a check-in is answered with the keyboard alone', async () => {
   const { page } = world.person;

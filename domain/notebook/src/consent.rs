@@ -52,6 +52,9 @@ pub enum Ending {
     Refused,
 }
 
+/// The first version of a permission's words that says how somebody helped is seen.
+const TELLS_HELP: u16 = 4;
+
 /// What the person chose, before it is a permission.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Grant {
@@ -349,6 +352,13 @@ impl Consent {
     #[must_use]
     pub fn wording(&self) -> &str {
         &self.wording
+    }
+
+    /// Whether the words on the screen said that how somebody helped is seen too: older ones said only who was there.
+    #[must_use]
+    pub fn tells_help(&self) -> bool {
+        let version = self.wording.rsplit('-').next().and_then(|version| version.parse::<u16>().ok());
+        version.is_some_and(|version| version >= TELLS_HELP)
     }
 
     /// The sentences that were on the screen, one a line; none in permissions from before they were kept.

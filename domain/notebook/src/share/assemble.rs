@@ -209,7 +209,7 @@ fn check_in_payload(make: &Make<'_>, check_in: &CheckIn, instrument: &Instrument
     let scope = make.consent.scope();
     let note = make.consent.covers_note(&NoteId::of_check_in(check_in.id), check_in.completed);
     if instrument.key_areas() {
-        let item = shared_areas(check_in, instrument, scope, note);
+        let item = with_help(make.consent, check_in, shared_areas(check_in, instrument, scope, note));
         return payload(make, source, item, told_of_areas(check_in, instrument, scope, told));
     }
     let asked =
@@ -218,8 +218,19 @@ fn check_in_payload(make: &Make<'_>, check_in: &CheckIn, instrument: &Instrument
     // was filled in is all there is to share.
     let parts =
         if instrument.totals_allowed() { settle(asked, check_in, instrument, &told) } else { MessageParts::default() };
-    let item = shared_check_in(check_in, instrument, parts, note);
+    let item = with_help(make.consent, check_in, shared_check_in(check_in, instrument, parts, note));
     payload(make, source, item, told_after(parts, check_in, instrument, &told))
+}
+
+/// Who helped, under a permission whose words said so.
+fn with_help(consent: &Consent, check_in: &CheckIn, item: SharedItem) -> SharedItem {
+    match (item, &check_in.helped) {
+        (SharedItem::CheckIn(shared), Some(helped)) if consent.tells_help() => {
+            let help = SharedHelp { helped: helped.clone(), entered_on: check_in.completed.day() };
+            SharedItem::CheckIn(SharedCheckIn { help: Some(help), ..shared })
+        }
+        (item, _) => item,
+    }
 }
 
 fn shared_check_in(check_in: &CheckIn, instrument: &Instrument, parts: MessageParts, note: bool) -> SharedItem {
@@ -264,7 +275,7 @@ fn with_head(
         copyright: pack.copyright.clone(),
         day: check_in.answered_on,
         company: check_in.company,
-        help: check_in.helped.clone().map(|helped| SharedHelp { helped, entered_on: check_in.completed.day() }),
+        help: None,
         total,
         answers,
         note: check_in.note.clone().filter(|_| note),

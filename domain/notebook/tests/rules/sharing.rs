@@ -8,12 +8,13 @@ use crate::support::{
 use notebook::aspiration::Aspiration;
 use notebook::check_in::CheckIn;
 use notebook::consent::{Consent, From, Grant, ItemKind, Scope};
+use notebook::helped::{Helped, Helper, TypedBy};
 use notebook::id::{AspirationId, CheckInId, NoteId, WorkerId};
 use notebook::instrument::{Instrument, load};
 use notebook::note::Note;
 use notebook::records::{Change, Decision, Record, Records};
 use notebook::share::{
-    NotCovered, SharePayload, SharedCheckIn, SharedItem, SharedPage, SharedPoint, assemble, preview,
+    NotCovered, SharePayload, SharedCheckIn, SharedHelp, SharedItem, SharedPage, SharedPoint, assemble, preview,
 };
 use notebook::time::Stamp;
 
@@ -99,6 +100,26 @@ fn the_switch_sends_what_is_new_from_then_on_once_the_person_has_seen_it_and_lea
     let items = seen(&records, &consent);
     assert_eq!(check_ins(&items).iter().map(|it| it.id).collect::<Vec<_>>(), [second]);
     assert_eq!(records.open_questions(MORNING.day()), [(consent.id(), CheckInId::from_bytes([1; 16]))]);
+}
+
+#[test]
+fn who_helped_is_seen_under_a_permission_whose_words_said_so_and_comes_back_as_it_was() {
+    let typed_by = TypedBy::Helper;
+    let helped = Helped { helper: Helper::PeerWorker, called: String::new(), name: None, typed_by, agreed: None };
+    for (wording, told) in [("en-3", false), ("permission-1", false), ("en-4", true), ("cy-12", true), ("words", false)]
+    {
+        let mut records = phone();
+        let it = check_in_of(1, &licensed(), &all_answered(2), later(-10));
+        records.apply(&Change::Put(Record::CheckIn(CheckIn { helped: Some(helped.clone()), ..it })));
+        let said = Grant { wording: wording.to_owned(), ..grant(1, totals(), From::EarlierToo, MORNING) };
+        let consent = granted(&mut records, said);
+        let items = seen(&records, &consent);
+        let [shared] = check_ins(&items)[..] else { panic!("one is seen") };
+        let help = told.then(|| SharedHelp { helped: helped.clone(), entered_on: later(-10).day() });
+        assert_eq!(shared.help, help, "{wording}");
+        let item = SharedItem::CheckIn(shared.clone());
+        assert_eq!(SharedItem::parse(&item.to_bytes()), Ok(item));
+    }
 }
 
 /// How a check-in is shown with totals and answers, the sensitive ones chosen or not.
