@@ -5,6 +5,7 @@ use crate::pages::team::{
     AccountPage, AccountsPage, HelpCheckInPage, HelpPage, IntroductionPage, IntroductionsPage, NewAccountPage,
     NewIntroductionPage, NotFoundPage, OwnAccountPage, PeoplePage, PersonPage, RecoverPage, SetUpPage, SignInPage,
 };
+use crate::platform::quick_taps;
 use crate::state::worker::helping::Helping;
 use crate::state::worker::{WorkerState, use_worker};
 use leptos::prelude::*;
@@ -16,6 +17,8 @@ use leptos_router::hooks::{use_location, use_navigate};
 #[component]
 pub fn TeamApp() -> impl IntoView {
     provide_i18n();
+    // Before there is a screen: somebody answers on this one too.
+    quick_taps::watch();
     WorkerState::provide();
     view! {
         <Router>

@@ -6,6 +6,7 @@ mod call;
 mod check_in;
 mod claim_words;
 mod end;
+mod help_now;
 mod keys;
 mod own_page;
 mod review;

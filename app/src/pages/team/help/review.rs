@@ -1,4 +1,5 @@
 //! The last look, in the helper's or the person's hands: every answer, each one to be changed; from paper number by number.
+use super::help_now::HelpNow;
 use super::keys::{StepKey, on_keys};
 use super::sent_line::SentLine;
 use crate::components::{Button, ButtonKind, Icon, Spinner, TeamScreen, glyph, when};
@@ -55,6 +56,7 @@ pub(super) fn ReviewStep() -> impl IntoView {
                 </Button>
                 <SentLine/>
                 <Button kind=ButtonKind::Quiet fit=true on_press=move |()| worker.ask_to_stop_help()>{t!(i18n, team.helping.stop)}</Button>
+                <HelpNow/>
             </div>
         </TeamScreen>
     }

@@ -1,5 +1,6 @@
 //! The start: how it is done, with whom, with what, what to say first, and beginning.
 use super::call::BeginFault;
+use super::help_now::HelpNow;
 use super::keys::{SingleKeys, StepKey, cap, on_keys};
 use super::start_choices::{NotChosen, SheetDay, StartChoices, StartList};
 use crate::components::{
@@ -113,6 +114,7 @@ pub(super) fn StartStep() -> impl IntoView {
                 <p class="lead" role="status">{missing_words}</p>
                 <Button on_press=begin busy=work.busy>{t!(i18n, team.helping.begin)}</Button>
                 {when(move || work.busy.get(), move || view! { <Spinner words=t_string!(i18n, team.helping.beginning)/> })}
+                <HelpNow/>
             </div>
         </TeamScreen>
     }

@@ -1,6 +1,7 @@
 //! One statement, written down with somebody: its own words, every answer, and above it a line for the helper that is not
 //! read out.
 use super::boxes::boxes;
+use super::help_now::HelpNow;
 use super::keys::{StepKey, on_keys};
 use super::sent_line::SentLine;
 use crate::components::{Button, ButtonKind, Choice, Heading, OptionGroup, Progress, TeamScreen};
@@ -133,6 +134,7 @@ pub(super) fn StatementStep(at: usize) -> impl IntoView {
                 </div>
                 <SentLine/>
                 <Button kind=ButtonKind::Quiet fit=true on_press=move |()| worker.ask_to_stop_help()>{t!(i18n, team.helping.stop)}</Button>
+                <HelpNow/>
             </div>
         </TeamScreen>
     }

@@ -1,4 +1,5 @@
 //! Stopping before the end: what was given is kept for the person, who goes on on their own phone if they like.
+use super::help_now::HelpNow;
 use super::keys::{StepKey, on_keys};
 use super::sent_line::SentLine;
 use crate::components::{Button, ButtonKind, TeamScreen};
@@ -28,6 +29,7 @@ pub(super) fn StoppingStep() -> impl IntoView {
                 <SentLine/>
                 <Button on_press=go_on>{t!(i18n, team.helping.stop_no)}</Button>
                 <Button kind=ButtonKind::Alt on_press=move |()| worker.stop_help()>{t!(i18n, team.helping.stop_yes)}</Button>
+                <HelpNow/>
             </div>
         </TeamScreen>
     }
