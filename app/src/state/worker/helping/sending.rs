@@ -27,7 +27,8 @@ struct HelpParcel {
     sealed: SealedHelp,
 }
 
-enum SealedHelp {
+/// What goes over the line.
+pub(super) enum SealedHelp {
     Met(PersonId, WrittenId, Vec<u8>),
     Guest(GuestPlace, GuestRequest),
 }
@@ -54,7 +55,7 @@ impl HelpParcel {
 }
 
 /// Everything given so far, sealed under this number; nothing if it cannot be sealed.
-fn seal(session: &Session, going: &Going, rev: u32, at: Stamp) -> Option<SealedHelp> {
+pub(super) fn seal(session: &Session, going: &Going, rev: u32, at: Stamp) -> Option<SealedHelp> {
     let written_down = going.written_down(at);
     match &going.to {
         HelpedTo::Met { person, .. } => {

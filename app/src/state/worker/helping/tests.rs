@@ -1,11 +1,19 @@
 //! A check-in in progress, with real seals and a server that answers or does not.
+use super::sending::{SealedHelp, seal};
 use super::*;
+use crate::state::worker::{Profile, Session};
 use crate::sync::api::ApiError;
 use domain::api::ProblemCode;
 use domain::entropy::Entropy;
-use domain::id::OrgId;
+use domain::guest::parse_guest;
+use domain::id::{OrgId, WorkerId};
 use domain::instrument::{HOW_ARE_THINGS, KEY_AREAS};
+use domain::introduction::Locator;
 use domain::seal::guest::{open_guest, seal_guest};
+use domain::seal::keyring::{Keyring, Office, PinnedPerson};
+use domain::seal::keyring_growth::KeptSize;
+use domain::seal::keys::{PersonKeys, Root, WorkerKeys};
+use domain::seal::written::{WrittenRoute, open_written};
 use domain::time::{Moment, Stamp};
 
 const NOON: Stamp = Stamp { at: Moment(1_778_587_200_000), offset_min: 60 };
@@ -163,4 +171,57 @@ fn what_helped_belongs_to_it_and_no_name_unless_they_want_it() {
     let helping = guest(HelpWay::HandedOver, HOW_ARE_THINGS);
     let helped = helping.going().unwrap().draft.helped.clone().unwrap();
     assert_eq!((helped.helper, helped.name, helped.typed_by), (Helper::PeerWorker, None, TypedBy::Person));
+}
+
+/// A worker who met one person.
+fn session(met: &PersonKeys) -> Session {
+    let (worker, org) = (WorkerId::from_bytes([7; 16]), met.org());
+    let office =
+        Office { person_url: "https://ours.example".into(), organisation: String::new(), safeguarding: String::new() };
+    let (name, role, called, team) = ("Jo".to_owned(), Role::PeerWorker, String::new(), String::new());
+    let (recovered, recovery_made, away) = (None, None, None);
+    let profile = Profile { worker, name, role, called, team, org, office, recovered, recovery_made, away };
+    let locator = Locator::from_u32(0).unwrap();
+    let pinned = PinnedPerson { person: met.person_id(), keys: met.public(), name: None, met: NOON.at, locator };
+    let mut keyring = Keyring::default();
+    keyring.pin(pinned);
+    let (keys, kept) = (WorkerKeys::make(&mut Fives), KeptSize::default());
+    let (mailboxes, strangers) = Default::default();
+    Session { profile, keys, keyring, revision: 1, kept, mailboxes, strangers }
+}
+
+#[test]
+fn what_is_written_down_with_somebody_met_opens_with_their_keys_alone_and_only_as_the_revision_it_is() {
+    let org = OrgId::from_bytes([9; 16]);
+    let (robin, other) =
+        (PersonKeys::derive(&Root::from_bytes([1; 16]), org), PersonKeys::derive(&Root::from_bytes([2; 16]), org));
+    let (session, instrument) = (session(&robin), built(KEY_AREAS));
+    let draft = Draft::start(CheckInId::from_bytes([1; 16]), &instrument, NOON);
+    let begin = |person| {
+        let (to, helper) = (HelpedTo::Met { person, name: None }, (Helper::PeerWorker, String::new(), None));
+        let written = WrittenId::from_bytes([2; 16]);
+        Going::begin(HelpWay::ByPhone, instrument.clone(), to, draft.clone(), helper, written)
+    };
+    let mut going = begin(robin.person_id());
+    going.opened();
+    assert!(going.choose(4) && going.say_help(true));
+    let Some(SealedHelp::Met(to, written, bytes)) = seal(&session, &going, 3, NOON) else { panic!("not sealed") };
+    let route = WrittenRoute { org, from: session.profile.worker, to, written, rev: 3 };
+    let opened = open_written(&bytes, &robin, route, &session.keys.public()).unwrap();
+    assert_eq!(opened.draft.responses, going.draft.responses);
+    assert!(open_written(&bytes, &other, route, &session.keys.public()).is_err());
+    assert!(open_written(&bytes, &robin, WrittenRoute { rev: 2, ..route }, &session.keys.public()).is_err());
+    assert!(seal(&session, &begin(other.person_id()), 1, NOON).is_none(), "whose key nobody pinned");
+}
+
+#[test]
+fn what_is_sealed_under_the_words_bears_its_number_outside() {
+    let helping = guest(HelpWay::ByPhone, HOW_ARE_THINGS);
+    let met = PersonKeys::derive(&Root::from_bytes([1; 16]), OrgId::from_bytes([9; 16]));
+    let Some(SealedHelp::Guest(place, request)) = seal(&session(&met), helping.going().unwrap(), 6, NOON) else {
+        panic!("not sealed")
+    };
+    let HelpedTo::Guest { keys, .. } = &helping.going().unwrap().to else { unreachable!() };
+    assert_eq!((place, parse_guest(&request.sealed.0).unwrap().0), (keys.place, 6));
+    assert_ne!(request.proof_hash.0, *keys.proof.expose(), "the server gets the hash alone");
 }
