@@ -13,7 +13,7 @@ let helping;
 
 /** Such a key for every statement. */
 const each = (key, { count }) => Array.from({ length: count }, () => key);
-const pageText = () => worker.pageText();
+const pageText = () => worker.page.locator('main').innerText();
 
 step('a peer worker’s sign-in leads to their own page, and somebody accepts an introduction for help only', async () => {
   await worker.setUp(server.addWorker('Jo Peer', 'peer-worker'));

@@ -20,6 +20,7 @@ use crate::words::{I18n, say};
 use domain::check_in::Company;
 use domain::id::CheckInId;
 use domain::instrument::{HOW_ARE_THINGS, Instrument, Item};
+use domain::records::Records;
 use leptos::prelude::*;
 
 /// The page of statement `n`, counted from 1. It is made anew for each, so that focus moves to each heading.
@@ -29,7 +30,8 @@ pub fn StatementPage() -> impl IntoView {
     let go = use_go();
     let (id, n) = (param::<CheckInId>("id"), param::<u16>("n"));
     let under_way = Memo::new(move |_| {
-        id.get().is_some_and(|id| person.notebook.records.with(|records| records.drafts.contains_key(&id)))
+        let begun = |records: &Records, id| records.drafts.get(&id).is_some_and(|draft| !draft.waits());
+        id.get().is_some_and(|id| person.notebook.records.with(|records| begun(records, id)))
     });
     move || {
         let (Some(id), Some(n)) = (id.get(), n.get()) else { return view! { <NotFoundPage/> }.into_any() };

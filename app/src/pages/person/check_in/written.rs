@@ -48,11 +48,15 @@ pub fn WrittenPage() -> impl IntoView {
                 go.instead(&going_on(id, draft.goes_on_at()));
                 ().into_any()
             }
-            None if person.notebook.records.with_untracked(|records| records.check_ins.contains_key(&id)) => {
-                go.instead(&ResultScreen::Result.path(&[&id]));
-                ().into_any()
-            }
-            None => view! { <NotFoundPage/> }.into_any(),
+            None => match person.notebook.records.with_untracked(|records| Some(records.check_ins.get(&id)?.unseen)) {
+                // Kept a moment ago, here or in another tab: what stands before every result comes first.
+                Some(unseen) => {
+                    let next = if unseen { ResultScreen::Support } else { ResultScreen::Result };
+                    go.instead(&next.path(&[&id]));
+                    ().into_any()
+                }
+                None => view! { <NotFoundPage/> }.into_any(),
+            },
         }
     }
 }
