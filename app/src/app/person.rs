@@ -6,7 +6,7 @@ use crate::components::HideThis;
 use crate::i18n::provide_i18n;
 use crate::pages::get_help::{CameFrom, Follow, GetHelpPage};
 use crate::pages::not_found::NotFoundPage;
-use crate::pages::person::{Arrival, AtLock, Choosing, Counting, Helping, ROUTES, Screen};
+use crate::pages::person::{Arrival, AtLock, BesideLines, Choosing, Counting, ROUTES, Screen};
 use crate::platform::{events, history, quick_taps};
 use crate::state::{provide_person, use_person};
 use leptos::prelude::*;
@@ -34,7 +34,7 @@ pub fn PersonApp(
     provide_context(parts);
     provide_context(AtLock(Callback::new(move |()| parts.at_lock())));
     provide_context(Counting(Callback::new(move |()| parts.counting())));
-    provide_context(Helping(Callback::new(move |()| parts.helping())));
+    provide_context(BesideLines(Callback::new(move |()| parts.helping())));
     view! {
         <Router>
             <Follow/>

@@ -95,7 +95,7 @@ pub fn OptionGroup(
                 </span>
                 {choice.end.map(|end| view! { " " <span class="when">{words::text(end)}</span> })}
                 {choice.glyph.map(|glyph| view! { <Icon glyph=glyph/> })}
-                {choice.key.map(|key| view! { <kbd aria-hidden="true">{words::text(key)}</kbd> })}
+                {choice.key.map(|key| move || Some(key.get()).filter(|it| !it.is_empty()).map(|it| view! { <kbd aria-hidden="true">{it}</kbd> }))}
             </label>
         }
         .into_any()

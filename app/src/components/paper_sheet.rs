@@ -15,7 +15,9 @@ pub fn PaperSheet(
     let own = matches!(pack.standing, PackStanding::Own | PackStanding::Practice);
     let asked = own.then(|| shared_stem(&instrument)).flatten();
     let after = pack.follow_up.as_ref().filter(|_| own).map(|it| it.text.clone());
-    let lines = (1..).zip(&pack.items).map(|(number, item)| line(&instrument, number, item, own));
+    let ends = own.then(|| shared_ends(&instrument)).flatten();
+    let each = own && ends.is_none();
+    let lines = (1..).zip(&pack.items).map(|(number, item)| line(&instrument, number, item, own, each));
     let lines = lines.collect_view();
     view! {
         <article class="paper-sheet">
@@ -27,6 +29,7 @@ pub fn PaperSheet(
             {after.map(|after| view! {
                 <p class="small">{t!(i18n, parts.sheet.tick)} " " <span dir="auto" translate="no">{after}</span></p>
             })}
+            {ends.map(|(low, high)| view! { <p class="small" dir="auto" translate="no">{low}" … "{high}</p> })}
             <ol>{lines}</ol>
             <p class="small">{t!(i18n, parts.sheet.yours)}</p>
             <p class="tiny" dir="auto">{pack.copyright.clone()}</p>
@@ -42,13 +45,26 @@ fn shared_stem(instrument: &Instrument) -> Option<String> {
     stems.all(|stem| stem == Some(first)).then(|| first.to_owned())
 }
 
-fn line(instrument: &Instrument, number: usize, item: &Item, own: bool) -> AnyView {
+/// What the first and the last number mean.
+fn ends_of(item: &Item) -> Option<(String, String)> {
+    let (low, high) = item.options.first().zip(item.options.last())?;
+    Some((low.text.clone()?, high.text.clone()?))
+}
+
+/// The same where it is the same for all of them: said once.
+fn shared_ends(instrument: &Instrument) -> Option<(String, String)> {
+    let mut all = instrument.pack.items.iter().map(ends_of);
+    let first = all.next()??;
+    all.all(|ends| ends.as_ref() == Some(&first)).then_some(first)
+}
+
+/// One statement; `each` says its ends beside its numbers.
+fn line(instrument: &Instrument, number: usize, item: &Item, own: bool, each: bool) -> AnyView {
     let i18n = use_i18n();
     let before = instrument.stem(item).filter(|_| own && shared_stem(instrument).is_none()).map(str::to_owned);
     let text = item.text.clone().filter(|_| own);
     let text = text.unwrap_or_else(|| t_string!(i18n, person.statement.number, number = number).to_string());
-    let ends = item.options.first().zip(item.options.last()).filter(|_| own);
-    let ends = ends.and_then(|(low, high)| Some((low.text.clone()?, high.text.clone()?)));
+    let ends = ends_of(item).filter(|_| each);
     let boxes = (0..item.options.len()).map(|place| view! { <span class="box">{typed(item, place)}</span> });
     let boxes = boxes.collect_view();
     let tick = instrument.followed_up(&item.id) && own;

@@ -25,7 +25,7 @@ use today::TodayScreen;
 
 pub use permissions::Choosing;
 pub use shell::arrival::Arrival;
-pub use shell::gate::{AsideNote, AtLock, Counting, Helping, Kept, LeftNote, LossNote};
+pub use shell::gate::{AsideNote, AtLock, BesideLines, Counting, Kept, LeftNote, LossNote};
 pub(crate) use shell::go::use_go;
 pub(crate) use shell::work::Work;
 

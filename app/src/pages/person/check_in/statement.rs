@@ -8,7 +8,7 @@ use crate::components::{Back, Button, ButtonKind, Heading, Progress, Screen};
 use crate::i18n::*;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::person::check_in::{BeforeScreen, CheckInScreen, ResultScreen};
-use crate::pages::person::shell::gate::Helping;
+use crate::pages::person::shell::gate::BesideLines;
 use crate::pages::person::shell::go::{param, use_go};
 use crate::pages::person::shell::kept_line::KeptLine;
 use crate::pages::person::shell::names;
@@ -104,7 +104,7 @@ fn Statement(id: CheckInId, n: u16, instrument: Instrument, item: Item, alone: b
             dock=dock
         >
             {listen}
-            {(!alone).then(|| expect_context::<Helping>().0.run(()))}
+            {(!alone).then(|| expect_context::<BesideLines>().0.run(()))}
             <div class="low">
                 {boxes}
                 {asked_after

@@ -29,7 +29,7 @@ pub struct Counting(pub Callback<(), AnyView>);
 
 /// Draws what stands above a statement that somebody helps with, once its part is here.
 #[derive(Clone, Copy)]
-pub struct Helping(pub Callback<(), AnyView>);
+pub struct BesideLines(pub Callback<(), AnyView>);
 
 /// Shows its screen once the records are open and the first opening is done.
 #[component]

@@ -55,6 +55,7 @@ pub fn HelpPage() -> impl IntoView {
                         <Icon glyph=glyph::LOCK small=true/>
                         {t!(i18n, team.helping.lock)}
                     </Button>
+                    <p class="hint small">{t!(i18n, team.helping.lock_why)}</p>
                 }
             }
         >
@@ -73,7 +74,6 @@ pub fn HelpPage() -> impl IntoView {
                         <Icon glyph=glyph::USER_PLUS small=true/>
                         {t!(i18n, team.people.make)}
                     </LinkButton>
-                    <p class="hint">{t!(i18n, team.helping.lock_why)}</p>
                     <Folded summary=move || t_string!(i18n, team.helping.script) inner=move || script(i18n)/>
                 </div>
                 <div>
