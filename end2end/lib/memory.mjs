@@ -33,14 +33,14 @@ async function programsOf(session) {
   return text.value.map((coded) => Buffer.from(coded, 'base64'));
 }
 
-/** Which of these words, by their names, stand in the scripts' heap and in the memory of the program. */
-export async function memoryHolding(page, words) {
+/** Which of these words, by their names, stand in the scripts' heap and in the memory of the program; see `holds`. */
+export async function memoryHolding(page, words, wide) {
   const session = await page.context().newCDPSession(page);
   await session.send('HeapProfiler.enable');
   const programs = await programsOf(session);
   if (programs.length === 0) throw new Error('the page has no program');
   const heap = await heapOf(session);
   await session.detach();
-  const found = (bytes) => Object.entries(words).filter(([, word]) => bytes.some((it) => holds(it, word))).map(([name]) => name);
+  const found = (bytes) => Object.entries(words).filter(([, word]) => bytes.some((it) => holds(it, word, wide))).map(([name]) => name);
   return { heap: found([heap]), program: found(programs) };
 }

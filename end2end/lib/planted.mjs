@@ -7,12 +7,12 @@ import { join } from 'node:path';
 export const makeCanary = () => Array.from(randomBytes(24), (byte) => String.fromCharCode(97 + (byte % 26))).join('');
 
 /**
- * The ways a word may lie in a file. Compression can cut a word in two, so windows of ten letters are looked for:
+ * The ways a word may lie in a file. Compression can cut a word in two, so windows of so many `letters` are looked for:
  * as they are, two bytes a letter either way round, in hexadecimal, and in base64 at each of its three offsets.
  */
-function* shapes(canary) {
-  for (let at = 0; at + 10 <= canary.length; at += 7) {
-    const part = canary.slice(at, at + 10);
+function* shapes(canary, letters) {
+  for (let at = 0; at + letters <= canary.length; at += 7) {
+    const part = canary.slice(at, at + letters);
     const wide = Buffer.from(part, 'utf16le');
     yield Buffer.from(part);
     yield wide;
@@ -20,25 +20,25 @@ function* shapes(canary) {
     yield Buffer.from(Buffer.from(part).toString('hex'));
     for (let lead = 0; lead < 3; lead += 1) {
       const coded = Buffer.from('\0'.repeat(lead) + part).toString('base64url');
-      yield Buffer.from(coded.slice(lead === 0 ? 0 : lead + 1, Math.floor((lead + 10) / 3) * 4));
+      yield Buffer.from(coded.slice(lead === 0 ? 0 : lead + 1, Math.floor((lead + letters) / 3) * 4));
     }
   }
 }
 
-/** Whether the word stands in these bytes, in any shape. */
-export function holds(bytes, canary) {
-  for (const shape of shapes(canary)) if (bytes.includes(shape)) return true;
+/** Whether the word stands in these bytes, in any shape. Of words that stand elsewhere too a window holds more than one. */
+export function holds(bytes, canary, letters = 10) {
+  for (const shape of shapes(canary, letters)) if (bytes.includes(shape)) return true;
   return false;
 }
 
 /** Every file below a folder that holds the word. Files that end while we look are left out. */
-export function filesHolding(folder, canary) {
+export function filesHolding(folder, canary, letters) {
   const found = [];
   const look = (path) => {
     let about;
     try { about = statSync(path, { throwIfNoEntry: false }); } catch { return; }
     if (about?.isDirectory()) for (const name of readdirSync(path)) look(join(path, name));
-    else if (about?.isFile() && holds(readFileSync(path), canary)) found.push(path);
+    else if (about?.isFile() && holds(readFileSync(path), canary, letters)) found.push(path);
   };
   look(folder);
   return found;

@@ -20,21 +20,21 @@ const { server, handset, desk, person, worker, step } = await makeScene({ worker
 const looked = { name, statement, option };
 const help = new Helping(worker);
 
-/** Claim words as they may stand side by side somewhere: three of them, for one alone is a word like any other. */
-function beside(words) {
-  const trios = words.slice(2).map((_, at) => words.slice(at, at + 3));
-  return Object.fromEntries(trios.flatMap((trio) => [' ', '-', ',', '","', ''].map((by) => [`claim words ${trio[0]}…${by}`, trio.join(by)])));
-}
+/** Claim words as they may stand side by side. One alone is a word like any other, so that more than one is looked for. */
+const beside = (words) => Object.fromEntries([' ', '-', ',', ''].map((by) => [`claim words with “${by}”`, words.join(by)]));
+/** So many letters of them at a time. */
+const several = 16;
 
 /** Looks through all that the server has; each of its files, with a word in clear at its end, is found first. */
-function serverHolds(words) {
+function serverHolds(named, claim) {
   const sample = mkdtempSync(join(tmpdir(), 'waymark-sample-'));
   try {
     cpSync(server.dir, sample, { recursive: true });
     writeFileSync(join(sample, 'printed'), server.command('audit'));
     const files = readdirSync(sample, { recursive: true }).map(String).filter((file) => statSync(join(sample, file)).isFile()).sort();
     for (const file of ['waymark.sqlite', 'waymark.sqlite-wal', 'server.log', 'requests.log']) assert.ok(files.includes(file), `${files}`);
-    for (const [what, word] of Object.entries(words)) assert.deepEqual(filesHolding(sample, word), [], what);
+    for (const [what, word] of Object.entries(named)) assert.deepEqual(filesHolding(sample, word), [], what);
+    for (const [what, word] of Object.entries(claim)) assert.deepEqual(filesHolding(sample, word, several), [], what);
     for (const file of files) appendFileSync(join(sample, file), clear);
     assert.deepEqual(filesHolding(sample, clear).map((path) => relative(sample, path)).sort(), files, 'the search can find a word in each');
   } finally {
@@ -58,6 +58,9 @@ step('while a made-up statement is on the screen, all of it is in the page’s m
   await help.begin({ way: 'phone', who: name, which: pack.title });
   await help.saysYes();
   await worker.page.getByText(statement).first().waitFor();
+  const [asked] = pack.items;
+  assert.equal(await worker.page.locator('main h1').innerText(), asked.text, 'word for word, and nothing added');
+  assert.deepEqual(await worker.page.locator('main .opt-label').allInnerTexts(), asked.options.map(({ text }) => text));
   const found = await memoryHolding(worker.page, looked);
   assert.deepEqual(found, { heap: ['name', 'statement', 'option'], program: ['name', 'statement', 'option'] }, 'the search can find a word in both');
   await help.answerAll(Array(pack.items.length).fill('2'));
@@ -68,6 +71,9 @@ step('while a made-up statement is on the screen, all of it is in the page’s m
 
 let words;
 
+/** All that is looked for, and how many letters at a time. */
+const all = () => [[looked, undefined], [beside(words), several]];
+
 step('somebody with no app has eight words, which are on the screen until they have them', async () => {
   await worker.page.locator('#undelivered').waitFor();
   await help.begin({ way: 'phone', which: 'How are things' });
@@ -76,7 +82,7 @@ step('somebody with no app has eight words, which are on the screen until they h
   words = await worker.page.locator('#slip ol.check-words li').allInnerTexts();
   assert.equal(words.length, 8);
   await worker.page.evaluate((text) => { globalThis.sample = text; }, words.join('-'));
-  assert.ok((await memoryHolding(worker.page, beside(words))).heap.length > 0, 'the search can find them');
+  assert.equal((await memoryHolding(worker.page, beside(words), several)).heap.length, 1, 'the search can find them');
   await worker.page.evaluate(() => { delete globalThis.sample; });
   await help.handWordsOver();
   await help.answerAll(['3', '1', '4', '1']);
@@ -88,10 +94,11 @@ step('somebody with no app has eight words, which are on the screen until they h
 step('after the end no claim words are in the page’s memory, and after the lock nothing at all', async () => {
   await worker.page.locator('#undelivered').waitFor();
   // What the team's questionnaires say, and who may be helped, stays until the lock: the next one needs it.
-  assert.deepEqual(await memoryHolding(worker.page, beside(words)), { heap: [], program: [] });
+  assert.deepEqual(await memoryHolding(worker.page, beside(words), several), { heap: [], program: [] });
   await worker.tap('team.helping.lock');
   await worker.heading(say('team.sign_in.title'));
-  assert.deepEqual(await memoryHolding(worker.page, { ...looked, ...beside(words) }), { heap: [], program: [] });
+  assert.deepEqual(await memoryHolding(worker.page, beside(words), several), { heap: [], program: [] });
+  assert.deepEqual(await memoryHolding(worker.page, looked), { heap: [], program: [] });
 });
 
 step('no request carried a word of it outside a seal', () => {
@@ -99,22 +106,26 @@ step('no request carried a word of it outside a seal', () => {
   const sent = [...desk.sent, ...handset.sent];
   assert.ok(sent.some(({ url }) => url.includes('/v1/guests/')) && sent.some(({ url }) => url.includes('/v1/written/')));
   for (const { method, url, body } of sent) {
-    for (const [what, word] of Object.entries({ ...looked, ...beside(words) })) {
-      assert.ok(!holds(body, word) && !holds(Buffer.from(url), word), `${what} in ${method} ${new URL(url).pathname}`);
+    for (const [words, wide] of all()) {
+      for (const [what, word] of Object.entries(words)) {
+        assert.ok(!holds(body, word, wide) && !holds(Buffer.from(url), word, wide), `${what} in ${method} ${new URL(url).pathname}`);
+      }
     }
   }
 });
 
 step('the server’s database, journal and logs hold none of it', () => {
   // The questionnaire is the team's own and lies in the server's folder of packs, not in what it keeps.
-  serverHolds({ name, ...beside(words) });
+  serverHolds({ name }, beside(words));
 });
 
 step('the profile on disk holds none of it after an ordinary end, nor after a flat battery in the middle', async () => {
   await plantInClear(worker.page, clear);
   await desk.close();
   assert.deepEqual(placesHolding(desk.dir, clear), ['IndexedDB', 'Local Storage'], 'the search can find a word in both');
-  for (const [what, word] of Object.entries({ ...looked, ...beside(words) })) assert.deepEqual(filesHolding(desk.dir, word), [], what);
+  for (const [words, wide] of all()) {
+    for (const [what, word] of Object.entries(words)) assert.deepEqual(filesHolding(desk.dir, word, wide), [], what);
+  }
   await worker.signIn({ help: true });
   await help.begin({ way: 'phone', who: name, which: pack.title });
   await help.saysYes();

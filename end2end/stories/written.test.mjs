@@ -72,6 +72,7 @@ step('what Jo wrote down is read answer by answer and counts for nothing', async
   assert.equal(await person.page.locator('main .row .hint').count(), 4);
   await person.sees('team.shared.typed_helper');
   await person.sees('team.shared.helper_peer');
+  assert.ok(await person.has(say('team.helping.call_met')), 'what was agreed on the telephone, word for word');
 });
 
 step('kept, it ends as any other: support, then the result, which says who helped', async () => {
