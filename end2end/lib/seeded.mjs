@@ -130,7 +130,7 @@ export async function makeSeeded({ settings = {}, years = false, name = 'Maryam'
         const id = route.startsWith('/written/') ? written : route.startsWith('/check-in/') ? draft : route.startsWith('/check-ins/') ? checkIn : paths[0].split('/').at(-1);
         return fill(route, { consent, worker: person.worker, id, n: '2', pack: keyAreas });
       },
-      team: (route) => fill(route, { id: route.startsWith('/team/') ? server.workerId('Jo Bennett') : personId, locator: letters }),
+      team: (route) => fill(route, { pack: 'key-areas', id: route.startsWith('/team/') ? server.workerId('Jo Bennett') : personId, locator: letters }),
     };
     const choose = () => person.choosePermission({ worker: 'Amira Khan', what: what(), upTo: 'when' });
     // What is being chosen is kept nowhere but on the screens before, so these two are reached through them.

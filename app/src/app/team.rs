@@ -2,8 +2,9 @@
 use super::route::at;
 use crate::i18n::provide_i18n;
 use crate::pages::team::{
-    AccountPage, AccountsPage, HelpCheckInPage, HelpPage, IntroductionPage, IntroductionsPage, NewAccountPage,
-    NewIntroductionPage, NotFoundPage, OwnAccountPage, PeoplePage, PersonPage, RecoverPage, SetUpPage, SignInPage,
+    AccountPage, AccountsPage, HelpCheckInPage, HelpPage, HelpSheetPage, IntroductionPage, IntroductionsPage,
+    NewAccountPage, NewIntroductionPage, NotFoundPage, OwnAccountPage, PeoplePage, PersonPage, RecoverPage, SetUpPage,
+    SignInPage,
 };
 use crate::platform::quick_taps;
 use crate::state::worker::helping::Helping;
@@ -33,6 +34,7 @@ pub fn TeamApp() -> impl IntoView {
                 <Route path=at("/introductions/new") view=|| view! { <Inside><NewIntroductionPage/></Inside> }/>
                 <Route path=at("/introductions/:locator") view=|| view! { <Inside><IntroductionPage/></Inside> }/>
                 <Route path=at("/help") view=|| view! { <Inside><HelpPage/></Inside> }/>
+                <Route path=at("/help/sheet/:pack") view=|| view! { <Inside><HelpSheetPage/></Inside> }/>
                 <Route path=at("/help/check-in") view=|| view! { <Inside><HelpCheckInPage/></Inside> }/>
                 <Route path=at("/team") view=|| view! { <Inside><AccountsPage/></Inside> }/>
                 <Route path=at("/team/new") view=|| view! { <Inside><NewAccountPage/></Inside> }/>

@@ -24,7 +24,7 @@ mod set_up;
 mod sign_in;
 
 pub use accounts::{AccountPage, AccountsPage, NewAccountPage};
-pub use help::{HelpCheckInPage, HelpPage};
+pub use help::{HelpCheckInPage, HelpPage, HelpSheetPage};
 pub use introduction::IntroductionPage;
 pub use introductions::IntroductionsPage;
 pub use new_introduction::NewIntroductionPage;

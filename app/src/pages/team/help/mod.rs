@@ -11,6 +11,7 @@ mod keys;
 mod own_page;
 mod review;
 mod sent_line;
+mod sheet;
 mod start;
 mod start_choices;
 mod statement;
@@ -19,3 +20,4 @@ mod undelivered;
 
 pub use check_in::HelpCheckInPage;
 pub use own_page::HelpPage;
+pub use sheet::HelpSheetPage;

@@ -1,11 +1,14 @@
 //! The helper's own page: whom they help, what waits to be delivered, the script, and the lock of a shared tablet.
 use super::keys::{StepKey, on_keys};
 use super::undelivered::Undelivered;
-use crate::components::{Button, ButtonKind, Face, Folded, Icon, LinkButton, Section, TeamPlace, TeamScreen, glyph};
+use crate::components::{
+    Button, ButtonKind, Face, Folded, Icon, LinkButton, RowLink, Section, TeamPlace, TeamScreen, glyph,
+};
 use crate::i18n::*;
 use crate::pages::team::parts::{self, CutShortNote};
 use crate::state::worker::helping::HelpWhom;
 use crate::state::worker::use_worker;
+use domain::instrument::{HOW_ARE_THINGS, Instrument, KEY_AREAS, built_in};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
@@ -75,6 +78,7 @@ pub fn HelpPage() -> impl IntoView {
                         {t!(i18n, team.people.make)}
                     </LinkButton>
                     <Folded summary=move || t_string!(i18n, team.helping.script) inner=move || script(i18n)/>
+                    <div class="rows">{sheets(i18n)}</div>
                 </div>
                 <div>
                     <section id="whom">
@@ -87,6 +91,16 @@ pub fn HelpPage() -> impl IntoView {
             </div>
         </TeamScreen>
     }
+}
+
+/// To print and to post: what is asked in our own words.
+fn sheets(i18n: I18n) -> AnyView {
+    let own = built_in().into_iter().filter(|it| [HOW_ARE_THINGS, KEY_AREAS].contains(&it.pack.id.as_str()));
+    let row = |it: Instrument| {
+        let label = t_string!(i18n, team.helping.sheet_of, title = it.pack.title.clone()).to_string();
+        view! { <RowLink href=format!("/help/sheet/{}", it.pack.id) label=label glyph=glyph::FILE_TEXT/> }.into_any()
+    };
+    own.map(row).collect_view().into_any()
 }
 
 /// How it is read, in six lines.
