@@ -30,6 +30,8 @@ export class Helping {
   async open() {
     await this.page.getByRole('link', { name: say('parts.helping'), exact: true }).first().click();
     await this.page.locator('#undelivered').waitFor();
+    // Whoever is there already stays on the link.
+    await this.page.getByRole('heading', { level: 1 }).focus();
   }
 
   /** Waits until the choice of a list is marked. */
