@@ -26,6 +26,14 @@ export class Person {
     await this.page.locator('main h1').filter({ visible: true }).first().waitFor();
   }
 
+  /** Comes back to Today until something stands there that the server had: each time there is time for it to come. */
+  async comesToToday(what, part) {
+    await until(what, async () => {
+      await this.goto('/');
+      return part.first().waitFor({ timeout: 10_000 }).then(() => true, () => false);
+    }, { timeout_ms: 150_000 });
+  }
+
   async tap(key, values) {
     const name = say(key, values);
     await this.page.getByRole('button', { name, exact: true }).or(this.page.getByRole('link', { name, exact: true })).first().click();

@@ -164,10 +164,7 @@ async function writtenDown(worker, person, name) {
   await help.finish();
   await worker.tap('team.helping.close');
   const card = person.page.locator('main a[href^="/written/"]').first();
-  await until('it is on the phone', async () => {
-    await person.goto('/');
-    return await card.count() > 0;
-  });
+  await person.comesToToday('it is on the phone', card);
   return (await card.getAttribute('href')).split('/').at(-1);
 }
 

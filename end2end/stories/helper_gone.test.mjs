@@ -7,7 +7,6 @@ import { Device, phone } from '../lib/browser.mjs';
 import { Helping } from '../lib/helping.mjs';
 import { Person } from '../lib/person.mjs';
 import { makeScene } from '../lib/scene.mjs';
-import { until } from '../lib/until.mjs';
 import { say } from '../lib/words.mjs';
 
 const jo = 'Jo Bennett';
@@ -51,10 +50,8 @@ step('killed before the first answer: it was begun, and the phone says so', asyn
   await help.begin({ way: 'paper', who: 'Maryam', which: things });
   await help.statement(1, 4);
   await desk.kill();
-  await until('the card is on Today', async () => {
-    await person.goto('/');
-    return person.hasAroundDay('person.written.begun_by', { who: 'Jo' });
-  });
+  await person.comesToToday('the card is on Today', cards());
+  assert.ok(await person.hasAroundDay('person.written.begun_by', { who: 'Jo' }));
   await cards().first().click();
   await person.tap('person.written.throw_away');
 });
@@ -66,10 +63,8 @@ step('killed in the middle: what was given is there, and the rest is answered on
   await help.answerAll(['7', '8'], { of: 4 });
   await help.says('team.helping.kept', { name: 'Maryam' });
   await desk.kill();
-  await until('two answers are on the phone', async () => {
-    await person.goto('/');
-    return await cards().count() === 1 && person.has(say('person.written.answers_many', { title: things, count: 2 }));
-  });
+  const two = say('person.written.answers_many', { title: things, count: 2 });
+  await person.comesToToday('two answers are on the phone', cards().filter({ hasText: two }));
   await cards().first().click();
   await person.tap('person.written.go_on');
   assert.deepEqual(await person.at(), [3, 4]);

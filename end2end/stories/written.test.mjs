@@ -39,10 +39,8 @@ async function writeDown(answers, { withWhom, finish = true } = {}) {
 
 /** Asks the server for what is new, as coming back to the app does, until Today has a card. */
 async function card(key) {
-  await until('the card is on Today', async () => {
-    await person.goto('/');
-    return person.hasAroundDay(key, { who: 'Jo' });
-  });
+  await person.comesToToday('the card is on Today', person.page.locator('main a.card[href^="/written/"]'));
+  assert.ok(await person.hasAroundDay(key, { who: 'Jo' }));
 }
 
 const open = () => person.page.locator('main a.card[href^="/written/"]').first().click();
