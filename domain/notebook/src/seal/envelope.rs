@@ -6,7 +6,7 @@ use ed25519_dalek::{Signature, Signer, VerifyingKey};
 use zeroize::Zeroizing;
 
 use super::keyring::PinnedPerson;
-use super::keys::{PersonKeys, WorkerKeys};
+use super::keys::{PersonKeys, Secret, WorkerKeys};
 use super::{hpke, label, padding};
 use crate::cbor;
 use crate::entropy::Entropy;
@@ -160,16 +160,24 @@ pub fn open_share(
     let header = wire.parse_share_header()?;
     check_header(&header, keys, from, known)?;
     let info = info(header.org, header.from, header.to, header.to_kid);
-    let padded = hpke::open(keys.kem(), &wire.enc, &info, wire.header, wire.ciphertext)
-        .map(Zeroizing::new)
-        .ok_or(OpenFault::Seal)?;
+    let padded = unseal(&wire, keys.kem(), &info)?;
     let plain = padding::unpad(&padded, header.bucket, &BUCKETS).ok_or(OpenFault::Padding)?;
     let (body, signature) = decode_plain(plain).ok_or(OpenFault::Schema)?;
-    let key = VerifyingKey::from_bytes(&from.keys.sig).map_err(|_| OpenFault::Signature)?;
-    key.verify_strict(&signed_message(wire.header, &body, &keys.public().kem), &Signature::from_bytes(&signature))
-        .map_err(|_| OpenFault::Signature)?;
+    check_signature(&from.keys, &signed_message(wire.header, &body, &keys.public().kem), &signature)?;
     let item = SharedItem::parse(&body).map_err(|_| OpenFault::Schema)?;
     Ok(OpenedShare { header, item })
+}
+
+/// What is inside the seal, still padded.
+pub(super) fn unseal(wire: &Wire<'_>, kem: &Secret<32>, info: &[u8]) -> Result<Zeroizing<Vec<u8>>, OpenFault> {
+    let padded = hpke::open(kem, &wire.enc, info, wire.header, wire.ciphertext);
+    padded.map(Zeroizing::new).ok_or(OpenFault::Seal)
+}
+
+/// Whether whoever has these pinned keys signed this.
+pub(super) fn check_signature(pinned: &PublicKeys, message: &[u8], signature: &[u8; 64]) -> Result<(), OpenFault> {
+    let key = VerifyingKey::from_bytes(&pinned.sig).map_err(|_| OpenFault::Signature)?;
+    key.verify_strict(message, &Signature::from_bytes(signature)).map_err(|_| OpenFault::Signature)
 }
 
 fn check_header(

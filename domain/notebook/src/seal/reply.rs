@@ -1,9 +1,9 @@
 //! A worker's short reply, sealed to the person and signed by the worker whose key the person pinned.
 
-use ed25519_dalek::{Signature, Signer, VerifyingKey};
+use ed25519_dalek::Signer;
 use zeroize::Zeroizing;
 
-use super::envelope::{OpenFault, SealFault};
+use super::envelope::{OpenFault, SealFault, check_signature, unseal};
 use super::keys::{PersonKeys, WorkerKeys};
 use super::{hpke, label, padding};
 use crate::cbor;
@@ -93,14 +93,10 @@ pub fn open_reply(
     if let Some((_, fault)) = checks.into_iter().find(|(holds, _)| !holds) {
         return Err(fault);
     }
-    let padded = hpke::open(keys.kem(), &wire.enc, label::REPLY.as_bytes(), wire.header, wire.ciphertext)
-        .map(Zeroizing::new)
-        .ok_or(OpenFault::Seal)?;
+    let padded = unseal(&wire, keys.kem(), label::REPLY.as_bytes())?;
     let plain = padding::unpad(&padded, header.bucket, &BUCKETS).ok_or(OpenFault::Padding)?;
     let (body, signature) = decode(plain).ok_or(OpenFault::Schema)?;
-    let key = VerifyingKey::from_bytes(&pinned.sig).map_err(|_| OpenFault::Signature)?;
-    let message = signed_message(wire.header, &body, &keys.public().kem);
-    key.verify_strict(&message, &Signature::from_bytes(&signature)).map_err(|_| OpenFault::Signature)?;
+    check_signature(pinned, &signed_message(wire.header, &body, &keys.public().kem), &signature)?;
     Ok(body)
 }
 

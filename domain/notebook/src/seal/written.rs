@@ -1,10 +1,10 @@
 //! A check-in that a worker writes down with somebody they have met: sealed to that person's pinned key with each answer, and
 //! signed by the worker whose key the person pinned. Once it is sealed the worker's own device cannot open it again.
 
-use ed25519_dalek::{Signature, Signer, VerifyingKey};
+use ed25519_dalek::Signer;
 use zeroize::Zeroizing;
 
-use super::envelope::{OpenFault, SealFault};
+use super::envelope::{OpenFault, SealFault, check_signature, unseal};
 use super::keys::{PersonKeys, WorkerKeys};
 use super::{hpke, label, padding};
 use crate::cbor;
@@ -74,14 +74,10 @@ pub fn open_written(
     if let Some((_, fault)) = checks.into_iter().find(|(holds, _)| !holds) {
         return Err(fault);
     }
-    let padded = hpke::open(keys.kem(), &wire.enc, label::WRITTEN.as_bytes(), wire.header, wire.ciphertext)
-        .map(Zeroizing::new)
-        .ok_or(OpenFault::Seal)?;
+    let padded = unseal(&wire, keys.kem(), label::WRITTEN.as_bytes())?;
     let plain = padding::unpad(&padded, header.bucket, &BUCKETS).ok_or(OpenFault::Padding)?;
     let (body, signature) = decode(plain).ok_or(OpenFault::Schema)?;
-    let key = VerifyingKey::from_bytes(&pinned.sig).map_err(|_| OpenFault::Signature)?;
-    let message = signed_message(wire.header, &body, &keys.public().kem);
-    key.verify_strict(&message, &Signature::from_bytes(&signature)).map_err(|_| OpenFault::Signature)?;
+    check_signature(pinned, &signed_message(wire.header, &body, &keys.public().kem), &signature)?;
     WrittenDown::parse(&body).ok_or(OpenFault::Schema)
 }
 
