@@ -2,10 +2,10 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterEach } from 'node:test';
+import { afterEach, beforeEach } from 'node:test';
 import { chromium } from 'playwright-core';
 import { zone } from './day.mjs';
-import { until } from './until.mjs';
+import { until, within } from './until.mjs';
 
 export const executable = process.env.WAYMARK_CHROMIUM ?? '/usr/bin/chromium';
 // Without the background switches Chromium waits for servers it cannot reach.
@@ -29,10 +29,30 @@ export function faultPath(name) {
 /** Every device of this story that is switched on. */
 const on = new Set();
 
+// What is asked of a page has no limit of its own: one that never answers would stand there until whoever runs the stories
+// gives up on all of them. So it is said which it was, and its browsers are ended; then what waits for them fails.
+// The longest test takes two; whoever repeats one for hours says how many it has.
+const minutes = Number(process.env.WAYMARK_TEST_MINUTES ?? 8);
+let watch;
+beforeEach(({ name }) => {
+  watch = setTimeout(async () => {
+    process.stderr.write(`“${name}” has not ended within ${minutes} minutes: its browsers are ended\n`);
+    for (const [at, device] of [...on].entries()) {
+      // A page that answers nothing gives no picture either.
+      await Promise.race([device.report(`${at + 1} ${name}`), new Promise((late) => setTimeout(late, 20_000))]);
+      await device.kill();
+    }
+  }, minutes * 60_000).unref();
+});
+afterEach(() => clearTimeout(watch));
+
 // Whatever failed, and in whichever story: what each device showed then, and all that it was asked to do until then.
 afterEach(async ({ name, error }) => {
   if (error) for (const [at, device] of [...on].entries()) await device.report(`${at + 1} ${name}`);
 });
+
+/** So long a browser may take to end. */
+const end_ms = 60_000;
 
 /** A device: one browser profile, started and ended as often as a story needs. */
 export class Device {
@@ -86,8 +106,24 @@ export class Device {
   /** Ends the browser the ordinary way. */
   async close() {
     on.delete(this);
-    await this.context?.close();
+    const { context } = this;
     this.context = undefined;
+    if (!context) return;
+    const ended = context.close();
+    try {
+      await within(ended, end_ms);
+    } catch (fault) {
+      // A browser that was asked to end, and does not: as somebody would who holds the button down.
+      process.stderr.write(`${this.dir}: ${fault.message}; its processes are killed\n`);
+      this.#kill();
+      await ended.catch(() => {});
+    }
+  }
+
+  #kill() {
+    for (const pid of this.processes()) {
+      try { process.kill(pid, 'SIGKILL'); } catch { /* it had ended by itself */ }
+    }
   }
 
   /** The processes of this profile and no others: the profile's folder stands in their command line. */
@@ -104,11 +140,9 @@ export class Device {
   /** Ends the browser as a flat battery would: every process of this profile, at once. */
   async kill() {
     on.delete(this);
-    for (const pid of this.processes()) {
-      try { process.kill(pid, 'SIGKILL'); } catch { /* it had ended by itself */ }
-    }
+    this.#kill();
     await until('the browser is gone', () => this.processes().length === 0);
-    await this.context.close().catch(() => {});
+    await this.context?.close().catch(() => {});
     this.context = undefined;
   }
 

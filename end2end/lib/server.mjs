@@ -4,7 +4,7 @@ import { createWriteStream, existsSync, mkdtempSync, readFileSync, rmSync } from
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { until } from './until.mjs';
+import { until, within } from './until.mjs';
 
 const root = resolve(import.meta.dirname, '../..');
 const target = process.env.CARGO_TARGET_DIR ?? join(root, 'target');
@@ -102,7 +102,7 @@ export class Server {
     if (!this.child || this.child.exitCode !== null || this.child.signalCode) return;
     const ended = new Promise((done) => this.child.once('exit', done));
     this.child.kill('SIGTERM');
-    await ended;
+    await within(ended, 60_000);
   }
 
   /** Routes of its own interface that the person's origin was asked for, static files left out. */

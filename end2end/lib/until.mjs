@@ -1,5 +1,14 @@
 // Waiting for a condition. Nothing in these stories waits for a length of time.
 
+/** What comes of `promised`, or an error if that takes longer. */
+export function within(promised, limit_ms) {
+  let timer;
+  const late = new Promise((_, refuse) => {
+    timer = setTimeout(() => refuse(new Error(`no answer within ${limit_ms} ms`)), limit_ms);
+  });
+  return Promise.race([promised, late]).finally(() => clearTimeout(timer));
+}
+
 /**
  * Asks again and again until `check` gives something true; its last error is the reason given when time runs out. The
  * time only says when to give up: a machine that is busy with something else must not fail a story.
@@ -9,7 +18,8 @@ export async function until(what, check, { timeout_ms = 60_000, fatal = () => fa
   let reason;
   for (;;) {
     try {
-      const value = await check();
+      // What is asked of a page that stands still is never answered.
+      const value = await within(check(), end - Date.now() + 1_000);
       if (value) return value;
     } catch (error) {
       reason = error;

@@ -6,6 +6,7 @@ import { until } from '../lib/until.mjs';
 import { say } from '../lib/words.mjs';
 
 const words = 'Good to have met you.';
+const later = 'The path by the canal is dry again.';
 const more = 'See you on Monday.';
 const river = 'Walk to the river';
 const { server, handset, desk, person, worker, step } = await makeScene({ worker: 'Sam Field' });
@@ -17,6 +18,9 @@ const loseTheAnswer = () => worker.page.route('**/v1/replies/**', async (route) 
   await route.fetch();
   await route.abort();
 }, { times: 1 });
+/** What is half written does not reach the server, until it does again. */
+const keepNothing = () => worker.page.route('**/v1/drafts/**', (route) => route.abort());
+const keepAgain = () => worker.page.unroute('**/v1/drafts/**');
 const write = (text) => worker.page.getByLabel(say('team.reply.label')).fill(text);
 const restart = async (told) => {
   await server.stop();
@@ -57,6 +61,8 @@ step('a reply whose answer was lost is sent again and arrives once', async () =>
   await worker.openPerson('Robin');
   await worker.page.locator('.pacts button').first().click();
   await write(words);
+  // Then no pause of typing is still to come, in which the page would find out by itself.
+  await worker.page.getByText(say('team.reply.kept')).waitFor();
   await loseTheAnswer();
   await worker.tap('team.reply.send');
   await worker.page.getByText(say('team.reply.not_known')).waitFor();
@@ -67,8 +73,26 @@ step('a reply whose answer was lost is sent again and arrives once', async () =>
   await worker.tap('team.reply.close');
 });
 
+step('where the page finds out by itself that it had arrived, it says “sent”, and there is nothing to send twice', async () => {
+  await worker.page.locator('.pacts button').first().click();
+  await keepNothing();
+  await write(later);
+  await loseTheAnswer();
+  await worker.tap('team.reply.send');
+  await worker.page.getByText(say('team.reply.not_known')).waitFor();
+  // A pause of typing follows: what is half written would be kept, and the server knows the reply.
+  await keepAgain();
+  await write(`${later} `);
+  await worker.page.getByText(say('team.reply.sent')).waitFor();
+  assert.equal(await worker.page.getByText(say('team.reply.not_known')).count(), 0);
+  assert.equal(replies(), 2, 'once is enough');
+  await worker.tap('team.reply.close');
+});
+
 step('words that were changed after the first had arrived are no second reply until the worker says so', async () => {
   await worker.page.locator('.pacts button').first().click();
+  // So that it is the sending that finds it out.
+  await keepNothing();
   await write(more);
   await loseTheAnswer();
   await worker.tap('team.reply.send');
@@ -76,14 +100,15 @@ step('words that were changed after the first had arrived are no second reply un
   await write(`${more} Or on Tuesday.`);
   await worker.tap('team.reply.send');
   await worker.page.getByText(say('team.reply.arrived')).waitFor();
-  assert.equal(replies(), 2);
+  await keepAgain();
+  assert.equal(replies(), 3);
   await worker.tap('team.reply.send');
   await worker.page.getByText(say('team.reply.sent')).waitFor();
-  assert.equal(replies(), 3);
+  assert.equal(replies(), 4);
   await until('the person reads each once', async () => {
     await person.goto(`/sharing/${person.worker}`);
     const shown = (await person.page.locator('main').innerText()).split('\n');
-    return [words, more, `${more} Or on Tuesday.`].every((text) => shown.filter((line) => line === text).length === 1);
+    return [words, later, more, `${more} Or on Tuesday.`].every((text) => shown.filter((line) => line === text).length === 1);
   });
 });
 

@@ -11,7 +11,7 @@ const HISTORIES: &str = "10000";
 const STEPS: &str = "200";
 /// What befalls the server: the tests of every run, each as often as stands here.
 const FAULTS: &str = "faults-server";
-const OFTEN: [(&str, &str); 7] = [
+const OFTEN: [(&str, &str); 8] = [
     ("WAYMARK_KILLS", "200"),
     ("WAYMARK_DISKS", "20"),
     ("WAYMARK_REPLAYS", "1000"),
@@ -19,6 +19,7 @@ const OFTEN: [(&str, &str); 7] = [
     ("WAYMARK_BAD_ROUNDS", "3"),
     ("WAYMARK_CHANGES", "1000"),
     ("WAYMARK_TAKEN", "3"),
+    ("WAYMARK_TEST_MINUTES", "600"),
 ];
 /// Which tests of the server these are, and which stories.
 const FAULT_TESTS: [&str; 5] = ["process", "disk", "replays", "drill", "ledger"];

@@ -6,13 +6,13 @@ import { join } from 'node:path';
 import { Device, laptop } from '../browser.mjs';
 import { recordsOfBackup, recordsOfCopy } from '../sealed.mjs';
 import { Worker } from '../team.mjs';
-import { until } from '../until.mjs';
+import { until, within } from '../until.mjs';
 import { say } from '../words.mjs';
 import { own, saysLoss } from './bench.mjs';
 
 const clear = (storageTypes) => async (copy) => {
   const session = await copy.device.context.newCDPSession(copy.page);
-  await session.send('Storage.clearDataForOrigin', { origin: copy.origin, storageTypes });
+  await within(session.send('Storage.clearDataForOrigin', { origin: copy.origin, storageTypes }), 60_000);
 };
 
 /** The server's ports answer one request with the word that clears everything. */
@@ -20,7 +20,8 @@ async function bySay(copy, bench) {
   await bench.server.stop();
   const other = createServer((_, reply) => { reply.writeHead(200, { 'clear-site-data': '"*"' }); reply.end(); });
   await new Promise((open) => other.listen(bench.server.ports[0], '127.0.0.1', open));
-  await copy.page.evaluate(async () => { await fetch('/v1/anything', { cache: 'no-store' }); });
+  // The browser answers once it has cleared; a page has no limit of its own to that.
+  await within(copy.page.evaluate(async () => { await fetch('/v1/anything', { cache: 'no-store' }); }), 60_000);
   other.closeAllConnections();
   await new Promise((closed) => other.close(closed));
   await bench.server.start();
