@@ -104,6 +104,9 @@ async fn before_the_first_write_over_a_connection_and_after_a_full_disk_the_brow
     let phone = phone();
     let tab = app::store::Store::new(phone.rows.clone(), phone.mirror());
     tab.open().await.unwrap();
+    // What is written by itself some time after the first write is out of the way.
+    tab.commit(&[note(0, "the first of this page")]).await.unwrap();
+    reserve_is_kept(&phone.name).await;
     js_sys::eval(
         "globalThis.renewed = 0;
         const deleteDatabase = IDBFactory.prototype.deleteDatabase;
@@ -130,6 +133,31 @@ async fn before_the_first_write_over_a_connection_and_after_a_full_disk_the_brow
         js_sys::eval("indexedDB.databases().then((all) => all.some((it) => it.name === 'waymark-log'))").unwrap();
     let left = wasm_bindgen_futures::JsFuture::from(left.unchecked_into::<js_sys::Promise>()).await.unwrap();
     assert_eq!(left.as_bool(), Some(false));
+}
+
+/// Waits until the room that is kept for a full disk lies in the database.
+async fn reserve_is_kept(name: &str) {
+    let look = js_sys::Function::new_with_args(
+        "name",
+        r"
+      return new Promise((kept) => {
+        const look = () => {
+          const opened = indexedDB.open(name);
+          opened.onsuccess = () => {
+            const database = opened.result;
+            const asked = database.transaction('meta').objectStore('meta').getKey('reserve');
+            asked.onsuccess = () => {
+              database.close();
+              if (asked.result === undefined) setTimeout(look, 20);
+              else kept();
+            };
+          };
+        };
+        look();
+      });",
+    );
+    let kept = look.call1(&wasm_bindgen::JsValue::NULL, &name.into()).unwrap();
+    wasm_bindgen_futures::JsFuture::from(kept.unchecked_into::<js_sys::Promise>()).await.unwrap();
 }
 
 /// Says that the page is put away as soon as the next head is on its way to the disk; kept when it has said so.

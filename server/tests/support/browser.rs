@@ -64,6 +64,8 @@ pub async fn begin_set_up(world: &World, token: &str, password: &[u8]) -> (SetUp
     let mut system = System;
     let made = finish(opaque::client_finish_registration(start.state, password, &reply.opaque.0, &mut system));
     let secret = reply.codes_secret.0;
+    // Codes hold for half a minute of the clock: that of now is still that of now some steps later.
+    world.app.clock.advance(30_000 - world.app.clock.now().rem_euclid(30_000));
     APPS.lock().unwrap().get_or_insert_default().insert(key(world, &reply.name), secret.clone());
     let request = SetUpFinishRequest {
         token: token.into(),
