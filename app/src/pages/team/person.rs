@@ -22,7 +22,8 @@ pub fn PersonPage() -> impl IntoView {
     let name = Memo::new(move |_| known.get().and_then(|known| known.name));
     let replying = RwSignal::new(false);
     let half_written = Memo::new(move |_| {
-        id.get().is_some_and(|id| worker.drafts.with(|all| all.standing(id) != DraftStanding::Empty))
+        let standing = id.get().map(|id| worker.drafts.with(|all| all.standing(id)));
+        !matches!(standing, None | Some(DraftStanding::Empty | DraftStanding::Sent))
     });
     // Whose page this is, for the moment in which it is left.
     let here = StoredValue::new(None::<PersonId>);

@@ -43,13 +43,14 @@ pub(super) fn ReplyForm(
         DraftStanding::Arrived if work.fault.get() != Some(WorkerFault::Arrived) => {
             Some(t_string!(i18n, team.reply.arrived))
         }
-        DraftStanding::Empty | DraftStanding::NotYet | DraftStanding::Arrived => None,
+        DraftStanding::Empty | DraftStanding::Sent | DraftStanding::NotYet | DraftStanding::Arrived => None,
     };
     // Whether the reply arrived was not known, and is known now.
     Effect::new(move |_| {
-        let open = work.fault.get_untracked().is_some_and(WorkerFault::leaves_open);
-        if standing.get() == DraftStanding::Arrived && open {
+        let (known, open) = (standing.get(), work.fault.get_untracked().is_some_and(WorkerFault::leaves_open));
+        if open && matches!(known, DraftStanding::Sent | DraftStanding::Arrived) {
             work.fault.set(None);
+            sent.set(known == DraftStanding::Sent);
         }
     });
     let not_yet = move || standing.get() == DraftStanding::NotYet;

@@ -26,6 +26,11 @@ impl ReplyDraft {
         self.id
     }
 
+    /// Whether these words were sealed under it, and so sent or tried to.
+    pub(super) fn was_sealed(&self, words: &str) -> bool {
+        self.sealed.iter().any(|(sealed, _)| sealed == words)
+    }
+
     /// Its id, and the bytes to send for these words. The same words are the same bytes, which the server takes as often as
     /// they come and keeps once; other words are sealed anew under the same id, and refused there if the first have arrived.
     pub(super) fn bytes(

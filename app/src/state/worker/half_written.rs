@@ -89,6 +89,17 @@ impl WorkerState {
             DraftStep::Keep(half) => match self.seal(person, &half) {
                 Some(sealed) => {
                     let kept = desk.put_draft(person, sealed).await;
+                    let words = half.words.trim();
+                    // A reply of this id is there. If these words were sent as it, sending them again tells whether it is
+                    // they: the server takes the same bytes as often as they come, and keeps them once.
+                    if matches!(kept, Err(ApiError::Refused(ProblemCode::Conflict)))
+                        && self.drafts.with_untracked(|all| all.was_sent(person, words))
+                    {
+                        if !matches!(self.reply(person, words.to_owned()).await, Ok(()) | Err(WorkerFault::Arrived)) {
+                            note(&|all| all.note_not_kept(person, NotKept::Unreached));
+                        }
+                        return false;
+                    }
                     if kept.is_ok() {
                         note(&|all| all.note_kept(person, Some(half.clone())));
                     }

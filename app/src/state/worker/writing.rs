@@ -10,6 +10,8 @@ use std::collections::BTreeMap;
 pub enum DraftStanding {
     /// Nothing is written.
     Empty,
+    /// What was written has been sent, and nothing is written after it.
+    Sent,
     /// The latest words wait for a pause, or are on their way.
     NotYet,
     /// The server has all of it.
@@ -206,6 +208,11 @@ impl Writings {
         }
     }
 
+    /// Whether these words were sent before as the reply that is being written, and nobody knows whether they arrived.
+    pub(super) fn was_sent(&self, to: PersonId, words: &str) -> bool {
+        self.0.get(&to).is_some_and(|one| one.reply.was_sealed(words))
+    }
+
     /// The draft a reply is sent from.
     pub(super) fn reply_mut(&mut self, to: PersonId) -> &mut ReplyDraft {
         &mut self.0.entry(to).or_insert_with(Writing::begin).reply
@@ -213,7 +220,7 @@ impl Writings {
 
     /// The reply was sent: what is written next is another one. No pause that began before keeps it again.
     pub(super) fn note_sent(&mut self, to: PersonId) {
-        self.0.insert(to, Writing { to_read: false, ..Writing::begin() });
+        self.0.insert(to, Writing { to_read: false, standing: DraftStanding::Sent, ..Writing::begin() });
     }
 
     /// Nothing is written to them any more.

@@ -116,7 +116,7 @@ fn what_was_sent_does_not_come_back_by_a_copy_that_was_on_its_way() {
     assert_eq!(all.reply_mut(ROBIN).id(), under_way.reply, "it is sent under the id it was kept under");
     all.note_sent(ROBIN);
     all.note_kept(ROBIN, Some(under_way));
-    assert_eq!((all.next(ROBIN), all.words(ROBIN), all.standing(ROBIN)), (None, "", DraftStanding::Empty));
+    assert_eq!((all.next(ROBIN), all.words(ROBIN), all.standing(ROBIN)), (None, "", DraftStanding::Sent));
     assert!(!all.is_pause(ROBIN, turn), "and no pause that began before keeps it again");
 }
 
