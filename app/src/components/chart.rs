@@ -4,6 +4,8 @@
 use super::folded::Folded;
 use super::picture::Picture;
 use super::words;
+use crate::platform::intl;
+use domain::time::Day;
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
@@ -12,8 +14,9 @@ use leptos::text_prop::TextProp;
 pub struct Point {
     /// Its day, counted from any fixed day.
     pub at: i32,
-    /// Its day in words, short: "12 May".
-    pub day: String,
+    /// The day it is said to be of. Put into words where it is shown: a browser takes its time over each, and a line of
+    /// years shows three of them.
+    pub day: Day,
     /// Its total; `None` leaves a gap.
     pub value: Option<u16>,
 }
@@ -72,14 +75,15 @@ pub fn Chart(
     says: Option<TextProp>,
 ) -> impl IntoView {
     let legend = legend.filter(|_| line.band.is_some());
-    let drawn = draw(&line, &marks, ahead);
+    let name = name_of(&line.points);
+    let drawn = draw(&line, &marks, ahead, name);
     let ChartWords { label, as_table, day, total, none } = words;
     let table = move || {
         let rows = line.points.iter().rev().map(|point| {
             let none = none.clone();
             let (value, tenths) = (point.value, line.tenths);
             let total = move || value.map_or_else(|| none.get().to_string(), |value| written(tenths, value));
-            view! { <tr><th scope="row">{point.day.clone()}</th><td>{total}</td></tr> }.into_any()
+            view! { <tr><th scope="row">{name(point.day)}</th><td>{total}</td></tr> }.into_any()
         });
         let rows = rows.collect_view();
         let (day, total) = (words::text(day.clone()), words::text(total.clone()));
@@ -101,6 +105,16 @@ pub fn Chart(
     }
     .into_any()
 }
+
+/// How a day of these is put into words, short: without its year it is clear for some months only.
+pub(super) fn name_of(points: &[Point]) -> NameOf {
+    let ends = points.first().zip(points.last());
+    let years = ends.is_some_and(|(first, last)| first.day.days_until(last.day) > 300);
+    if years { intl::day_on_axis_with_year } else { intl::day_on_axis }
+}
+
+/// A day in words.
+pub(super) type NameOf = fn(Day) -> String;
 
 /// The line itself: straight from each point to the next, with a gap where one has no value.
 pub(super) fn way(picture: &mut Picture, points: &[Point], place: impl Fn(&Point) -> Option<(f32, f32)>) {
@@ -178,7 +192,7 @@ fn said(points: &[Point], inset: Inset) -> Vec<bool> {
     said
 }
 
-fn draw(line: &Line, marks: &[i32], ahead: bool) -> String {
+fn draw(line: &Line, marks: &[i32], ahead: bool, name: NameOf) -> String {
     let Line { points, max, band, tenths } = line;
     let inset = Inset::new(points, ahead);
     let said = said(points, inset);
@@ -233,7 +247,7 @@ fn draw(line: &Line, marks: &[i32], ahead: bool) -> String {
             picture.words(class, at, (0.0, lift), &written(*tenths, value));
         }
     }
-    days(&mut picture, points, 1.6, |across| 6.0 + if inset.at_start { 3.0 } else { across * inset.wide });
+    days(&mut picture, points, name, 1.6, |across| 6.0 + if inset.at_start { 3.0 } else { across * inset.wide });
     picture.done()
 }
 
@@ -243,30 +257,46 @@ const LETTERS: usize = 27;
 const LETTERS_OF_TWO: usize = 16;
 
 /// The first and the last day, and the one nearest the middle if there is room. `place` says where a percentage stands.
-pub(super) fn days(picture: &mut Picture, points: &[Point], drop: f32, place: impl Fn(f32) -> f32) {
+pub(super) fn days(picture: &mut Picture, points: &[Point], name: NameOf, drop: f32, place: impl Fn(f32) -> f32) {
     let (Some(first), Some(last)) = (points.first(), points.last()) else { return };
+    let (from, until) = (name(first.day), name(last.day));
     if first.at == last.at {
-        picture.words("axis foot", (place(50.0), 100.0), (0.0, drop), &last.day);
+        picture.words("axis foot", (place(50.0), 100.0), (0.0, drop), &until);
         return;
     }
-    picture.words("axis foot first", (place(0.0), 100.0), (0.0, drop), &first.day);
-    let long = first.day.chars().count() + last.day.chars().count() > LETTERS_OF_TWO;
-    let class = if long { "axis foot last long" } else { "axis foot last" };
-    picture.words(class, (place(100.0), 100.0), (0.0, drop), &last.day);
+    picture.words("axis foot first", (place(0.0), 100.0), (0.0, drop), &from);
+    let letters = from.chars().count() + until.chars().count();
+    let class = if letters > LETTERS_OF_TWO { "axis foot last long" } else { "axis foot last" };
+    picture.words(class, (place(100.0), 100.0), (0.0, drop), &until);
     let off = |point: &&Point| (across(points, point.at) - 50.0).abs();
     let middle = points.iter().min_by(|a, b| off(a).total_cmp(&off(b)));
-    let letters = |middle: &Point| [first, middle, last].iter().map(|point| point.day.chars().count()).sum::<usize>();
-    if let Some(middle) = middle.filter(|point| off(point) < 16.0 && letters(point) <= LETTERS) {
-        picture.words("axis foot mid", (place(across(points, middle.at)), 100.0), (0.0, drop), &middle.day);
+    let Some(middle) = middle.filter(|point| off(point) < 16.0) else { return };
+    let day = name(middle.day);
+    if letters + day.chars().count() <= LETTERS {
+        picture.words("axis foot mid", (place(across(points, middle.at)), 100.0), (0.0, drop), &day);
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Line, Point, across, draw, written};
+    use super::{Line, Point, across, written};
+    use domain::time::Day;
+
+    fn first() -> Day {
+        Day::from_ymd(2026, 5, 3).unwrap()
+    }
+
+    /// A browser's words are not to be had here.
+    fn name(day: Day) -> String {
+        format!("day {}", first().days_until(day))
+    }
+
+    fn draw(line: &Line, marks: &[i32], ahead: bool) -> String {
+        super::draw(line, marks, ahead, name)
+    }
 
     fn line(values: &[(i32, Option<u16>)], band: Option<(u16, u16)>) -> Line {
-        let points = values.iter().map(|&(at, value)| Point { at, day: format!("day {at}"), value }).collect();
+        let points = values.iter().map(|&(at, value)| Point { at, day: first().add_days(at), value }).collect();
         Line { points, max: 40, band, tenths: false }
     }
 
@@ -299,16 +329,11 @@ mod tests {
 
     #[test]
     fn a_day_in_the_middle_stands_only_where_three_days_have_room() {
-        let mut line = line(&[(0, Some(1)), (50, Some(2)), (100, Some(3))], None);
+        let line = line(&[(0, Some(1)), (50, Some(2)), (100, Some(3))], None);
         assert!(draw(&line, &[], false).contains("axis foot mid"));
-        for point in &mut line.points {
-            point.day = "25 Oct 2025".to_owned();
-        }
-        assert!(!draw(&line, &[], false).contains("axis foot mid"));
-        assert!(
-            draw(&line, &[], false).contains("axis foot last long"),
-            "two have none either where letters are large"
-        );
+        let long = super::draw(&line, &[], false, |_| "25 Oct 2025".to_owned());
+        assert!(!long.contains("axis foot mid"));
+        assert!(long.contains("axis foot last long"), "two have none either where letters are large");
     }
 
     #[test]

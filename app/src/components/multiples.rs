@@ -4,6 +4,7 @@ use super::chart::{Point, across, is_led_to, way};
 use super::folded::Folded;
 use super::picture::Picture;
 use super::words;
+use crate::platform::intl;
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
@@ -18,8 +19,8 @@ pub struct Small {
     pub points: Vec<Point>,
     /// How many places there are.
     pub of: u8,
-    /// Under which day which answer stands, newest first, for the table.
-    pub rows: Vec<(String, String)>,
+    /// What each place says, in their order, for the table.
+    pub answers: Vec<String>,
     /// What its lowest and its highest place say, where each line has its own.
     pub ends: Option<(String, String)>,
     /// What belongs to it in the person's own words, each with where it stands.
@@ -35,6 +36,8 @@ pub struct MultiplesWords {
     pub day: TextProp,
     /// Head of the column of answers.
     pub answer: TextProp,
+    /// Where none was given.
+    pub skipped: TextProp,
 }
 
 /// The lines and their table.
@@ -64,11 +67,13 @@ pub fn SmallMultiples(
         .into_any()
     });
     let pictures = pictures.collect_view();
-    let MultiplesWords { as_table, day, answer } = words;
+    let MultiplesWords { as_table, day, answer, skipped } = words;
     let table = move || {
         let bodies = lines.iter().map(|line| {
-            let rows = line.rows.iter().map(|(day, answer)| {
-                let (day, answer) = (day.clone(), answer.clone());
+            let rows = line.points.iter().rev().map(|point| {
+                let answer = point.value.and_then(|place| line.answers.get(usize::from(place)).cloned());
+                let (day, answer) =
+                    (intl::day_with_year(point.day), answer.unwrap_or_else(|| skipped.get().to_string()));
                 view! { <tr><th scope="row">{day}</th><td dir="auto" translate="no">{answer}</td></tr> }.into_any()
             });
             let (name, rows) = (line.name.clone(), rows.collect_view());
@@ -138,9 +143,13 @@ fn draw(points: &[Point], of: u8) -> String {
 mod tests {
     use super::draw;
     use crate::components::Point;
+    use domain::time::Day;
 
     fn points(values: &[Option<u16>]) -> Vec<Point> {
-        (0..).zip(values).map(|(at, value)| Point { at: at * 30, day: String::new(), value: *value }).collect()
+        let first = Day::from_ymd(2026, 5, 3).unwrap();
+        let point =
+            |(at, value): (i32, &Option<u16>)| Point { at: at * 30, day: first.add_days(at * 30), value: *value };
+        (0..).zip(values).map(point).collect()
     }
 
     #[test]

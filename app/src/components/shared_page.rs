@@ -178,7 +178,7 @@ fn line(series: &SharedSeries) -> AnyView {
     let first = series.points.first().map(|point| point.day);
     let point = |point: &SharedPoint| Point {
         at: first.map_or(0, |first| first.days_until(point.day)),
-        day: intl::day_on_axis(point.day),
+        day: point.day,
         value: point.value,
     };
     let tenths = series.method == Method::Mean;

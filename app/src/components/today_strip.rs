@@ -1,5 +1,5 @@
 //! The last check-ins drawn as land, from edge to edge. A picture: the sentence beside it carries the fact.
-use super::chart::{Point, across, days, written};
+use super::chart::{NameOf, Point, across, days, name_of, written};
 use super::picture::Picture;
 use leptos::prelude::*;
 use std::fmt::Write;
@@ -17,12 +17,13 @@ pub fn TodayStrip(
 ) -> impl IntoView {
     let points: Vec<Point> = points.into_iter().filter(|point| point.value.is_some()).collect();
     let from = points.len().saturating_sub(4);
-    let drawn = draw(points.get(from..).unwrap_or(&[]), max, tenths);
+    let last = points.get(from..).unwrap_or(&[]);
+    let drawn = draw(last, max, tenths, name_of(last));
     view! { <div class="stripbox"><svg class="chart strip" aria-hidden="true" inner_html=drawn></svg></div> }.into_any()
 }
 
 /// Across, the first and last points stand 11 % from the edges; up, `max` would stand at 8 % and 0 at 98 %.
-fn draw(points: &[Point], max: u16, tenths: bool) -> String {
+fn draw(points: &[Point], max: u16, tenths: bool, name: NameOf) -> String {
     let place = |point: &Point| {
         let x = 11.0 + across(points, point.at) * 0.78;
         let y = 98.0 - f32::from(point.value.unwrap_or(0)) * 90.0 / f32::from(max.max(1));
@@ -53,7 +54,7 @@ fn draw(points: &[Point], max: u16, tenths: bool) -> String {
             picture.words("val now", *at, (0.0, -0.95), &written(tenths, value));
         }
     }
-    days(&mut picture, points, -0.5, |across| 11.0 + across * 0.78);
+    days(&mut picture, points, name, -0.5, |across| 11.0 + across * 0.78);
     picture.done()
 }
 
@@ -69,8 +70,12 @@ fn ridge(edge: &[(f32, f32)], dy: f32, flat: f32) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::draw;
     use crate::components::chart::Point;
+    use domain::time::Day;
+
+    fn draw(points: &[Point], max: u16, tenths: bool) -> String {
+        super::draw(points, max, tenths, |day| day.day().to_string())
+    }
 
     #[test]
     fn nothing_is_drawn_before_the_first_total() {
@@ -79,7 +84,8 @@ mod tests {
 
     #[test]
     fn the_newest_point_wears_the_disc() {
-        let point = |at, value| Point { at, day: String::new(), value: Some(value) };
+        let day = Day::from_ymd(2026, 5, 3).unwrap();
+        let point = |at, value| Point { at, day: day.add_days(at), value: Some(value) };
         let drawn = draw(&[point(0, 17), point(9, 22)], 40, false);
         assert_eq!(drawn.matches("'here'").count(), 1);
         assert!(drawn.contains(">22<"));

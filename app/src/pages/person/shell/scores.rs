@@ -57,9 +57,6 @@ pub(crate) fn chart_words(i18n: I18n, label: String) -> ChartWords {
 /// The points of a series, at their true distance.
 pub(crate) fn points(series: &Series) -> Vec<Point> {
     let first = series.points.first().map(|point| point.day);
-    // A day without its year is clear for some months only.
-    let years = first.zip(series.points.last()).is_some_and(|(first, last)| first.days_until(last.day) > 300);
-    let name = if years { intl::day_on_axis_with_year } else { intl::day_on_axis };
     // Never backwards: whoever flew west answered later on an earlier day.
     let mut furthest = 0;
     let point = |point: &journey::JourneyPoint| Point {
@@ -67,7 +64,7 @@ pub(crate) fn points(series: &Series) -> Vec<Point> {
             furthest = first.map_or(0, |first| first.days_until(point.day)).max(furthest);
             furthest
         },
-        day: name(point.day),
+        day: point.day,
         value: point.value,
     };
     series.points.iter().map(point).collect()

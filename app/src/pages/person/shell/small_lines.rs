@@ -25,7 +25,7 @@ pub(crate) fn small_lines(
             now: now(i18n, item, line),
             points: points(line),
             of: line.of,
-            rows: rows(i18n, item, line),
+            answers: (0..line.of).map(|place| names::option_short(i18n, item, place)).collect(),
             ends: None,
             own: Vec::new(),
         };
@@ -40,14 +40,16 @@ pub(crate) fn words(i18n: I18n) -> MultiplesWords {
         as_table: say!(i18n, person.result.as_table).into(),
         day: say!(i18n, person.result.day).into(),
         answer: say!(i18n, person.journey.answer_head).into(),
+        skipped: say!(i18n, person.result.skipped).into(),
     }
 }
 
 /// From when until when the lines run.
 pub(crate) fn days(i18n: I18n, lines: &[(String, Small)]) -> Option<String> {
-    let rows = &lines.first()?.1.rows;
-    let (to, from) = (rows.first()?.0.clone(), rows.last()?.0.clone());
-    (from != to).then(|| say!(i18n, person.journey.area_days, from = from, to = to))
+    let points = &lines.first()?.1.points;
+    let (from, to) = (points.first()?.day, points.last()?.day);
+    (from != to)
+        .then(|| say!(i18n, person.journey.area_days, from = intl::day_with_year(from), to = intl::day_with_year(to)))
 }
 
 /// "5 of 7, before that 4": the numbers that the boxes of a ladder say, which may begin at 0; else the place.
@@ -74,16 +76,8 @@ fn points(line: &ItemLine) -> Vec<Point> {
     let first = line.points.first().map(|point| point.day);
     let point = |point: &JourneyPoint| Point {
         at: first.map_or(0, |first| first.days_until(point.day)),
-        day: intl::day_on_axis(point.day),
+        day: point.day,
         value: point.value,
     };
     line.points.iter().map(point).collect()
-}
-
-fn rows(i18n: I18n, item: &Item, line: &ItemLine) -> Vec<(String, String)> {
-    let answer = |value: Option<u16>| match value.and_then(|value| u8::try_from(value).ok()) {
-        Some(place) => names::option_short(i18n, item, place),
-        None => say!(i18n, person.result.skipped),
-    };
-    line.points.iter().rev().map(|point| (intl::day_with_year(point.day), answer(point.value))).collect()
 }

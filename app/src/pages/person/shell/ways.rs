@@ -1,6 +1,5 @@
 //! How the way of an aspiration is said and drawn, alike on its own page, on the journey and in the printed story.
 use crate::components::Point;
-use crate::platform::intl;
 use crate::words::{I18n, say};
 use domain::aspiration::Aspiration;
 use domain::way::{Lasting, whole_way};
@@ -43,17 +42,13 @@ fn counted(i18n: I18n, count: i32) -> String {
 /// Every look back as a point at its true distance, setbacks like any other.
 pub(crate) fn points(it: &Aspiration) -> Vec<Point> {
     let first = it.looks_back.first().map(|look| look.at.day());
-    let last = it.looks_back.last().map(|look| look.at.day());
-    // A day without its year is clear for some months only.
-    let years = first.zip(last).is_some_and(|(first, last)| first.days_until(last) > 300);
-    let name = if years { intl::day_on_axis_with_year } else { intl::day_on_axis };
     let mut furthest = 0;
     let mut points = Vec::new();
     for look in &it.looks_back {
         let day = look.at.day();
         // Never backwards: whoever flew west looked back later on an earlier day.
         furthest = first.map_or(0, |first| first.days_until(day)).max(furthest);
-        points.push(Point { at: furthest, day: name(day), value: Some(u16::from(look.rating)) });
+        points.push(Point { at: furthest, day, value: Some(u16::from(look.rating)) });
     }
     points
 }
