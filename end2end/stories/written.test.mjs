@@ -103,6 +103,8 @@ step('thrown away it is gone, can be put back for a while, and does not come aga
   await card('person.written.by');
   await open();
   await person.tap('person.written.throw_away');
+  // The page it is thrown away on has no card either.
+  await person.sees('person.undo.draft');
   await until('Today has no card', async () => await person.page.locator('main a.card[href^="/written/"]').count() === 0);
   await person.goto('/');
   assert.equal(await person.page.locator('main a.card[href^="/written/"]').count(), 0);
