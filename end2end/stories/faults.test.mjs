@@ -58,6 +58,21 @@ test('cleared site data is noticed where anything remembers, and a copy brings e
   assert.deepEqual({ detected, restored, unseen }, { detected: detectable, restored: rounds, unseen: [] });
 });
 
+test('a browser that answers nothing about its cached files opens the notebook all the same', async () => {
+  const copy = bench.phone();
+  try {
+    await copy.start();
+    await copy.device.context.addInitScript(() => {
+      localStorage.removeItem('waymark-head');
+      CacheStorage.prototype.open = () => { globalThis.asked = true; return new Promise(() => {}); };
+    });
+    await copy.goto('/check-ins');
+    assert.ok(await copy.page.evaluate(() => globalThis.asked), 'the second note was asked for');
+  } finally {
+    await copy.device.remove();
+  }
+});
+
 test('a new version in mid check-in loads nothing again by itself, changes no answer, keeps the old files and reaches every tab', async () => {
   const site = makeSite();
   const own = await Bench.make({ site });

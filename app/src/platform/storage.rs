@@ -1,7 +1,10 @@
 //! What the browser says and does about keeping our storage, and notes a second time, where it clears them on other
 //! occasions. Nothing personal goes here: the storage of this file is not sealed.
 use super::note::LocalNote;
+use futures_util::future::{Either, select};
+use gloo::timers::future::TimeoutFuture;
 use std::cell::RefCell;
+use std::pin::pin;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Cache, Response};
@@ -15,8 +18,20 @@ thread_local! {
     static WAITING: RefCell<(Vec<(&'static str, String)>, bool)> = RefCell::default();
 }
 
-/// A second note, kept with the cached files, which browsers clear on other occasions than local storage.
+/// How long to wait for a second note, milliseconds; it takes tens of them on an old phone.
+const PATIENCE_MS: u32 = 3_000;
+
+/// A second note, kept with the cached files, which browsers clear on other occasions than local storage. `None` as well
+/// where the browser says nothing: Chromium whose cached files were cleared, and whose page was left while it asked for
+/// them, answers no page of this site about them until it is started again.
 pub async fn read_spare_note(note: LocalNote) -> Option<String> {
+    match select(pin!(find_spare(note)), TimeoutFuture::new(PATIENCE_MS)).await {
+        Either::Left((found, _)) => found,
+        Either::Right(_) => None,
+    }
+}
+
+async fn find_spare(note: LocalNote) -> Option<String> {
     let found = JsFuture::from(spare_notes().await?.match_with_str(&spare_path(note.name()))).await.ok()?;
     let reply: Response = found.dyn_into().ok()?;
     JsFuture::from(reply.text().ok()?).await.ok()?.as_string()

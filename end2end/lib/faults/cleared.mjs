@@ -118,6 +118,10 @@ export async function cleared(bench, rounds) {
         if (missing === 0 && !await saysLoss(copy)) tally.restored += 1;
         else tally.unseen.push(`${kind}: ${missing} missing`);
       }
+    } catch (fault) {
+      process.stderr.write(`${kind} round ${tally.rounds}\n`);
+      await copy.device.report(`cleared ${kind}`);
+      throw fault;
     } finally {
       await copy.device.remove();
     }
