@@ -22,8 +22,8 @@ thread_local! {
 const PATIENCE_MS: u32 = 3_000;
 
 /// A second note, kept with the cached files, which browsers clear on other occasions than local storage. `None` as well
-/// where the browser says nothing: Chromium whose cached files were cleared, and whose page was left while it asked for
-/// them, answers no page of this site about them until it is started again.
+/// where the browser says nothing: Chromium, cleared under an open page, sometimes answers no page of the site about what
+/// it keeps, and takes no write either, until it is started again.
 pub async fn read_spare_note(note: LocalNote) -> Option<String> {
     match select(pin!(find_spare(note)), TimeoutFuture::new(PATIENCE_MS)).await {
         Either::Left((found, _)) => found,
