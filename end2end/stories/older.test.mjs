@@ -12,6 +12,13 @@ const { server, handset, desk, person, worker, step } = await makeScene({ worker
 
 const screen = async () => (await worker.page.locator('body').innerText()).split(/\s+/).join(' ');
 
+/** Something to be waited for, and what lets it come. */
+const gate = () => {
+  const it = {};
+  it.promise = new Promise((resolve) => { it.resolve = resolve; });
+  return it;
+};
+
 const saysOlder = async () => {
   await worker.looksUntil('the page says that it is older', async () =>
     (await screen()).includes(say('team.person.older_permission')));
@@ -78,8 +85,19 @@ step('nor at the next sign-in: the keyring remembers', async () => {
 });
 
 step('a page that has not heard from the server for five minutes is covered until it does', async () => {
+  // An answer that was asked for before, and is read after it, is no news.
+  const [asked, slept] = [gate(), gate()];
+  await worker.page.route('**/v1/inbox', async (route) => {
+    const response = await route.fetch();
+    asked.resolve();
+    await slept.promise;
+    await route.fulfill({ response });
+  }, { times: 1 });
+  await worker.page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await asked.promise;
   await desk.context.setOffline(true);
   await desk.context.clock.setSystemTime(new Date(Date.now() + 6 * minute));
+  slept.resolve();
   await until('it is covered', async () => (await screen()).includes(say('team.people.covered')));
   assert.ok(!await worker.page.locator('.panes').isVisible());
   await desk.context.setOffline(false);

@@ -14,11 +14,12 @@ fn is_old(answered: BothClocks, now: BothClocks) -> bool {
 }
 
 impl WorkerState {
-    /// The server has just said what is shared.
-    pub(super) fn note_answer(self) {
-        self.answered.set_value(BothClocks::now());
-        if self.covered.get_untracked() {
-            self.covered.set(false);
+    /// The server said what was shared at `asked`. An answer may have lain unread while the computer slept.
+    pub(super) fn note_answer(self, asked: BothClocks) {
+        self.answered.set_value(asked);
+        let old = is_old(asked, BothClocks::now());
+        if self.covered.get_untracked() != old {
+            self.covered.set(old);
         }
     }
 

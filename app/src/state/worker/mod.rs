@@ -368,6 +368,7 @@ impl WorkerState {
 
     /// Opens the account after the password proof: profile, keys, keyring.
     async fn enter(self, desk: Desk, export_key: &[u8]) -> Result<(), WorkerFault> {
+        let asked = BothClocks::now();
         let me = desk.me().await?;
         let keys = unwrap_keys(&me.wrapped_keys.0, me.worker_id, export_key).map_err(|_| WorkerFault::Keys)?;
         if keys.public() != (PublicKeys { sig: me.sig_pk.0, kem: me.kem_pk.0 }) {
@@ -385,7 +386,7 @@ impl WorkerState {
             strangers: BTreeSet::new(),
         }));
         self.touched.set_value(BothClocks::now());
-        self.note_answer();
+        self.note_answer(asked);
         self.me.set(Some(profile));
         self.take_drafts_up(desk.worker());
         // Pinned later if it cannot be kept now: no introduction is made without it.

@@ -1,6 +1,7 @@
 //! What people share, fetched and opened; what was looked at, told; a reply, sealed and sent.
 use super::inbox::Reader;
 use super::letting_go::is_listed;
+use super::presence::BothClocks;
 use super::writing::NotKept;
 use super::{PersonShares, Session, WorkerFault, WorkerState, Writings};
 use crate::platform::{clock, random::SystemEntropy};
@@ -21,6 +22,7 @@ impl WorkerState {
     pub(super) async fn look_at_inbox(self) -> Result<(), WorkerFault> {
         let desk = self.desk()?;
         let request = TeamInboxRequest { touched_ago_ms: self.touched_ago_ms() };
+        let asked = BothClocks::now();
         let list = desk.inbox(&request).await?;
         let at = Moment(list.at);
         self.note_session_end(Moment(list.session_ends_at), at);
@@ -48,7 +50,7 @@ impl WorkerState {
         }
         // What was taken back leaves the page before anything else is waited for.
         self.show(at);
-        self.note_answer();
+        self.note_answer(asked);
         for (person, shares) in wanted.unwrap_or_default() {
             for share in shares {
                 let bytes = match desk.share(person, share.item_id, share.rev).await {
