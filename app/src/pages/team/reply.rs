@@ -29,7 +29,9 @@ pub(super) fn ReplyForm(
         if is_blank(&text) || work.busy.get_untracked() {
             return;
         }
-        work.run(worker.reply(person, text), move |()| sent.set(true));
+        // What was typed meanwhile stands in the field as one more.
+        let all_of_it = move || worker.drafts.with_untracked(|all| all.standing(person)) == DraftStanding::Sent;
+        work.run(worker.reply(person, text), move |()| sent.set(all_of_it()));
     });
     let close = move |()| {
         worker.keep_draft(person);

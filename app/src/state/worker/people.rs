@@ -162,7 +162,7 @@ impl WorkerState {
         if self.with_session(|session| session.profile.worker == desk.worker()) == Some(true) {
             match sent {
                 // The server has let go of what was kept of it; what is written next is another one.
-                Ok(()) => self.drafts.update(|all| all.note_sent(person)),
+                Ok(()) => self.drafts.update(|all| all.note_sent(person, &words)),
                 Err(WorkerFault::Arrived) => {
                     self.drafts.update(|all| all.note_not_kept(person, NotKept::Arrived));
                     self.keep_draft(person);

@@ -218,8 +218,15 @@ impl Writings {
         &mut self.0.entry(to).or_insert_with(Writing::begin).reply
     }
 
-    /// The reply was sent: what is written next is another one. No pause that began before keeps it again.
-    pub(super) fn note_sent(&mut self, to: PersonId) {
+    /// These words were sent: what is written next is another reply, and so is what was typed while they were on their way.
+    /// No pause that began before keeps them again.
+    pub(super) fn note_sent(&mut self, to: PersonId, sent: &str) {
+        if let Some(one) = self.0.get_mut(&to).filter(|one| !is_blank(&one.words) && one.words.trim() != sent) {
+            (one.reply, one.under_way, one.arrived) = (ReplyDraft::begin(), false, true);
+            one.held.clear();
+            one.settle();
+            return;
+        }
         self.0.insert(to, Writing { to_read: false, standing: DraftStanding::Sent, ..Writing::begin() });
     }
 

@@ -114,10 +114,24 @@ fn what_was_sent_does_not_come_back_by_a_copy_that_was_on_its_way() {
     let turn = all.write(ROBIN, "Good".into());
     let under_way = keep(&mut all);
     assert_eq!(all.reply_mut(ROBIN).id(), under_way.reply, "it is sent under the id it was kept under");
-    all.note_sent(ROBIN);
+    all.note_sent(ROBIN, "Good");
     all.note_kept(ROBIN, Some(under_way));
     assert_eq!((all.next(ROBIN), all.words(ROBIN), all.standing(ROBIN)), (None, "", DraftStanding::Sent));
     assert!(!all.is_pause(ROBIN, turn), "and no pause that began before keeps it again");
+}
+
+#[test]
+fn what_is_typed_while_a_reply_is_on_its_way_stays_and_is_one_more() {
+    let mut all = asked();
+    let turn = all.write(ROBIN, "Good".into());
+    let first = all.reply_mut(ROBIN).id();
+    let turn = all.write(ROBIN, "Good to see you ".into()).max(turn);
+    all.note_sent(ROBIN, "Good");
+    assert_eq!((all.words(ROBIN), all.standing(ROBIN)), ("Good to see you ", DraftStanding::Arrived));
+    assert!(all.is_pause(ROBIN, turn), "the pause that is still to come keeps it");
+    assert_ne!(keep(&mut all).reply, first);
+    all.note_sent(ROBIN, "Good to see you");
+    assert_eq!((all.words(ROBIN), all.standing(ROBIN)), ("", DraftStanding::Sent), "but for blanks at its ends");
 }
 
 #[test]
