@@ -39,7 +39,7 @@ beforeEach(({ name }) => {
     process.stderr.write(`“${name}” has not ended within ${minutes} minutes: its browsers are ended\n`);
     for (const [at, device] of [...on].entries()) {
       // A page that answers nothing gives no picture either.
-      await Promise.race([device.report(`${at + 1} ${name}`), new Promise((late) => setTimeout(late, 20_000))]);
+      await within(device.report(`${at + 1} ${name}`), 20_000).catch(() => {});
       await device.kill();
     }
   }, minutes * 60_000).unref();

@@ -22,6 +22,15 @@ const loseTheAnswer = () => worker.page.route('**/v1/replies/**', async (route) 
 const keepNothing = () => worker.page.route('**/v1/drafts/**', (route) => route.abort());
 const keepAgain = () => worker.page.unroute('**/v1/drafts/**');
 const write = (text) => worker.page.getByLabel(say('team.reply.label')).fill(text);
+/** Sends a reply that arrives, and whose answer does not; nothing of it is kept as half written meanwhile. */
+const sendUnanswered = async (text) => {
+  await worker.page.locator('.pacts button').first().click();
+  await keepNothing();
+  await write(text);
+  await loseTheAnswer();
+  await worker.tap('team.reply.send');
+  await worker.page.getByText(say('team.reply.not_known')).waitFor();
+};
 const restart = async (told) => {
   await server.stop();
   server.told = told;
@@ -74,12 +83,7 @@ step('a reply whose answer was lost is sent again and arrives once', async () =>
 });
 
 step('where the page finds out by itself that it had arrived, it says “sent”, and there is nothing to send twice', async () => {
-  await worker.page.locator('.pacts button').first().click();
-  await keepNothing();
-  await write(later);
-  await loseTheAnswer();
-  await worker.tap('team.reply.send');
-  await worker.page.getByText(say('team.reply.not_known')).waitFor();
+  await sendUnanswered(later);
   // A pause of typing follows: what is half written would be kept, and the server knows the reply.
   await keepAgain();
   await write(`${later} `);
@@ -90,13 +94,8 @@ step('where the page finds out by itself that it had arrived, it says “sent”
 });
 
 step('words that were changed after the first had arrived are no second reply until the worker says so', async () => {
-  await worker.page.locator('.pacts button').first().click();
-  // So that it is the sending that finds it out.
-  await keepNothing();
-  await write(more);
-  await loseTheAnswer();
-  await worker.tap('team.reply.send');
-  await worker.page.getByText(say('team.reply.not_known')).waitFor();
+  // Nothing is kept until it is sent again, so that it is the sending that finds it out.
+  await sendUnanswered(more);
   await write(`${more} Or on Tuesday.`);
   await worker.tap('team.reply.send');
   await worker.page.getByText(say('team.reply.arrived')).waitFor();

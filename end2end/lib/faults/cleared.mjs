@@ -10,13 +10,13 @@ import { until, within } from '../until.mjs';
 import { say } from '../words.mjs';
 import { own, saysLoss } from './bench.mjs';
 
-const clear = (storageTypes) => async (copy) => {
-  const session = await copy.device.context.newCDPSession(copy.page);
-  await session.send('Storage.clearDataForOrigin', { origin: copy.origin, storageTypes });
-};
-
 /** So long Chromium may take to say anything about what a site keeps. */
 const silent_ms = 10_000;
+
+const clear = (storageTypes) => async (copy) => {
+  const session = await copy.device.context.newCDPSession(copy.page);
+  await within(session.send('Storage.clearDataForOrigin', { origin: copy.origin, storageTypes }), silent_ms);
+};
 
 /** Whether the browser still says what a site keeps. */
 const answers = (page) => within(page.evaluate(() => Promise.all([caches.keys(), navigator.storage.estimate()])), silent_ms)
@@ -28,12 +28,12 @@ const answers = (page) => within(page.evaluate(() => Promise.all([caches.keys(),
  * start the phone again, which is done here.
  */
 async function clears(work, copy, bench) {
-  const cleared = await within(work(copy, bench), silent_ms).then(() => answers(copy.page), () => false);
+  const cleared = await work(copy, bench).then(() => answers(copy.page), () => false);
   if (cleared) return;
   process.stderr.write('Chromium fell silent over the clearing, and is started again\n');
   await copy.device.close();
   await copy.start('/help');
-  await within(work(copy, bench), silent_ms);
+  await work(copy, bench);
   if (!await answers(copy.page)) throw new Error('Chromium fell silent twice');
 }
 
@@ -44,7 +44,7 @@ async function bySay(copy, bench) {
   await new Promise((open) => other.listen(bench.server.ports[0], '127.0.0.1', open));
   // The browser answers once it has cleared; a page has no limit of its own to that.
   const told = copy.page.evaluate(async () => { await fetch('/v1/anything', { cache: 'no-store' }); });
-  const fault = await within(told, silent_ms / 2).then(() => undefined, (late) => late);
+  const fault = await within(told, silent_ms).then(() => undefined, (late) => late);
   other.closeAllConnections();
   await new Promise((closed) => other.close(closed));
   await bench.server.start();
