@@ -1,13 +1,24 @@
 // Chromium as a phone or a laptop, with a profile on disk that outlives the process.
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { afterEach, beforeEach } from 'node:test';
 import { chromium } from 'playwright-core';
 import { zone } from './day.mjs';
 import { until, within } from './until.mjs';
 
-export const executable = process.env.WAYMARK_CHROMIUM ?? '/usr/bin/chromium';
+/** The same Chromium without windows, menus and extensions: a third less for the machine to do. */
+const SHELL = '/usr/bin/chromium-headless-shell';
+
+/**
+ * Told in the whole browser: the main journey, and what hangs on how it begins, ends, keeps a site's files and asks about
+ * them. So are pictures, benches and long tests, which are no stories.
+ */
+const WHOLE = ['main', 'about', 'alive', 'cold', 'engines', 'engines_sharing', 'faults', 'first_answer', 'first_words', 'full_disk', 'kill',
+  'low_memory', 'passkeys', 'precache', 'states', 'upgrade'];
+const story = basename(process.argv[1] ?? '').match(/^(.*)\.test\.mjs$/)?.[1];
+const light = story !== undefined && !WHOLE.includes(story) && existsSync(SHELL);
+export const executable = process.env.WAYMARK_CHROMIUM ?? (light ? SHELL : '/usr/bin/chromium');
 // Without the background switches Chromium waits for servers it cannot reach.
 export const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
   '--disable-component-update', '--disable-sync'];

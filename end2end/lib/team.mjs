@@ -16,6 +16,9 @@ export function codeOf(letters, step) {
   return String((hash.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, '0');
 }
 
+/** So long it may take from reading a code to its arrival at the server. */
+const TYPED_MS = 10_000;
+
 /** What each worker has on their own phone and on paper, whichever computer they sit at. */
 const pockets = new Map();
 
@@ -51,8 +54,9 @@ export class Worker {
   async code() {
     // Their phone's clock is the server's, which some stories move.
     const served = Date.parse((await fetch(`${this.origin}/readyz`)).headers.get('date')) - Date.now();
-    const now = () => Math.floor((Date.now() + served) / 30_000);
-    const next = () => Math.max(now() - 1, (this.pocket.step ?? 0) + 1);
+    const now = (later_ms = 0) => Math.floor((Date.now() + served + later_ms) / 30_000);
+    // One that still counts when it has been typed.
+    const next = () => Math.max(now(TYPED_MS) - 1, (this.pocket.step ?? 0) + 1);
     await until('a code that was not used', () => next() <= now() + 1, { timeout_ms: 40_000 });
     this.pocket.step = next();
     return codeOf(this.pocket.codes, this.pocket.step);

@@ -1,7 +1,7 @@
 //! `check`: what is worth asking after every change, in a minute or so; `test` asks everything.
 
 use crate::command::cargo;
-use crate::test::{Count, lints};
+use crate::test::Count;
 use crate::{Done, road, root};
 
 /// Goes on after a fault, as `test` does, so that one run names them all.
@@ -17,7 +17,9 @@ pub fn check() -> Done {
     browser.args(["--quiet", "--locked", "-p", "waymark-app", "--lib", "--bins", "--test", "*"]);
     browser.args(["--profile", "wasm-dev", "--features", "made-up", "--", "-D", "warnings"]);
 
-    let mut rest = lints(&root, &["--exclude", "waymark-app"]);
+    let mut rest = cargo();
+    rest.current_dir(&root).args(["clippy", "--quiet", "--locked", "--workspace", "--exclude", "waymark-app"]);
+    rest.args(["--all-targets", "--features", "xtask/web,xtask/demo", "--", "-D", "warnings"]);
     let mut tests = cargo();
     // The server's own tests start servers, and the seals are slow on purpose: they are left to `test`.
     tests.current_dir(&root).args(["test", "--quiet", "--locked", "--workspace", "--lib", "--test", "rules"]);

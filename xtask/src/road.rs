@@ -1,7 +1,7 @@
 //! The road to WebAssembly: rustup's target where rustup may install one, else Debian's packages, which bring the
 //! standard library's source instead of a built one.
 
-use crate::command::{ask, exists};
+use crate::command::{ask, cargo, exists};
 use crate::{Done, root, say, setup};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -59,6 +59,25 @@ fn has_source(rustc: &str) -> bool {
         .is_some_and(|path| Path::new(path.trim()).join("lib/rustlib/src/rust/library/std").is_dir())
 }
 
+/// The lints of the compiler in use.
+fn own_lints() -> PathBuf {
+    let sysroot = ask(Command::new("rustc").args(["--print", "sysroot"])).unwrap_or_default();
+    Path::new(sysroot.trim()).join("bin/clippy-driver")
+}
+
+/// As `cargo clippy` hands them over: the compiler of our own crates, and what it is asked for.
+fn lint(command: &mut Command, driver: &Path) {
+    command.env("RUSTC_WORKSPACE_WRAPPER", driver).env("CLIPPY_ARGS", "-D__CLIPPY_HACKERY__warnings");
+}
+
+/// A cargo for this machine that lints what it compiles of ours: lints by themselves would have every crate read once more.
+pub fn linted(root: &Path, verb: &str) -> Command {
+    let mut command = cargo();
+    command.current_dir(root).arg(verb);
+    lint(&mut command, &own_lints());
+    command
+}
+
 impl Road {
     /// A cargo that lints for WebAssembly with the compiler that builds for it, which is installed first where it lacks.
     pub fn lints(self, root: &Path) -> Done<Command> {
@@ -75,14 +94,10 @@ impl Road {
         self.has_lints()?;
         let driver = match self {
             Self::FromSource => PathBuf::from("/usr/bin/clippy-driver"),
-            Self::Installed => {
-                let sysroot = ask(Command::new("rustc").args(["--print", "sysroot"])).unwrap_or_default();
-                Path::new(sysroot.trim()).join("bin/clippy-driver")
-            }
+            Self::Installed => own_lints(),
         };
         let mut command = self.cargo(root, "test", false);
-        // As `cargo clippy` hands them over: the compiler of our own crates, and what it is asked for.
-        command.env("RUSTC_WORKSPACE_WRAPPER", driver).env("CLIPPY_ARGS", "-D__CLIPPY_HACKERY__warnings");
+        lint(&mut command, &driver);
         Ok(command)
     }
 
@@ -145,7 +160,7 @@ impl Road {
 
 /// Variables that cargo and rustup set for their children, apart from those a person sets to reach a registry.
 fn is_inherited(name: &str) -> bool {
-    let ours = ["CARGO_HOME", "CARGO_BUILD_JOBS", "RUSTUP_HOME", "RUSTUP_AUTO_INSTALL"];
+    let ours = ["CARGO_HOME", "CARGO_BUILD_JOBS", "CARGO_INCREMENTAL", "RUSTUP_HOME", "RUSTUP_AUTO_INSTALL"];
     let reach = ["CARGO_HTTP_", "CARGO_NET_", "CARGO_REGISTR", "CARGO_SOURCE_"];
     let tools = ["CARGO", "RUSTC", "RUSTUP", "RUSTFLAGS"];
     tools.iter().any(|tool| name.starts_with(tool))

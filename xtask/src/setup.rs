@@ -12,8 +12,10 @@ struct Need {
     package: &'static str,
 }
 
-const BROWSERS: [Need; 2] = [
+const BROWSERS: [Need; 3] = [
     Need { program: "/usr/bin/chromium", package: "chromium" },
+    // Without windows of its own, for most stories.
+    Need { program: "/usr/bin/chromium-headless-shell", package: "chromium-headless-shell" },
     Need { program: "/usr/bin/chromedriver", package: "chromium-driver" },
 ];
 

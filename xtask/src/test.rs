@@ -18,8 +18,8 @@ pub(crate) struct Count {
 
 /// Runs everything, goes on after a fault so that one run names them all, and fails if anything did.
 ///
-/// Two lanes compile and test at once, for each has long steps that use one core. The stories come after both, alone:
-/// some of them ask how long a page stands still, and beside a compiler they would measure the compiler.
+/// Two lanes compile and test at once, for each has long steps that use one core. The stories come after both: some of
+/// them ask how long a page stands still, and beside a compiler they would measure the compiler.
 pub fn test() -> Done {
     let root = root::root()?;
     let mut count = Count::start();
@@ -32,12 +32,18 @@ pub fn test() -> Done {
     let server = count.beside(
         |aside| {
             for_a_browser(&root, aside);
-            for_this_machine(&root, aside);
+            for package in ["waymark-protocol", "waymark-notebook", "waymark-server"] {
+                tests(&root, aside, package, &[]);
+            }
+            // As the tools are built that the site is made with, so that what they link is compiled once.
+            tests(&root, aside, "xtask", &["--features", "web,demo", "--profile", "tool"]);
         },
         |count| {
-            let server = server::build(&root, false);
+            let server = server::compile(&root, road::linted(&root, "build"), false);
             count.step("the server", || server.clone().map(|_| (1, 0)));
             count.step("the site and its size", || build::build(false).map(|()| (1, 0)));
+            // What needs no browser; the rest is run in one.
+            tests(&root, count, "waymark-app", &["--lib"]);
             server
         },
     );
@@ -59,23 +65,11 @@ fn for_a_browser(root: &Path, count: &mut Count) {
     count.step("the site in the made-up languages", || build::made_up_of_compiled().map(|()| (1, 0)));
 }
 
-/// Lints and tests of what needs no browser.
-fn for_this_machine(root: &Path, count: &mut Count) {
-    // The app was linted where it runs: it has no code that only this machine sees.
-    count.command("lints", &mut lints(root, &["--exclude", "waymark-app"]));
-    for (name, more) in [
-        ("waymark-protocol", &[][..]),
-        ("waymark-notebook", &[]),
-        ("waymark-server", &[]),
-        // What needs no browser; the rest is run in one.
-        ("waymark-app", &["--lib"]),
-        // As the tools are built that the site is made with, so that what they link is compiled once.
-        ("xtask", &["--features", "web", "--profile", "tool"]),
-    ] {
-        let mut tests = cargo();
-        tests.current_dir(root).args(["test", "--quiet", "--locked", "-p", name]).args(more);
-        count.command(&format!("tests of {name}"), &mut tests);
-    }
+/// Lints and tests of what needs no browser; `more` says which.
+fn tests(root: &Path, count: &mut Count, package: &str, more: &[&str]) {
+    let mut tests = road::linted(root, "test");
+    tests.args(["--quiet", "--locked", "-p", package]).args(more);
+    count.command(&format!("lints and tests of {package}"), &mut tests);
 }
 
 impl Count {
@@ -96,7 +90,7 @@ impl Count {
         aside: impl FnOnce(&mut Self) + Send,
         meanwhile: impl FnOnce(&mut Self) -> T,
     ) -> T {
-        let mut lane = Self { aside: true, ..Self::start() };
+        let mut lane = Self { began: self.began, aside: true, ..Self::start() };
         let answer = std::thread::scope(|scope| {
             scope.spawn(|| aside(&mut lane));
             meanwhile(self)
@@ -136,7 +130,7 @@ impl Count {
     pub(crate) fn step(&mut self, name: &str, run: impl FnOnce() -> Done<(usize, usize)>) {
         let began = Instant::now();
         if !self.aside {
-            say(&format!("== {name}"));
+            say(&format!("== {name} (minute {})", self.began.elapsed().as_secs() / 60));
         }
         match run() {
             Ok((passed, failed)) => {
@@ -155,28 +149,18 @@ impl Count {
     }
 }
 
-/// Lints of all that this machine compiles; `more` leaves something out.
-pub(crate) fn lints(root: &Path, more: &[&str]) -> Command {
-    let mut command = cargo();
-    command.current_dir(root).args(["clippy", "--quiet", "--locked", "--workspace"]).args(more);
-    command.args(["--all-targets", "--features", "xtask/web,xtask/demo", "--", "-D", "warnings"]);
-    command
-}
-
-/// Sums the result lines of cargo's and Node's test programs.
+/// Sums the result lines of cargo's test programs and of whoever tells the stories.
 fn counted(heard: &str) -> (usize, usize) {
     let number = |text: &str| text.split_whitespace().next().and_then(|n| n.parse::<usize>().ok()).unwrap_or(0);
     let mut sum = (0, 0);
     for line in heard.lines() {
-        let line = line.trim_start_matches(['#', 'ℹ', ' ']);
         if let Some((_, result)) = line.split_once("test result: ") {
             let after =
                 |mark: &str| result.split([';', '.']).find_map(|part| part.trim().strip_suffix(mark)).map_or(0, number);
             sum.0 += after("passed");
             sum.1 += after("failed");
-        } else if let Some(passed) = line.strip_prefix("pass ") {
-            sum.0 += number(passed);
-        } else if let Some(failed) = line.strip_prefix("fail ").or_else(|| line.strip_prefix("cancelled ")) {
+        } else if let Some((held, failed)) = line.strip_prefix("told: ").and_then(|told| told.split_once(" held, ")) {
+            sum.0 += number(held);
             sum.1 += number(failed);
         }
     }
@@ -216,13 +200,11 @@ fn in_browser(root: &Path) -> Done<Command> {
     Ok(command)
 }
 
-/// Stories told through real browsers against this server and this site, one at a time: two at a time they take half as
-/// long, but not five whole runs in a row held on a busy machine.
+/// Stories told through real browsers against this server and this site.
 fn stories(root: &Path, server: &Path) -> Command {
     let mut node = Command::new("node");
     node.current_dir(root.join("end2end"))
-        // Per file, of which the longest takes six minutes: one that stands still costs its own tests, not all the others'.
-        .args(["--test", "--test-concurrency=1", "--test-timeout=1200000", "--test-reporter=spec"])
+        .arg("tell.mjs")
         // By name: Node's versions differ in how they take a folder.
         .args(
             root::files(&root.join("end2end/stories"))
@@ -231,7 +213,9 @@ fn stories(root: &Path, server: &Path) -> Command {
         )
         .env("WAYMARK_SERVER", server)
         .env("WAYMARK_SITE", root::site(root))
-        .env("WAYMARK_SITE_MADE_UP", root::made_up_site(root));
+        .env("WAYMARK_SITE_MADE_UP", root::made_up_site(root))
+        // Compiled beside the tests of its package.
+        .env("WAYMARK_YEARS", root::target(root).join("debug/examples/years"));
     node
 }
 
@@ -240,8 +224,8 @@ mod tests {
     use super::counted;
 
     #[test]
-    fn results_of_cargo_and_of_node_are_added_up() {
-        let heard = "test result: ok. 12 passed; 0 failed; 1 ignored\n  test result: FAILED. 3 passed; 2 failed;\nℹ pass 4\n# fail 1\nℹ cancelled 2\n";
+    fn results_of_cargo_and_of_the_stories_are_added_up() {
+        let heard = "test result: ok. 12 passed; 0 failed; 1 ignored\n  test result: FAILED. 3 passed; 2 failed;\nℹ pass 9\ntold: 4 held, 3 failed\n";
         assert_eq!(counted(heard), (19, 5));
     }
 }
