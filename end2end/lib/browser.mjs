@@ -94,7 +94,8 @@ export class Device {
       const byWorker = request.serviceWorker() !== null;
       this.sent.push({ method: request.method(), url: request.url(), body: body ?? Buffer.alloc(0), byWorker });
     });
-    this.context.setDefaultTimeout(15_000);
+    // Only says when to give up: beside another story, on a machine half as fast, what takes two seconds takes ten.
+    this.context.setDefaultTimeout(30_000);
     // Steps, requests and the console alone: pictures of every step would take longer than the steps.
     await this.context.tracing.start({ title: this.dir });
     on.add(this);

@@ -1,6 +1,6 @@
 //! `build`: compiles both apps and makes the site from them.
 
-use crate::command::{cargo, run};
+use crate::command::run;
 use crate::{Done, road, root, say};
 use std::path::Path;
 
@@ -24,7 +24,7 @@ pub fn made_up() -> Done {
 
 /// The same of programs that are compiled already: the tests in a browser leave them, with the made-up languages.
 pub fn made_up_of_compiled() -> Done {
-    tool(&root::root()?, "site", "web", &["--made-up"])
+    tool(&root::root()?, "site", &["--made-up"])
 }
 
 /// Makes `target/site`; `quick` for trying out.
@@ -33,7 +33,7 @@ pub fn build(quick: bool) -> Done {
     let profile = if quick { "wasm-dev" } else { "wasm-release" };
     say("Compiling the person's and the team's app (some minutes the first time)");
     compile(&root, !quick, &APPS, &["--profile", profile])?;
-    tool(&root, "site", "web", if quick { &["--dev"] } else { &[] })
+    tool(&root, "site", if quick { &["--dev"] } else { &[] })
 }
 
 /// Says where the bytes of the person's program are, of this very tree.
@@ -52,8 +52,8 @@ pub fn for_dev(root: &Path, origins: &[&str], programs: bool) -> Done {
 }
 
 /// Compiles and runs one of our own programs.
-pub fn tool(root: &Path, name: &str, features: &str, args: &[&str]) -> Done {
-    compile_tool(root, name, features)?;
+pub fn tool(root: &Path, name: &str, args: &[&str]) -> Done {
+    compile_tool(root, name)?;
     run_tool(root, name, args)
 }
 
@@ -62,11 +62,12 @@ pub fn run_tool(root: &Path, name: &str, args: &[&str]) -> Done {
     run(std::process::Command::new(tool_path(root, name)).current_dir(root).args(args))
 }
 
+/// How our own programs are compiled: all in one way, so that what they share is compiled once, for their tests too.
+pub const TOOLS: [&str; 4] = ["--features", "web,demo", "--profile", "tool"];
+
 /// Compiles one of our own programs.
-pub fn compile_tool(root: &Path, name: &str, features: &str) -> Done {
-    let args =
-        ["build", "--quiet", "--locked", "-p", "xtask", "--features", features, "--bin", name, "--profile", "tool"];
-    run(cargo().current_dir(root).args(args))
+pub fn compile_tool(root: &Path, name: &str) -> Done {
+    run(road::own(root, "build").args(["--quiet", "--locked", "-p", "xtask", "--bin", name]).args(TOOLS))
 }
 
 /// Where cargo leaves one of our own programs.

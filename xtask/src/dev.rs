@@ -30,8 +30,8 @@ struct Work {
 pub fn dev() -> Done {
     let root = root::root()?;
     let mut seen = look(&root);
-    build::compile_tool(&root, "site", "web")?;
-    build::compile_tool(&root, "demo", "demo")?;
+    build::compile_tool(&root, "site")?;
+    build::compile_tool(&root, "demo")?;
     say("Compiling both apps, the quick way (some minutes the first time)");
     build::for_dev(&root, &["person", "team"], true)?;
     let program = server::build(&root, false)?;

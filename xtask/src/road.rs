@@ -5,6 +5,7 @@ use crate::command::{ask, cargo, exists};
 use crate::{Done, root, say, setup};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 /// Its lints, of the same compiler.
@@ -70,11 +71,22 @@ fn lint(command: &mut Command, driver: &Path) {
     command.env("RUSTC_WORKSPACE_WRAPPER", driver).env("CLIPPY_ARGS", "-D__CLIPPY_HACKERY__warnings");
 }
 
-/// A cargo for this machine that lints what it compiles of ours: lints by themselves would have every crate read once more.
-pub fn linted(root: &Path, verb: &str) -> Command {
+/// Whether what is compiled for this machine is linted on the way.
+static LINTED: AtomicBool = AtomicBool::new(false);
+
+/// From here on everything of ours that is compiled for this machine is linted as well: lints by themselves would have
+/// every crate read once more, and what was compiled without them would be compiled again.
+pub fn lint_on_the_way() {
+    LINTED.store(true, Ordering::Relaxed);
+}
+
+/// A cargo that compiles for this machine; `verb` is `build` or `test`.
+pub fn own(root: &Path, verb: &str) -> Command {
     let mut command = cargo();
     command.current_dir(root).arg(verb);
-    lint(&mut command, &own_lints());
+    if LINTED.load(Ordering::Relaxed) {
+        lint(&mut command, &own_lints());
+    }
     command
 }
 

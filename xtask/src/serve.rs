@@ -25,7 +25,7 @@ pub(crate) struct Demo {
 pub fn serve() -> Done {
     let root = root::root()?;
     build::build(false)?;
-    build::compile_tool(&root, "demo", "demo")?;
+    build::compile_tool(&root, "demo")?;
     let program = server::build(&root, true)?;
     let demo = Demo::new(&root, program, root::site(&root), "demo");
     let mut running = demo.begin()?;

@@ -26,6 +26,7 @@ pub fn test() -> Done {
     setup::everything(&root)?;
     // Asked for once, before two lanes would ask for it at the same time.
     road::find()?;
+    road::lint_on_the_way();
 
     count.form(&root);
     count.step("the server cannot open anything", || sealed_off(&root));
@@ -35,11 +36,10 @@ pub fn test() -> Done {
             for package in ["waymark-protocol", "waymark-notebook", "waymark-server"] {
                 tests(&root, aside, package, &[]);
             }
-            // As the tools are built that the site is made with, so that what they link is compiled once.
-            tests(&root, aside, "xtask", &["--features", "web,demo", "--profile", "tool"]);
+            tests(&root, aside, "xtask", &build::TOOLS);
         },
         |count| {
-            let server = server::compile(&root, road::linted(&root, "build"), false);
+            let server = server::build(&root, false);
             count.step("the server", || server.clone().map(|_| (1, 0)));
             count.step("the site and its size", || build::build(false).map(|()| (1, 0)));
             // What needs no browser; the rest is run in one.
@@ -56,7 +56,7 @@ pub fn test() -> Done {
 /// The app's own tests and its lints, and the site in the made-up languages.
 fn for_a_browser(root: &Path, count: &mut Count) {
     const NAME: &str = "the app's tests in Chromium, and its lints";
-    count.step("tools for WebAssembly", || build::compile_tool(root, "wasm-test-runner", "web").map(|()| (1, 0)));
+    count.step("tools for WebAssembly", || build::compile_tool(root, "wasm-test-runner").map(|()| (1, 0)));
     match in_browser(root) {
         Ok(mut tests) => count.command(NAME, &mut tests),
         Err(trouble) => count.step(NAME, || Err(trouble)),
@@ -67,7 +67,7 @@ fn for_a_browser(root: &Path, count: &mut Count) {
 
 /// Lints and tests of what needs no browser; `more` says which.
 fn tests(root: &Path, count: &mut Count, package: &str, more: &[&str]) {
-    let mut tests = road::linted(root, "test");
+    let mut tests = road::own(root, "test");
     tests.args(["--quiet", "--locked", "-p", package]).args(more);
     count.command(&format!("lints and tests of {package}"), &mut tests);
 }
