@@ -1,6 +1,6 @@
 // What a person does on their phone, by roles and by the words on the screen.
 import { readFileSync } from 'node:fs';
-import { until } from './until.mjs';
+import { seen, until } from './until.mjs';
 import { say } from './words.mjs';
 
 /** Sentences use a worker's first name. */
@@ -36,7 +36,10 @@ export class Person {
 
   async tap(key, values) {
     const name = say(key, values);
-    await this.page.getByRole('button', { name, exact: true }).or(this.page.getByRole('link', { name, exact: true })).first().click();
+    const control = this.page.getByRole('button', { name, exact: true }).or(this.page.getByRole('link', { name, exact: true })).first();
+    await control.waitFor();
+    await seen(this.page);
+    await control.click();
   }
 
   /** Whether the screen has these words. */

@@ -1,7 +1,7 @@
 // What a key worker or a peer worker does at their desk.
 import { createHmac } from 'node:crypto';
 import { shown } from './person.mjs';
-import { until } from './until.mjs';
+import { seen, until } from './until.mjs';
 import { say } from './words.mjs';
 
 /** The code of a half minute (RFC 6238), as an app for codes makes it of its letters. */
@@ -42,7 +42,10 @@ export class Worker {
 
   async tap(key, values) {
     const name = say(key, values);
-    await this.page.getByRole('button', { name, exact: true }).or(this.page.getByRole('link', { name, exact: true })).first().click();
+    const control = this.page.getByRole('button', { name, exact: true }).or(this.page.getByRole('link', { name, exact: true })).first();
+    await control.waitFor();
+    await seen(this.page);
+    await control.click();
   }
 
   async heading(name) {

@@ -10,6 +10,15 @@ export function within(promised, limit_ms) {
 }
 
 /**
+ * The screen that stands there was painted: a tap made before that counts for nothing on it, and no hand makes one so soon.
+ * Frames are told in order, so the page's own waiting for it, which began before this, is over too.
+ */
+export const seen = (page) => page.evaluate(() => new Promise((told) => {
+  if (document.visibilityState === 'hidden') told();
+  else requestAnimationFrame(() => setTimeout(() => setTimeout(told)));
+}));
+
+/**
  * Asks again and again until `check` gives something true; its last error is the reason given when time runs out. The
  * time only says when to give up: a machine that is busy with something else must not fail a story.
  */
