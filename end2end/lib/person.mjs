@@ -1,6 +1,6 @@
 // What a person does on their phone, by roles and by the words on the screen.
 import { readFileSync } from 'node:fs';
-import { seen, until } from './until.mjs';
+import { tapNamed, until } from './until.mjs';
 import { say } from './words.mjs';
 
 /** Sentences use a worker's first name. */
@@ -34,13 +34,7 @@ export class Person {
     }, { timeout_ms: 150_000 });
   }
 
-  async tap(key, values) {
-    const name = say(key, values);
-    const control = this.page.getByRole('button', { name, exact: true }).or(this.page.getByRole('link', { name, exact: true })).first();
-    await control.waitFor();
-    await seen(this.page);
-    await control.click();
-  }
+  tap(key, values) { return tapNamed(this.page, say(key, values)); }
 
   /** Whether the screen has these words. */
   async has(words) {

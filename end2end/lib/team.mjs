@@ -1,7 +1,7 @@
 // What a key worker or a peer worker does at their desk.
 import { createHmac } from 'node:crypto';
 import { shown } from './person.mjs';
-import { seen, until } from './until.mjs';
+import { tapNamed, until } from './until.mjs';
 import { say } from './words.mjs';
 
 /** The code of a half minute (RFC 6238), as an app for codes makes it of its letters. */
@@ -40,13 +40,7 @@ export class Worker {
     return pockets.get(whose);
   }
 
-  async tap(key, values) {
-    const name = say(key, values);
-    const control = this.page.getByRole('button', { name, exact: true }).or(this.page.getByRole('link', { name, exact: true })).first();
-    await control.waitFor();
-    await seen(this.page);
-    await control.click();
-  }
+  tap(key, values) { return tapNamed(this.page, say(key, values)); }
 
   async heading(name) {
     await this.page.getByRole('heading', { level: 1, name }).waitFor();

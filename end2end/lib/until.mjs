@@ -10,13 +10,18 @@ export function within(promised, limit_ms) {
 }
 
 /**
- * The screen that stands there was painted: a tap made before that counts for nothing on it, and no hand makes one so soon.
- * Frames are told in order, so the page's own waiting for it, which began before this, is over too.
+ * Taps the button or the link of that name, once its screen was painted: a tap made before that counts for nothing there,
+ * and no hand makes one so soon. Frames are told in order, so the page's own waiting for it, which began before, is over.
  */
-export const seen = (page) => page.evaluate(() => new Promise((told) => {
-  if (document.visibilityState === 'hidden') told();
-  else requestAnimationFrame(() => setTimeout(() => setTimeout(told)));
-}));
+export async function tapNamed(page, name) {
+  const control = page.getByRole('button', { name, exact: true }).or(page.getByRole('link', { name, exact: true })).first();
+  await control.waitFor();
+  await page.evaluate(() => new Promise((told) => {
+    if (document.visibilityState === 'hidden') told();
+    else requestAnimationFrame(() => setTimeout(() => setTimeout(told)));
+  }));
+  await control.click();
+}
 
 /**
  * Asks again and again until `check` gives something true; its last error is the reason given when time runs out. The
