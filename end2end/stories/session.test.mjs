@@ -40,10 +40,11 @@ async function meet(who, called) {
 }
 
 step('two people are met, and one of them shares', async () => {
-  await worker.setUp(server.addWorker(name));
-  // The clock that is set later stands there before the pages that are tested: put in under a page's hands, it would leave
-  // the timers behind that the page had begun.
+  // The clock that is set later stands there before any page: put in under a page's hands, it would leave the timers behind
+  // that the page had begun.
+  await desk.open();
   await ahead(0);
+  await worker.setUp(server.addWorker(name));
   await meet(other, 'Ash');
   await meet(person, 'Robin');
   await person.addAspiration(own);
